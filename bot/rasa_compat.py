@@ -1,0 +1,147 @@
+"""What Rasa 3.6 of 2023 needs to run beside today's libraries. `prepare()` before the first `import rasa`.
+
+Why each is needed, and what was weighed against it: docs/decisions/0001 and 0002.
+"""
+
+import importlib.abc
+import importlib.machinery
+import os
+import sys
+import types
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+_prepared = False
+
+
+def prepare() -> None:
+    """Make `import rasa` work; further calls do nothing.
+
+    Rasa then has every part but those that compute with TensorFlow (DIET, TED, ResponseSelector, and the language
+    model and ConveRT featurizers): using one of them raises NoTensorFlow.
+    """
+    global _prepared
+    if _prepared:
+        return
+    _prepared = True
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    warnings.filterwarnings("ignore", module=r"(rasa|sanic|pkg_resources|dask|pykwalify|aiogram)(\.|$)")
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+    _stand_in_for_tensorflow()
+    _give_packaging_legacy_versions()
+    _give_numpy_its_old_warning()
+
+
+def run_rasa(arguments: Sequence[str]) -> None:
+    """Run Rasa's own command line with these arguments, in this process. Raises SystemExit as it does."""
+    prepare()
+    _let_sanic_run_in_this_process()
+    sys.argv = ["rasa", *arguments]
+    from rasa.__main__ import main
+
+    main()
+
+
+class NoTensorFlow(ImportError):
+    """Something asked TensorFlow to compute; the message names what."""
+
+
+class _Missing(type):
+    """A class standing for any name of TensorFlow: it can be subclassed and referred to, not used."""
+
+    def __getattr__(cls, name: str) -> "_Missing":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Missing(f"{cls.__name__}.{name}", (), {})
+
+    def __call__(cls, *arguments: Any, **options: Any) -> Any:
+        if len(arguments) == 1 and callable(arguments[0]) and not options:
+            return arguments[0]  # a decorator such as @tf.function
+        if cls.__module__.startswith("rasa."):
+            raise NoTensorFlow(f"{cls.__name__} needs TensorFlow, which is not part of Confab; use its own components")
+        return cls
+
+
+class _TensorFlow(types.ModuleType):
+    __path__: list[str] = []
+    __version__ = "0"
+
+    @staticmethod
+    def is_tensor(_value: object) -> bool:
+        return False
+
+    def __getattr__(self, name: str) -> _Missing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Missing(f"{self.__name__}.{name}", (), {})
+
+
+class _TensorFlowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if fullname.split(".")[0] not in ("tensorflow", "keras", "tensorflow_addons"):
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        return _TensorFlow(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        pass  # every name is made when it is asked for
+
+
+def _stand_in_for_tensorflow() -> None:
+    """Rasa imports TensorFlow for type names even where it never computes with it."""
+    sys.meta_path.insert(0, _TensorFlowFinder())
+
+
+def _give_packaging_legacy_versions() -> None:
+    """`packaging.version.LegacyVersion` went in packaging 22; Rasa only compares against the type."""
+    import packaging.version
+
+    if not hasattr(packaging.version, "LegacyVersion"):
+        packaging.version.LegacyVersion = type("LegacyVersion", (), {})  # type: ignore[attr-defined]
+
+
+def _give_numpy_its_old_warning() -> None:
+    """`np.VisibleDeprecationWarning` moved in numpy 2; Rasa silences it by its old name."""
+    import numpy as np
+
+    if not hasattr(np, "VisibleDeprecationWarning"):
+        np.VisibleDeprecationWarning = np.exceptions.VisibleDeprecationWarning  # type: ignore[attr-defined]
+
+
+def _let_sanic_run_in_this_process() -> None:
+    """`rasa shell` and `interactive` build their server in this process; Sanic now wants to build it in workers."""
+    import asyncio
+
+    import sanic
+    import sanic.response
+    import socketio
+
+    if not hasattr(sanic.response, "stream"):
+        sanic.response.stream = _make_stream(sanic.response.ResponseStream)
+    run = sanic.Sanic.run
+    enter_room = socketio.AsyncServer.enter_room
+
+    def run_here(self: Any, *arguments: Any, **options: Any) -> Any:
+        options.pop("workers", None)
+        return run(self, *arguments, **options, single_process=True)
+
+    def enter_room_soon(self: Any, *arguments: Any, **options: Any) -> Any:
+        return asyncio.ensure_future(enter_room(self, *arguments, **options))  # Rasa does not await it
+
+    sanic.Sanic.run = run_here
+    socketio.AsyncServer.enter_room = enter_room_soon
+
+
+def _make_stream(response_stream: Any) -> Any:
+    def stream(
+        function: Any, status: int = 200, headers: Any = None, content_type: str = "text/plain; charset=utf-8"
+    ) -> Any:
+        return response_stream(function, status=status, headers=headers, content_type=content_type)
+
+    return stream

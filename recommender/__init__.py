@@ -1,0 +1,1 @@
+"""Recommending, with reasons: behaviour, content and the social graph."""

@@ -1,0 +1,1 @@
+"""Finding products, reviews and articles. FAISS lives here, in one file."""

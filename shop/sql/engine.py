@@ -1,0 +1,27 @@
+"""Connections to the database, set up so that transactions mean the same everywhere."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+
+def make_engine(url: str) -> sa.Engine:
+    """Return an engine whose transactions on SQLite are real ones; nothing is connected yet."""
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    engine = sa.create_engine(url, connect_args={"timeout": 30}, pool_size=16, max_overflow=16)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where _begin_sqlite says, not where the driver guesses
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A writer takes the write lock at once: one that reads first and writes later could lose its race half-way.
+    writes = connection.get_execution_options().get("confab_writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,24 @@
+"""Alembic's entry: `shop.sql.migrate` passes the connection; `alembic` itself is used only to write new revisions."""
+
+from typing import Any, Literal
+
+from alembic import context
+
+from shop.sql.schema import metadata
+from shop.sql.tables import UtcDateTime
+
+
+def render_plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Write a column's type as the database sees it: a migration must not change when the code does."""
+    if kind != "type":
+        return False
+    plain = getattr(item, "impl", item)
+    if isinstance(item, UtcDateTime):
+        return "sa.DateTime()"
+    return f"sa.{type(plain).__name__}()" if plain is not item else False
+
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render_plainly)
+with context.begin_transaction():
+    context.run_migrations()

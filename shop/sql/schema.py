@@ -1,0 +1,30 @@
+"""The shop's tables, and bringing a database up to them."""
+
+import sqlalchemy as sa
+
+from shop.activity import ActivityOptIn, Event
+from shop.carts import Cart, Coupon
+from shop.catalogue import Product, Variant
+from shop.consent import ConsentRecord
+from shop.customers import Customer, PaymentMethod
+from shop.friends import Block, Circle, CircleMember, Follow, FriendRequest, Friendship
+from shop.knowledge import Article
+from shop.orders.records import AuditEntry, Order, Proposal
+from shop.prices import Alert, Notification, PriceObservation
+from shop.questions import Answer, Poll, PollInvitation, ProductQuestion, Vote
+from shop.reviews import Review, ReviewLike
+from shop.shares import Share
+from shop.sql.tables import make_tables
+from shop.wishlists import GiftPlan, WishlistItem
+
+KINDS = (
+    Product, Variant, Customer, PaymentMethod,
+    FriendRequest, Friendship, Follow, Block, Circle, CircleMember, ConsentRecord,
+    Review, ReviewLike, ProductQuestion, Answer, Poll, PollInvitation, Vote,
+    Share, WishlistItem, GiftPlan, ActivityOptIn, Event,
+    Cart, Coupon, PriceObservation, Alert, Notification,
+    Order, Proposal, AuditEntry, Article,
+)  # fmt: skip
+
+metadata = sa.MetaData(naming_convention={"ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s"})
+TABLES = make_tables(KINDS, metadata)

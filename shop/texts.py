@@ -1,0 +1,29 @@
+"""What a text must be before it is stored: checked in one place, for every field that people write."""
+
+import unicodedata
+
+from shop.errors import Invalid
+
+_ALLOWED_CONTROLS = {"\n", "\t"}
+
+
+def clean_text(field: str, text: str, *, longest: int, shortest: int = 0) -> str:
+    """Return `text` without outer blanks, in Unicode's composed form (NFC), with "\\n" line ends.
+
+    Raises Invalid for a control character, a lone surrogate, or a length outside `shortest` to `longest` characters.
+    """
+    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    for character in clean:
+        if character not in _ALLOWED_CONTROLS and unicodedata.category(character) in ("Cc", "Cs"):
+            raise Invalid(field, f"{field} holds the character U+{ord(character):04X}, which is not allowed.")
+    if not shortest <= len(clean) <= longest:
+        raise Invalid(field, f"{field} has {len(clean)} characters; allowed: {shortest} to {longest}.")
+    return clean
+
+
+def check_id(field: str, id: str) -> str:
+    """Return `id` if it can be a record's key: 1 to 200 characters. Raises Invalid for others."""
+    clean = clean_text(field, id, shortest=1, longest=200)
+    if clean != id or "\n" in id or "\t" in id:
+        raise Invalid(field, f"{field} {id!r} has blanks or line ends that are not allowed.")
+    return id

@@ -1,0 +1,94 @@
+"""Fixtures that more than one room uses."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from shop.sql.engine import make_engine
+from shop.sql.schema import TABLES, metadata
+from shop.sql.store import SqlStore
+from shop.store import Store
+from tests.fakes.store import MemoryStore
+from tests.services import postgres_server, redis_server
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A server whose database `shop` has our schema: a template for the tests' own databases."""
+    with postgres_server() as url:
+        _administer(url, "CREATE DATABASE shop")
+        _create_tables(_database(url, "shop"))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with redis_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "shop.db"
+    _create_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A database file with our schema, one a test."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'shop.db')}"
+
+
+@pytest.fixture
+def fresh_postgres_url(postgres_url: str) -> Iterator[str]:
+    """A database with our schema, one a test."""
+    name = f"test_{uuid.uuid4().hex}"
+    _administer(postgres_url, f"CREATE DATABASE {name} TEMPLATE shop")
+    yield _database(postgres_url, name)
+    _administer(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_store(sqlite_url: str) -> Iterator[SqlStore]:
+    yield from _open(sqlite_url)
+
+
+@pytest.fixture
+def postgres_store(fresh_postgres_url: str) -> Iterator[SqlStore]:
+    yield from _open(fresh_postgres_url)
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """The same promises, kept by every store: a test that takes this runs three times."""
+    if request.param == "memory":
+        return MemoryStore()
+    return request.getfixturevalue(f"{request.param}_store")
+
+
+def _open(url: str) -> Iterator[SqlStore]:
+    store = SqlStore(url, TABLES)
+    yield store
+    store.close()
+
+
+def _database(url: str, name: str) -> str:
+    return f"{url.rsplit('/', 1)[0]}/{name}"
+
+
+def _administer(url: str, statement: str) -> None:
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(statement))
+    engine.dispose()
+
+
+def _create_tables(url: str) -> None:
+    engine = make_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()

@@ -1,0 +1,136 @@
+"""The store protocol in memory: what tests use where the database is not the point."""
+
+import dataclasses
+import threading
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from itertools import chain
+from typing import Any
+
+from shop.errors import AlreadyExists
+from shop.store import Above, AtLeast, Below, Condition, Contains, OneOf, R, Record
+
+Shelf = dict[str, Any]
+
+
+class MemoryTransaction:
+    """Works on copies of the shelves it touches; the store takes them over on leaving."""
+
+    def __init__(self, shelves: dict[type[Any], Shelf], now: datetime) -> None:
+        self.shelves = dict(shelves)
+        self.now = now
+        self._own: set[type[Any]] = set()
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        return self.shelves.get(kind, {}).get(id)
+
+    lock = get  # writers already run one at a time
+
+    def get_many(self, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
+        shelf = self.shelves.get(kind, {})
+        return {id: shelf[id] for id in dict.fromkeys(ids) if id in shelf}
+
+    def find(
+        self,
+        kind: type[R],
+        *,
+        order: str = "id",
+        descending: bool = False,
+        limit: int | None = None,
+        **where: Condition,
+    ) -> list[R]:
+        _check_fields(kind, [order, *where])
+        found = [record for record in self.shelves.get(kind, {}).values() if _matches(record, where)]
+        found.sort(key=lambda record: (getattr(record, order), record.id), reverse=descending)
+        return found[:limit]
+
+    def count(self, kind: type[R], **where: Condition) -> int:
+        return len(self.find(kind, **where))
+
+    def add(self, *records: Record) -> None:
+        ids = [(type(record), record.id) for record in records]
+        taken = [id for kind, id in ids if id in self.shelves.get(kind, {})]
+        if taken or len(set(ids)) < len(ids):
+            raise AlreadyExists(f"these ids are taken: {taken or ids}")
+        self.put(*records)
+
+    def put(self, *records: Record) -> None:
+        for record in records:
+            _check_unique(record, chain(self.shelves.get(type(record), {}).values(), records))
+        for record in records:
+            self._shelf(type(record))[record.id] = record
+
+    def remove(self, kind: type[R], *ids: str) -> int:
+        shelf = self._shelf(kind)
+        return sum(shelf.pop(id, None) is not None for id in ids)
+
+    def _shelf(self, kind: type[Any]) -> Shelf:
+        if kind not in self._own:
+            self.shelves[kind] = dict(self.shelves.get(kind, {}))
+            self._own.add(kind)
+        return self.shelves[kind]
+
+
+class MemoryStore:
+    """A `Store` that forgets everything with the process."""
+
+    def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._shelves: dict[type[Any], Shelf] = {}
+        self._lock = threading.RLock()
+        self._clock = clock
+
+    @contextmanager
+    def read(self) -> Iterator[MemoryTransaction]:
+        yield MemoryTransaction(self._shelves, self._clock())
+
+    @contextmanager
+    def write(self) -> Iterator[MemoryTransaction]:
+        with self._lock:
+            transaction = MemoryTransaction(self._shelves, self._clock())
+            yield transaction
+            self._shelves = transaction.shelves
+
+
+def _check_fields(kind: type[Any], names: list[str]) -> None:
+    hints = typing.get_type_hints(kind)
+    known = {name for name, hint in hints.items() if all(_is_scalar(arm) for arm in typing.get_args(hint) or [hint])}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ValueError(f"{kind.__name__} cannot be searched by {unknown}; by: {sorted(known)}")
+
+
+def _is_scalar(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, str | int | float | date | types.NoneType)
+
+
+def _check_unique(record: Any, others: Iterable[Any]) -> None:
+    for field in dataclasses.fields(record):
+        if not field.metadata.get("unique"):
+            continue
+        value = getattr(record, field.name)
+        same_kind = (other for other in others if type(other) is type(record) and other.id != record.id)
+        if any(getattr(other, field.name) == value for other in same_kind):
+            raise AlreadyExists(f"{type(record).__name__}: {field.name} {value!r} is taken")
+
+
+def _matches(record: Any, where: dict[str, Condition]) -> bool:
+    return all(_meets(getattr(record, name), condition) for name, condition in where.items())
+
+
+def _meets(value: Any, condition: Condition) -> bool:
+    match condition:
+        case OneOf(values):
+            return value in values
+        case AtLeast(bound):
+            return value is not None and value >= bound
+        case Below(bound):
+            return value is not None and value < bound
+        case Above(bound):
+            return value is not None and value > bound
+        case Contains(text):
+            return value is not None and text.lower() in value.lower()
+        case _:
+            return bool(value == condition)
