@@ -81,6 +81,7 @@ class Reader(Protocol):
     def find(
         self,
         kind: type[R],
+        /,
         *,
         order: str = "id",
         descending: bool = False,
@@ -92,7 +93,7 @@ class Reader(Protocol):
         Raises ValueError for a field that the kind does not have or that cannot be searched by.
         """
 
-    def count(self, kind: type[R], **where: Condition) -> int:
+    def count(self, kind: type[R], /, **where: Condition) -> int:
         """Return how many records meet every condition."""
 
 

@@ -2,15 +2,19 @@
 
 import sqlalchemy as sa
 
-from shop.activity import ActivityOptIn, Event
-from shop.carts import Cart, Coupon
+from shop.activity import ActivityOptIn, Event, HiddenPurchase
+from shop.api_keys import ApiKey
+from shop.carts import Cart
 from shop.catalogue import Product, Variant
 from shop.consent import ConsentRecord
+from shop.coupons import Coupon
 from shop.customers import Customer, PaymentMethod
 from shop.friends import Block, Circle, CircleMember, Follow, FriendRequest, Friendship
+from shop.idempotency import IdempotencyRecord
 from shop.knowledge import Article
+from shop.notifications import Notification
 from shop.orders.records import AuditEntry, Order, Proposal
-from shop.prices import Alert, Notification, PriceObservation
+from shop.prices import Alert, PriceObservation
 from shop.questions import Answer, Poll, PollInvitation, ProductQuestion, Vote
 from shop.reviews import Review, ReviewLike
 from shop.shares import Share
@@ -21,9 +25,10 @@ KINDS = (
     Product, Variant, Customer, PaymentMethod,
     FriendRequest, Friendship, Follow, Block, Circle, CircleMember, ConsentRecord,
     Review, ReviewLike, ProductQuestion, Answer, Poll, PollInvitation, Vote,
-    Share, WishlistItem, GiftPlan, ActivityOptIn, Event,
+    Share, WishlistItem, GiftPlan, ActivityOptIn, HiddenPurchase, Event,
     Cart, Coupon, PriceObservation, Alert, Notification,
     Order, Proposal, AuditEntry, Article,
+    ApiKey, IdempotencyRecord,
 )  # fmt: skip
 
 metadata = sa.MetaData(naming_convention={"ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s"})

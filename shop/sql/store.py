@@ -1,5 +1,6 @@
 """The store protocol on SQLAlchemy Core."""
 
+import functools
 import operator
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -30,12 +31,10 @@ class SqlTransaction:
         self.now = now
 
     def get(self, kind: type[R], id: str) -> R | None:
-        table = self._tables[kind]
-        return self._one(kind, sa.select(table).where(table.c.id == id))
+        return self._one(kind, _select_one(self._tables[kind]), id)
 
     def lock(self, kind: type[R], id: str) -> R | None:
-        table = self._tables[kind]
-        return self._one(kind, sa.select(table).where(table.c.id == id).with_for_update())
+        return self._one(kind, _select_for_update(self._tables[kind]), id)
 
     def get_many(self, kind: type[R], ids: Iterable[str]) -> dict[str, R]:
         wanted = list(dict.fromkeys(ids))
@@ -49,6 +48,7 @@ class SqlTransaction:
     def find(
         self,
         kind: type[R],
+        /,
         *,
         order: str = "id",
         descending: bool = False,
@@ -62,16 +62,17 @@ class SqlTransaction:
         query = query.order_by(*(c.desc() if descending else c.asc() for c in by)).limit(limit)
         return [kind(*row) for row in self._connection.execute(query)]
 
-    def count(self, kind: type[R], **where: Condition) -> int:
+    def count(self, kind: type[R], /, **where: Condition) -> int:
         table = self._tables[kind]
         query = sa.select(sa.func.count()).select_from(table).where(*_clauses(table, where))
         return int(self._connection.execute(query).scalar_one())
 
     def add(self, *records: Record) -> None:
-        self._insert(records, lambda table: sa.insert(table))
+        self._insert(records, sa.insert)
 
     def put(self, *records: Record) -> None:
-        self._insert(records, self._upsert)
+        dialect = self._connection.dialect.name
+        self._insert(records, lambda table: _upsert(table, dialect))
 
     def remove(self, kind: type[R], *ids: str) -> int:
         table = self._tables[kind]
@@ -80,8 +81,8 @@ class SqlTransaction:
             self._connection.execute(sa.delete(table).where(table.c.id.in_(batch))).rowcount for batch in batches
         )
 
-    def _one(self, kind: type[R], query: sa.Select[Any]) -> R | None:
-        row = self._connection.execute(query).one_or_none()
+    def _one(self, kind: type[R], query: sa.Select[Any], id: str) -> R | None:
+        row = self._connection.execute(query, {"key": id}).one_or_none()
         return None if row is None else kind(*row)
 
     def _insert(self, records: tuple[Record, ...], statement: Callable[[sa.Table], Any]) -> None:
@@ -96,11 +97,23 @@ class SqlTransaction:
             names = ", ".join(sorted({type(record).__name__ for record in records}))
             raise AlreadyExists(f"{names}: this id or unique value is taken ({error.orig}).") from error
 
-    def _upsert(self, table: sa.Table) -> Any:
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(table)
-        changed = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
-        return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
+
+# Statements that are executed in every transaction are built once a table.
+@functools.cache
+def _select_one(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).where(table.c.id == sa.bindparam("key"))
+
+
+@functools.cache
+def _select_for_update(table: sa.Table) -> sa.Select[Any]:
+    return _select_one(table).with_for_update()
+
+
+@functools.cache
+def _upsert(table: sa.Table, dialect: str) -> Any:
+    statement = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    changed = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=changed)
 
 
 class SqlStore:

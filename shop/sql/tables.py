@@ -51,10 +51,11 @@ class JsonValue(sa.types.TypeDecorator[Any]):
     """Anything else (tuples, dicts, nested dataclasses) as JSON, read back as what the field's type says."""
 
     impl = sa.JSON(none_as_null=True)
-    cache_ok = False
+    cache_ok = True  # compiled statements are kept by `hint`
 
     def __init__(self, hint: Any) -> None:
         super().__init__()
+        self.hint = hint
         self.adapter: TypeAdapter[Any] = TypeAdapter(hint)
 
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:

@@ -36,6 +36,7 @@ class MemoryTransaction:
     def find(
         self,
         kind: type[R],
+        /,
         *,
         order: str = "id",
         descending: bool = False,
@@ -47,8 +48,9 @@ class MemoryTransaction:
         found.sort(key=lambda record: (getattr(record, order), record.id), reverse=descending)
         return found[:limit]
 
-    def count(self, kind: type[R], **where: Condition) -> int:
-        return len(self.find(kind, **where))
+    def count(self, kind: type[R], /, **where: Condition) -> int:
+        _check_fields(kind, list(where))
+        return sum(_matches(record, where) for record in self.shelves.get(kind, {}).values())
 
     def add(self, *records: Record) -> None:
         ids = [(type(record), record.id) for record in records]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.catalogue import Product, Variant
-from shop.customers import Address, Customer
+from shop.customers import Address, Customer, PaymentKind, PaymentMethod
 from shop.errors import AlreadyExists
 from shop.orders.records import Order, OrderItem, OrderStatus, Transaction, TransactionKind
 from shop.sql.schema import TABLES
@@ -88,6 +88,15 @@ def test_find_sorts_and_limits(store: Store) -> None:
         tx.add(*(order(id, placed_at=AT + timedelta(days=day)) for id, day in days.items()))
         assert [o.id for o in tx.find(Order, order="placed_at")] == ["#W2", "#W3", "#W1"]
         assert [o.id for o in tx.find(Order, order="placed_at", descending=True, limit=2)] == ["#W1", "#W3"]
+
+
+def test_a_field_named_kind_can_be_searched_by(store: Store) -> None:
+    card = PaymentMethod("card", "ana", PaymentKind.CARD, "Visa")
+    gift = PaymentMethod("gift", "ana", PaymentKind.GIFT_CARD, "Gift card", balance_cents=500)
+    with store.write() as tx:
+        tx.add(card, gift)
+        assert tx.find(PaymentMethod, kind=PaymentKind.GIFT_CARD) == [gift]
+        assert tx.count(PaymentMethod, kind=PaymentKind.CARD) == 1
 
 
 def test_none_is_found_by_none(store: Store) -> None:

@@ -1,0 +1,1 @@
+"""Measurements, one module each: `python -m benchmarks.<name> [--data DIR] [--json FILE]`."""

@@ -1,0 +1,49 @@
+"""The environment is read once, strictly, and documented."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from settings import PREFIX, Settings, SettingsError, load
+
+DOCUMENT = Path("docs/settings.md")
+
+
+def test_every_setting_has_a_default() -> None:
+    assert load({}) == Settings()
+
+
+def test_values_are_read_as_their_types() -> None:
+    read = load({"CONFAB_PORT": "9000", "CONFAB_DEMO": "false", "CONFAB_DATA_DIR": "/srv/confab", "HOME": "/root"})
+    assert (read.port, read.demo, read.data_dir) == (9000, False, Path("/srv/confab"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("CONFAB_PROT", "1", "CONFAB_PROT"),
+        ("CONFAB_PORT", "web", "'web'"),
+        ("CONFAB_PORT", "70000", "65535"),
+        ("CONFAB_DEMO", "perhaps", "true, false"),
+        ("CONFAB_ENVIRONMENT", "staging", "development, production"),
+        ("CONFAB_LOG_LEVEL", "loud", "warning"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_and_is_named(name: str, value: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        load({name: value})
+
+
+def test_production_needs_a_secret_of_its_own() -> None:
+    with pytest.raises(SettingsError, match="SECRET_KEY"):
+        load({"CONFAB_ENVIRONMENT": "production"})
+
+
+def test_the_secret_is_never_printed() -> None:
+    assert "hush" not in repr(load({"CONFAB_SECRET_KEY": "hush" * 10}))
+
+
+def test_every_setting_is_documented_and_nothing_else() -> None:
+    documented = {line.split("`")[1] for line in DOCUMENT.read_text().splitlines() if line.startswith("| `")}
+    assert documented == {PREFIX + field.name.upper() for field in fields(Settings)}
