@@ -10,7 +10,7 @@ import sys
 import types
 import warnings
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 _prepared = False
 
@@ -65,7 +65,7 @@ class _Missing(type):
 
 
 class _TensorFlow(types.ModuleType):
-    __path__: list[str] = []
+    __path__: ClassVar[list[str]] = []
     __version__ = "0"
 
     @staticmethod

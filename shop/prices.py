@@ -1,10 +1,19 @@
-"""Price history from the first observation on, and alerts."""
+"""Price history from the first observation on, and telling those who watch a variant."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
-from shop.store import INDEXED
+from shop.errors import Invalid
+from shop.ids import new_id
+from shop.notifications import notify
+from shop.store import INDEXED, Above, Below, OneOf, Store, Writer
+from shop.texts import check_id
+
+_MOST_OBSERVATIONS = 1_000  # of one variant in a history: the newest
+_BATCH = 1_000  # variants whose alerts are looked up together
 
 
 @dataclass(frozen=True)
@@ -41,14 +50,82 @@ class Alert:
     fired_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Notification:
-    """A message waiting to be brought to a customer: an alert that fired, a friend's vote, a friend request."""
+class Offer(Protocol):
+    """What there is to watch: a `Variant`."""
 
-    id: str
-    customer_id: str = field(metadata=INDEXED)
-    kind: str  # "price" | "back_in_stock" | "poll_invitation" | "vote" | "friend_request" | "friend_accepted"
-    subject_id: str
-    facts: dict[str, str]
-    at: datetime
-    delivered_at: datetime | None = field(default=None, metadata=INDEXED)
+    @property
+    def id(self) -> str: ...
+    @property
+    def product_id(self) -> str: ...
+    @property
+    def price_cents(self) -> int: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def active(self) -> bool: ...
+    @property
+    def available(self) -> bool: ...
+
+
+def price_history(store: Store, variant_id: str) -> tuple[PriceObservation, ...]:
+    """Return what the variant cost from when on, oldest first, the newest 1,000; () when nothing was observed."""
+    id = check_id("variant_id", variant_id)
+    with store.read() as tx:
+        newest = tx.find(PriceObservation, order="at", descending=True, limit=_MOST_OBSERVATIONS, variant_id=id)
+    return tuple(reversed(newest))
+
+
+def lowest_since(store: Store, variant_id: str, since: datetime) -> PriceObservation | None:
+    """Return the lowest price in force at some time from `since` on, its earliest observation; None when unknown.
+
+    The price in force at `since` counts, though it was observed before.
+    """
+    if since.tzinfo is None:
+        raise Invalid("since", f"since {since} has no time zone.")
+    id = check_id("variant_id", variant_id)
+    with store.read() as tx:
+        in_force = tx.find(PriceObservation, order="at", descending=True, limit=1, variant_id=id, at=Below(since))
+        later = tx.find(PriceObservation, order="at", variant_id=id, at=Above(since))
+        exactly = tx.find(PriceObservation, variant_id=id, at=since)
+    return min([*(exactly or in_force), *later], key=lambda seen: seen.price_cents, default=None)
+
+
+def observe(tx: Writer, changes: Iterable[tuple[Offer | None, Offer]]) -> None:
+    """Write down the prices that are new or differ; a change is the offer before (None: there was none) and after."""
+    tx.add(
+        *(
+            PriceObservation(new_id("price"), after.id, after.price_cents, after.currency, tx.now)
+            for before, after in changes
+            if before is None or (before.price_cents, before.currency) != (after.price_cents, after.currency)
+        )
+    )
+
+
+def tell_watchers(tx: Writer, changes: Sequence[tuple[Offer, Offer]]) -> None:
+    """Fire and re-arm the alerts on these variants, given before and after; the caller holds the variants' locks."""
+    by_variant = {after.id: (before, after) for before, after in changes}
+    ids = tuple(by_variant)
+    for start in range(0, len(ids), _BATCH):
+        for found in tx.find(Alert, variant_id=OneOf(ids[start : start + _BATCH])):
+            alert = tx.lock(Alert, found.id)
+            if alert is not None:  # else its owner was faster in cancelling it
+                _tell(tx, alert, *by_variant[alert.variant_id])
+
+
+def _tell(tx: Writer, alert: Alert, before: Offer, after: Offer) -> None:
+    holds = _holds(alert, after)
+    # Sales and returns move stock as well: what did not hold before this change is armed, whoever ended it.
+    armed = alert.armed or not _holds(alert, before)
+    fires = armed and holds
+    if fires:
+        price = {"price_cents": str(after.price_cents), "currency": after.currency}
+        notify(tx, alert.customer_id, alert.kind.value, after.id, {"product_id": after.product_id, **price})
+    now = replace(alert, armed=not holds, fired_at=tx.now if fires else alert.fired_at)
+    if now != alert:
+        tx.put(now)
+
+
+def _holds(alert: Alert, offer: Offer) -> bool:
+    if alert.threshold_cents is None:
+        return offer.available
+    return offer.active and offer.price_cents <= alert.threshold_cents

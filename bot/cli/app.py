@@ -4,6 +4,8 @@ Commands import what they need when they run, so that `--help` answers at once.
 """
 
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -21,9 +23,34 @@ app = typer.Typer(
 @app.command()
 def serve() -> None:
     """Start the product; the first start creates the database and fills the demo shop."""
+    settings = configuration.load()
     from bot.cli.serve import serve
 
-    serve(configuration.load())
+    serve(settings)
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="What to import; docs/imports.md tells what it must hold.")],
+    format: Annotated[
+        str,
+        typer.Option(help="google-xml, google-tsv, shopify, customers, friendships, reviews or orders."),
+    ],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Store nothing; report what would be.")] = False,
+    keep_good: Annotated[
+        bool, typer.Option("--keep-good", help="Store the rest when rows are refused; else nothing is stored.")
+    ] = False,
+    currency: Annotated[str | None, typer.Option(help="Of prices that name none, such as EUR.")] = None,
+    problems: Annotated[Path | None, typer.Option(help="Write why rows were refused to this CSV file.")] = None,
+) -> None:
+    """Bring a file of another system into the shop. Exit code 1: rows were refused; 2: the file is unusable."""
+    settings = configuration.load()
+    from bot.cli.imports import import_file
+
+    code = import_file(
+        settings, file, format, dry_run=dry_run, keep_good=keep_good, currency=currency, problems=problems
+    )
+    raise typer.Exit(code)
 
 
 @app.command(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from shop.store import INDEXED
+from shop.store import INDEXED, UNIQUE
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Product:
     relations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     min_age: int = 0  # years; 0 for everybody
     url: str = ""  # the host shop's page of it
-    launched_at: datetime | None = None
+    launched_at: datetime | None = field(default=None, metadata=INDEXED)
     updated_at: datetime | None = None
 
 
@@ -36,7 +36,7 @@ class Variant:
 
     id: str
     product_id: str = field(metadata=INDEXED)
-    sku: str = field(metadata=INDEXED)
+    sku: str = field(metadata=UNIQUE)
     options: dict[str, str]  # {"colour": "black", "size": "38"}; {} when the product has one variant
     price_cents: int
     currency: str
@@ -47,3 +47,15 @@ class Variant:
     @property
     def available(self) -> bool:
         return self.active and self.stock > 0
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A product with all its variants, inactive ones too, in the order of their positions."""
+
+    product: Product
+    variants: tuple[Variant, ...]
+
+    @property
+    def available(self) -> bool:
+        return self.product.active and any(variant.available for variant in self.variants)

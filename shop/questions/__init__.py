@@ -67,3 +67,8 @@ class Vote:
     choice: int  # index into Poll.choices
     comment: str
     at: datetime
+
+
+def is_open(poll: Poll, now: datetime) -> bool:
+    """Return whether votes count at this instant."""
+    return poll.closed_at is None and poll.revoked_at is None and now < poll.closes_at

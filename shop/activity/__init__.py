@@ -24,6 +24,16 @@ class ActivityOptIn:
     since: datetime
 
 
+@dataclass(frozen=True)
+class HiddenPurchase:
+    """A product whose purchase the customer keeps from friends. `id` is pair_id(customer_id, product_id)."""
+
+    id: str
+    customer_id: str = field(metadata=INDEXED)
+    product_id: str
+    since: datetime
+
+
 class EventName(StrEnum):
     """GA4's e-commerce names, and those that a social shop needs beside them."""
 
@@ -52,7 +62,7 @@ class Event:
     customer_id: str = field(metadata=INDEXED)
     product_id: str | None = field(metadata=INDEXED)
     variant_id: str | None
-    value: float | None  # rate: stars; purchase, add_to_cart: quantity; else None
+    value: float | None  # rate: stars; purchase, refund, add_to_cart, remove_from_cart: pieces, None for one; else None
     at: datetime = field(metadata=INDEXED)
     session_id: str = ""
     search_term: str = ""

@@ -30,3 +30,7 @@ class GiftPlan:
     giver_id: str = field(metadata=INDEXED)
     bought: bool
     at: datetime
+
+    @property
+    def product_id(self) -> str:
+        return self.item_id.removeprefix(f"{self.recipient_id}~")

@@ -1,0 +1,62 @@
+"""What the assistant remembers of a conversation beside what the policy sees: one typed value in one slot."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter
+
+
+@dataclass
+class Criteria:
+    """What a shopper is looking for, as far as they said. Empty means they did not say."""
+
+    text: str = ""  # the words of the search itself
+    product_type: str = ""
+    brand: str = ""
+    colour: str = ""
+    size: str = ""
+    material: str = ""
+    features: list[str] = field(default_factory=list)
+    price_min_cents: int | None = None
+    price_max_cents: int | None = None
+    not_brands: list[str] = field(default_factory=list)
+    not_colours: list[str] = field(default_factory=list)
+    not_features: list[str] = field(default_factory=list)
+    in_stock: bool = True
+    sort: str = "best"  # best | cheapest | dearest | best_rated | newest
+
+
+@dataclass
+class Memory:
+    """One conversation's memory. Ids are of shop records; what they stand for is read anew in every turn."""
+
+    criteria: Criteria = field(default_factory=Criteria)
+    earlier_criteria: list[Criteria] = field(default_factory=list)  # for "undo that", newest last
+    product_ids: list[str] = field(default_factory=list)  # the list shown last, in its order
+    rejected_ids: list[str] = field(default_factory=list)
+    order_ids: list[str] = field(default_factory=list)
+    review_ids: list[str] = field(default_factory=list)
+    person_ids: list[str] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)  # what "the first one" means while a flow asks, as values
+    product_id: str = ""  # the one being talked about
+    variant_id: str = ""
+    order_id: str = ""
+    person_id: str = ""
+    token: str = ""  # of the proposal that waits for a yes
+    proposal: str = ""  # which action's proposal it is
+    flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered
+    question: dict[str, Any] = field(default_factory=dict)  # the open question, to ask it again after a digression
+    mood: float = 0.0  # running mean of polarity, -1 to 1
+
+
+_MEMORY: TypeAdapter[Memory] = TypeAdapter(Memory)
+
+
+def read_memory(value: object) -> Memory:
+    """Return the memory in a slot's value; an empty one for None."""
+    return _MEMORY.validate_python(value or {})
+
+
+def write_memory(memory: Memory) -> dict[str, Any]:
+    """Return what to put into the slot."""
+    return asdict(memory)

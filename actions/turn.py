@@ -1,0 +1,127 @@
+"""One run of an action: what the shopper said, what is remembered, what is answered.
+
+Actions are thin: they look at the turn, make one call into a room below, and say facts. Words are found elsewhere.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import current_store
+from actions.memory import Memory, read_memory, write_memory
+from shop.store import Store
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A piece of the message that was understood; `role` is "" where its kind has none."""
+
+    name: str
+    value: str
+    role: str = ""
+
+
+class ActionTurn:
+    """What an action works with. It changes `memory`, sets slots and says things; Rasa gets it all at the end."""
+
+    def __init__(self, tracker: Tracker, store: Store) -> None:
+        message = tracker.latest_message or {}
+        metadata = message.get("metadata") or {}
+        self.store = store
+        self.conversation_id: str = tracker.sender_id
+        self.customer_id: str | None = metadata.get("customer_id")
+        self.guest_id: str | None = metadata.get("guest_id")
+        self.page_product_id: str | None = metadata.get("page_product_id")
+        self.text: str = message.get("text") or ""
+        self.intent: str = (message.get("intent") or {}).get("name") or ""
+        self.entities = tuple(_entity_of(entity) for entity in message.get("entities") or ())
+        self.sentiment: dict[str, float] = metadata.get("sentiment") or message.get("sentiment") or {}
+        self.flow: str = tracker.get_slot("flow") or "none"
+        self.asking: str = tracker.get_slot("asking") or "none"
+        self.mood: str = tracker.get_slot("mood") or "neutral"
+        self.failures = int(tracker.get_slot("failures") or 0)
+        self.memory: Memory = read_memory(tracker.get_slot("memory"))
+        self.said: list[tuple[str, dict[str, Any]]] = []
+        self._slots: dict[str, Any] = {}
+
+    def entity(self, name: str, role: str = "") -> str | None:
+        """Return the value of the first such entity, or None."""
+        return next((e.value for e in self.entities if e.name == name and e.role == role), None)
+
+    def all_entities(self, name: str, role: str = "") -> list[str]:
+        """Return the values of all such entities, in the order of the message."""
+        return [e.value for e in self.entities if e.name == name and e.role == role]
+
+    def say(self, response: str, **facts: Any) -> None:
+        """Answer with `response` (a name in data/dialogue/responses.yml) and the facts that it may speak of.
+
+        `values` are for the words; other names are the fields of a reply: products, reviews, orders, cart, poll,
+        comparison, quick_replies, links, handoff, evidence.
+        """
+        self.said.append((response, {name: _plain(value) for name, value in facts.items()}))
+
+    def ask(self, flow: str, asking: str, response: str, **facts: Any) -> None:
+        """Ask for what `flow` still needs; the next message that answers comes back to the flow's action."""
+        self._slots |= {"flow": flow, "asking": asking}
+        self.memory.question = {"response": response, "facts": {name: _plain(value) for name, value in facts.items()}}
+        self.say(response, **facts)
+
+    def end_flow(self) -> None:
+        """The flow is done or left: nothing is asked any more."""
+        self._slots |= {"flow": "none", "asking": "none"}
+        self.memory.flow, self.memory.question, self.memory.choices = {}, {}, []
+        self.memory.token = self.memory.proposal = ""
+
+    def show(self, kind: str) -> None:
+        """Say what the last list showed: products, orders, reviews, people, cart or poll."""
+        self._slots["shown"] = kind
+
+    def focus(self, product_id: str) -> None:
+        """From now on "it" is this product."""
+        self.memory.product_id = product_id
+        self._slots["focus"] = bool(product_id)
+
+    def set_slot(self, name: str, value: Any) -> None:
+        """Set a slot of the domain that has no method of its own here."""
+        self._slots[name] = value
+
+    def events(self) -> list[EventType]:
+        """Return what changes for Rasa."""
+        return [SlotSet(name, value) for name, value in (self._slots | {"memory": write_memory(self.memory)}).items()]
+
+
+class ShopAction(Action, ABC):
+    """The base of every action: `act` is all that they write."""
+
+    action_name: str
+
+    def name(self) -> str:
+        return self.action_name
+
+    @abstractmethod
+    def act(self, turn: ActionTurn) -> None:
+        """Do it. Raises shop.errors for what the shopper must be told; see `run`."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        turn = ActionTurn(tracker, current_store())
+        self.act(turn)
+        for response, facts in turn.said:
+            dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
+        return turn.events()
+
+
+def _entity_of(found: dict[str, Any]) -> Entity:
+    return Entity(found["entity"], str(found.get("value") or ""), found.get("role") or "")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,40 @@
+"""What the assistant says: words, cards, quick replies, evidence. The wire form of these is what widgets draw."""
+
+from dataclasses import dataclass
+
+from shop.cards import CartCard, ComparisonRow, OrderCard, PollCard, ProductCard, ReviewSnippet
+
+
+@dataclass(frozen=True)
+class QuickReply:
+    """A button. `payload` goes back as the message's payload; it is opaque to widgets and never shown."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something to open: a checkout page, a share link, an article that was cited."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message of the assistant. Empty tuples are not drawn."""
+
+    text: str
+    products: tuple[ProductCard, ...] = ()
+    reviews: tuple[ReviewSnippet, ...] = ()
+    orders: tuple[OrderCard, ...] = ()
+    cart: CartCard | None = None
+    poll: PollCard | None = None
+    comparison: tuple[ComparisonRow, ...] = ()
+    quick_replies: tuple[QuickReply, ...] = ()
+    links: tuple[Link, ...] = ()
+    tone: str = "neutral"  # neutral | warm | apologetic | brief
+    handoff: bool = False  # the shopper is to be brought to a human
+    action: str = ""  # what the assistant did: "action_search"
+    evidence: tuple[str, ...] = ()  # ids of what the reply rests on: products, reviews, orders, articles

@@ -1,0 +1,122 @@
+"""The embedded Rasa agent on a thread of its own, so that model work never blocks the sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import structlog
+from pydantic import TypeAdapter
+
+from bot.conversations.replies import Reply
+from bot.dialogue.turns import Answer, Turn
+from bot.rasa_compat import prepare
+from shop.store import Store
+
+log = structlog.get_logger()
+
+APOLOGY = Reply(
+    "Sorry, something went wrong on my side. Your message is kept; please try again, or ask for a human.",
+    tone="apologetic",
+    action="apology",
+)
+_REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
+
+
+class RasaEngine:
+    """An `Engine` on a trained Rasa model. Start it once; one engine serves every conversation of the process."""
+
+    def __init__(self, model_path: Path, store: Store, *, action_timeout_s: float = 10.0) -> None:
+        self._model_path = model_path
+        self._store = store
+        self._action_timeout_s = action_timeout_s
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="dialogue", daemon=True)
+        self._agent: Any = None
+
+    def start(self) -> None:
+        """Load the model; returns when turns can be answered. Raises what Rasa raises for a missing or broken model."""
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._load(), self._loop).result()
+
+    def stop(self) -> None:
+        """Stop the thread; turns under way are given up."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=5)
+
+    async def answer(self, turn: Turn) -> Answer:
+        """Answer on the engine's thread; see `Engine`."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._answer(turn), self._loop))
+
+    async def _load(self) -> None:
+        prepare()
+        from rasa.core.agent import Agent
+
+        from bot.dialogue.actions import InProcessActions, compile_answer_validation
+        from bot.dialogue.locks import ConversationLocks
+        from bot.dialogue.tracker_store import SnapshotTrackerStore
+        from bot.nlg.generator import FactsNlg
+
+        importlib.import_module("actions.context").use_store(self._store)
+        compile_answer_validation()
+        self._agent = Agent.load(
+            str(self._model_path),
+            action_endpoint=InProcessActions("actions", timeout_s=self._action_timeout_s),
+            tracker_store=SnapshotTrackerStore(None, self._store),
+            lock_store=ConversationLocks(),
+            generator=FactsNlg(),
+        )
+
+    async def _answer(self, turn: Turn) -> Answer:
+        try:
+            parsed = await self._parse(turn)
+            parts = parsed.get("parts") or [parsed]
+            replies = [reply for part in parts for reply in await self._take_turn(turn, part)]
+        except Exception:
+            log.exception("turn failed", conversation=turn.conversation_id)
+            return Answer((APOLOGY,))
+        return _answer_of(parsed, replies or [APOLOGY])
+
+    async def _parse(self, turn: Turn) -> Mapping[str, Any]:
+        """Understand the text; a button's payload needs no understanding."""
+        if turn.payload is not None:
+            parsed: Mapping[str, Any] = await self._agent.parse_message(turn.payload)
+            return {**parsed, "text": turn.text}
+        # Text that begins with "/" is read as an intent by Rasa; only our own buttons may speak so.
+        return dict(await self._agent.parse_message(turn.text.lstrip("/ ") or "?"))
+
+    async def _take_turn(self, turn: Turn, parsed: Mapping[str, Any]) -> list[Reply]:
+        from rasa.core.channels.channel import UserMessage
+
+        from bot.dialogue.channel import CollectingChannel
+
+        channel = CollectingChannel()
+        metadata = {key: value for key, value in asdict(turn).items() if key not in ("text", "payload")}
+        metadata["sentiment"] = parsed.get("sentiment")
+        message = UserMessage(
+            text=str(parsed.get("text") or turn.text),
+            output_channel=channel,
+            sender_id=turn.conversation_id,
+            parse_data=dict(parsed),
+            metadata=metadata,
+        )
+        await self._agent.handle_message(message)
+        return [_REPLY.validate_python(said) for said in channel.said]
+
+
+def _answer_of(parsed: Mapping[str, Any], replies: list[Reply]) -> Answer:
+    sentiment = parsed.get("sentiment") or {}
+    intent = parsed.get("intent") or {}
+    return Answer(
+        tuple(replies),
+        intent=str(intent.get("name") or ""),
+        confidence=float(intent.get("confidence") or 0.0),
+        polarity=float(sentiment.get("polarity", 0.0)),
+        frustration=float(sentiment.get("frustration", 0.0)),
+        urgency=float(sentiment.get("urgency", 0.0)),
+    )

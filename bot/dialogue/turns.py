@@ -1,0 +1,42 @@
+"""What goes into the engine and what comes out: the seam between the sockets and the dialogue."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.conversations.replies import Reply
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A shopper's message on its way to the dialogue. Identity is verified before a turn is made."""
+
+    conversation_id: str
+    text: str
+    payload: str | None = None  # of a quick reply that the assistant itself offered; then `text` is only its title
+    customer_id: str | None = None
+    guest_id: str | None = None  # whose cart is meant when there is no customer
+    locale: str = "en"
+    page_product_id: str | None = None  # what the shopper is looking at while writing
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant says, in order, and how the shopper's message was heard. Never without a reply."""
+
+    replies: tuple[Reply, ...]
+    intent: str = ""
+    confidence: float = 0.0
+    polarity: float = 0.0  # -1 to 1
+    frustration: float = 0.0  # 0 to 1
+    urgency: float = 0.0  # 0 to 1
+
+    @property
+    def wants_human(self) -> bool:
+        return any(reply.handoff for reply in self.replies)
+
+
+class Engine(Protocol):
+    """Answers turns. Turns of one conversation are answered in the order of the calls, others concurrently."""
+
+    async def answer(self, turn: Turn) -> Answer:
+        """Return the replies. Never raises for a model's or an action's failure: then the reply is an apology."""

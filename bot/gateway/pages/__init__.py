@@ -1,0 +1,1 @@
+"""The shop's pages: rendered here, complete without any script."""

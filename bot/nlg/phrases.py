@@ -1,0 +1,60 @@
+"""The phrasebook: several phrasings a response, by tone, filled with facts only."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import StrictUndefined, Template
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+TONES = ("neutral", "warm", "apologetic", "brief")
+PHRASES = Path(__file__).parents[2] / "data" / "dialogue" / "responses.yml"
+
+
+class PhraseError(Exception):
+    """The phrasebook lacks a response, or a phrasing is not valid; the message names it."""
+
+
+class Phrasebook:
+    """Phrasings by response and tone. Made by `load_phrasebook`."""
+
+    def __init__(self, phrases: Mapping[str, Mapping[str, list[Template]]]) -> None:
+        self._phrases = phrases
+
+    @property
+    def responses(self) -> tuple[str, ...]:
+        return tuple(self._phrases)
+
+    def say(self, response: str, values: Mapping[str, Any], *, tone: str, variation: int) -> str:
+        """Return one phrasing filled with `values`: in the tone, else neutral; `variation` picks among several.
+
+        Raises PhraseError for a response that is not in the book or a value that a phrasing needs and did not get.
+        """
+        tones = self._phrases.get(response)
+        if tones is None:
+            raise PhraseError(f"no phrasing for {response!r} in {PHRASES.name}")
+        phrasings = tones.get(tone) or tones["neutral"]
+        try:
+            return " ".join(phrasings[variation % len(phrasings)].render(values).split(" ")).strip()
+        except Exception as error:
+            raise PhraseError(f"{response}: {error}") from error
+
+
+def load_phrasebook(path: Path = PHRASES) -> Phrasebook:
+    """Read the phrasebook. Raises PhraseError for an unknown tone, a missing neutral one, or a broken template."""
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment.filters["money"] = money
+    book: dict[str, dict[str, list[Template]]] = {}
+    for response, tones in yaml.safe_load(path.read_text()).items():
+        unknown = set(tones) - set(TONES)
+        if unknown or not tones.get("neutral"):
+            raise PhraseError(f"{response}: tones are {', '.join(TONES)}, neutral always; got {', '.join(tones)}")
+        book[response] = {tone: [environment.from_string(text) for text in texts] for tone, texts in tones.items()}
+    return Phrasebook(book)
+
+
+def money(cents: int, currency: str = "EUR") -> str:
+    """Return an amount as shoppers read it: "€12.90"; other currencies by their code."""
+    sign = {"EUR": "€", "USD": "$", "GBP": "£"}.get(currency, f"{currency} ")
+    return f"{'-' if cents < 0 else ''}{sign}{abs(cents) // 100:,}.{abs(cents) % 100:02}"

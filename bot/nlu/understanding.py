@@ -1,0 +1,105 @@
+"""The one component of the NLU pipeline: Rasa's shell around `language.understanding`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List, Optional  # noqa: UP035 - Rasa compares these annotations at load time
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.examples import as_rasa, examples_of, read_sentiment_examples
+from bot.nlu.parts import clauses_of, requests_of
+from language.understanding import UnderstandingModel, load_understanding, train_understanding
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
+)
+class Understanding(GraphComponent, IntentClassifier):
+    """Hears intent, entities and sentiment at once, and takes mixed requests apart.
+
+    Config: sentiment_data (path), seed, method, fallback_below (confidence under which nothing is understood),
+    sure_from (confidence that each part of a mixed request needs).
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:  # noqa: UP006
+        return {
+            "sentiment_data": "data/dialogue/sentiment.tsv",
+            "seed": 7,
+            "method": "auto",
+            "fallback_below": 0.35,
+            "sure_from": 0.6,
+        }
+
+    def __init__(
+        self,
+        config: Dict[str, Any],  # noqa: UP006
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[UnderstandingModel] = None,  # noqa: UP045
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],  # noqa: UP006
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Understanding:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],  # noqa: UP006
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> Understanding:
+        # Rasa unpacks a model into a folder that it removes again: everything is read at once.
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, load_understanding(Path(folder)))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        self._model = train_understanding(
+            examples_of(training_data),
+            read_sentiment_examples(Path(self._config["sentiment_data"])),
+            seed=self._config["seed"],
+            method=self._config["method"],
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(Path(folder))
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                self._hear(message, text)
+        return messages
+
+    def _hear(self, message: Message, text: str) -> None:
+        """Understand the whole and its clauses in one pass; parts are set when there are several requests."""
+        assert self._model is not None  # noqa: S101 - Rasa loads or trains before it processes
+        whole, *clauses = self._model.understand([text, *clauses_of(text)])
+        limit = self._config["fallback_below"]
+        for name, value in as_rasa(whole, fallback_below=limit).items():
+            if name != "text":
+                message.set(name, value, add_to_output=True)
+        parts = requests_of(clauses, sure_from=self._config["sure_from"])
+        message.set("parts", [as_rasa(part, fallback_below=limit) for part in parts], add_to_output=True)

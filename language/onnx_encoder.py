@@ -1,0 +1,46 @@
+"""An exported encoder in ONNX Runtime: small, quick to start, one thread."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+from onnxruntime import InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from language.batches import BatchedEncoder, TokenIds
+from language.encoder import Vectors
+from language.folders import check_folder
+
+MODEL = "model.onnx"
+TOKENIZER = "tokenizer.json"
+CONFIG = "encoder.json"
+
+
+def is_exported(folder: Path) -> bool:
+    return (folder / CONFIG).is_file()
+
+
+class OnnxEncoder(BatchedEncoder):
+    """In int8 the numbers of a text depend a little on its batch (cosine above .99): activations share a scale."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises WeightsRefused unless the folder is as `export_encoder` wrote it."""
+        check_folder(folder)
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        super().__init__(tokenizer, batch=32, **json.loads((folder / CONFIG).read_text(encoding="utf-8")))
+        self._session = _open_session(folder / MODEL)
+        self._inputs = {node.name for node in self._session.get_inputs()}
+
+    def _run(self, ids: TokenIds, *, states: bool) -> tuple[Vectors, Vectors | None]:
+        fed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        outputs = ["vector", "states"] if states else ["vector"]
+        vectors, *rest = self._session.run(outputs, {name: fed[name] for name in self._inputs})
+        return vectors, rest[0] if rest else None
+
+
+def _open_session(path: Path) -> InferenceSession:
+    options = SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,127 @@
+"""An encoder in torch: on a GPU, for fine-tuning, and to be exported for ONNX Runtime."""
+
+import json
+import logging
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn.functional import normalize
+from transformers import AutoModel, PreTrainedModel
+
+from language.batches import BatchedEncoder, TokenIds
+from language.encoder import Precision, Vectors
+from language.folders import new_folder
+from language.onnx_encoder import CONFIG, MODEL, TOKENIZER
+from language.weights import Pooling, Weights
+
+_KEPT_LAYERS = 3  # of the tokens' states: the last, and two below at equal steps
+
+
+class PooledModel(nn.Module):
+    """A transformer whose outputs are unit vectors (n, dim) and the kept layers' states (n, tokens, layers, dim)."""
+
+    def __init__(self, model: PreTrainedModel, pooling: Pooling) -> None:
+        super().__init__()
+        self.model = model
+        self.pooling = pooling
+        depth: int = model.config.num_hidden_layers
+        step = max(1, depth // _KEPT_LAYERS)
+        self.kept = [layer for layer in range(depth, 0, -step)][:_KEPT_LAYERS][::-1]
+
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        inputs = {"input_ids": input_ids, "attention_mask": attention_mask}
+        if token_type_ids is not None:
+            inputs["token_type_ids"] = token_type_ids
+        hidden = self.model(**inputs, output_hidden_states=True).hidden_states
+        vector = normalize(_pool(hidden[-1], attention_mask, self.pooling), dim=-1)
+        return vector, torch.stack([hidden[layer] for layer in self.kept], dim=2)
+
+
+def _pool(last: Tensor, mask: Tensor, pooling: Pooling) -> Tensor:
+    if pooling == "cls":
+        return last[:, 0]
+    weights = mask.unsqueeze(-1).to(last.dtype)
+    return (last * weights).sum(1) / weights.sum(1)
+
+
+class TorchEncoder(BatchedEncoder):
+    """Runs at full precision on the device."""
+
+    def __init__(self, weights: Weights, device: str) -> None:
+        tokenizer = Tokenizer.from_file(str(weights.folder / TOKENIZER))
+        self._model = load_model(weights).to(device)
+        self._device = device
+        super().__init__(
+            tokenizer,
+            batch=256,
+            dim=self._model.model.config.hidden_size,
+            max_tokens=weights.max_tokens,
+            fingerprint=weights.fingerprint,
+        )
+
+    @torch.inference_mode()
+    def _run(self, ids: TokenIds, *, states: bool) -> tuple[Vectors, Vectors | None]:
+        tokens = torch.from_numpy(ids).to(self._device)
+        vectors, kept = self._model(tokens, torch.ones_like(tokens))
+        return vectors.cpu().numpy(), kept.cpu().numpy() if states else None
+
+
+def load_model(weights: Weights) -> PooledModel:
+    """Return the model of these weights in evaluation mode."""
+    model = AutoModel.from_pretrained(weights.folder, attn_implementation="eager", local_files_only=True)
+    return PooledModel(model, weights.pooling).eval()
+
+
+def export_encoder(model: PooledModel, weights: Weights, folder: Path, precision: Precision, fingerprint: str) -> None:
+    """Write the model into `folder`, with the tokenizer of `weights`, as OnnxEncoder reads it; whole or not at all."""
+    config = {"dim": model.model.config.hidden_size, "max_tokens": weights.max_tokens, "fingerprint": fingerprint}
+    with new_folder(folder) as staging:
+        shutil.copy(weights.folder / TOKENIZER, staging / TOKENIZER)
+        (staging / CONFIG).write_text(json.dumps(config), encoding="utf-8")
+        if precision == "float32":
+            _export(model, staging / MODEL)
+            return
+        with tempfile.TemporaryDirectory() as scratch:
+            _export(model, Path(scratch) / MODEL)
+            _quantise(Path(scratch) / MODEL, staging / MODEL)
+
+
+def _export(model: PooledModel, path: Path) -> None:
+    ids = torch.ones(2, 7, dtype=torch.long)
+    inputs = {"input_ids": ids, "attention_mask": ids}
+    if getattr(model.model.config, "type_vocab_size", 0) > 0:
+        inputs["token_type_ids"] = ids * 0
+    outputs = ["vector", "states"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer's, about constants that are constant
+        torch.onnx.export(
+            model.cpu().eval(),
+            tuple(inputs.values()),
+            str(path),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes={name: {0: "texts", 1: "tokens"} for name in [*inputs, "states"]} | {"vector": {0: "texts"}},
+            opset_version=17,
+            dynamo=False,
+        )
+
+
+def _quantise(source: Path, target: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    logging.getLogger().addFilter(_is_not_advice)
+    try:
+        quantize_dynamic(source, target, weight_type=QuantType.QInt8)
+    finally:
+        logging.getLogger().removeFilter(_is_not_advice)
+
+
+def _is_not_advice(record: logging.LogRecord) -> bool:
+    return "pre-processing before quantization" not in record.getMessage()

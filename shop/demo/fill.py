@@ -1,0 +1,109 @@
+"""Puts the demo shop together and into a store, all of it or nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from shop.customers import PaymentMethod
+from shop.demo.authors import assign_reviews
+from shop.demo.bonds import Bonds, bond_records, follow_records, make_bonds
+from shop.demo.browsing import make_events
+from shop.demo.chance import Calendar
+from shop.demo.goods import goods_records, make_goods
+from shop.demo.people import make_people
+from shop.demo.purchases import make_orders
+from shop.demo.read import Content, read_content
+from shop.demo.talk import make_likes, make_reviews, poll_records, question_records
+from shop.demo.wishes import make_wishes, opt_ins
+from shop.errors import Conflict
+from shop.knowledge import Article
+from shop.sql.schema import KINDS
+from shop.store import Reader, Record, Store, Writer
+from shop.wishlists import WishlistItem
+
+Progress = Callable[[str, int], None]
+"""Called after each kind of record with its name and how many were stored."""
+
+
+def fill(
+    store: Store,
+    *,
+    seed: int = 7,
+    today: date,
+    content: Content | None = None,
+    replace_all: bool = False,
+    progress: Progress = lambda kind, count: None,
+) -> dict[str, int]:
+    """Fill an empty store in one transaction; return how many records of each kind it now holds.
+
+    The same seed and day give the same records. An interrupted filling leaves nothing behind. With `replace_all`
+    everything in the store is deleted first; without it, raises Conflict when the store holds anything. Raises Invalid,
+    naming file and line, when the written content has a mistake.
+    """
+    records = build(content or read_content(), seed=seed, today=today)
+    with store.write() as tx:
+        if replace_all:
+            _empty(tx)
+        elif not _is_empty(tx):
+            raise Conflict("This shop is not empty; only an empty one can be filled with the demo shop.")
+        counts: Counter[str] = Counter()
+        for kind, group in groupby(records, key=type):
+            batch = list(group)
+            tx.add(*batch)
+            counts[kind.__name__] += len(batch)
+            progress(kind.__name__, len(batch))
+    return dict(counts)
+
+
+def build(content: Content, *, seed: int, today: date) -> list[Record]:
+    """Return every record of the demo shop, sorted by kind."""
+    calendar = Calendar(today)
+    people = make_people(content, calendar, seed)
+    bonds = make_bonds(people, content.people.circles, calendar, seed)
+    goods = make_goods(content, calendar, seed)
+    authored = assign_reviews(content, goods, bonds, calendar, seed)
+    orders, balances = make_orders(people, goods, authored, calendar, seed)
+    reviews = make_reviews(authored, bonds, seed)
+    likes = make_likes(reviews, bonds, calendar, seed)
+    wishes = make_wishes(content.people.notes, goods, bonds, calendar, seed)
+    wished = [wish for wish in wishes if isinstance(wish, WishlistItem)]
+    records: list[Record] = [
+        *goods_records(goods),
+        *(person.customer for person in people),
+        *_methods(bonds, balances),
+        *bond_records(bonds, calendar, seed),
+        *follow_records(bonds, Counter(review.author_id for review in reviews), calendar, seed),
+        *orders,
+        *reviews,
+        *likes,
+        *question_records(content, goods, orders, bonds, calendar, seed),
+        *poll_records(content, goods, bonds, calendar, seed),
+        *wishes,
+        *opt_ins(bonds, calendar, seed),
+        *make_events(goods, bonds, orders, reviews, likes, wished, calendar, seed),
+        *_articles(content, calendar),
+    ]
+    return sorted(records, key=lambda record: KINDS.index(type(record)))
+
+
+def _methods(bonds: Bonds, balances: dict[str, int]) -> Iterable[PaymentMethod]:
+    for person in bonds.people.values():
+        for method in person.methods:
+            yield replace(method, balance_cents=balances.get(method.id, method.balance_cents))
+
+
+def _articles(content: Content, calendar: Calendar) -> Iterable[Article]:
+    for written in content.articles:
+        head = written.head
+        yield Article(written.id, head.title, head.topic, written.body, head.tags, calendar.moved(head.updated))
+
+
+def _is_empty(tx: Reader) -> bool:
+    return not any(tx.count(kind) for kind in KINDS)
+
+
+def _empty(tx: Writer) -> None:
+    for kind in KINDS:
+        tx.remove(kind, *(record.id for record in tx.find(kind)))

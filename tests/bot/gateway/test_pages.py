@@ -1,0 +1,269 @@
+"""The shop's pages: what each visitor finds on them, and what nobody can make them do."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from defusedxml import ElementTree
+from fastapi.testclient import TestClient
+from starlette.datastructures import Headers
+
+from bot.gateway.pages.product import list_options, read_choices, tell_stock
+from bot.gateway.pages.storefront import Chosen
+from bot.gateway.pages.window import Window, address_of, find_category
+from bot.gateway.session import COOKIE, is_same_origin, read_session, sign_session
+from shop.catalogue import categories, find_product, put_product, set_stock, withdraw_product
+from shop.friends.blocks import block_person
+from tests.bot.gateway.market import SECRET_KEY, make_product, open_app
+from tests.fakes.store import MemoryStore
+
+OURS = {"sec-fetch-site": "same-origin"}
+
+
+@pytest.fixture
+def shopper(market: MemoryStore) -> TestClient:
+    """A browser without JavaScript."""
+    return TestClient(open_app(market), headers={"accept": "text/html"}, follow_redirects=False)
+
+
+def look_as(market: MemoryStore, customer_id: str, path: str) -> str:
+    cookies = {COOKIE: sign_session(SECRET_KEY, customer_id)}
+    return TestClient(open_app(market), cookies=cookies, headers={"accept": "text/html"}).get(path).text
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r'<h3><a href="[^"]+">([^<]+)</a>', page)
+
+
+def test_the_front_shows_departments_and_new_products(shopper: TestClient) -> None:
+    page = shopper.get("/").text
+    assert "Sports &amp; Play" in page
+    assert "Strida black shoe" in titles(page)
+    assert 'href="/c/sports-play"' in page
+
+
+def test_an_empty_shop_says_so() -> None:
+    page = TestClient(open_app(MemoryStore())).get("/")
+    assert page.status_code == 200
+    assert "shelves are still empty" in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("sort=cheapest&max=60", ["Strida black shoe", "Strida coral shoe"]),
+        ("sort=dearest&min=90", ["Strida sand shoe", "Strida lilac shoe"]),
+        ("q=NAVY", ["Strida navy shoe"]),
+        ("q=navy&brand=Other", []),
+        ("min=80&max=20", []),
+        ("stock=1&q=white", ["Strida white shoe"]),
+    ],
+)
+def test_filters_and_order_of_a_category(shopper: TestClient, query: str, expected: list[str]) -> None:
+    assert titles(shopper.get(f"/c/sports-play/running?{query}").text) == expected
+
+
+@pytest.mark.parametrize("query", ["sort=x&min=y&max=-1&stock=2", "q=%00%ff", "min=1e99", "min=NaN", f"q={'x' * 3000}"])
+def test_filters_that_make_no_sense_break_nothing(shopper: TestClient, query: str) -> None:
+    assert shopper.get(f"/c?{query}").status_code == 200
+
+
+def test_a_long_category_has_pages_that_show_everything_once(market: MemoryStore, shopper: TestClient) -> None:
+    for number in range(30):
+        put_product(market, *make_product(f"more-{number}", f"More {number:02d}"))
+    first = shopper.get("/c?sort=title").text
+    next = re.search(r'href="([^"]+)" rel="next"', first)
+    assert next is not None
+    second = shopper.get(next[1].replace("&amp;", "&")).text
+    assert len(titles(first)) == 24
+    assert sorted(titles(first) + titles(second)) == sorted({*titles(first), *titles(second)})
+    assert len(titles(second)) == 12
+    assert 'rel="next"' not in second
+
+
+def test_what_is_sold_out_says_so_and_leaves_a_list_of_what_can_be_bought(
+    market: MemoryStore, shopper: TestClient
+) -> None:
+    set_stock(market, "shoe-2-38", 0)
+    assert "Sold out" in shopper.get("/c?q=navy").text
+    assert titles(shopper.get("/c?q=navy&stock=1").text) == []
+
+
+def test_an_address_of_a_category_leads_back_to_it(market: MemoryStore) -> None:
+    tree = categories(market)
+    path = ("Sports & Play", "Running")
+    assert address_of(path) == "/c/sports-play/running"
+    found = find_category(tree, ["sports-play", "running"])
+    assert found is not None
+    assert found.path == path
+    assert find_category(tree, ["sports-play", "swimming"]) is None
+
+
+def test_a_choice_shows_its_stock_and_can_be_taken_back(market: MemoryStore) -> None:
+    listing = find_product(market, "shoe-0")
+    chosen = read_choices(listing, ["size:39", "size:99", "nonsense", "colour:red"])
+    assert chosen == {"size": "39"}
+    assert tell_stock(listing, chosen).words == "Sold out"
+    assert tell_stock(listing, {"size": "38"}).words == "In stock"
+    (size,) = list_options(listing, chosen)
+    assert [(choice.value, choice.available, choice.chosen) for choice in size.choices] == [
+        ("38", True, False),
+        ("39", False, True),
+    ]
+    assert size.choices[1].href == "/p/shoe-0"
+
+
+def test_a_withdrawn_product_can_be_read_but_not_bought(market: MemoryStore, shopper: TestClient) -> None:
+    withdraw_product(market, "shoe-0")
+    page = shopper.get("/p/shoe-0")
+    assert page.status_code == 200
+    assert "No longer sold" in page.text
+
+
+def test_friends_reviews_come_first_with_a_badge_and_nobody_else_sees_them(
+    market: MemoryStore, shopper: TestClient
+) -> None:
+    hers = look_as(market, "cust_maya", "/p/shoe-0")
+    assert hers.index("Only friends read this.") < hers.index("Too narrow for me.")
+    assert hers.count("Your friend<") == 1
+    assert "3.5" in hers  # her rating counts both
+    public = shopper.get("/p/shoe-0").text
+    assert "Only friends read this." not in public
+    assert "Your friend<" not in public
+    assert "Ana" not in public
+
+
+def test_a_private_persons_public_review_has_no_name(shopper: TestClient) -> None:
+    page = shopper.get("/p/shoe-0").text
+    assert "Too narrow for me." in page
+    assert "A customer" in page
+    assert ">Li<" not in page
+
+
+def test_a_block_hides_reviews_on_the_page(market: MemoryStore) -> None:
+    block_person(market, "cust_li", "cust_maya")
+    assert "Too narrow for me." not in look_as(market, "cust_maya", "/p/shoe-0")
+
+
+def test_what_people_write_is_text_and_nothing_else(shopper: TestClient) -> None:
+    page = shopper.get("/p/shoe-0").text
+    assert "Is it &lt;b&gt;wide&lt;/b&gt;?" in page
+    assert "Is it <b>" not in page
+
+
+def test_an_article_is_markdown_without_scripts(shopper: TestClient) -> None:
+    page = shopper.get("/help/how-to-return").text
+    assert "<h2>Steps</h2>" in page
+    assert "<table>" in page
+    assert "<script>alert" not in page
+    assert 'href="javascript:' not in page
+
+
+def test_help_finds_words_of_articles(shopper: TestClient) -> None:
+    assert "How to return something" in shopper.get("/help?q=pack").text
+    assert "No article found" in shopper.get("/help?q=zebra").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/p/missing", "/c/missing", "/help/missing", "/p/%00", "/help/" + "x" * 300]
+)
+def test_a_missing_page_is_a_page(shopper: TestClient, path: str) -> None:
+    page = shopper.get(path)
+    assert page.status_code in (404, 422)
+    assert page.headers["content-type"].startswith("text/html")
+    assert "Back to the market" in page.text
+
+
+def test_a_program_gets_a_problem_instead_of_a_page(client: TestClient) -> None:
+    assert client.get("/p/missing").headers["content-type"] == "application/problem+json"
+
+
+def test_signing_in_and_out(shopper: TestClient) -> None:
+    assert "Maya" in shopper.get("/sign-in").text
+    entered = shopper.post("/sign-in", data={"customer_id": "cust_maya"}, headers=OURS)
+    assert (entered.status_code, entered.headers["location"]) == (303, "/")
+    cookie = entered.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "Hello, Maya" in shopper.get("/").text
+    shopper.post("/sign-out", headers=OURS)
+    assert "Hello, Maya" not in shopper.get("/").text
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out"])
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"sec-fetch-site": "cross-site"}, {"sec-fetch-site": "same-site"}, {"origin": "https://evil.example"}],
+)
+def test_another_sites_form_is_refused(shopper: TestClient, path: str, headers: dict[str, str]) -> None:
+    refused = shopper.post(path, data={"customer_id": "cust_maya"}, headers=headers)
+    assert refused.status_code == 403
+    assert "set-cookie" not in refused.headers
+
+
+def test_an_old_browser_proves_itself_by_its_origin() -> None:
+    assert is_same_origin(Headers({"origin": "https://shop.example", "host": "shop.example"}))
+    assert not is_same_origin(Headers({"origin": "null", "host": "shop.example"}))
+
+
+@pytest.mark.parametrize("closed", [{"demo": False}, {"environment": "production", "secret_key": "x" * 32}])
+def test_only_a_demo_in_development_lets_visitors_choose_who_they_are(
+    market: MemoryStore, closed: dict[str, object]
+) -> None:
+    shopper = TestClient(open_app(market, **closed))
+    assert shopper.get("/sign-in").status_code == 404
+    assert shopper.post("/sign-in", data={"customer_id": "cust_maya"}, headers=OURS).status_code == 404
+    assert "/sign-in" not in shopper.get("/").text
+
+
+def test_only_the_demos_own_people_can_be_chosen(shopper: TestClient) -> None:
+    assert shopper.post("/sign-in", data={"customer_id": "cust_nobody"}, headers=OURS).status_code == 404
+
+
+def test_a_forged_cookie_is_a_guests() -> None:
+    cookie = sign_session(SECRET_KEY, "cust_maya")
+    assert read_session(SECRET_KEY, cookie) == "cust_maya"
+    assert read_session("another key, of forty characters or more", cookie) is None
+    assert read_session(SECRET_KEY, cookie[:-2]) is None
+    assert read_session(SECRET_KEY, "") is None
+
+
+def test_the_documents_show_every_operation(shopper: TestClient) -> None:
+    page = shopper.get("/docs").text
+    document = shopper.get("/openapi.json").json()
+    assert all(path.replace("{", "{") in page for path in document["paths"])
+    assert "<script" not in page
+
+
+def test_no_page_has_inline_script_or_style(shopper: TestClient) -> None:
+    for path in ("/", "/c", "/p/shoe-0", "/help", "/help/how-to-return", "/sign-in", "/docs", "/nothing"):
+        assert not re.search(r"<style|\sstyle=|<script(?![^>]*src=)|\son\w+=", shopper.get(path).text), path
+
+
+def test_a_choice_in_an_address_survives_paging() -> None:
+    chosen = Chosen(q="a&b", min="19.90")
+    assert chosen.address("/c", page="x") == "/c?q=a%26b&min=19.90&page=x"
+    assert Chosen().address("/c") == "/c"
+
+
+def test_the_window_is_renewed_when_it_is_old(market: MemoryStore) -> None:
+    now = 1000.0
+    window = Window(market, fresh_s=60, clock=lambda: now)
+    assert window.look().best_ids == ("shoe-0",)
+    withdraw_product(market, "shoe-0")
+    now += 59
+    assert window.look().best_ids == ("shoe-0",)
+    now += 2
+    assert window.look().best_ids == ()
+
+
+def test_a_product_without_photograph_has_a_painted_sign(market: MemoryStore, shopper: TestClient) -> None:
+    product, variants = make_product("odd / id", "No photograph")
+    put_product(market, replace(product, images=(), type="<b>lamp</b> & shade"), variants)
+    address = re.search(r'class="gallery">\s*<img src="([^"]+)"', shopper.get("/p/odd%20%2F%20id").text)
+    assert address is not None
+    picture = shopper.get(address[1])
+    assert picture.headers["content-type"].startswith("image/svg+xml")
+    words = [text.text for text in ElementTree.fromstring(picture.text).iter("{http://www.w3.org/2000/svg}text")]
+    assert " ".join(words) == "<b>lamp</b> & shade"
+    assert shopper.get("/pictures/missing.svg").status_code == 404
