@@ -10,7 +10,7 @@ import sys
 import types
 import warnings
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 _prepared = False
 
@@ -65,7 +65,7 @@ class _Missing(type):
 
 
 class _TensorFlow(types.ModuleType):
-    __path__: ClassVar[list[str]] = []
+    __path__ = []  # noqa: RUF012 - a package to the import system
     __version__ = "0"
 
     @staticmethod

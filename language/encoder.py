@@ -21,7 +21,7 @@ class TextStates:
     """What an encoder saw in one text.
 
     `vector` is the row that `encode` returns, shape (dim,). `states` has shape (tokens, layers, dim): some layers,
-    the last one last, without the special tokens; `offsets` holds each token's characters in the text, start and end (exclusive).
+    the last one last, without the special tokens; `offsets` holds each token's characters, start and end (exclusive).
     """
 
     vector: Vectors

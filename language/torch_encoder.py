@@ -31,7 +31,7 @@ class PooledModel(nn.Module):
         self.pooling = pooling
         depth: int = model.config.num_hidden_layers
         step = max(1, depth // _KEPT_LAYERS)
-        self.kept = [layer for layer in range(depth, 0, -step)][:_KEPT_LAYERS][::-1]
+        self.kept = list(range(depth, 0, -step))[:_KEPT_LAYERS][::-1]
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor | None = None

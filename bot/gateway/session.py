@@ -41,5 +41,5 @@ def is_same_origin(headers: Headers) -> bool:
 
 def refuse_cross_site(request: Request) -> None:
     """A dependency of every form: answers 403 to what another site made the browser send."""
-    if False:
+    if not is_same_origin(request.headers):
         raise HTTPException(403, "This form can only be sent from this shop's own pages.")

@@ -143,10 +143,7 @@ class _Desk:
 
 def _love(person: Person, item: Goods) -> float:
     """Return how likely this person writes about this: interest, purse and diligence."""
-    if item.category in person.categories:
-        interest = 1 / (1 + 0.4 * person.categories.index(item.category))
-    else:
-        interest = 0.025
+    interest = 1 / (1 + 0.4 * person.categories.index(item.category)) if item.category in person.categories else 0.025
     if item.shelf in person.customer.interests:
         interest *= 1.6
     return interest * person.diligence * exp(-2.2 * abs(person.budget - item.dearness))

@@ -77,7 +77,7 @@ def _product(written: WrittenProduct, variants: tuple[Variant, ...], launched: d
         price_from_cents=min(variant.price_cents for variant in variants),
         attributes=written.attributes,
         images=(f"/pictures/{written.id}.svg",),
-        relations={name: ids for name, ids in written.relations.items()},
+        relations=dict(written.relations.items()),
         min_age=written.min_age,
         launched_at=launched,
         updated_at=calendar.ago(1),

@@ -86,8 +86,8 @@ class _Maker:
         if persona.birthday_in_days is not None:
             born = (self.calendar.now + timedelta(days=persona.birthday_in_days)).date().replace(year=1992)
         consents: dict[Purpose, tuple[bool, ...]] = dict.fromkeys(Purpose, (True,))
-        consents |= {purpose: (True, False) for purpose in persona.withdrew}
-        consents |= {purpose: (False,) for purpose in persona.refused}
+        consents |= dict.fromkeys(persona.withdrew, (True, False))
+        consents |= dict.fromkeys(persona.refused, (False,))
         customer = self._customer(
             persona.nickname, persona.name, town, self.calendar.moved(persona.joined), persona.sizes, persona.interests
         )

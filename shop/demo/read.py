@@ -21,8 +21,25 @@ from shop.errors import Invalid
 DATA = Path(__file__).parents[2] / "data"
 
 ASPECTS = frozenset(
-    "fit comfort quality durability battery sound design value delivery size ease material performance smell taste "
-    "service packaging".split()
+    [
+        "fit",
+        "comfort",
+        "quality",
+        "durability",
+        "battery",
+        "sound",
+        "design",
+        "value",
+        "delivery",
+        "size",
+        "ease",
+        "material",
+        "performance",
+        "smell",
+        "taste",
+        "service",
+        "packaging",
+    ]
 )
 _KINDS = frozenset({"v", "sarcastic", "mixed", "sponsored", "unhelpful", "fake", "-"})
 

@@ -12,7 +12,7 @@ from shop.friends.friendships import MOST_FRIENDS
 from shop.friends.news import take_back
 from shop.ids import pair_id
 from shop.imports.rows import Group, Job, Refused, Row
-from shop.imports.values import read_instant, read_key
+from shop.imports.values import read_instant, read_pair_id
 from shop.store import Writer
 
 COLUMNS = ("customer_id", "friend_id", "since")
@@ -61,7 +61,8 @@ def store_friendships(tx: Writer, groups: Sequence[Group], job: Job) -> None:
 
 
 def _read_pair(row: Row, job: Job) -> Pair:
-    one_id, other_id = sorted((read_key(row, "customer_id"), read_key(row, "friend_id")))
+    read_pair_id(row, "customer_id", "friend_id")
+    one_id, other_id = sorted((row.first("customer_id"), row.first("friend_id")))
     if one_id == other_id:
         raise Refused("friend_id", one_id, "somebody else than customer_id")
     return Pair(one_id, other_id, read_instant(row, "since") or job.now)

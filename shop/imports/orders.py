@@ -10,7 +10,10 @@ from shop.customers import Customer, PaymentMethod, check_address
 from shop.imports.customers import ADDRESS, read_address
 from shop.imports.rows import Group, Job, Refused, Row
 from shop.imports.values import read_choice, read_instant, read_key, read_price, read_text, read_whole
+from shop.orders.actor import Actor, ActorKind
+from shop.orders.ledger import Edit
 from shop.orders.placing import MOST_OF_ONE
+from shop.orders.plan import carry_out
 from shop.orders.records import (
     CancelReason,
     Fulfillment,
@@ -32,6 +35,8 @@ _OF_A_ROW = frozenset(("variant_id", "quantity", "price"))
 _WAY = (OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.DELIVERED)
 _STATUS = {status.value: status for status in (*_WAY, OrderStatus.CANCELLED)}
 _REASON = {"": None, **{reason.value: reason for reason in CancelReason}}
+
+_ACTOR = Actor(ActorKind.SYSTEM, "import")
 
 
 class Piece(NamedTuple):
@@ -76,13 +81,18 @@ def store_orders(tx: Writer, groups: Sequence[Group], job: Job) -> None:
         order = job.attempt(group, partial(_assemble, pieces, shelf))
         if order is None:
             continue
-        job.tally.count(new=id not in shelf.orders, differs=order != shelf.orders.get(id))
-        if order != shelf.orders.get(id):
-            tx.put(order)
+        before = shelf.orders.get(id)
+        job.tally.count(new=before is None, differs=order != before)
+        if before is None:
+            tx.add(order)
+        elif order != before:
+            carry_out(tx, _ACTOR, order.customer_id, "advance_order", id, (Edit(before, order),))
 
 
 def _read_piece(row: Row, job: Job) -> Piece:
-    read_key(row, "id")
+    for column in ("id", "customer_id", "payment_method_id"):
+        if row.first(column) or column == "id":
+            read_key(row, column)
     cents, currency = read_price(row, "price", row.first("currency") or job.currency)
     quantity = read_whole(row, "quantity", 1, MOST_OF_ONE) if row.first("quantity") else 1
     return Piece(row, read_key(row, "variant_id"), quantity, cents, currency)
@@ -172,7 +182,12 @@ def _make_payments(row: Row, order: Order, methods: Mapping[str, PaymentMethod])
 
 
 def _move_on(before: Order, after: Order) -> Order:
-    """Return `after` if it is `before`, the same or further on its way."""
+    """Return `after` if it is `before`, the same or further on its way; what a file leaves out stays."""
+    after = replace(
+        after,
+        delivered_at=after.delivered_at or before.delivered_at,
+        fulfillments=after.fulfillments or before.fulfillments,
+    )
     moved = replace(before, status=after.status, delivered_at=after.delivered_at, fulfillments=after.fulfillments)
     onward = before.status in _WAY and after.status in _WAY[_WAY.index(before.status) :]
     if before != after and (moved != after or not onward):

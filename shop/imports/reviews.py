@@ -7,7 +7,7 @@ from shop.catalogue import Product
 from shop.customers import Customer
 from shop.ids import pair_id
 from shop.imports.rows import Group, Job, Refused, Row
-from shop.imports.values import read_choice, read_instant, read_key, read_text, read_whole, read_yes
+from shop.imports.values import read_choice, read_instant, read_pair_id, read_text, read_whole, read_yes
 from shop.purchases import purchases_of
 from shop.reviews import Review, Visibility
 from shop.reviews.writing import LONGEST_TEXT
@@ -29,13 +29,13 @@ def review_key(row: Row) -> str:
 
 def store_reviews(tx: Writer, groups: Sequence[Group], job: Job) -> None:
     """Add and change these reviews. Who may read one, and what its author edited here, stays as it is stored."""
-    drafts = {group[0].line: (group, read[0]) for group in groups if (read := job.read_each(group, _read_review))}
-    products = tx.get_many(Product, (review.product_id for _, review in drafts.values()))
+    drafts = [(group, read[0]) for group in groups if (read := job.read_each(group, _read_review))]
+    products = tx.get_many(Product, (review.product_id for _, review in drafts))
     # The authors' locks keep everybody else from writing, changing or removing their reviews.
-    authors = {id for id in sorted({r.author_id for _, r in drafts.values()}) if tx.lock(Customer, id) is not None}
-    known = tx.get_many(Review, (review.id for _, review in drafts.values()))
+    authors = {id for id in sorted({r.author_id for _, r in drafts}) if tx.lock(Customer, id) is not None}
+    known = tx.get_many(Review, (review.id for _, review in drafts))
     received = {(purchase.customer_id, purchase.product_id) for purchase in purchases_of(tx, authors)}
-    for group, draft in drafts.values():
+    for group, draft in drafts:
         if draft.product_id not in products:
             job.refuse(group, Refused("product_id", draft.product_id, "the id of a stored product"))
         elif draft.author_id not in authors:
@@ -50,12 +50,12 @@ def store_reviews(tx: Writer, groups: Sequence[Group], job: Job) -> None:
 
 
 def _read_review(row: Row, job: Job) -> Review:
-    product_id, author_id = read_key(row, "product_id"), read_key(row, "customer_id")
-    job.claim("product_id and customer_id", pair_id(product_id, author_id), row.line)
+    id = read_pair_id(row, "product_id", "customer_id")
+    job.claim("product_id and customer_id", id, row.line)
     return Review(
-        id=pair_id(product_id, author_id),
-        product_id=product_id,
-        author_id=author_id,
+        id=id,
+        product_id=row.first("product_id"),
+        author_id=row.first("customer_id"),
         rating=read_whole(row, "rating", 1, 5),
         text=read_text(row, "text", longest=LONGEST_TEXT),
         visibility=read_choice(row, "visibility", _VISIBILITY),
@@ -63,7 +63,7 @@ def _read_review(row: Row, job: Job) -> Review:
         verified=False,
         sponsored=read_yes(row, "sponsored", otherwise=False),
         written_at=read_instant(row, "written_at") or job.now,
-        language=read_text(row, "language", longest=35) or "en",
+        language=read_text(row, "language", longest=35, shortest=2) if row.first("language") else "en",
     )
 
 

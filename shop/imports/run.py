@@ -28,8 +28,8 @@ Progress = Callable[[str, int, int], None]  # what is being done, how much of it
 class ImportReport:
     """What became of a file: `read` and `refused` count rows, the others records (a product may have many rows).
 
-    `problems` are the first thousand by line, one a refused row. Nothing is stored unless `stored`; the counts then
-    say what would have been.
+    `problems` are the first thousand by line, one for each row at fault; the other rows of its record are refused with
+    it. Nothing was stored unless `stored`; the counts then say what would have been.
     """
 
     read: int
@@ -50,13 +50,10 @@ class Format:
     store: Callable[[Writer, Sequence[Group], Job], None]
 
 
+_STORE_OFFERS = partial(store_products, read=read_offer, assemble=assemble_offers)
 FORMATS = {
-    "google-xml": Format(
-        read_google_xml, group_key, partial(store_products, read=read_offer, assemble=assemble_offers)
-    ),
-    "google-tsv": Format(
-        read_google_tsv, group_key, partial(store_products, read=read_offer, assemble=assemble_offers)
-    ),
+    "google-xml": Format(read_google_xml, group_key, _STORE_OFFERS),
+    "google-tsv": Format(read_google_tsv, group_key, _STORE_OFFERS),
     "shopify": Format(read_shopify, handle_key, partial(store_products, read=read_line, assemble=assemble_lines)),
     "customers": Format(
         partial(read_rows, columns=customers.COLUMNS, required=customers.REQUIRED),

@@ -8,10 +8,12 @@ from typing import TypeVar
 from shop.catalogue import HIGHEST_PRICE_CENTS
 from shop.currencies import CURRENCIES
 from shop.errors import Invalid
+from shop.ids import pair_id
 from shop.imports.rows import Refused, Row
 from shop.texts import check_id, clean_text
 
 _AMOUNT = "an amount with its currency, like 12.99 EUR, up to 10 million"
+_LONGEST_ID = 200
 _YES = {"yes", "true", "1"}
 _NO = {"no", "false", "0"}
 
@@ -35,6 +37,14 @@ def read_key(row: Row, field: str) -> str:
         return check_id(field, text)
     except Invalid:
         raise Refused(field, text, "1 to 200 characters on one line") from None
+
+
+def read_pair_id(row: Row, first: str, second: str) -> str:
+    """Return the id of what exists at most once between these two, in this order."""
+    id = pair_id(read_key(row, first), read_key(row, second))
+    if len(id) > _LONGEST_ID:
+        raise Refused(f"{first} and {second}", id, f"ids of at most {_LONGEST_ID - 1} characters together")
+    return id
 
 
 def read_yes(row: Row, field: str, *, otherwise: bool) -> bool:

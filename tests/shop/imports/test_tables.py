@@ -13,9 +13,10 @@ from shop.friends import FriendRequest, Friendship, RequestStatus
 from shop.friends.blocks import block_person
 from shop.friends.requests import ask_friend
 from shop.ids import pair_id
-from shop.orders.records import CancelReason, Order, OrderStatus, TransactionKind
+from shop.orders.records import AuditEntry, CancelReason, Order, OrderStatus, TransactionKind
 from shop.reviews import Review, Visibility
 from shop.reviews.writing import show_review_to, write_review
+from shop.sql.store import SqlStore
 from tests.fakes.store import MemoryStore
 from tests.shop.imports.files import bring, snapshot
 
@@ -226,8 +227,16 @@ def test_an_order_moves_on_with_a_later_file(shop: MemoryStore, tmp_path: Path) 
     assert bring(shop, tmp_path, ORDERS.replace("pending", "processed"), "orders").changed == 1
     with shop.read() as tx:
         moved = tx.get(Order, "#W2")
+        (entry,) = tx.find(AuditEntry)
         assert moved is not None
         assert moved.status is OrderStatus.PROCESSED
+        assert (entry.actor_id, entry.subject_id, entry.after) == ("import", "#W2", {"Order #W2.status": "processed"})
+
+
+def test_what_the_shop_knows_of_a_delivery_stays(shop: MemoryStore, tmp_path: Path) -> None:
+    bring(shop, tmp_path, ORDERS, "orders")
+    silent = ORDERS.replace("2026-01-05", "").replace("TRACK1", "")
+    assert bring(shop, tmp_path, silent, "orders").unchanged == 2
 
 
 @pytest.mark.parametrize(
@@ -306,3 +315,28 @@ def test_a_line_that_is_no_row_is_refused_alone(shop: MemoryStore, line: str, fi
     report = bring(shop, tmp_path, f"{good}\n{line}\n", "customers", keep_good=True)
     assert [(problem.line, problem.field) for problem in report.problems] == [(2, field)]
     assert (report.added, report.refused) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("format", "row"),
+    [
+        ("customers", {"id": "x", "name": "X", "nickname": "x", "email": "x@example.com", "about": "x", "private": 0}),
+        ("friendships", {"customer_id": "ana", "friend_id": "ben", "since": "2026-01-01"}),
+        ("reviews", {"product_id": "shoe", "customer_id": "ana", "rating": 5, "text": "x", "language": "en"}),
+        (
+            "orders",
+            {"id": "#W9", "customer_id": "ana", "status": "pending", "placed_at": "2026-01-01", "variant_id": "mug",
+             "price": "1 EUR", "payment_method_id": "visa", "tracking_id": "x", "cancel_reason": "", "currency": "EUR"},
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("strange", ["\ud800", "\x01", "x" * 250])
+def test_text_that_no_database_takes_is_refused_wherever_it_stands(
+    sqlite_store: SqlStore, format: str, row: dict[str, object], strange: str, tmp_path: Path
+) -> None:
+    rows = [{**row, column: strange} for column in row if column != "about" or len(strange) == 1]
+    content = "".join(f"{json.dumps(one)}\n" for one in rows)
+    before = snapshot(sqlite_store)
+    report = bring(sqlite_store, tmp_path, content, format, keep_good=True)
+    assert (report.refused, report.stored) == (len(rows), True)
+    assert snapshot(sqlite_store) == before

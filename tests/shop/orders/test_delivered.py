@@ -113,5 +113,5 @@ def test_thirty_days_after_delivery_it_is_too_late(store: Store, request_: Retur
     change_order(store, "#W2", delivered_at=NOON - timedelta(days=30))
     propose(store, ANA, request_)
     change_order(store, "#W2", delivered_at=NOON - timedelta(days=30, seconds=1))
-    with pytest.raises(Conflict, match="delivered on 31 January 2026; it could be (returned|exchanged) for 30 days"):
+    with pytest.raises(Conflict, match=r"delivered on 31 January 2026; it could be (returned|exchanged) for 30 days"):
         propose(store, ANA, request_)
