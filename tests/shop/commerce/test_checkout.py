@@ -108,7 +108,7 @@ def test_a_failed_payment_leaves_everything_as_it_was(store: Store) -> None:
     add_to_cart(store, ANA, "shoe-38-red", 1, idempotency_key="1")
     coupon = issue_coupon(store, STAFF, customer_id="ana", percent=10, reason="x")
     before = apply_coupon(store, ANA, coupon.id)
-    with pytest.raises(Conflict, match="Gift card 77 holds 30.00 EUR"):
+    with pytest.raises(Conflict, match=r"Gift card 77 holds 30.00 EUR"):
         buy(store, method="ana-gift")
     assert find_cart(store, ANA) == before
     assert (stock(store, "shoe-38-red"), balance(store, "ana-gift"), all_orders(store)) == (5, 3000, [])

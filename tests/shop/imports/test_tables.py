@@ -1,8 +1,10 @@
 """Customers, friendships, reviews and orders from tables of our own columns."""
 
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -13,6 +15,7 @@ from shop.friends import FriendRequest, Friendship, RequestStatus
 from shop.friends.blocks import block_person
 from shop.friends.requests import ask_friend
 from shop.ids import pair_id
+from shop.imports import customers, friendships, orders, reviews
 from shop.orders.records import AuditEntry, CancelReason, Order, OrderStatus, TransactionKind
 from shop.reviews import Review, Visibility
 from shop.reviews.writing import show_review_to, write_review
@@ -340,3 +343,12 @@ def test_text_that_no_database_takes_is_refused_wherever_it_stands(
     report = bring(sqlite_store, tmp_path, content, format, keep_good=True)
     assert (report.refused, report.stored) == (len(rows), True)
     assert snapshot(sqlite_store) == before
+
+
+@pytest.mark.parametrize("room", [customers, friendships, reviews, orders])
+def test_every_column_is_documented(room: ModuleType) -> None:
+    documented = Path("docs/imports.md").read_text()
+    columns = {column.replace("...", "…") for column in room.COLUMNS}
+    rows = [set(re.findall(r"[\w…]+", line)) for line in documented.splitlines() if line.startswith("| `")]
+    assert any(columns <= row for row in rows)
+    assert all(f"**{column}**" in documented for column in room.REQUIRED)
