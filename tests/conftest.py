@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.database import TABLES, metadata
 from shop.sql.engine import make_engine
-from shop.sql.schema import TABLES, metadata
 from shop.sql.store import SqlStore
 from shop.store import Store
 from tests.fakes.store import MemoryStore
@@ -47,10 +47,13 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def fresh_postgres_url(postgres_url: str) -> Iterator[str]:
     """A database with our schema, one a test."""
-    name = f"test_{uuid.uuid4().hex}"
-    _administer(postgres_url, f"CREATE DATABASE {name} TEMPLATE shop")
-    yield _database(postgres_url, name)
-    _administer(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+    yield from _make_database(postgres_url, "TEMPLATE shop")
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_url: str) -> Iterator[str]:
+    """A database without any table, one a test."""
+    yield from _make_database(postgres_url)
 
 
 @pytest.fixture
@@ -75,6 +78,13 @@ def _open(url: str) -> Iterator[SqlStore]:
     store = SqlStore(url, TABLES)
     yield store
     store.close()
+
+
+def _make_database(server_url: str, like: str = "") -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex}"
+    _administer(server_url, f"CREATE DATABASE {name} {like}")
+    yield _database(server_url, name)
+    _administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _database(url: str, name: str) -> str:

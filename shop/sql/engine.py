@@ -4,15 +4,34 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from shop.errors import StoreUnavailable
+
+_ALLOWED = "allowed: sqlite:///<file> and postgresql+psycopg2://<user>:<password>@<host>/<name>"
+
 
 def make_engine(url: str) -> sa.Engine:
-    """Return an engine whose transactions on SQLite are real ones; nothing is connected yet."""
-    if not url.startswith("sqlite"):
+    """Return an engine whose transactions on SQLite are real ones; nothing is connected yet.
+
+    Raises StoreUnavailable for a URL of another kind of database, or of none.
+    """
+    backend = _name_backend(url)
+    if backend == "postgresql":
         return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     engine = sa.create_engine(url, connect_args={"timeout": 30}, pool_size=16, max_overflow=16)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _name_backend(url: str) -> str:
+    """Return "sqlite" or "postgresql". The message of the error leaves the URL out: it may hold a password."""
+    try:
+        name = sa.make_url(url).drivername
+    except sa.exc.ArgumentError:
+        raise StoreUnavailable(f"The database's URL cannot be read; {_ALLOWED}.") from None
+    if name not in ("sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg2"):
+        raise StoreUnavailable(f"The database's URL begins with {name!r}; {_ALLOWED}.")
+    return name.partition("+")[0]
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -1,4 +1,4 @@
-"""The shop's tables, and bringing a database up to them."""
+"""The shop's tables. A door that keeps records of its own adds tables beside these."""
 
 import sqlalchemy as sa
 
@@ -31,5 +31,11 @@ KINDS = (
     ApiKey, IdempotencyRecord,
 )  # fmt: skip
 
-metadata = sa.MetaData(naming_convention={"ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s"})
+
+def make_metadata() -> sa.MetaData:
+    """Return a place for tables whose indexes and constraints are named the same on every database."""
+    return sa.MetaData(naming_convention={"ix": "ix_%(column_0_label)s", "uq": "uq_%(table_name)s_%(column_0_name)s"})
+
+
+metadata = make_metadata()
 TABLES = make_tables(KINDS, metadata)

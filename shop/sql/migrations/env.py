@@ -1,10 +1,9 @@
-"""Alembic's entry: `shop.sql.migrate` passes the connection; `alembic` itself is used only to write new revisions."""
+"""Alembic's entry: `shop.sql.migrate` passes the connection and, to write a revision, the tables to be reached."""
 
 from typing import Any, Literal
 
 from alembic import context
 
-from shop.sql.schema import metadata
 from shop.sql.tables import UtcDateTime
 
 
@@ -18,7 +17,12 @@ def render_plainly(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     return f"sa.{type(plain).__name__}()" if plain is not item else False
 
 
-connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, render_as_batch=True, render_item=render_plainly)
+attributes = context.config.attributes
+context.configure(
+    connection=attributes["connection"],
+    target_metadata=attributes.get("metadata"),
+    render_as_batch=True,
+    render_item=render_plainly,
+)
 with context.begin_transaction():
     context.run_migrations()
