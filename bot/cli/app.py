@@ -4,12 +4,14 @@ Commands import what they need when they run, so that `--help` answers at once.
 """
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import settings as configuration
+from bot.cli import database, keys
 from shop.errors import ShopError
 
 app = typer.Typer(
@@ -18,6 +20,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(keys.app, name="keys")
+app.add_typer(database.app, name="database")
 
 
 @app.command()
@@ -27,6 +31,21 @@ def serve() -> None:
     from bot.cli.serve import serve
 
     serve(settings)
+
+
+@app.command()
+def seed(
+    number: Annotated[int, typer.Option("--seed", help="Another number, another shop; the same, the same.")] = 7,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day the shop is filled for; this one by default.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Delete everything but the API keys first.")] = False,
+) -> None:
+    """Fill an empty database with the demo shop, all of it or nothing."""
+    settings = configuration.load()
+    from bot.cli.seed import run_seed
+
+    run_seed(settings, number=number, today=today.date() if today else None, replace=replace)
 
 
 @app.command("import")

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from bot.cli.serve import open_store
+from bot.database import open_store
 from settings import Settings
 from shop.errors import Invalid
 from shop.imports.rows import Problem

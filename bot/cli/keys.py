@@ -5,17 +5,18 @@ from typing import Annotated
 import typer
 
 import settings as configuration
+from shop.api_keys import Scope
 
-app = typer.Typer(help="Make, list and revoke API keys for the REST interface.", no_args_is_help=True)
+app = typer.Typer(help="Create, list and revoke API keys for the REST interface.", no_args_is_help=True)
 
 
 @app.command()
-def make(
+def create(
     name: Annotated[str, typer.Argument(help="What the key is for, such as “catalogue import”.")],
-    scope: Annotated[list[str], typer.Option(help="What it may do, such as catalogue:write; may be repeated.")],
+    scope: Annotated[list[str], typer.Option(help=f"What it may do; may be repeated: {', '.join(Scope)}.")],
 ) -> None:
-    """Make a key and print it, once: only its hash is kept."""
-    from bot.cli.serve import open_store
+    """Create a key and print it, once: only its hash is kept."""
+    from bot.database import open_store
     from shop.api_keys import make_key
 
     key, secret = make_key(open_store(configuration.load()), name, scope)
@@ -26,7 +27,7 @@ def make(
 @app.command("list")
 def show() -> None:
     """List every key, oldest first, without its secret."""
-    from bot.cli.serve import open_store
+    from bot.database import open_store
     from shop.api_keys import list_keys
 
     for key in list_keys(open_store(configuration.load())):
@@ -37,7 +38,7 @@ def show() -> None:
 @app.command()
 def revoke(id: Annotated[str, typer.Argument(help="The key's id, as `keys list` shows it.")]) -> None:
     """Make a key useless from the next request on."""
-    from bot.cli.serve import open_store
+    from bot.database import open_store
     from shop.api_keys import revoke_key
 
     key = revoke_key(open_store(configuration.load()), id)

@@ -1,53 +1,79 @@
 """`python -m bot serve`."""
 
+import os
 import secrets
+import socket
+from contextlib import suppress
 
 import structlog
 import uvicorn
 
+from bot.cli.seed import seed
+from bot.database import open_store
 from bot.gateway.app import create_app
 from bot.logs import configure_logs
-from settings import Settings
-from shop.sql.migrate import upgrade
-from shop.sql.schema import TABLES
-from shop.sql.store import SqlStore
+from settings import Settings, SettingsError
+from shop.demo.fill import is_empty
+from shop.errors import Conflict
+from shop.store import Store
 
 log = structlog.get_logger()
+
+_BACKLOG = 2048  # connections that wait while the shop is filled
 
 
 def serve(settings: Settings) -> None:
     """Bring the database up to date, fill it if it is empty and may hold the demo shop, and serve until interrupted."""
     configure_logs(production=settings.environment == "production", level=settings.log_level)
+    door = listen(settings.host, settings.port)  # first: nobody waits for a filling to hear that the port is taken
     store = open_store(settings)
     if settings.demo:
         fill_if_empty(store)
     app = create_app(settings, store, secret_key=settings.secret_key or kept_secret(settings))
     log.info("serving", url=settings.base_url)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, backlog=_BACKLOG))
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[door])
+    if not server.started:
+        raise SystemExit(1)
 
 
-def open_store(settings: Settings) -> SqlStore:
-    """Return the store with the schema of this version. Raises StoreUnavailable."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    upgrade(settings.store_url)
-    return SqlStore(settings.store_url, TABLES)
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket on which connections wait until somebody answers. Raises SettingsError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]  # Python adds the address, which is named already
+        raise SettingsError(f"CONFAB_HOST is {host!r} and CONFAB_PORT {port}; cannot listen there: {reason}") from error
 
 
-def fill_if_empty(store: SqlStore) -> None:
-    """Fill the demo shop unless the catalogue has a product."""
-    from bot.cli.seed import seed
-    from shop.catalogue import Product
-
-    with store.read() as tx:
-        empty = tx.count(Product) == 0
-    if empty:
-        seed(store)
+def fill_if_empty(store: Store) -> None:
+    """Fill the demo shop unless there is anything of a shop already."""
+    if not _is_empty(store):
+        return
+    log.info("filling the demo shop")
+    try:
+        counts = seed(store)
+    except Conflict:
+        if _is_empty(store):
+            raise
+        log.info("another process filled the demo shop")
+        return
+    log.info("filled the demo shop", records=sum(counts.values()))
 
 
 def kept_secret(settings: Settings) -> str:
     """Return the secret made at the first start, so that sessions survive a restart."""
     path = settings.data_dir / "secret_key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
+        half = path.with_suffix(".new")  # a secret that was half written must never be used
+        half.touch(mode=0o600)
+        half.write_text(secrets.token_urlsafe(48))
+        os.replace(half, path)
     return path.read_text()
+
+
+def _is_empty(store: Store) -> bool:
+    with store.read() as tx:
+        return is_empty(tx)

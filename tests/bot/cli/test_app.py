@@ -3,16 +3,22 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 
-def confab(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+def environment(**settings: str) -> dict[str, str]:
+    """Return this process's environment with these settings and no others."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CONFAB_")} | settings
+
+
+def confab(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
-        env=os.environ | environ,
+        env=environment(**settings),
     )
 
 
@@ -40,9 +46,16 @@ def test_a_wrong_setting_is_one_clear_line() -> None:
     assert (done.returncode, done.stderr) == (1, "confab: CONFAB_PORT is 'web'; it must be of type int\n")
 
 
-def test_an_unreachable_database_is_one_clear_line() -> None:
-    done = confab("serve", CONFAB_DATABASE_URL="postgresql+psycopg2://nobody@127.0.0.1:1/none")
-    assert done.returncode == 1
+def test_an_unknown_setting_is_one_clear_line() -> None:
+    done = confab("keys", "list", CONFAB_PROT="8000")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("confab: unknown setting CONFAB_PROT; known: CONFAB_")
+
+
+def test_an_unreachable_database_is_one_clear_line(tmp_path: Path) -> None:
+    url = "postgresql+psycopg2://nobody@127.0.0.1:1/none"
+    done = confab("keys", "list", CONFAB_DATABASE_URL=url, CONFAB_DATA_DIR=str(tmp_path))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert done.stderr.startswith("confab: The database cannot be reached")
     assert "Traceback" not in done.stderr
 

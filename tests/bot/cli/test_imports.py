@@ -21,7 +21,7 @@ BAD = {**MUG, "id": "BAD", "price": "?"}
 def database(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SqlStore:
     monkeypatch.setenv("CONFAB_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("CONFAB_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr("bot.cli.serve.upgrade", lambda url: None)  # the fixture's database has the schema already
+    monkeypatch.setattr("bot.database.upgrade", lambda url: None)  # the fixture's database has the schema already
     return SqlStore(sqlite_url, TABLES)
 
 
