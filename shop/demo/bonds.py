@@ -119,7 +119,7 @@ def _named(named: dict[str, Person], nickname: str) -> Person:
 def bond_records(bonds: Bonds, calendar: Calendar, seed: int) -> list[Record]:
     """Return friendships, requests, blocks, circles and what everybody agreed to."""
     rng = dice(seed, "bond records")
-    records: list[Record] = [record for person in bonds.people.values() for record in _consents(person, rng)]
+    records: list[Record] = [record for person in bonds.people.values() for record in _consents(person, calendar, rng)]
     records += [
         record
         for one in bonds.friends
@@ -136,7 +136,7 @@ def bond_records(bonds: Bonds, calendar: Calendar, seed: int) -> list[Record]:
     return records + _open_requests(bonds, calendar, rng)
 
 
-def _consents(person: Person, rng: Random) -> list[Record]:
+def _consents(person: Person, calendar: Calendar, rng: Random) -> list[Record]:
     records: list[Record] = []
     for purpose in Purpose:
         at = person.joined
@@ -144,7 +144,7 @@ def _consents(person: Person, rng: Random) -> list[Record]:
             source = "sign-up" if number == 0 else rng.choice(("chat", "settings page"))
             id = f"consent_{person.id.removeprefix('cust_')}_{purpose}_{number + 1}"
             records.append(ConsentRecord(id, person.id, purpose, granted, source, at))
-            at = moment(rng, at, at.replace(year=at.year + 1, day=1))
+            at = moment(rng, at, min(at.replace(year=at.year + 1, day=1), calendar.now))
     return records
 
 

@@ -1,11 +1,13 @@
 """Puts the demo shop together and into a store, all of it or nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
+from shop.api_keys import ApiKey
 from shop.customers import PaymentMethod
 from shop.demo.authors import assign_reviews
 from shop.demo.bonds import Bonds, bond_records, follow_records, make_bonds
@@ -18,13 +20,17 @@ from shop.demo.read import Content, read_content
 from shop.demo.talk import make_likes, make_reviews, poll_records, question_records
 from shop.demo.wishes import make_wishes, opt_ins
 from shop.errors import Conflict
+from shop.idempotency import IdempotencyRecord
 from shop.knowledge import Article
 from shop.sql.schema import KINDS
 from shop.store import Reader, Record, Store, Writer
 from shop.wishlists import WishlistItem
 
-Progress = Callable[[str, int], None]
-"""Called after each kind of record with its name and how many were stored."""
+Progress = Callable[[int, int], None]
+"""Called again and again with how many records are stored and how many there will be."""
+
+_BATCH = 2_000  # records between two calls
+_OPERATORS = (ApiKey, IdempotencyRecord)  # no part of the shop: a shop with nothing but these is empty
 
 
 def fill(
@@ -34,27 +40,33 @@ def fill(
     today: date,
     content: Content | None = None,
     replace_all: bool = False,
-    progress: Progress = lambda kind, count: None,
+    further_kinds: Sequence[type[Any]] = (),
+    progress: Progress = lambda done, total: None,
 ) -> dict[str, int]:
     """Fill an empty store in one transaction; return how many records of each kind it now holds.
 
     The same seed and day give the same records. An interrupted filling leaves nothing behind. With `replace_all`
-    everything in the store is deleted first; without it, raises Conflict when the store holds anything. Raises Invalid,
-    naming file and line, when the written content has a mistake.
+    everything in the store is deleted first, but for the API keys, and with it the records of the `further_kinds` that
+    a door keeps in the same store; without it, raises Conflict unless `is_empty`. Raises Invalid, naming file and line,
+    when the written content has a mistake.
     """
+    if not replace_all:
+        with store.read() as early:  # the answer of the transaction below, without the wait for it
+            _check_empty(early)
     records = build(content or read_content(), seed=seed, today=today)
     with store.write() as tx:
         if replace_all:
-            _empty(tx)
-        elif not _is_empty(tx):
-            raise Conflict("This shop is not empty; only an empty one can be filled with the demo shop.")
-        counts: Counter[str] = Counter()
-        for kind, group in groupby(records, key=type):
-            batch = list(group)
-            tx.add(*batch)
-            counts[kind.__name__] += len(batch)
-            progress(kind.__name__, len(batch))
-    return dict(counts)
+            _empty(tx, further_kinds)
+        _check_empty(tx)
+        for start in range(0, len(records), _BATCH):
+            tx.add(*records[start : start + _BATCH])
+            progress(min(start + _BATCH, len(records)), len(records))
+    return {kind.__name__: len(list(group)) for kind, group in groupby(records, key=type)}
+
+
+def is_empty(tx: Reader) -> bool:
+    """Return whether there is nothing of a shop in here yet."""
+    return not any(tx.count(kind) for kind in KINDS if kind not in _OPERATORS)
 
 
 def build(content: Content, *, seed: int, today: date) -> list[Record]:
@@ -100,10 +112,13 @@ def _articles(content: Content, calendar: Calendar) -> Iterable[Article]:
         yield Article(written.id, head.title, head.topic, written.body, head.tags, calendar.moved(head.updated))
 
 
-def _is_empty(tx: Reader) -> bool:
-    return not any(tx.count(kind) for kind in KINDS)
+def _check_empty(tx: Reader) -> None:
+    if not is_empty(tx):
+        raise Conflict("This shop is not empty; only an empty one can be filled with the demo shop.")
 
 
-def _empty(tx: Writer) -> None:
-    for kind in KINDS:
-        tx.remove(kind, *(record.id for record in tx.find(kind)))
+def _empty(tx: Writer, further_kinds: Sequence[type[Any]]) -> None:
+    for kind in (*KINDS, *further_kinds):
+        if kind is not ApiKey:
+            found: list[Record] = tx.find(kind)
+            tx.remove(kind, *(record.id for record in found))

@@ -47,7 +47,8 @@ class Tones:
 
     def named(self, tone: str) -> str:
         """Return the hex colour of a tone of this picture or of a material. Raises KeyError for any other word."""
-        return {**_MATERIALS, **vars(self)}[tone]
+        known: dict[str, str] = {**_MATERIALS, **vars(self)}
+        return known[tone]
 
 
 _MATERIALS = {
@@ -67,8 +68,8 @@ def tones_of(colour: str, variety: str) -> Tones:
         pale=mix(base, "#ffffff", 0.62),
         dark=mix(base, "#15181f", 0.2 if bright > 0.25 else 0.32),
         deep=mix(base, "#15181f", 0.42 if bright > 0.25 else 0.6),
-        background=mix(base, _PAPER, 0.86) if bright < 0.72 else mix(base, "#8fa0ad", 0.42),
-        halo=mix(base, _PAPER, 0.72) if bright < 0.72 else mix(base, "#8fa0ad", 0.26),
+        background=mix(base, _PAPER, 0.86) if bright < 0.84 else mix(base, "#8fa0ad", 0.42),
+        halo=mix(base, _PAPER, 0.72) if bright < 0.84 else mix(base, "#8fa0ad", 0.26),
     )
 
 
