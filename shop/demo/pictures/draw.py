@@ -7,6 +7,8 @@ A drawing is lines of `tone shape numbers` on a field of 240 by 240, floor at 20
     turn degrees x y                       everything up to `end` is turned around that point
 """
 
+import re
+
 from shop.demo.pictures.colours import Tones, tones_of
 from shop.demo.pictures.gear import GEAR
 from shop.demo.pictures.house import HOUSE
@@ -51,7 +53,7 @@ def _find(product_type: str, category: str) -> str:
             return DRAWINGS[name]
     for part in reversed(category.casefold().split(" > ")):
         for name, drawn in _CATEGORIES.items():
-            if name in part:
+            if re.search(rf"\b{name}", part):  # a phone is in "Phone cases", none in "Headphones"
                 return DRAWINGS[drawn]
     return DRAWINGS["parcel"]
 
