@@ -27,6 +27,19 @@ class Criteria:
 
 
 @dataclass
+class OpenTask:
+    """A flow and what it has so far: kept aside while another one is under way."""
+
+    flow: str
+    asking: str
+    gathered: dict[str, Any] = field(default_factory=dict)
+    question: dict[str, Any] = field(default_factory=dict)
+    choices: list[str] = field(default_factory=list)
+    token: str = ""
+    proposal: str = ""
+
+
+@dataclass
 class Memory:
     """One conversation's memory. Ids are of shop records; what they stand for is read anew in every turn."""
 
@@ -43,9 +56,11 @@ class Memory:
     order_id: str = ""
     person_id: str = ""
     token: str = ""  # of the proposal that waits for a yes
-    proposal: str = ""  # which action's proposal it is
+    proposal: str = ""  # what yes would do: the flow whose proposal waits, or an offer such as "offer:set_alert"
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered
     question: dict[str, Any] = field(default_factory=dict)  # the open question, to ask it again after a digression
+    asked_in: str = ""  # the message that the open question was asked after
+    suspended: list[OpenTask] = field(default_factory=list)  # tasks that wait for another to end, newest last
     mood: float = 0.0  # running mean of polarity, -1 to 1
 
 

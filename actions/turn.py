@@ -13,7 +13,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import current_store
-from actions.memory import Memory, read_memory, write_memory
+from actions.memory import Memory, OpenTask, read_memory, write_memory
+from shop.errors import ShopError, StoreUnavailable
 from shop.store import Store
 
 
@@ -37,6 +38,7 @@ class ActionTurn:
         self.customer_id: str | None = metadata.get("customer_id")
         self.guest_id: str | None = metadata.get("guest_id")
         self.page_product_id: str | None = metadata.get("page_product_id")
+        self.message_id: str = message.get("message_id") or ""
         self.text: str = message.get("text") or ""
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         self.entities = tuple(_entity_of(entity) for entity in message.get("entities") or ())
@@ -66,16 +68,45 @@ class ActionTurn:
         self.said.append((response, {name: _plain(value) for name, value in facts.items()}))
 
     def ask(self, flow: str, asking: str, response: str, **facts: Any) -> None:
-        """Ask for what `flow` still needs; the next message that answers comes back to the flow's action."""
-        self._slots |= {"flow": flow, "asking": asking}
+        """Ask for what `flow` still needs; the next message that answers comes back to the flow's action.
+
+        Another flow that is open is suspended: it goes on when this one ends.
+        """
+        if self.flow not in ("none", flow):
+            self._suspend()
+        self._set_flow(flow, asking)
         self.memory.question = {"response": response, "facts": {name: _plain(value) for name, value in facts.items()}}
+        self.memory.asked_in = self.message_id
         self.say(response, **facts)
 
+    def ask_again(self) -> None:
+        """Ask the open question again, in the words it was asked in; nothing when none is open."""
+        if self.memory.question:
+            self.memory.asked_in = self.message_id
+            self.said.append((self.memory.question["response"], dict(self.memory.question["facts"])))
+
     def end_flow(self) -> None:
-        """The flow is done or left: nothing is asked any more."""
-        self._slots |= {"flow": "none", "asking": "none"}
-        self.memory.flow, self.memory.question, self.memory.choices = {}, {}, []
-        self.memory.token = self.memory.proposal = ""
+        """The flow is done or left: nothing of it is asked any more; what it interrupted is open again."""
+        self._open(self.memory.suspended.pop() if self.memory.suspended else OpenTask("none", "none"))
+
+    def _suspend(self) -> None:
+        memory = self.memory
+        memory.suspended.append(
+            OpenTask(
+                self.flow, self.asking, memory.flow, memory.question, memory.choices, memory.token, memory.proposal
+            )
+        )
+        self._open(OpenTask("none", "none"))
+
+    def _open(self, task: OpenTask) -> None:
+        memory = self.memory
+        memory.flow, memory.question, memory.choices = task.gathered, task.question, task.choices
+        memory.token, memory.proposal = task.token, task.proposal
+        self._set_flow(task.flow, task.asking)
+
+    def _set_flow(self, flow: str, asking: str) -> None:
+        self.flow, self.asking = flow, asking
+        self._slots |= {"flow": flow, "asking": asking}
 
     def show(self, kind: str) -> None:
         """Say what the last list showed: products, orders, reviews, people, cart or poll."""
@@ -99,20 +130,36 @@ class ShopAction(Action, ABC):
     """The base of every action: `act` is all that they write."""
 
     action_name: str
+    needs_customer = False  # guests are asked to sign in instead
+    understood = True  # False for the action that says that nothing was
 
     def name(self) -> str:
         return self.action_name
 
     @abstractmethod
     def act(self, turn: ActionTurn) -> None:
-        """Do it. Raises shop.errors for what the shopper must be told; see `run`."""
+        """Do it. A ShopError that it raises is told to the shopper in place of all that was said, and asked again."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         turn = ActionTurn(tracker, current_store())
-        self.act(turn)
+        if self.understood and turn.failures:
+            turn.set_slot("failures", "0")
+        self._act(turn)
         for response, facts in turn.said:
             dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
         return turn.events()
+
+    def _act(self, turn: ActionTurn) -> None:
+        if self.needs_customer and turn.customer_id is None:
+            turn.say("please_sign_in")
+            return
+        try:
+            self.act(turn)
+        except StoreUnavailable:
+            raise
+        except ShopError as error:
+            turn.said.clear()
+            turn.say("cannot_do", values={"why": str(error)})
 
 
 def _entity_of(found: dict[str, Any]) -> Entity:

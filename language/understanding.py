@@ -1,8 +1,16 @@
 """What a message means: intent, values, feeling and whether it is any of our business, from one pass of the encoder."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from language.encoder import Encoder, TextStates, Vectors
+from language.linear import LinearHead, softmax
+from language.scope import Scope
 from language.sentiment import Sentiment
+from language.tagger import Tagger
+from language.words import split_words
 
 
 @dataclass(frozen=True)
@@ -38,3 +46,83 @@ class Understanding:
     sentiment: Sentiment
     out_of_scope_score: float
     in_scope: bool
+
+
+@dataclass(frozen=True)
+class Feelings:
+    """Heads over the classes of `SentimentExample`: polarity -1, 0, 1; frustration and urgency 0, 1, 2."""
+
+    polarity: LinearHead
+    frustration: LinearHead
+    urgency: LinearHead
+
+    def feel(self, features: Vectors) -> list[Sentiment]:
+        """Return how each of n messages feels: the expected value of each scale."""
+        scale = np.arange(3, dtype=np.float32)
+        polarity = softmax(self.polarity(features)) @ scale - 1
+        frustration = softmax(self.frustration(features)) @ scale / 2
+        urgency = softmax(self.urgency(features)) @ scale / 2
+        return [Sentiment(*map(float, row)) for row in zip(polarity, frustration, urgency, strict=True)]
+
+
+@dataclass(frozen=True)
+class UnderstandingModel:
+    """Made by `train_understanding`, kept by `language.understanding_files`."""
+
+    encoder: Encoder
+    intents: tuple[str, ...]
+    head: LinearHead
+    temperature: float
+    scope: Scope
+    tagger: Tagger
+    feelings: Feelings
+
+    def understand(self, texts: Sequence[str]) -> list[Understanding]:
+        """Return what each text means, in their order; [] for none."""
+        if not texts:
+            return []
+        read = self.encoder.read(texts)
+        features = features_of(read)
+        logits = self.head(features)
+        confidences = softmax(logits / np.float32(self.temperature))
+        scores = self.scope.score(np.stack([states.vector for states in read]), logits)
+        feelings = self.feelings.feel(features)
+        return [
+            self._put_together(*message)
+            for message in zip(texts, read, confidences, map(float, scores), feelings, strict=True)
+        ]
+
+    def _put_together(
+        self, text: str, read: TextStates, confidences: Vectors, score: float, feeling: Sentiment
+    ) -> Understanding:
+        order = np.argsort(-confidences, kind="stable")
+        ranking = tuple(RankedIntent(self.intents[place], float(confidences[place])) for place in order)
+        return Understanding(
+            text,
+            ranking[0].intent,
+            ranking[0].confidence,
+            ranking,
+            self._find_entities(text, read),
+            feeling,
+            score,
+            score <= self.scope.threshold,
+        )
+
+    def _find_entities(self, text: str, read: TextStates) -> tuple[Entity, ...]:
+        found = self.tagger.tag(split_words(text), read)
+        return tuple(
+            Entity(
+                each.span.label, text[each.span.start : each.span.end], each.span.start, each.span.end, each.confidence
+            )
+            for each in found
+        )
+
+
+def features_of(read: Sequence[TextStates]) -> Vectors:
+    """Return what the heads see of n messages, (n, width): the vector, and the mean of every kept layer's states."""
+    rows = []
+    for message in read:
+        layers = message.states.mean(axis=0) if len(message.states) else np.zeros_like(message.states[:1]).sum(axis=0)
+        lengths = np.linalg.norm(layers, axis=-1, keepdims=True) + np.float32(1e-6)
+        rows.append(np.concatenate([message.vector, (layers / lengths)[:-1].ravel()]))
+    return np.stack(rows).astype(np.float32)

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 TONES = ("neutral", "warm", "apologetic", "brief")
-PHRASES = Path(__file__).parents[2] / "data" / "dialogue" / "responses.yml"
+PHRASES = Path(__file__).parents[2] / "data" / "dialogue" / "responses"  # a file a theme
 
 
 class PhraseError(Exception):
@@ -33,7 +33,7 @@ class Phrasebook:
         """
         tones = self._phrases.get(response)
         if tones is None:
-            raise PhraseError(f"no phrasing for {response!r} in {PHRASES.name}")
+            raise PhraseError(f"no phrasing for {response!r}")
         phrasings = tones.get(tone) or tones["neutral"]
         try:
             return " ".join(phrasings[variation % len(phrasings)].render(values).split(" ")).strip()
@@ -41,17 +41,30 @@ class Phrasebook:
             raise PhraseError(f"{response}: {error}") from error
 
 
-def load_phrasebook(path: Path = PHRASES) -> Phrasebook:
-    """Read the phrasebook. Raises PhraseError for an unknown tone, a missing neutral one, or a broken template."""
+def load_phrasebook(folder: Path = PHRASES) -> Phrasebook:
+    """Read every file of the phrasebook.
+
+    Raises PhraseError for a response that two files have, an unknown tone, a missing neutral one, or a broken template.
+    """
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.filters["money"] = money
     book: dict[str, dict[str, list[Template]]] = {}
-    for response, tones in yaml.safe_load(path.read_text()).items():
-        unknown = set(tones) - set(TONES)
-        if unknown or not tones.get("neutral"):
-            raise PhraseError(f"{response}: tones are {', '.join(TONES)}, neutral always; got {', '.join(tones)}")
-        book[response] = {tone: [environment.from_string(text) for text in texts] for tone, texts in tones.items()}
+    for path in sorted(folder.glob("*.yml")):
+        for response, tones in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+            if response in book:
+                raise PhraseError(f"{path.name}: {response} stands in another file too")
+            book[response] = _read_tones(response, tones, environment)
     return Phrasebook(book)
+
+
+def _read_tones(response: str, tones: dict[str, list[str]], environment: Environment) -> dict[str, list[Template]]:
+    unknown = set(tones) - set(TONES)
+    if unknown or not tones.get("neutral"):
+        raise PhraseError(f"{response}: tones are {', '.join(TONES)}, neutral always; got {', '.join(tones)}")
+    try:
+        return {tone: [environment.from_string(text) for text in texts] for tone, texts in tones.items()}
+    except TemplateSyntaxError as error:
+        raise PhraseError(f"{response}: {error}") from error
 
 
 def money(cents: int, currency: str = "EUR") -> str:
