@@ -32,8 +32,9 @@ def find_order(store: Store, customer_id: str, order_id: str) -> Order:
 
 def get_own_order(tx: Reader, customer_id: str, order_id: str) -> Order:
     """Return the order as `find_order` does, inside an open transaction."""
-    for order in tx.get_many(Order, _read_number(order_id)).values():
-        if order.customer_id == customer_id:
+    for id in _read_number(order_id):
+        order = tx.get(Order, id)
+        if order is not None and order.customer_id == customer_id:
             return order
     raise NotFound("order", order_id)
 
