@@ -1,13 +1,19 @@
-"""What actions work with: the store, opened once a process."""
+"""What actions work with: the store, the search and the recommender, opened once a process."""
 
 import functools
+import threading
 
 import settings as configuration
+from recommender.serve import Recommender
+from retrieval.search import Shelf
 from shop.sql.schema import TABLES
 from shop.sql.store import SqlStore
 from shop.store import Store
 
 _given: list[Store] = []
+_given_shelf: list[Shelf] = []
+_given_recommender: list[Recommender] = []
+_building = threading.RLock()
 
 
 def use_store(store: Store) -> None:
@@ -20,6 +26,47 @@ def current_store() -> Store:
     return _given[0] if _given else _own_store()
 
 
+def use_shelf(shelf: Shelf) -> None:
+    """Let every action from now on search here."""
+    _given_shelf[:] = [shelf]
+
+
+def current_shelf() -> Shelf:
+    """Return the shelf given, or, in an action server of its own, one over the current store, built at first use."""
+    with _building:
+        if not _given_shelf:
+            use_shelf(_own_shelf())
+        return _given_shelf[0]
+
+
+def use_recommender(recommender: Recommender) -> None:
+    """Let every action from now on take suggestions from here."""
+    _given_recommender[:] = [recommender]
+
+
+def current_recommender() -> Recommender:
+    """Return the recommender given, or, in an action server of its own, one fitted at first use."""
+    with _building:
+        if not _given_recommender:
+            use_recommender(_own_recommender())
+        return _given_recommender[0]
+
+
 @functools.cache
 def _own_store() -> Store:
     return SqlStore(configuration.load().store_url, TABLES)
+
+
+def _own_shelf() -> Shelf:
+    from language.encoder import Encoders
+    from retrieval.build import open_shelf
+
+    data_dir = configuration.load().data_dir
+    encoder = Encoders(data_dir / "encoders").load()
+    return open_shelf(current_store(), encoder, data_dir / "indexes")
+
+
+def _own_recommender() -> Recommender:
+    from recommender.fit import fit_recommender
+
+    return fit_recommender(current_store())

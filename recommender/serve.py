@@ -1,0 +1,41 @@
+"""Suggesting products: what may be asked, and what comes back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class SuggestContext:
+    """What is known of the moment. Empty means that nobody said."""
+
+    seed_product_ids: Sequence[str] = ()  # what is being looked at or talked about
+    recipient_id: str | None = None  # who gets it as a present, somebody whom the customer may find; None: themselves
+    budget_max_cents: int | None = None
+    excluded_ids: Sequence[str] = ()  # products not to suggest: rejected, shown before
+    product_type: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A product that can be bought now. `score`: higher is better, comparable within one answer only."""
+
+    product_id: str
+    score: float
+    reasons: tuple[str, ...]  # true sentences, readable for whom the suggestion is made; the strongest first
+
+
+class Recommender(Protocol):
+    """Suggests from what people did and said, as far as each allowed it. Safe to share between threads."""
+
+    def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
+        """Return products for this customer, None for a guest, the best first; [] when nothing fits.
+
+        Never what they own since lately, what is sold out, too dear, too old for the receiver, or excluded. Raises
+        NotFound for a recipient who does not exist for the customer, Invalid for a limit below 1.
+        """
+        ...
+
+    def similar(self, product_id: str, viewer_id: str | None, limit: int = 5) -> list[Suggestion]:
+        """Return other products like this one, the best first; [] for none. Raises NotFound for an unknown one."""
+        ...

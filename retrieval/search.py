@@ -1,0 +1,100 @@
+"""Finding things in words: what may be asked of the shop's texts, and what comes back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class SearchSort(StrEnum):
+    BEST = "best"  # by how well it fits the words
+    CHEAPEST = "cheapest"
+    DEAREST = "dearest"
+    BEST_RATED = "best_rated"
+    NEWEST = "newest"
+
+
+class FactSource(StrEnum):
+    DESCRIPTION = "description"
+    ATTRIBUTE = "attribute"
+    ANSWER = "answer"  # to a question about the product; `source_id` is the question's
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """What a shopper is looking for. Empty means that they did not say; no two fields contradict each other silently.
+
+    `text` and `features` order the products; every other field is a condition that each found product meets, by one
+    and the same variant where it is about variants (colour, size, price, stock). Case, plurals and small typing errors
+    do not matter.
+    """
+
+    text: str = ""
+    product_type: str = ""
+    brand: str = ""
+    colour: str = ""
+    size: str = ""
+    material: str = ""
+    features: Sequence[str] = ()
+    price_min_cents: int | None = None
+    price_max_cents: int | None = None
+    not_brands: Sequence[str] = ()
+    not_colours: Sequence[str] = ()
+    not_features: Sequence[str] = ()
+    in_stock: bool = True
+    sort: str = SearchSort.BEST
+
+
+@dataclass(frozen=True)
+class Found:
+    """A product on sale that meets the query. `score`: higher is better, comparable within one answer only."""
+
+    product_id: str
+    score: float
+    matched: tuple[str, ...]  # the words and values of the query that this product has, as the shopper wrote them
+
+
+@dataclass(frozen=True)
+class FoundArticle:
+    """The best passage of a help article; `score` is 0 to 1, the same scale in every answer."""
+
+    article_id: str
+    title: str
+    passage: str
+    score: float
+
+
+@dataclass(frozen=True)
+class FoundFact:
+    """Something the shop knows of a product that this viewer may read; `score` is 0 to 1, as an article's."""
+
+    text: str
+    source: FactSource
+    source_id: str  # the id of the product, question or review it stands in
+    score: float
+
+
+class Shelf(Protocol):
+    """All that can be found in words, as the shop is now. Safe to share between threads."""
+
+    def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
+        """Return products on sale that meet every condition, in the order of the sort, equals by id; [] for none.
+
+        Without any text the products of the conditions come, the best rated first. Raises Invalid for a limit below 1
+        and an unknown sort.
+        """
+        ...
+
+    def find_articles(self, text: str, limit: int = 3) -> list[FoundArticle]:
+        """Return the articles that speak of this, the best first, one passage each; [] for none."""
+        ...
+
+    def find_facts(
+        self, product_id: str, question: str, limit: int = 5, *, viewer_id: str | None = None
+    ) -> list[FoundFact]:
+        """Return what answers the question about this product, the best first; [] for nothing.
+
+        Only what `viewer_id` may read (None: a guest). Raises NotFound for an unknown or withdrawn product.
+        """
+        ...
