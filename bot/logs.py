@@ -5,7 +5,17 @@ import sys
 
 import structlog
 
-_LIBRARIES_THAT_CHAT = ("rasa", "apscheduler", "asyncio", "httpx", "matplotlib", "numba", "urllib3", "watchfiles")
+_LIBRARIES_THAT_CHAT = (
+    "alembic",
+    "rasa",
+    "apscheduler",
+    "asyncio",
+    "httpx",
+    "matplotlib",
+    "numba",
+    "urllib3",
+    "watchfiles",
+)
 
 
 def configure_logs(*, production: bool, level: str) -> None:

@@ -1,13 +1,15 @@
-"""`/pictures/<product>.svg`: a painted market sign for products that have no photograph."""
+"""`/pictures/<product>.svg`: for products without a photograph, a drawing of the thing, else a painted market sign."""
 
 import textwrap
 import zlib
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from bot.gateway.pages.theme import Shop, get_shop
-from shop.catalogue import Product, find_product
+from shop.catalogue import Listing, Product, find_product
+from shop.demo.pictures import picture_of
+from shop.demo.pictures.draw import DRAWINGS
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,9 +27,25 @@ _STEP = 38  # from line to line
 
 
 @router.get("/pictures/{product_id:path}.svg")
-def show_picture(shop: Annotated[Shop, Depends(get_shop)], product_id: str) -> Response:
-    drawing = draw_sign(shop, find_product(shop.store, product_id).product)
+def show_picture(
+    shop: Annotated[Shop, Depends(get_shop)],
+    product_id: str,
+    colour: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    listing = find_product(shop.store, product_id)
+    product = listing.product
+    if is_drawn(product.type):
+        shown = colour or _first_colour(listing)
+        drawing = picture_of(product.type, shown, product.category, variety=product.id)
+    else:
+        drawing = draw_sign(shop, product)
     return Response(drawing, 200, {"Cache-Control": "public, max-age=3600"}, "image/svg+xml")
+
+
+def is_drawn(product_type: str) -> bool:
+    """Return whether somebody drew such a thing: the type itself, or what its last words say."""
+    words = product_type.casefold().split()
+    return any(" ".join(words[start:]) in DRAWINGS for start in range(len(words)))
 
 
 def draw_sign(shop: Shop, product: Product) -> str:
@@ -42,3 +60,9 @@ def draw_sign(shop: Shop, product: Product) -> str:
         edge=edge,
         lines=[(top + _STEP * number, line) for number, line in enumerate(lines)],
     )
+
+
+def _first_colour(listing: Listing) -> str:
+    """Return the colour of the first variant that is sold; "" when its options have none."""
+    options = next((variant.options for variant in listing.variants if variant.active), {})
+    return options.get("colour") or options.get("color") or ""

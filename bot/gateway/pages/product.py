@@ -88,7 +88,7 @@ def show_product(
         product=product,
         here=product.path,
         steps=trace_path(product.path),
-        images=list_images(product),
+        images=list_images(product, chosen.get("colour") or chosen.get("color") or ""),
         options=list_options(listing, chosen),
         price=_find_price(listing, chosen),
         stock=tell_stock(listing, chosen),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from shop.catalogue import Listing, Product
 from shop.catalogue.assembly import get_listings
@@ -48,9 +48,14 @@ def product_address(product_id: str) -> str:
     return f"/p/{quote(product_id, safe='')}"
 
 
-def list_images(product: Product) -> tuple[str, ...]:
-    """Return the addresses of the product's pictures, the main one first; one that the shop paints when it has none."""
-    return product.images or (f"/pictures/{quote(product.id, safe='')}.svg",)
+def list_images(product: Product, colour: str = "") -> tuple[str, ...]:
+    """Return the addresses of the product's pictures, the main one first; one that the shop paints when it has none.
+
+    What the shop paints itself is painted in `colour`, "" for the colour of the first variant.
+    """
+    images = product.images or (f"/pictures/{quote(product.id, safe='')}.svg",)
+    query = f"?{urlencode({'colour': colour})}" if colour else ""
+    return tuple(f"{image}{query}" if image.startswith("/pictures/") else image for image in images)
 
 
 def _make_card(listing: Listing, rating: RatingSummary, now: datetime) -> Card:

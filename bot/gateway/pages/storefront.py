@@ -142,10 +142,10 @@ def _show_listing(
         shop,
         "category.html",
         viewer,
-        heading=category.path[-1] if category.path else "All products",
+        heading=_head(category, chosen),
         steps=trace_path(category.path[:-1]),
         here=category.path,
-        branches=[Link(child.name, address_of(child.path)) for child in category.children],
+        branches=[Link(child.name, chosen.address(address_of(child.path))) for child in category.children],
         count_words=_count_words(category, chosen, len(shown), more=more),
         action=action,
         chosen=chosen,
@@ -187,6 +187,13 @@ def _show_department(store: Store, category: Category) -> Department:
     pictured = list_products(store, category=category.path, limit=1)
     images = [list_images(listing.product)[0] for listing in pictured]
     return Department(category.name, address_of(category.path), category.products, "".join(images))
+
+
+def _head(category: Category, chosen: Chosen) -> str:
+    name = category.path[-1] if category.path else "All products"
+    if not chosen.q:
+        return name
+    return f"“{chosen.q}” in {name}" if category.path else f"“{chosen.q}”"
 
 
 def _count_words(category: Category, chosen: Chosen, shown: int, *, more: bool) -> str:

@@ -257,6 +257,27 @@ def test_the_window_is_renewed_when_it_is_old(market: MemoryStore) -> None:
     assert window.look().best_ids == ()
 
 
+def test_a_product_that_somebody_drew_is_shown_in_the_chosen_colour(market: MemoryStore, shopper: TestClient) -> None:
+    product, variants = make_product("kettle", "A kettle")
+    colours = [replace(variant, options={"colour": c}) for variant, c in zip(variants, ("red", "navy"), strict=True)]
+    put_product(market, replace(product, type="kettle"), colours)
+    pictures = []
+    for query in ("", "?choice=colour:red", "?choice=colour:navy"):
+        address = re.search(r'class="gallery">\s*<img src="([^"]+)"', shopper.get(f"/p/kettle{query}").text)
+        assert address is not None
+        pictures.append(shopper.get(address[1]))
+    assert {picture.headers["content-type"] for picture in pictures} == {"image/svg+xml"}
+    first, red, navy = (picture.text for picture in pictures)
+    assert first == red != navy
+
+
+def test_a_search_is_headed_by_what_was_searched_for(shopper: TestClient) -> None:
+    assert "<h1>“&lt;coral&gt;”</h1>" in shopper.get("/c?q=<coral>").text
+    narrowed = shopper.get("/c/sports-play?q=coral&max=90").text
+    assert "<h1>“coral” in Sports &amp; Play</h1>" in narrowed
+    assert 'href="/c/sports-play/running?q=coral&amp;max=90"' in narrowed
+
+
 def test_a_product_without_photograph_has_a_painted_sign(market: MemoryStore, shopper: TestClient) -> None:
     product, variants = make_product("odd / id", "No photograph")
     put_product(market, replace(product, images=(), type="<b>lamp</b> & shade"), variants)
