@@ -45,6 +45,7 @@ class ActionTurn:
         self.sentiment: dict[str, float] = metadata.get("sentiment") or message.get("sentiment") or {}
         self.flow: str = tracker.get_slot("flow") or "none"
         self.asking: str = tracker.get_slot("asking") or "none"
+        self.shown: str = tracker.get_slot("shown") or "none"
         self.mood: str = tracker.get_slot("mood") or "neutral"
         self.failures = int(tracker.get_slot("failures") or 0)
         self.memory: Memory = read_memory(tracker.get_slot("memory"))
@@ -110,6 +111,7 @@ class ActionTurn:
 
     def show(self, kind: str) -> None:
         """Say what the last list showed: products, orders, reviews, people, cart or poll."""
+        self.shown = kind
         self._slots["shown"] = kind
 
     def focus(self, product_id: str) -> None:
