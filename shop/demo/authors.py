@@ -81,6 +81,11 @@ class _Desk:
         self.calendar = calendar
         self.rng = rng
         self.everybody = list(bonds.people.values())
+        self.joined = {person.id: person.joined for person in self.everybody}
+        self.leaning = {
+            person.id: {stars: exp(person.kindness * (stars - 3.5)) for stars in range(1, 6)}
+            for person in self.everybody
+        }
         self.named = {person.persona.nickname: person for person in self.everybody if person.persona}
         self.written: dict[str, int] = defaultdict(int)
 
@@ -131,14 +136,10 @@ class _Desk:
         """Return one of those who were there by then and have not written about this product."""
         if review.fake:
             return self.rng.choice([person for person in free.values() if person.paid_raver])
-        there = [person for person in free.values() if person.joined < bought_by and self.written[person.id] < _MOST]
-        weights = [
-            love[person.id]
-            * exp(person.kindness * (review.rating - 3.5))
-            * (1 + _PULL * min(3, praise[person.id]) * (review.rating >= 3))
-            for person in there
-        ]
-        return self.rng.choices(there, weights)[0]
+        there = [id for id in free if self.joined[id] < bought_by and self.written[id] < _MOST]
+        pull = _PULL if review.rating >= 3 else 0.0
+        weights = [love[id] * self.leaning[id][review.rating] * (1 + pull * min(3, praise.get(id, 0))) for id in there]
+        return free[self.rng.choices(there, weights)[0]]
 
 
 def _love(person: Person, item: Goods) -> float:

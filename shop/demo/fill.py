@@ -79,7 +79,7 @@ def build(content: Content, *, seed: int, today: date) -> list[Record]:
     orders, balances = make_orders(people, goods, authored, calendar, seed)
     reviews = make_reviews(authored, bonds, seed)
     likes = make_likes(reviews, bonds, calendar, seed)
-    wishes = make_wishes(content.people.notes, goods, bonds, calendar, seed)
+    wishes = make_wishes(content.people.notes, goods, orders, bonds, calendar, seed)
     wished = [wish for wish in wishes if isinstance(wish, WishlistItem)]
     records: list[Record] = [
         *goods_records(goods),

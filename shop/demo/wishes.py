@@ -11,6 +11,7 @@ from shop.demo.goods import Goods
 from shop.demo.people import Person
 from shop.errors import Invalid
 from shop.ids import pair_id
+from shop.orders.records import Order
 from shop.reviews import Visibility
 from shop.store import Record
 from shop.wishlists import GiftPlan, WishlistItem
@@ -38,24 +39,39 @@ def opt_ins(bonds: Bonds, calendar: Calendar, seed: int) -> list[Record]:
 
 
 def make_wishes(
-    notes: Sequence[str], goods: dict[str, Goods], bonds: Bonds, calendar: Calendar, seed: int
+    notes: Sequence[str],
+    goods: dict[str, Goods],
+    orders: Sequence[Order],
+    bonds: Bonds,
+    calendar: Calendar,
+    seed: int,
 ) -> list[WishlistItem | GiftPlan]:
-    """Return wishes with, here and there, a friend's plan to give it. Nobody plans what they cannot see."""
+    """Return wishes with, here and there, a friend's plan to give it.
+
+    Nobody plans what they cannot see, or what they bought: a purchase of what somebody gives counts as the present.
+    """
     rng = dice(seed, "wishes")
+    bought = {(order.customer_id, item.product_id) for order in orders for item in order.items}
     named = {person.persona.nickname: person for person in bonds.people.values() if person.persona}
     records: list[WishlistItem | GiftPlan] = []
     for person in bonds.people.values():
         if person.persona:
-            records += _persona_wishes(person, named, goods, bonds, calendar, rng)
+            records += _persona_wishes(person, named, goods, bought, bonds, calendar, rng)
         elif person.sociable and rng.random() < 0.62:
             for wish in _wishes(person, notes, goods, bonds, calendar, rng):
                 records.append(wish)
-                records += _plans(person, wish, bonds, calendar, rng)
+                records += _plans(person, wish, bought, bonds, calendar, rng)
     return records
 
 
 def _persona_wishes(
-    person: Person, named: dict[str, Person], goods: dict[str, Goods], bonds: Bonds, calendar: Calendar, rng: Random
+    person: Person,
+    named: dict[str, Person],
+    goods: dict[str, Goods],
+    bought: set[tuple[str, str]],
+    bonds: Bonds,
+    calendar: Calendar,
+    rng: Random,
 ) -> list[WishlistItem | GiftPlan]:
     records: list[WishlistItem | GiftPlan] = []
     for wish in person.persona.wishes if person.persona else ():
@@ -68,6 +84,8 @@ def _persona_wishes(
             giver = named[wish.given_by].id
             if giver not in bonds.friends[person.id]:
                 raise Invalid("wishes", f"personas.yml: {wish.given_by} is no friend of {person.customer.nickname}.")
+            if (giver, wish.product) in bought:
+                raise Invalid("wishes", f"personas.yml: {wish.given_by} bought {wish.product} and cannot give it.")
             records.append(GiftPlan(pair_id(id, giver), id, person.id, giver, False, calendar.ago(4)))
     return records
 
@@ -91,11 +109,18 @@ def _wishes(
     return wishes
 
 
-def _plans(person: Person, wish: WishlistItem, bonds: Bonds, calendar: Calendar, rng: Random) -> list[GiftPlan]:
+def _plans(
+    person: Person,
+    wish: WishlistItem,
+    bought: set[tuple[str, str]],
+    bonds: Bonds,
+    calendar: Calendar,
+    rng: Random,
+) -> list[GiftPlan]:
     seen = wish.visibility is Visibility.PUBLIC or (
         wish.visibility is Visibility.FRIENDS and person.allows(Purpose.FRIENDS_SEE)
     )
-    friends = sorted(bonds.friends[person.id])
+    friends = sorted(id for id in bonds.friends[person.id] if (id, wish.product_id) not in bought)
     if not seen or not friends or rng.random() >= _GIVEN:
         return []
     giver = rng.choice(friends)
