@@ -27,7 +27,7 @@ from shop.access import (
 )
 from shop.activity import ActivityOptIn, ActivityType
 from shop.activity.feed import friend_activity, friends_who_bought
-from shop.consent import ConsentRecord, Purpose
+from shop.consent import ConsentRecord, Purpose, grant_consent
 from shop.customers import Customer
 from shop.errors import NotAllowed, NotFound
 from shop.friends import Block, Circle, CircleMember, Follow, FriendRequest, Friendship, RequestStatus
@@ -41,6 +41,7 @@ from shop.questions.polls import poll_results
 from shop.questions.products import answer_question, questions_about
 from shop.questions.votes import invitations_for, vote_in_poll
 from shop.reviews import Review, Visibility
+from shop.reviews.like_minded import like_minded_reviews
 from shop.reviews.likes import count_likes, like_review
 from shop.reviews.reading import (
     ReviewSort,
@@ -51,6 +52,7 @@ from shop.reviews.reading import (
     reviews_of_product,
     show_reviews,
 )
+from shop.reviews.writing import write_review
 from shop.shares import ShareKind, make_link, open_link
 from shop.wishlists import GiftPlan, WishlistItem
 from shop.wishlists.gifts import plan_gift, planned_gifts, show_wishes, wishlist_of
@@ -249,6 +251,16 @@ def links_onward(store: MemoryStore, case: Case) -> bool:
     return succeeds(lambda: make_link(store, SECRET, case.signed_in, ShareKind.REVIEW, "kettle~owner"))
 
 
+def shares_taste(store: MemoryStore, case: Case) -> bool:
+    """The two like the same other thing, and the viewer wants to be shown whose taste is theirs."""
+    if case.viewer_id != VIEWER:
+        return False
+    grant_consent(store, VIEWER, Purpose.PERSONALISE, source="test")
+    for author_id in (OWNER, VIEWER):
+        write_review(store, author_id, "pan", rating=5)
+    return has_review(like_minded_reviews(store, VIEWER, "kettle"))
+
+
 def has_review(reviews: object) -> bool:
     return "kettle~owner" in repr(reviews)
 
@@ -320,6 +332,7 @@ PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
     (open_link, opens_link, lambda store, case: opens(store, case, ShareKind.REVIEW, "kettle~owner")),
     (open_link, opens_link, lambda store, case: opens(store, case, ShareKind.WISHLIST, OWNER)),
     (make_link, lambda case: reads_another(case) or opens_own(case), links_onward),
+    (like_minded_reviews, reads_another, shares_taste),
     # Last, as it changes what is between the two. The owner's declined request stands: whoever asks them is
     # somebody whom even a private owner showed themselves to.
     (ask_friend, lambda case: unblocked(case) and case.viewer_id == VIEWER, lambda store, case: succeeds(
@@ -356,7 +369,8 @@ def test_consent_without_friendship_opens_nothing() -> None:
 MODULES = (
     "access", "activity.events", "activity.feed", "friends.blocks", "friends.circles", "friends.follows",
     "friends.friendships", "friends.requests", "questions.polls", "questions.products", "questions.votes",
-    "reviews.likes", "reviews.reading", "reviews.writing", "shares", "wishlists.gifts", "wishlists.items",
+    "reviews.like_minded", "reviews.likes", "reviews.reading", "reviews.writing", "sending", "shares",
+    "wishlists.gifts", "wishlists.items",
 )  # fmt: skip
 # What shows or counts only records that the caller has already found readable.
 BUILDING_BLOCKS = {open_eyes, show_reviews, show_wishes, count_likes}

@@ -1,0 +1,60 @@
+"""Showing something to friends: they are told of it, and look at it with their own eyes."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from shop.access import lock_people, open_eyes
+from shop.catalogue import Product
+from shop.errors import Invalid, NotFound
+from shop.friends.news import tell
+from shop.notifications import Notification
+from shop.store import Store, Writer
+from shop.texts import check_id
+
+MOST_FRIENDS = 50  # told at once
+
+
+class SentKind(StrEnum):
+    """What friends can be shown, and what their notification is called."""
+
+    PRODUCT = "shared_product"
+    WISHLIST = "shared_wishlist"  # the sender's own: the subject is their id
+
+
+def send_to_friends(
+    store: Store, sender_id: str, friend_ids: Sequence[str], kind: SentKind, subject_id: str
+) -> tuple[str, ...]:
+    """Tell these friends, and return the ids of those told now: who has not read of the same yet is not told twice.
+
+    Raises Invalid for nobody or more than 50, NotFound for somebody who is no friend, for a product that is not sold,
+    and for a wishlist other than the sender's.
+    """
+    ids = tuple(dict.fromkeys(check_id("friend_id", id) for id in friend_ids))
+    if not 1 <= len(ids) <= MOST_FRIENDS:
+        raise Invalid("friend_ids", f"One thing can be sent to 1 to {MOST_FRIENDS} friends at once, not to {len(ids)}.")
+    with store.write() as tx:
+        lock_people(tx, sender_id, *ids)
+        friends = open_eyes(tx, sender_id).friend_ids
+        for id in ids:
+            if id not in friends:
+                raise NotFound("friend", id)
+        _check_subject(tx, sender_id, kind, check_id("subject_id", subject_id))
+        new = tuple(id for id in ids if not _waits(tx, id, kind, subject_id, sender_id))
+        for id in new:
+            tell(tx, id, kind, subject_id, sender_id)
+        return new
+
+
+def _check_subject(tx: Writer, sender_id: str, kind: SentKind, subject_id: str) -> None:
+    if kind is SentKind.WISHLIST:
+        if subject_id != sender_id:
+            raise NotFound("wishlist", subject_id)
+        return
+    product = tx.get(Product, subject_id)
+    if product is None or not product.active:
+        raise NotFound("product", subject_id)
+
+
+def _waits(tx: Writer, friend_id: str, kind: SentKind, subject_id: str, sender_id: str) -> bool:
+    notes = tx.find(Notification, customer_id=friend_id, kind=kind, subject_id=subject_id, delivered_at=None)
+    return any(note.facts.get("person_id") == sender_id for note in notes)
