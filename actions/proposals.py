@@ -7,11 +7,13 @@ An action that asks "shall I?" is a `Proposer` beside a `ShopAction`; action_con
 import importlib
 import pkgutil
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from functools import cache
 from inspect import isabstract
 from typing import Any, ClassVar
 
 import actions
+from actions.tasks import ask_for
 from actions.turn import ActionTurn, ShopAction
 
 
@@ -34,14 +36,21 @@ class Proposer(ABC):
 
 
 def ask_for_yes(
-    turn: ActionTurn, flow: str, response: str, *, proposal: str = "", token: str = "", **facts: Any
+    turn: ActionTurn,
+    flow: str,
+    response: str,
+    *,
+    proposal: str = "",
+    token: str = "",
+    gathered: Mapping[str, Any] | None = None,
+    **facts: Any,
 ) -> None:
     """Ask whether to do it. From now on yes and no go to the `proposal`, the flow's own if none is named.
 
-    What the flow has gathered is kept if it is open already; else it starts with nothing gathered, and is written to
-    `turn.memory.flow` after this call.
+    `gathered` is what the flow knows, for `turn.memory.flow`; None keeps what it has there, {} if it begins now.
     """
-    turn.ask(flow, "confirm", response, **facts)
+    known = turn.memory.flow if turn.flow == flow else {}
+    ask_for(turn, flow, "confirm", response, gathered=known if gathered is None else gathered, **facts)
     turn.memory.proposal, turn.memory.token = proposal or flow, token
 
 

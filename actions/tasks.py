@@ -1,0 +1,93 @@
+"""Tasks that take several messages: what one has gathered, what it asks next, how it ends."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.turn import ActionTurn
+from language.values import read_ordinal
+
+_NAMES = {
+    "cancel_order": "your cancellation",
+    "change_address": "your new address",
+    "change_items": "the change of your order",
+    "change_payment": "how your order is paid",
+    "return_order": "your return",
+    "exchange_order": "your exchange",
+    "write_review": "your review",
+    "ask_friends": "the question to your friends",
+    "share_product": "what you wanted to share",
+    "add_friend": "your friend request",
+    "block_person": "the person you wanted to block",
+    "privacy": "your privacy settings",
+    "erase_data": "deleting your data",
+    "recommend_gift": "the present",
+    "add_to_cart": "your cart",
+    "checkout": "your checkout",
+    "set_alert": "your alert",
+    "report_problem": "the problem with your order",
+}
+_LONGEST_PICK = 5  # words in which a place in a list is looked for when the message has no ordinal
+
+
+def name_task(flow: str) -> str:
+    """Return what a shopper would call it: "your return"."""
+    return _NAMES.get(flow, "what we were doing")
+
+
+def gathered(turn: ActionTurn, flow: str) -> dict[str, Any]:
+    """Return what this flow knows so far; {} when it is not the one under way."""
+    return dict(turn.memory.flow) if turn.flow == flow else {}
+
+
+def ask_for(
+    turn: ActionTurn,
+    flow: str,
+    asking: str,
+    response: str,
+    *,
+    gathered: Mapping[str, Any],
+    choices: Sequence[str] = (),
+    **facts: Any,
+) -> None:
+    """Ask, and keep what is gathered; `choices` are the values that "the first one" and so on stand for."""
+    turn.memory.suspended = [task for task in turn.memory.suspended if task.flow != flow]
+    turn.ask(flow, asking, response, **facts)
+    turn.memory.flow, turn.memory.choices = dict(gathered), list(choices)
+    turn.memory.token = turn.memory.proposal = ""
+
+
+def end_task(turn: ActionTurn, flow: str) -> None:
+    """End the flow if it is under way: what was done in one go inside another one leaves that open."""
+    if turn.flow == flow:
+        turn.end_flow()
+
+
+def read_choice(turn: ActionTurn, flow: str) -> str | None:
+    """Return which of the choices that this flow gave is meant, by its own text or by its place; None for neither."""
+    choices = turn.memory.choices if turn.flow == flow else []
+    text = _plain(turn.text)
+    if named := [choice for choice in choices if _plain(choice) == text]:
+        return named[0]
+    place = said_place(turn)
+    if place is None or not -len(choices) <= place <= len(choices):
+        return None
+    return choices[place - 1 if place > 0 else place]
+
+
+def said_place(turn: ActionTurn) -> int | None:
+    """Return the place in a list that the message names: from 1, or from -1 backwards. None for none."""
+    ordinal = turn.entity("ordinal")
+    if ordinal is not None:
+        return read_ordinal(ordinal)
+    short = len(turn.text.split()) <= _LONGEST_PICK
+    return read_ordinal(turn.text) if short and turn.intent in ("choose_option", "inform") else None
+
+
+def says_all(turn: ActionTurn) -> bool:
+    """Say whether the message means everything that there is to choose from."""
+    return re.search(r"\b(all|everything|whole|entire|complete|both)\b", turn.text, re.IGNORECASE) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
