@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from statistics import mean
 
 import networkx as nx
@@ -18,7 +18,7 @@ from shop.catalogue import Product, Variant
 from shop.consent import ConsentRecord, Purpose
 from shop.customers import Customer, PaymentMethod, add_customer
 from shop.demo.fill import build, fill, is_empty
-from shop.demo.read import Content, read_content
+from shop.demo.read import Content
 from shop.errors import Conflict
 from shop.friends import Block, Circle, CircleMember, Follow, FriendRequest, Friendship, RequestStatus
 from shop.knowledge import Article
@@ -33,21 +33,9 @@ from shop.store import R, Record, Store
 from shop.wishlists import GiftPlan, WishlistItem
 from shop.wishlists.gifts import planned_gifts, wishlist_of
 from tests.fakes.store import MemoryStore
-
-DAY = date(2026, 11, 24)
-NOW = datetime(2026, 11, 24, tzinfo=UTC)
+from tests.shop.demo.conftest import DAY, NOW
 
 All = Callable[[type[R]], list[R]]
-
-
-@pytest.fixture(scope="module")
-def content() -> Content:
-    return read_content()
-
-
-@pytest.fixture(scope="module")
-def records(content: Content) -> list[Record]:
-    return build(content, seed=7, today=DAY)
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +45,6 @@ def every(records: list[Record]) -> All[Record]:
     for record in records:
         by_kind[type(record)].append(record)
     return lambda kind: by_kind[kind]
-
-
-@pytest.fixture(scope="module")
-def shop(records: list[Record]) -> Store:
-    """The filled shop; tests of this module only read it."""
-    store = MemoryStore(clock=lambda: NOW)
-    with store.write() as tx:
-        tx.add(*records)
-    return store
 
 
 # The same shop again, or another
