@@ -1,7 +1,8 @@
-"""What actions work with: the store, the search and the recommender, opened once a process."""
+"""What actions work with: the store, the app, the search and the recommender, opened once a process."""
 
 import functools
 import threading
+from dataclasses import dataclass, field
 
 import settings as configuration
 from recommender.serve import Recommender
@@ -10,7 +11,21 @@ from shop.sql.schema import TABLES
 from shop.sql.store import SqlStore
 from shop.store import Store
 
+
+@dataclass(frozen=True)
+class App:
+    """The product as shoppers reach it: what links begin with, and what they are signed with."""
+
+    base_url: str  # without a slash at its end
+    secret: str = field(repr=False)
+
+    def link(self, token: str) -> str:
+        """Return the address that opens a share link; see shop.shares."""
+        return f"{self.base_url}/s/{token}"
+
+
 _given: list[Store] = []
+_given_app: list[App] = []
 _given_shelf: list[Shelf] = []
 _given_recommender: list[Recommender] = []
 _building = threading.RLock()
@@ -24,6 +39,19 @@ def use_store(store: Store) -> None:
 def current_store() -> Store:
     """Return the store given, or, in an action server of its own, the one of the settings."""
     return _given[0] if _given else _own_store()
+
+
+def use_app(app: App) -> None:
+    """Let every action from now on make links that open here."""
+    _given_app[:] = [app]
+
+
+def current_app() -> App:
+    """Return the app given, or, in an action server of its own, the one of the settings.
+
+    Raises SettingsError when there is no secret to sign links with: another one than the app's would open none.
+    """
+    return _given_app[0] if _given_app else _own_app()
 
 
 def use_shelf(shelf: Shelf) -> None:
@@ -55,6 +83,15 @@ def current_recommender() -> Recommender:
 @functools.cache
 def _own_store() -> Store:
     return SqlStore(configuration.load().store_url, TABLES)
+
+
+def _own_app() -> App:
+    own = configuration.load()
+    kept = own.data_dir / "secret_key"  # made by the app at its first start
+    secret = own.secret_key or (kept.read_text() if kept.exists() else "")
+    if not secret:
+        raise configuration.SettingsError("CONFAB_SECRET_KEY is not set, and the app has not made one yet")
+    return App(own.base_url, secret)
 
 
 def _own_shelf() -> Shelf:
