@@ -27,7 +27,7 @@ class Settings:
     secret_key: str = field(default="", repr=False)
     environment: str = "development"  # or "production": JSON logs, no demo sign-in
     log_level: str = "info"
-    demo: bool = True  # fill an empty database with the demo shop
+    demo: bool = True  # fill an empty database with the demo shop; never in production
     request_limit_bytes: int = 16 * 1024 * 1024
 
     def __post_init__(self) -> None:

@@ -23,11 +23,14 @@ _BACKLOG = 2048  # connections that wait while the shop is filled
 
 
 def serve(settings: Settings) -> None:
-    """Bring the database up to date, fill it if it is empty and may hold the demo shop, and serve until interrupted."""
+    """Bring the database up to date, fill it if it is empty and may hold the demo shop, and serve until interrupted.
+
+    In production nothing is filled: invented people among real ones are worse than empty shelves.
+    """
     configure_logs(production=settings.environment == "production", level=settings.log_level)
     door = listen(settings.host, settings.port)  # first: nobody waits for a filling to hear that the port is taken
     store = open_store(settings)
-    if settings.demo:
+    if settings.demo and settings.environment != "production":
         fill_if_empty(store)
     app = create_app(settings, store, secret_key=settings.secret_key or kept_secret(settings))
     log.info("serving", url=settings.base_url)

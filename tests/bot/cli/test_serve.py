@@ -28,11 +28,11 @@ _LONGEST_START_S = 180
 
 
 @contextmanager
-def serving(data_dir: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def serving(data_dir: Path, port: int, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run the product; kill it when the test is done with it."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "serve"],
-        env=environment(CONFAB_DATA_DIR=str(data_dir), CONFAB_PORT=str(port)),
+        env=environment(CONFAB_DATA_DIR=str(data_dir), CONFAB_PORT=str(port), **settings),
         stderr=subprocess.DEVNULL,
     )
     try:
@@ -75,6 +75,13 @@ def test_a_server_killed_while_it_fills_the_shop_recovers(tmp_path: Path) -> Non
     assert home.status_code == 200
     assert count_products(store) >= 240
     store.close()
+
+
+def test_production_begins_with_an_empty_shop(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, port, CONFAB_ENVIRONMENT="production", CONFAB_SECRET_KEY="s" * 32) as process:
+        home = wait_until_ready(process, port)
+    assert "shelves are still empty" in home.text
 
 
 def test_a_taken_port_is_one_clear_line_and_nothing_is_filled(tmp_path: Path) -> None:
