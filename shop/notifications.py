@@ -46,10 +46,15 @@ def mark_delivered(store: Store, customer_id: str, notification_id: str) -> bool
     Raises NotFound, the same for a missing notification and for somebody else's.
     """
     with store.write() as tx:
-        found = tx.lock(Notification, check_id("notification_id", notification_id))
-        if found is None or found.customer_id != customer_id:
-            raise NotFound("notification", notification_id)
-        if found.delivered_at is not None:
-            return False
-        tx.put(replace(found, delivered_at=tx.now))
-        return True
+        return claim(tx, customer_id, notification_id)
+
+
+def claim(tx: Writer, customer_id: str, notification_id: str) -> bool:
+    """Do what `mark_delivered` does, inside the transaction that brings it."""
+    found = tx.lock(Notification, check_id("notification_id", notification_id))
+    if found is None or found.customer_id != customer_id:
+        raise NotFound("notification", notification_id)
+    if found.delivered_at is not None:
+        return False
+    tx.put(replace(found, delivered_at=tx.now))
+    return True

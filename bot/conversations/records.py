@@ -28,7 +28,8 @@ class Conversation:
     created_at: datetime
     updated_at: datetime = field(metadata=INDEXED)
     locale: str = "en"
-    priority: int = 0  # of a handoff: 0 normal, higher sooner
+    priority: int = 0  # of a handoff: 0 normal, 10 at most, higher sooner
+    read_seq: int = 0  # number of the newest message that the shopper has seen
 
 
 class Author(StrEnum):
@@ -52,7 +53,15 @@ class Message:
     at: datetime
     polarity: float | None = None  # of a shopper's message, -1 to 1
     frustration: float | None = None  # 0 to 1
-    answered: bool = True  # False: a shopper's message that the assistant still owes an answer
+    # False: a shopper's message that the assistant still owes an answer
+    answered: bool = field(default=True, metadata=INDEXED)
+    payload: str | None = None  # of the quick reply that the shopper chose
+    page_product_id: str | None = None  # what the shopper was looking at while writing
+
+
+def message_id(conversation_id: str, seq: int) -> str:
+    """Return the id of the message with this number."""
+    return f"{conversation_id}:{seq:010}"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+"""What the assistant brings without having been asked: each thing once, whoever carries it."""
+
+from bot.conversations.messages import Said, write_message
+from bot.conversations.records import Author, Conversation, ConversationStatus
+from bot.conversations.replies import Reply
+from bot.conversations.threads import start_conversation
+from shop.notifications import claim
+from shop.store import Store
+
+
+def place_for_news(store: Store, customer_id: str, *, locale: str = "en") -> Conversation:
+    """Return the customer's newest conversation that the assistant has; a new one when it has none."""
+    with store.read() as tx:
+        newest = tx.find(
+            Conversation,
+            order="updated_at",
+            descending=True,
+            limit=1,
+            owner_id=customer_id,
+            status=ConversationStatus.BOT,
+        )
+    return newest[0] if newest else start_conversation(store, customer_id, customer_id, locale=locale)
+
+
+def bring(store: Store, customer_id: str, notification_id: str, conversation_id: str, reply: Reply) -> Said | None:
+    """Store the notification as a message of the assistant, and that it is delivered, all or nothing.
+
+    None, and nothing stored, when it was delivered before, or when a human has the conversation meanwhile: then it
+    waits for another. Raises NotFound for a notification that was taken back.
+    """
+    with store.write() as tx:
+        conversation = tx.lock(Conversation, conversation_id)
+        if conversation is None or conversation.owner_id != customer_id:
+            return None
+        if conversation.status is not ConversationStatus.BOT or not claim(tx, customer_id, notification_id):
+            return None
+        client_id = f"news-{notification_id}"
+        return Said(*write_message(tx, conversation, Author.ASSISTANT, client_id, reply.text, reply=reply))

@@ -1,0 +1,74 @@
+"""Answers that the assistant owes: none is lost when a process dies, none is given twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.conversations.messages import write_message
+from bot.conversations.records import Author, Conversation, ConversationStatus, Message
+from bot.conversations.replies import Reply
+from bot.conversations.threads import change_status
+from bot.dialogue.turns import Answer
+from shop.store import Store, Writer
+
+_MOST_OWED = 1_000  # messages looked at when conversations are listed
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A shopper's message that waits for the assistant."""
+
+    conversation: Conversation
+    message: Message
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of it: the assistant's messages, in order, and the conversation afterwards."""
+
+    conversation: Conversation
+    messages: tuple[Message, ...]
+
+
+def conversations_owing(store: Store) -> tuple[str, ...]:
+    """Return the ids of conversations in which an answer is owed, the longest wait first; () for none."""
+    with store.read() as tx:
+        owed = tx.find(Message, answered=False, order="at", limit=_MOST_OWED)
+    return tuple(dict.fromkeys(message.conversation_id for message in owed))
+
+
+def next_owed(store: Store, conversation_id: str) -> Owed | None:
+    """Return the oldest message of the conversation that waits for the assistant; None when there is none."""
+    with store.read() as tx:
+        waiting = tx.find(Message, conversation_id=conversation_id, answered=False, order="seq", limit=1)
+        conversation = tx.get(Conversation, conversation_id)
+    return Owed(conversation, waiting[0]) if waiting and conversation else None
+
+
+def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
+    """Store the replies, and that the message is answered, all or nothing.
+
+    A reply with `handoff` silences the assistant: the conversation waits for a human, sooner the more the shopper is
+    pressed. None, and nothing stored, when the message was answered meanwhile, or is a human's to answer now.
+    """
+    with store.write() as tx:
+        conversation = tx.lock(Conversation, owed.conversation.id)
+        message = tx.get(Message, owed.message.id)
+        if conversation is None or message is None or message.answered:
+            return None
+        tx.put(replace(message, answered=True, polarity=answer.polarity, frustration=answer.frustration))
+        conversation, messages = _write(tx, conversation, message, answer.replies)
+        if answer.wants_human:
+            urgent = replace(conversation, priority=round(10 * max(answer.frustration, answer.urgency)))
+            conversation = change_status(tx, urgent, ConversationStatus.WAITING)
+        return Answered(conversation, messages)
+
+
+def _write(
+    tx: Writer, conversation: Conversation, message: Message, replies: Sequence[Reply]
+) -> tuple[Conversation, tuple[Message, ...]]:
+    written = []
+    for number, reply in enumerate(replies, 1):
+        client_id = f"answer-{message.seq}-{number}"
+        conversation, said = write_message(tx, conversation, Author.ASSISTANT, client_id, reply.text, reply=reply)
+        written.append(said)
+    return conversation, tuple(written)
