@@ -10,6 +10,8 @@ What the data's own tools do and the shop does not, on purpose; a task that rest
   back what is still paid.
 - They do not look whose order it is. For the shop another's order does not exist.
 - They want the order's number letter by letter. The shop takes "w123" for "#W123".
+- They look at the order before they look whether the lists of old and new items pair. Of the shop, lists that do not
+  cannot be asked at all.
 - They accept an empty list of items, and an address without a street. The shop refuses both.
 - Of changes that follow each other (A to B, B to C in one list) the second takes the piece that the first has just
   changed. The shop chooses the pieces first; so items are compared as a bag, not in their order.
