@@ -6,6 +6,8 @@ from torch import Tensor, nn
 
 from language.encoder import Vectors
 
+_TINY = 1e-30
+
 
 class Crf(nn.Module):
     """Scores from states and from sparse features, and transitions; `forbidden` is added to starts and transitions."""
@@ -18,8 +20,7 @@ class Crf(nn.Module):
         self.start = nn.Parameter(torch.zeros(tags))
         self.end = nn.Parameter(torch.zeros(tags))
         self.transitions = nn.Parameter(torch.zeros(tags, tags))
-        self.register_buffer("no_start", torch.from_numpy(forbidden[0]))
-        self.register_buffer("no_way", torch.from_numpy(forbidden[1]))
+        self.no_start, self.no_way = map(torch.from_numpy, forbidden)
         self.dropout = nn.Dropout(dropped_states)
 
     def log_likelihood(self, states: Tensor, features: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
@@ -36,10 +37,12 @@ class Crf(nn.Module):
         return emitted + moved + (self.start + self.no_start)[tags[:, 0]] + self.end[last]
 
     def _partition(self, scores: Tensor, mask: Tensor) -> Tensor:
-        ways = self.transitions + self.no_way
+        """Return (n,): the log of the summed weight of all sequences; sums as matrix products, which is quick."""
+        ways = (self.transitions + self.no_way).exp()
         reached = self.start + self.no_start + scores[:, 0]
         for place in range(1, scores.shape[1]):
-            further = torch.logsumexp(reached.unsqueeze(2) + ways, dim=1) + scores[:, place]
+            highest = reached.amax(dim=1, keepdim=True).detach()
+            further = ((reached - highest).exp() @ ways + _TINY).log() + highest + scores[:, place]
             reached = torch.where(mask[:, place].unsqueeze(1), further, reached)
         return torch.logsumexp(reached + self.end, dim=1)
 
@@ -49,8 +52,8 @@ class Crf(nn.Module):
             "table": self.table[:-1],
             "weights": self.states.weight.T,
             "bias": self.states.bias,
-            "start": self.start + self.get_buffer("no_start"),
+            "start": self.start + self.no_start,
             "end": self.end,
-            "transitions": self.transitions + self.get_buffer("no_way"),
+            "transitions": self.transitions + self.no_way,
         }
         return {name: np.ascontiguousarray(value.detach().numpy(), np.float32) for name, value in named.items()}

@@ -57,7 +57,7 @@ class Encoders:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._loaded: dict[tuple[str, Precision, Device], Encoder] = {}
         self._lock = threading.Lock()
 
@@ -83,7 +83,7 @@ class Encoders:
             from language.torch_encoder import TorchEncoder
 
             return TorchEncoder(weights, "cuda")
-        exported = self._folder / f"{weights.fingerprint}-{precision}"
+        exported = self.folder / f"{weights.fingerprint}-{precision}"
         if not is_exported(exported):
             from language.torch_encoder import export_encoder, load_model
 

@@ -121,13 +121,13 @@ class _Network(nn.Module):
         from peft import LoraConfig, get_peft_model
 
         config = LoraConfig(r=16, lora_alpha=32, lora_dropout=0.05, target_modules="all-linear")
-        self.encoder.model = get_peft_model(self.encoder.model, config)  # type: ignore[assignment, arg-type]
+        self.encoder.model = get_peft_model(self.encoder.model, config)  # type: ignore[assignment]
 
     def loss(self, batch: Sequence[_Item], device: str) -> Tensor:
         ids, mask = _pad([item.ids for item in batch], 0)
         vectors, states = self.encoder(ids.to(device), mask.to(device), torch.zeros_like(ids).to(device))
         intents = torch.tensor([item.intent for item in batch], device=device)
-        total = vectors.sum() * 0
+        total: Tensor = vectors.sum() * 0
         said = intents >= 0
         if said.any():
             total = total + cross_entropy(self.intents(vectors[said]), intents[said])

@@ -47,13 +47,15 @@ def fit_head(features: Vectors, labels: Labels, classes: int, *, strength: float
 def softmax(logits: Vectors) -> Vectors:
     """Return probabilities over the last axis."""
     shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return shifted / shifted.sum(axis=-1, keepdims=True)
+    shares: Vectors = shifted / shifted.sum(axis=-1, keepdims=True)
+    return shares
 
 
 def log_sum_exp(logits: Vectors) -> Vectors:
     """Return log(sum(exp(logits))) over the last axis."""
     highest = logits.max(axis=-1)
-    return highest + np.log(np.exp(logits - highest[..., None]).sum(axis=-1))
+    summed: Vectors = highest + np.log(np.exp(logits - highest[..., None]).sum(axis=-1))
+    return summed
 
 
 def fit_temperature(logits: Vectors, labels: Labels) -> float:

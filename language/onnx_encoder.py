@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import numpy as np
-from onnxruntime import InferenceSession, SessionOptions
 from tokenizers import Tokenizer
 
 from language.batches import BatchedEncoder, TokenIds
 from language.encoder import Vectors
 from language.folders import check_folder
+from language.runtime import open_session
 
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
@@ -26,9 +26,10 @@ class OnnxEncoder(BatchedEncoder):
     def __init__(self, folder: Path) -> None:
         """Raises WeightsRefused unless the folder is as `export_encoder` wrote it."""
         check_folder(folder)
+        self.folder = folder
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         super().__init__(tokenizer, batch=32, **json.loads((folder / CONFIG).read_text(encoding="utf-8")))
-        self._session = _open_session(folder / MODEL)
+        self._session = open_session(folder / MODEL)
         self._inputs = {node.name for node in self._session.get_inputs()}
 
     def _run(self, ids: TokenIds, *, states: bool) -> tuple[Vectors, Vectors | None]:
@@ -36,11 +37,3 @@ class OnnxEncoder(BatchedEncoder):
         outputs = ["vector", "states"] if states else ["vector"]
         vectors, *rest = self._session.run(outputs, {name: fed[name] for name in self._inputs})
         return vectors, rest[0] if rest else None
-
-
-def _open_session(path: Path) -> InferenceSession:
-    options = SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -28,7 +28,8 @@ class Scope:
     def score(self, vectors: Vectors, logits: Vectors) -> Vectors:
         """Return (n,): higher is further out."""
         signs = _signs(vectors, logits, self.known, self.outside)
-        return ((signs - self.centre) / self.spread).sum(axis=1)
+        score: Vectors = ((signs - self.centre) / self.spread).sum(axis=1)
+        return score
 
 
 def fit_scope(known: Vectors, outside: int, vectors: Vectors, logits: Vectors) -> Scope:

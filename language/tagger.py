@@ -130,4 +130,5 @@ def find_marginals(scores: Vectors, start: Vectors, end: Vectors, transitions: V
 def _log_sum(values: Vectors, axis: int) -> Vectors:
     highest = values.max(axis=axis, keepdims=True)
     summed = np.log(np.exp(values - highest).sum(axis=axis, keepdims=True)) + highest
-    return np.squeeze(summed, axis)
+    squeezed: Vectors = np.squeeze(summed, axis)
+    return squeezed

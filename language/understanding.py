@@ -67,7 +67,7 @@ class Feelings:
 
 @dataclass(frozen=True)
 class UnderstandingModel:
-    """Made by `train_understanding`, kept by `language.understanding_files`."""
+    """Made by `train_understanding`, written and read by `language.understanding_files`."""
 
     encoder: Encoder
     intents: tuple[str, ...]
@@ -82,11 +82,11 @@ class UnderstandingModel:
         if not texts:
             return []
         read = self.encoder.read(texts)
-        features = features_of(read)
-        logits = self.head(features)
+        vectors = vectors_of(read)
+        logits = self.head(vectors)
         confidences = softmax(logits / np.float32(self.temperature))
-        scores = self.scope.score(np.stack([states.vector for states in read]), logits)
-        feelings = self.feelings.feel(features)
+        scores = self.scope.score(vectors, logits)
+        feelings = self.feelings.feel(layers_of(read))
         return [
             self._put_together(*message)
             for message in zip(texts, read, confidences, map(float, scores), feelings, strict=True)
@@ -118,11 +118,18 @@ class UnderstandingModel:
         )
 
 
-def features_of(read: Sequence[TextStates]) -> Vectors:
-    """Return what the heads see of n messages, (n, width): the vector, and the mean of every kept layer's states."""
+def vectors_of(read: Sequence[TextStates]) -> Vectors:
+    """Return the vectors of n messages, (n, dim): what tells intents."""
+    return np.stack([message.vector for message in read])
+
+
+def layers_of(read: Sequence[TextStates]) -> Vectors:
+    """Return the vector and the mean of every lower layer of n messages, (n, layers * dim): feeling is told by tone,
+    which the lower layers still know.
+    """
     rows = []
     for message in read:
-        layers = message.states.mean(axis=0) if len(message.states) else np.zeros_like(message.states[:1]).sum(axis=0)
-        lengths = np.linalg.norm(layers, axis=-1, keepdims=True) + np.float32(1e-6)
-        rows.append(np.concatenate([message.vector, (layers / lengths)[:-1].ravel()]))
+        means = message.states.mean(axis=0) if len(message.states) else np.zeros(message.states.shape[1:], np.float32)
+        lengths = np.linalg.norm(means, axis=-1, keepdims=True) + np.float32(1e-6)
+        rows.append(np.concatenate([message.vector, (means / lengths)[:-1].ravel()]))
     return np.stack(rows).astype(np.float32)

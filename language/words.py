@@ -28,6 +28,7 @@ class KnownValues:
     """Finds the values of lists in words, ignoring case."""
 
     def __init__(self, lookups: Lookups) -> None:
+        self.lookups = {label: tuple(values) for label, values in lookups.items()}
         self._labels: dict[tuple[str, ...], set[str]] = {}
         for label, values in lookups.items():
             for value in values:

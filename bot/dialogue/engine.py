@@ -59,24 +59,37 @@ class RasaEngine:
 
         from bot.dialogue.actions import InProcessActions, compile_answer_validation
         from bot.dialogue.locks import ConversationLocks
+        from bot.dialogue.processor import TurnProcessor
         from bot.dialogue.tracker_store import SnapshotTrackerStore
         from bot.nlg.generator import FactsNlg
 
         importlib.import_module("actions.context").use_store(self._store)
         compile_answer_validation()
-        self._agent = Agent.load(
-            str(self._model_path),
+
+        class TurnAgent(Agent):
+            def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+                self.processor = TurnProcessor(
+                    model_path=model_path,
+                    tracker_store=self.tracker_store,
+                    lock_store=self.lock_store,
+                    action_endpoint=self.action_endpoint,
+                    generator=self.nlg,
+                )
+                self.domain = self.tracker_store.domain = self.processor.domain
+
+        agent = TurnAgent(
             action_endpoint=InProcessActions("actions", timeout_s=self._action_timeout_s),
             tracker_store=SnapshotTrackerStore(None, self._store),
             lock_store=ConversationLocks(),
             generator=FactsNlg(),
         )
+        agent.load_model(self._model_path)
+        self._agent = agent
 
     async def _answer(self, turn: Turn) -> Answer:
         try:
             parsed = await self._parse(turn)
-            parts = parsed.get("parts") or [parsed]
-            replies = [reply for part in parts for reply in await self._take_turn(turn, part)]
+            replies = await self._take_turn(turn, parsed)
         except Exception:
             log.exception("turn failed", conversation=turn.conversation_id)
             return Answer((APOLOGY,))
@@ -99,7 +112,7 @@ class RasaEngine:
         metadata = {key: value for key, value in asdict(turn).items() if key not in ("text", "payload")}
         metadata["sentiment"] = parsed.get("sentiment")
         message = UserMessage(
-            text=str(parsed.get("text") or turn.text),
+            text=turn.text,
             output_channel=channel,
             sender_id=turn.conversation_id,
             parse_data=dict(parsed),

@@ -10,13 +10,19 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.encoders import process_encoders
 from bot.nlu.examples import as_rasa, examples_of, read_sentiment_examples
 from bot.nlu.parts import clauses_of, requests_of
-from language.understanding import UnderstandingModel, load_understanding, train_understanding
+from bot.nlu.progress import TrainingBar
+from language.training import Plan, train_understanding
+from language.understanding import UnderstandingModel
+from language.understanding_files import load_understanding, save_understanding
+from language.weights import MINILM
 
 
 @DefaultV1Recipe.register(
@@ -26,16 +32,18 @@ from language.understanding import UnderstandingModel, load_understanding, train
 class Understanding(GraphComponent, IntentClassifier):
     """Hears intent, entities and sentiment at once, and takes mixed requests apart.
 
-    Config: sentiment_data (path), seed, method, fallback_below (confidence under which nothing is understood),
-    sure_from (confidence that each part of a mixed request needs).
+    Config: sentiment_data (path), encoder, method ("frozen", "full", "lora", "auto"), epochs, seed, fallback_below
+    (confidence under which nothing is understood), sure_from (confidence that each part of a mixed request needs).
     """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:  # noqa: UP006
         return {
             "sentiment_data": "data/dialogue/sentiment.tsv",
-            "seed": 7,
+            "encoder": MINILM,
             "method": "auto",
+            "epochs": 2,
+            "seed": 7,
             "fallback_below": 0.35,
             "sure_from": 0.6,
         }
@@ -73,23 +81,32 @@ class Understanding(GraphComponent, IntentClassifier):
     ) -> Understanding:
         # Rasa unpacks a model into a folder that it removes again: everything is read at once.
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, load_understanding(Path(folder)))
+            return cls(config, model_storage, resource, load_understanding(Path(folder), process_encoders()))
 
     def train(self, training_data: TrainingData) -> Resource:
-        self._model = train_understanding(
-            examples_of(training_data),
-            read_sentiment_examples(Path(self._config["sentiment_data"])),
-            seed=self._config["seed"],
+        plan = Plan(
+            source=self._config["encoder"],
             method=self._config["method"],
+            epochs=self._config["epochs"],
+            seed=self._config["seed"],
         )
+        with TrainingBar() as bar:
+            self._model = train_understanding(
+                examples_of(training_data),
+                read_sentiment_examples(Path(self._config["sentiment_data"])),
+                {table["name"]: table["elements"] for table in training_data.lookup_tables},
+                process_encoders(),
+                plan,
+                progress=bar.show,
+            )
         with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(Path(folder))
+            save_understanding(self._model, Path(folder), plan.source)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:  # noqa: UP006
         for message in messages:
             text = message.get(TEXT)
-            if text:
+            if text and not text.startswith(INTENT_MESSAGE_PREFIX):  # a button says its intent itself
                 self._hear(message, text)
         return messages
 

@@ -1,0 +1,53 @@
+"""Rasa's message processor, with what a conversation adds to a message: open questions, moods, several requests."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.shared.core.events import Event, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.dialogue.hearing import Parsed, hear_as_answer, mix_mood, name_mood
+
+
+class TurnProcessor(MessageProcessor):
+    """Takes each request of a message in order, in one tracker that is saved once.
+
+    Rasa's slot extraction is left out: every slot of the domain is set by an action or here.
+    """
+
+    async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
+        tracker = await self.fetch_tracker_and_update_session(message.sender_id, message.output_channel)
+        heard = hear_as_answer(message.parse_data or await self.parse_message(message, tracker), _asking(tracker))
+        tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
+        for part in heard.get("parts") or [heard]:
+            await self._handle_message_with_tracker(_part_of(message, part), tracker)
+            await self._run_prediction_loop(message.output_channel, tracker)
+        await self.save_tracker(tracker)
+        return None
+
+
+def _part_of(message: UserMessage, part: Parsed) -> UserMessage:
+    """Return the message as if only this request had been sent; it has an id of its own."""
+    said = copy.copy(message)
+    said.text = str(part.get("text") or message.text)
+    said.parse_data = dict(part)
+    said.message_id = f"{message.message_id}:{part.get('start', 0)}"
+    return said
+
+
+def _asking(tracker: DialogueStateTracker) -> str:
+    return str(tracker.get_slot("asking") or "none")
+
+
+def _state_of(heard: Parsed, message: UserMessage, tracker: DialogueStateTracker) -> list[Event]:
+    level = mix_mood(float(tracker.get_slot("mood_level") or 0.0), heard)
+    new = {
+        "mood_level": level,
+        "mood": name_mood(level, heard),
+        "signed_in": bool((message.metadata or {}).get("customer_id")),
+    }
+    return [SlotSet(name, value) for name, value in new.items() if tracker.get_slot(name) != value]

@@ -1,0 +1,39 @@
+"""What the shop sells, by name, as lookup tables of understanding."""
+
+from collections.abc import Iterable
+
+from language.words import Lookups
+from shop.catalogue import Product, Variant
+
+_COLOURS = frozenset({"colour", "color"})
+_MATERIALS = frozenset({"material", "fabric", "upper", "shell", "filling"})
+_LONGEST = 40  # characters of a value: what is longer is a sentence, not a name
+
+
+def lookups_of(products: Iterable[Product], variants: Iterable[Variant]) -> Lookups:
+    """Return the names of products, brands, types, colours and materials, each sorted; empty lists for no products."""
+    found: dict[str, set[str]] = {name: set() for name in ("product", "brand", "product_type", "colour", "material")}
+    for product in products:
+        found["product"] |= names_of(product)
+        found["brand"].add(product.brand)
+        found["product_type"].add(product.type)
+        for name, value in product.attributes.items():
+            if name.casefold() in _MATERIALS:
+                found["material"].add(value)
+    for variant in variants:
+        for name, value in variant.options.items():
+            if name.casefold() in _COLOURS:
+                found["colour"].add(value)
+    return {label: sorted(value for value in values if 0 < len(value) <= _LONGEST) for label, values in found.items()}
+
+
+def names_of(product: Product) -> set[str]:
+    """Return how a product is called: its title, its proper name ("Velori Hush 700"), both without the brand."""
+    proper: list[str] = []
+    for word in product.title.split():
+        if word[:1].islower():
+            break  # what follows says what it is: "noise-cancelling headphones"
+        proper.append(word)
+    names = {product.title, " ".join(proper)}
+    brand = f"{product.brand} "
+    return {name for full in names for name in (full, full.removeprefix(brand)) if name and name != product.brand}

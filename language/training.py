@@ -1,0 +1,168 @@
+"""How the understanding model is trained: heads on a frozen encoder first, then on a fine-tuned one if that is better.
+
+The heads are always fitted on the encoder that works (int8 on a CPU), so that what quantising changes is learned too.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language.encoder import Encoder, Encoders, Vectors
+from language.errors import TooFewExamples
+from language.examples import OUT_OF_SCOPE, Example, SentimentExample
+from language.linear import Labels, LinearHead, fit_head, fit_temperature
+from language.scope import choose_known, fit_scope
+from language.tagger_training import train_tagger
+from language.understanding import Feelings, UnderstandingModel, layers_of, vectors_of
+from language.weights import MINILM, find_weights
+from language.words import KnownValues, Lookups
+
+TrainingMethod = Literal["frozen", "full", "lora", "auto"]
+Progress = Callable[[str, float], None]
+"""Called with what is being done and the share of it that is done, 0 to 1."""
+
+Chosen = NDArray[np.bool_]
+"""Shape (examples,)."""
+
+_STRENGTH = 10.0
+_FEELING_STRENGTH = 1.0
+_HELD_OUT = 0.1  # of the examples: they choose, calibrate and set the threshold, then teach the heads as well
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to train. "auto" fine-tunes and keeps the result only if it is better on held-out messages."""
+
+    source: str = MINILM
+    method: TrainingMethod = "auto"
+    epochs: int = 2
+    seed: int = 7
+    device: Literal["cpu", "cuda"] = "cpu"
+
+
+def train_understanding(
+    examples: Sequence[Example],
+    sentiment: Sequence[SentimentExample],
+    lookups: Lookups,
+    encoders: Encoders,
+    plan: Plan,
+    progress: Progress = lambda what, done: None,
+) -> UnderstandingModel:
+    """Return a model of these examples; without `sentiment`, everything feels neutral.
+
+    Raises TooFewExamples below two examples or two intents. Equal seeds give equal models on one machine.
+    """
+    intents = tuple(sorted({example.intent for example in examples}))
+    if len(examples) < 2 or len(intents) < 2:
+        raise TooFewExamples(f"{len(examples)} examples of {len(intents)} intents; at least two of each are needed.")
+    material = _Material(tuple(examples), tuple(sentiment), lookups, intents, _hold_out(examples, plan.seed))
+    frozen = encoders.load(plan.source)
+    if plan.method == "frozen":
+        return material.fit(frozen, plan, progress)
+    tuned = _fine_tune(material, encoders, plan, progress)
+    if plan.method == "auto" and material.score(tuned) < material.score(frozen):
+        return material.fit(frozen, plan, progress)
+    return material.fit(tuned, plan, progress)
+
+
+@dataclass(frozen=True)
+class _Material:
+    examples: tuple[Example, ...]
+    sentiment: tuple[SentimentExample, ...]
+    lookups: Lookups
+    intents: tuple[str, ...]
+    held_out: Chosen
+
+    @property
+    def labels(self) -> Labels:
+        places = {intent: place for place, intent in enumerate(self.intents)}
+        return np.array([places[example.intent] for example in self.examples], np.int64)
+
+    def score(self, encoder: Encoder) -> float:
+        """Return the accuracy on held-out messages of a head that has not seen them."""
+        vectors = encoder.encode([example.text for example in self.examples])
+        head = self.fit_intents(vectors, ~self.held_out)
+        return float((head(vectors[self.held_out]).argmax(1) == self.labels[self.held_out]).mean())
+
+    def fit_intents(self, vectors: Vectors, chosen: Chosen) -> LinearHead:
+        return fit_head(vectors[chosen], self.labels[chosen], len(self.intents), strength=_STRENGTH)
+
+    def fit(self, encoder: Encoder, plan: Plan, progress: Progress) -> UnderstandingModel:
+        progress("reading", 0.0)
+        read = encoder.read([example.text for example in self.examples])
+        vectors, labels, out = vectors_of(read), self.labels, self.held_out
+        held_out_logits = self.fit_intents(vectors, ~out)(vectors[out])
+        inside = np.array([intent != OUT_OF_SCOPE for intent in self.intents])[labels]
+        outside = self.intents.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.intents else -1
+        known = choose_known(vectors[~out & inside], plan.seed)
+        scope = fit_scope(known, outside, vectors[out & inside], held_out_logits[inside[out]])
+        progress("reading", 1.0)
+        return UnderstandingModel(
+            encoder=encoder,
+            intents=self.intents,
+            head=self.fit_intents(vectors, np.ones(len(labels), bool)),
+            temperature=fit_temperature(held_out_logits, labels[out]),
+            scope=scope,
+            tagger=train_tagger(
+                self.examples,
+                read,
+                KnownValues(self.lookups),
+                seed=plan.seed,
+                progress=lambda done: progress("values", done),
+            ),
+            feelings=_fit_feelings(self.sentiment, encoder),
+        )
+
+
+def _fine_tune(material: _Material, encoders: Encoders, plan: Plan, progress: Progress) -> Encoder:
+    from language.finetuning import fine_tune
+    from language.onnx_encoder import OnnxEncoder
+    from language.torch_encoder import export_encoder
+
+    kept = ~material.held_out
+    examples = [example for example, keep in zip(material.examples, kept, strict=True) if keep]
+    head = material.fit_intents(
+        encoders.load(plan.source).encode([example.text for example in material.examples]), kept
+    )
+    weights = find_weights(plan.source)
+    model = fine_tune(
+        weights,
+        examples,
+        material.sentiment,
+        material.intents,
+        head,
+        method="lora" if plan.method == "lora" else "full",
+        epochs=plan.epochs,
+        seed=plan.seed,
+        device=plan.device,
+        progress=lambda done: progress("fine-tuning", done),
+    )
+    folder = encoders.folder / "tuned"
+    export_encoder(model, weights, folder, "int8", f"{weights.fingerprint}-tuned")
+    return OnnxEncoder(folder)
+
+
+def _fit_feelings(sentiment: Sequence[SentimentExample], encoder: Encoder) -> Feelings:
+    features = layers_of(encoder.read([example.text for example in sentiment] or ["-"]))
+    if not sentiment:
+        nothing = np.zeros((features.shape[1], 3), np.float32)
+        neutral, none = (LinearHead(nothing, np.array(bias, np.float32)) for bias in ([-30, 0, -30], [0, -30, -30]))
+        return Feelings(neutral, none, none)
+    scales = zip(*((each.polarity + 1, each.frustration, each.urgency) for each in sentiment), strict=True)
+    return Feelings(*(fit_head(features, np.array(scale, np.int64), 3, strength=_FEELING_STRENGTH) for scale in scales))
+
+
+def _hold_out(examples: Sequence[Example], seed: int) -> Chosen:
+    """Return which examples are held out: a share of each intent, none of an intent with fewer than five."""
+    chance = np.random.default_rng(seed)
+    places: dict[str, list[int]] = {}
+    for place, example in enumerate(examples):
+        places.setdefault(example.intent, []).append(place)
+    chosen = np.zeros(len(examples), bool)
+    for own in places.values():
+        count = 0 if len(own) < 5 else max(1, round(len(own) * _HELD_OUT))
+        chosen[chance.permutation(own)[:count]] = True
+    return chosen
