@@ -41,6 +41,8 @@ class ActionTurn:
         self.message_id: str = message.get("message_id") or ""
         self.text: str = message.get("text") or ""
         self.intent: str = (message.get("intent") or {}).get("name") or ""
+        ranking = message.get("intent_ranking") or ()
+        self.guesses = tuple(str(guess["name"]) for guess in ranking if guess.get("name"))  # intents, likeliest first
         self.entities = tuple(_entity_of(entity) for entity in message.get("entities") or ())
         self.sentiment: dict[str, float] = metadata.get("sentiment") or message.get("sentiment") or {}
         self.flow: str = tracker.get_slot("flow") or "none"
@@ -89,6 +91,11 @@ class ActionTurn:
     def end_flow(self) -> None:
         """The flow is done or left: nothing of it is asked any more; what it interrupted is open again."""
         self._open(self.memory.suspended.pop() if self.memory.suspended else OpenTask("none", "none"))
+
+    def drop_old_offer(self) -> None:
+        """An offer outside every task ("shall I fetch a human?") is off when its answer was something else."""
+        if self.flow == "none" and self.asking != "none" and self.memory.asked_in != self.message_id:
+            self._open(OpenTask("none", "none"))
 
     def _suspend(self) -> None:
         memory = self.memory
@@ -147,6 +154,7 @@ class ShopAction(Action, ABC):
         if self.understood and turn.failures:
             turn.set_slot("failures", "0")
         self._act(turn)
+        turn.drop_old_offer()
         for response, facts in turn.said:
             dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
         return turn.events()
