@@ -62,7 +62,8 @@ class Tagger:
 
 def pool_words(words: Sequence[Word], states: TextStates) -> Vectors:
     """Return (words, layers * dim): the mean of the states of each word's tokens; zeros where a text was cut."""
-    flat = states.states.reshape(len(states.offsets), -1)
+    count, layers, dim = states.states.shape
+    flat = states.states.reshape(count, layers * dim)
     pooled = np.zeros((len(words), flat.shape[1]), np.float32)
     token = 0
     for place, word in enumerate(words):

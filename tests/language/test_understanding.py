@@ -1,0 +1,130 @@
+"""Understanding, trained on a handful of messages: intents, values, feelings and scope from one model."""
+
+from pathlib import Path
+
+import pytest
+
+from language.encoder import Encoders
+from language.errors import TooFewExamples, WeightsRefused
+from language.examples import OUT_OF_SCOPE, Example, SentimentExample, Span
+from language.training import Plan, train_understanding
+from language.understanding import UnderstandingModel
+from language.understanding_files import load_understanding, save_understanding
+from language.weights import MINILM
+from tests.language.messages import FEELINGS, LOOKUPS, MESSAGES
+
+FROZEN = Plan(method="frozen", seed=3)
+
+
+@pytest.fixture(scope="module")
+def model(encoders: Encoders) -> UnderstandingModel:
+    return train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, FROZEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("got any hiking boots?", "search"),
+        ("where has my parcel got to", "track"),
+        ("hey hello", "greet"),
+        ("i want to give the shoes back", "return"),
+    ],
+)
+def test_new_words_have_the_known_meaning(model: UnderstandingModel, text: str, intent: str) -> None:
+    (heard,) = model.understand([text])
+    assert heard.intent == intent
+    assert heard.ranking[0].intent == intent
+    assert sum(rank.confidence for rank in heard.ranking) == pytest.approx(1, abs=1e-3)
+    assert {rank.intent for rank in heard.ranking} == set(model.intents)
+
+
+def test_values_are_found_where_they_stand(model: UnderstandingModel) -> None:
+    text = "do you have green boots in 41 under 90 euro"
+    (heard,) = model.understand([text])
+    assert {(each.label, each.text) for each in heard.entities} == {
+        ("colour", "green"), ("type", "boots"), ("size", "41"), ("price.max", "90 euro"),
+    }  # fmt: skip
+    assert all(text[each.start : each.end] == each.text for each in heard.entities)
+    assert [each.start for each in heard.entities] == sorted(each.start for each in heard.entities)
+    assert all(0 < each.confidence <= 1 for each in heard.entities)
+
+
+def test_feelings_are_ordered(model: UnderstandingModel) -> None:
+    angry, plain, happy = model.understand(
+        ["this is the third time you got it wrong, I have had enough", "do you have boots", "wonderful, I love it"]
+    )
+    assert angry.sentiment.polarity < plain.sentiment.polarity < happy.sentiment.polarity
+    assert angry.sentiment.frustration > max(plain.sentiment.frustration, happy.sentiment.frustration)
+    assert all(-1 <= heard.sentiment.polarity <= 1 for heard in (angry, plain, happy))
+
+
+def test_what_is_none_of_our_business_is_further_out(model: UnderstandingModel) -> None:
+    inside, outside = model.understand(["do you have black boots", "who won the chess championship in 1972"])
+    assert outside.out_of_scope_score > inside.out_of_scope_score
+    assert inside.in_scope
+
+
+@pytest.mark.parametrize("text", ["", "   ", "🙂", "a" * 5000, "\x00\x01", "'; DROP TABLE shop; --", "文字文字"])
+def test_any_text_is_answered(model: UnderstandingModel, text: str) -> None:
+    (heard,) = model.understand([text])
+    assert heard.intent in model.intents
+    assert all(text[each.start : each.end] == each.text for each in heard.entities)
+
+
+def test_nothing_is_understood_as_nothing(model: UnderstandingModel) -> None:
+    assert model.understand([]) == []
+
+
+def test_a_saved_model_understands_the_same(model: UnderstandingModel, encoders: Encoders, anywhere: Path) -> None:
+    save_understanding(model, anywhere, MINILM)
+    loaded = load_understanding(anywhere, encoders)
+    texts = [example.text for example in MESSAGES[:10]]
+    assert loaded.understand(texts) == model.understand(texts)
+
+
+def test_a_changed_model_is_refused(model: UnderstandingModel, encoders: Encoders, anywhere: Path) -> None:
+    save_understanding(model, anywhere, MINILM)
+    (anywhere / "words.json").write_text("{}")
+    with pytest.raises(WeightsRefused, match=r"words\.json"):
+        load_understanding(anywhere, encoders)
+
+
+def test_equal_seeds_give_equal_models(model: UnderstandingModel, encoders: Encoders) -> None:
+    again = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, FROZEN)
+    texts = [example.text for example in MESSAGES[:10]]
+    assert again.understand(texts) == model.understand(texts)
+
+
+def test_without_feelings_everything_is_neutral(encoders: Encoders) -> None:
+    model = train_understanding(MESSAGES, [], {}, encoders, FROZEN)
+    (heard,) = model.understand(["this is the third time you got it wrong"])
+    assert heard.sentiment.polarity == pytest.approx(0, abs=1e-6)
+    assert heard.sentiment.frustration == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("method", ["full", "lora"])
+def test_a_fine_tuned_model_has_its_own_encoder(encoders: Encoders, anywhere: Path, method: str) -> None:
+    plan = Plan(method="lora" if method == "lora" else "full", epochs=1, seed=3)
+    stages: dict[str, float] = {}
+    model = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, plan, progress=stages.__setitem__)
+    assert stages["fine-tuning"] == pytest.approx(1)
+    save_understanding(model, anywhere, MINILM)
+    loaded = load_understanding(anywhere, Encoders(anywhere.parent / "no encoders here"))
+    assert loaded.understand(["got any hiking boots?"])[0].intent == "search"
+    assert loaded.encoder.fingerprint != encoders.load().fingerprint
+
+
+def test_too_little_to_learn_from_is_said(encoders: Encoders) -> None:
+    with pytest.raises(TooFewExamples, match="1 examples of 1 intents"):
+        train_understanding([Example("hi", "greet")], [], {}, encoders, FROZEN)
+
+
+def test_the_messages_are_labelled_as_they_read() -> None:
+    """The data of these tests itself: spans lie inside their texts and do not overlap."""
+    for example in MESSAGES:
+        ends = [0, *(span.end for span in example.entities)]
+        assert all(span.start >= end for span, end in zip(example.entities, ends, strict=False))
+        assert all(span.end <= len(example.text) for span in example.entities)
+    assert any(example.intent == OUT_OF_SCOPE for example in MESSAGES)
+    assert all(isinstance(span, Span) for example in MESSAGES for span in example.entities)
+    assert all(isinstance(each, SentimentExample) for each in FEELINGS)
