@@ -41,6 +41,7 @@ from shop.questions.polls import poll_results
 from shop.questions.products import answer_question, questions_about
 from shop.questions.votes import invitations_for, vote_in_poll
 from shop.reviews import Review, Visibility
+from shop.reviews.by_friends import reviews_by_friends
 from shop.reviews.like_minded import like_minded_reviews
 from shop.reviews.likes import count_likes, like_review
 from shop.reviews.reading import (
@@ -332,6 +333,7 @@ PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
     (open_link, opens_link, lambda store, case: opens(store, case, ShareKind.REVIEW, "kettle~owner")),
     (open_link, opens_link, lambda store, case: opens(store, case, ShareKind.WISHLIST, OWNER)),
     (make_link, lambda case: reads_another(case) or opens_own(case), links_onward),
+    (reviews_by_friends, reads_of_friend, lambda store, case: has_review(reviews_by_friends(store, case.signed_in))),
     (like_minded_reviews, reads_another, shares_taste),
     # Last, as it changes what is between the two. The owner's declined request stands: whoever asks them is
     # somebody whom even a private owner showed themselves to.
@@ -369,8 +371,8 @@ def test_consent_without_friendship_opens_nothing() -> None:
 MODULES = (
     "access", "activity.events", "activity.feed", "friends.blocks", "friends.circles", "friends.follows",
     "friends.friendships", "friends.requests", "questions.polls", "questions.products", "questions.votes",
-    "reviews.like_minded", "reviews.likes", "reviews.reading", "reviews.writing", "sending", "shares",
-    "wishlists.gifts", "wishlists.items",
+    "reviews.by_friends", "reviews.like_minded", "reviews.likes", "reviews.reading", "reviews.writing", "sending",
+    "shares", "wishlists.gifts", "wishlists.items",
 )  # fmt: skip
 # What shows or counts only records that the caller has already found readable.
 BUILDING_BLOCKS = {open_eyes, show_reviews, show_wishes, count_likes}
