@@ -35,6 +35,13 @@ def name_task(flow: str) -> str:
     return _NAMES.get(flow, "what we were doing")
 
 
+def signed_in(turn: ActionTurn) -> str:
+    """Return the customer's id, in an action that guests are kept from (`needs_customer`)."""
+    if turn.customer_id is None:
+        raise RuntimeError(f"A guest came to what needs a customer, in {turn.conversation_id}.")
+    return turn.customer_id
+
+
 def gathered(turn: ActionTurn, flow: str) -> dict[str, Any]:
     """Return what this flow knows so far; {} when it is not the one under way."""
     return dict(turn.memory.flow) if turn.flow == flow else {}

@@ -1,0 +1,85 @@
+"""Yes, no, never mind, and back to the open question: what belongs to no task of its own."""
+
+import re
+from contextlib import suppress
+
+from actions.memory import Criteria
+from actions.proposals import find_proposer, sign_in_missing
+from actions.tasks import name_task
+from actions.turn import ActionTurn, ShopAction
+from shop.errors import ShopError
+from shop.orders.actor import shopper
+from shop.orders.desk import withdraw
+
+_START_OVER = re.compile(r"\b(start(?:ing)? (?:over|again|fresh)|from scratch|reset|forget (?:all|everything))\b", re.I)
+
+
+class ActionConfirm(ShopAction):
+    """Does exactly what was proposed, and nothing when nothing was."""
+
+    action_name = "action_confirm"
+
+    def act(self, turn: ActionTurn) -> None:
+        proposer = find_proposer(turn.memory.proposal) if turn.asking == "confirm" else None
+        if proposer is None:
+            turn.say("nothing_to_confirm")
+        elif sign_in_missing(turn, proposer):
+            turn.say("please_sign_in")
+        else:
+            proposer.confirm(turn)
+
+
+class ActionDecline(ShopAction):
+    """Leaves what was proposed."""
+
+    action_name = "action_decline"
+
+    def act(self, turn: ActionTurn) -> None:
+        proposer = find_proposer(turn.memory.proposal) if turn.asking == "confirm" else None
+        if proposer is None:
+            turn.say("nothing_to_decline")
+        elif sign_in_missing(turn, proposer):
+            turn.end_flow()
+            turn.say("left_flow", values={"task": name_task(turn.flow)})
+        else:
+            proposer.decline(turn)
+
+
+class ActionLeaveFlow(ShopAction):
+    """Leaves the task under way, with its proposal; what it interrupted is open again, unless all shall end."""
+
+    action_name = "action_leave_flow"
+
+    def act(self, turn: ActionTurn) -> None:
+        start_over = _START_OVER.search(turn.text) is not None
+        left = [turn.flow] if turn.flow != "none" else []
+        _leave(turn)
+        while start_over and turn.flow != "none":
+            left.append(turn.flow)
+            _leave(turn)
+        if start_over:
+            turn.memory.criteria, turn.memory.earlier_criteria = Criteria(), []
+        if left:
+            turn.say("left_flow", values={"task": " and ".join(name_task(flow) for flow in left)})
+        else:
+            turn.say("started_over" if start_over else "nothing_open")
+
+
+class ActionResume(ShopAction):
+    """Comes back to the open question after something else."""
+
+    action_name = "action_resume"
+
+    def act(self, turn: ActionTurn) -> None:
+        if turn.flow == "none" or not turn.memory.question:
+            return
+        turn.say("back_to_task", values={"task": name_task(turn.flow)})
+        turn.ask_again()
+
+
+def _leave(turn: ActionTurn) -> None:
+    """End the flow, and make its proposal at the order desk void."""
+    if turn.memory.token and turn.customer_id is not None:
+        with suppress(ShopError):  # another room's token, or one that is void already
+            withdraw(turn.store, shopper(turn.customer_id), turn.memory.token)
+    turn.end_flow()

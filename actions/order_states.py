@@ -1,0 +1,69 @@
+"""What can be done with an order as it is, and saying no with what is possible instead."""
+
+from datetime import datetime
+
+from actions.order_cards import make_order_card
+from actions.quick_replies import QuickReply, quick_reply
+from actions.tasks import end_task
+from actions.turn import ActionTurn
+from shop.orders.records import Order, OrderStatus
+from shop.orders.rules import RETURN_WINDOW
+
+_STATES = {
+    OrderStatus.PENDING: "pending",
+    OrderStatus.ITEMS_MODIFIED: "changed_once",
+    OrderStatus.PROCESSED: "processed",
+    OrderStatus.DELIVERED: "delivered",
+    OrderStatus.CANCELLED: "cancelled",
+    OrderStatus.RETURN_REQUESTED: "coming_back",
+    OrderStatus.EXCHANGE_REQUESTED: "coming_back",
+}
+_POSSIBLE = {
+    "pending": (("Cancel it", "cancel_order"), ("Change the address", "change_address")),
+    "changed_once": (("Where is it?", "track_order"),),
+    "processed": (("Where is it?", "track_order"),),
+    "delivered": (("Return it", "return_order"), ("Exchange it", "exchange_order")),
+    "delivered_long_ago": (("It is faulty", "report_damaged"),),
+    "cancelled": (("Where is my refund?", "refund_status"),),
+    "coming_back": (("Where is my refund?", "refund_status"),),
+}
+_HUMAN = quick_reply("Talk to a human", "talk_to_human")
+
+
+def now_of(turn: ActionTurn) -> datetime:
+    """Return the shop's time."""
+    with turn.store.read() as tx:
+        return tx.now
+
+
+def state_of(order: Order, now: datetime) -> str:
+    """Return where the order is in its life, as the names of responses end: "delivered_long_ago"."""
+    delivered = order.delivered_at
+    if order.status is OrderStatus.DELIVERED and delivered is not None and now - delivered > RETURN_WINDOW:
+        return "delivered_long_ago"
+    return _STATES[order.status]
+
+
+def is_open(order: Order) -> bool:
+    """Say whether the order is still on its way to the shopper."""
+    return order.status in (OrderStatus.PENDING, OrderStatus.ITEMS_MODIFIED, OrderStatus.PROCESSED)
+
+
+def refuse(turn: ActionTurn, flow: str, order: Order, why: str) -> None:
+    """End the flow, and say why the rules do not allow it and what can be done with this order instead."""
+    end_task(turn, flow)
+    turn.memory.order_id = order.id
+    state = state_of(order, now_of(turn))
+    turn.say(
+        f"refused_{state}",
+        values={"why": why, "number": order.id, "days": RETURN_WINDOW.days},
+        orders=[make_order_card(order)],
+        quick_replies=offer_possible(order, state, but=flow),
+        evidence=[order.id],
+    )
+
+
+def offer_possible(order: Order, state: str, *, but: str = "") -> list[QuickReply]:
+    """Return buttons for what this order allows, a human last; without the flow that was just refused."""
+    possible = [(title, intent) for title, intent in _POSSIBLE[state] if intent != but]
+    return [*(quick_reply(title, intent, order_id=order.id) for title, intent in possible), _HUMAN]

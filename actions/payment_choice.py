@@ -1,0 +1,99 @@
+"""Which way to pay, or to get money back, is meant."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.quick_replies import numbered
+from actions.tasks import ask_for, read_choice
+from actions.turn import ActionTurn
+from shop.customers import PaymentKind, PaymentMethod
+
+_KINDS = {
+    PaymentKind.CARD: re.compile(r"\b(card|debit|credit)\b", re.IGNORECASE),
+    PaymentKind.PAYPAL: re.compile(r"\bpay ?pal\b", re.IGNORECASE),
+    PaymentKind.GIFT_CARD: re.compile(r"\b(gift|voucher|gift ?card)\b", re.IGNORECASE),
+}
+_FILLERS = frozenset(("card", "ending", "in", "the", "my", "with", "to", "on", "by", "please", "number", "use", "it"))
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class PaymentQuestion:
+    """What a flow needs a payment method for. `suitable` are those that can do it."""
+
+    flow: str
+    ask: str  # the response that asks for one, with the value "methods": labels
+    every: Sequence[PaymentMethod]  # all that the customer has
+    suitable: Sequence[PaymentMethod]
+    values: Mapping[str, Any]  # for the question's words
+
+
+def choose_method(
+    turn: ActionTurn, question: PaymentQuestion, kept_id: str, gathered: Mapping[str, Any]
+) -> PaymentMethod | None:
+    """Return the method that is named, kept, or the only suitable one; None after asking. `suitable` is not empty.
+
+    One that is named and cannot be used is told so, and asked again.
+    """
+    said = said_method(turn, question.flow)
+    named = _named(turn, question, said)
+    suitable = [method for method in named if method in question.suitable]
+    if len(suitable) == 1:
+        return suitable[0]
+    if said and not suitable:
+        response = "method_unsuitable" if named else "method_unknown"
+        turn.say(response, values={"method": named[0].label if named else said})
+        _ask(turn, question, question.suitable, gathered)
+        return None
+    kept = next((method for method in question.suitable if method.id == kept_id), None)
+    if not said and (kept or len(question.suitable) == 1):
+        return kept or question.suitable[0]
+    _ask(turn, question, suitable or question.suitable, gathered)
+    return None
+
+
+def said_method(turn: ActionTurn, flow: str) -> str:
+    """Return how the message names a method; "" when it does not."""
+    if (said := turn.entity("payment_method")) is not None:
+        return said
+    return turn.text if turn.flow == flow and turn.asking == "payment" and turn.intent != flow else ""
+
+
+def find_methods(methods: Sequence[PaymentMethod], said: str) -> list[PaymentMethod]:
+    """Return the methods that may be called so: by the words of the label, else by the kind; [] for none."""
+    words = set(_WORD.findall(said.casefold())) - _FILLERS
+    numbers = {word for word in words if word.isdecimal()}
+    labels = [(method, set(_WORD.findall(method.label.casefold()))) for method in methods]
+    by_label = [method for method, label in labels if words & label and numbers <= label]
+    if numbers and not by_label:
+        return []
+    if by_label:
+        return by_label
+    gift = _KINDS[PaymentKind.GIFT_CARD].search(said) is not None
+    kinds = {PaymentKind.GIFT_CARD} if gift else {kind for kind, pattern in _KINDS.items() if pattern.search(said)}
+    return [method for method in methods if method.kind in kinds]
+
+
+def _named(turn: ActionTurn, question: PaymentQuestion, said: str) -> list[PaymentMethod]:
+    if not said:
+        return []
+    chosen = read_choice(turn, question.flow) if turn.asking == "payment" else None
+    by_place = [method for method in question.every if method.id == chosen]
+    return by_place or find_methods(question.every, said)
+
+
+def _ask(
+    turn: ActionTurn, question: PaymentQuestion, methods: Sequence[PaymentMethod], gathered: Mapping[str, Any]
+) -> None:
+    ask_for(
+        turn,
+        question.flow,
+        "payment",
+        question.ask,
+        gathered=gathered,
+        choices=[method.id for method in methods],
+        values={**question.values, "methods": [method.label for method in methods]},
+        quick_replies=numbered([method.label for method in methods]),
+    )

@@ -1,0 +1,213 @@
+"""Yes does exactly what was proposed; no and never mind leave it."""
+
+import pytest
+
+import actions.flow
+import actions.pending_changes
+import actions.returns  # noqa: F401 - actions are found by name
+from shop.orders.desk import LIFETIME
+from shop.orders.records import OrderStatus
+from shop.store import Store
+from tests.actions.desk_shop import Clock, ask_to_cancel, open_desk, status, talk_as, yes
+from tests.actions.talk import Talk
+from tests.shop.orders.shop import balance, change_order, everything, get_order, proposals
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock: Clock) -> Store:
+    return open_desk(clock)
+
+
+@pytest.fixture
+def ana(store: Store) -> Talk:
+    return talk_as(store)
+
+
+def test_nothing_happens_before_the_yes(ana: Talk, store: Store) -> None:
+    before = everything(store)
+    ask_to_cancel(ana)
+    assert everything(store) == before
+    assert (ana.slots["flow"], ana.slots["asking"]) == ("cancel_order", "confirm")
+    assert ana.memory.proposal == "cancel_order"
+
+
+def test_the_question_says_what_would_happen(ana: Talk) -> None:
+    answer = ana.hear("action_cancel_order", "ordered by mistake", intent="cancel_order", entities={"order_id": "W4"})
+    assert "Cancel order #W4 (ordered by mistake): Mug (blue), 10.00 EUR" in answer.text
+    assert "10.00 EUR goes back to Gift card 77 at once" in answer.text
+    assert answer.said[0].titles == ["Yes, cancel it", "No, keep it"]
+
+
+def test_yes_does_it_and_ends_the_flow(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    assert yes(ana) == ["change_done"]
+    assert status(store, "#W4") is OrderStatus.CANCELLED
+    assert balance(store) == 4000
+    assert (ana.slots["flow"], ana.slots["asking"], ana.memory.token) == ("none", "none", "")
+
+
+def test_a_second_yes_does_nothing(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    yes(ana)
+    after = everything(store)
+    assert yes(ana) == ["nothing_to_confirm"]
+    assert everything(store) == after
+
+
+def test_the_same_yes_delivered_twice_is_done_once(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    asked = dict(ana.slots)
+    yes(ana)
+    after = everything(store)
+    ana.slots = asked  # the answer got lost before the conversation was stored
+    assert yes(ana) == ["change_done_before"]
+    assert everything(store) == after
+
+
+def test_a_yes_to_nothing_asks_what_for(ana: Talk, store: Store) -> None:
+    before = everything(store)
+    assert yes(ana) == ["nothing_to_confirm"]
+    assert everything(store) == before
+
+
+def test_an_expired_proposal_says_so_and_is_made_anew(ana: Talk, store: Store, clock: Clock) -> None:
+    ask_to_cancel(ana)
+    first = ana.memory.token
+    clock.now += LIFETIME
+    assert yes(ana) == ["proposal_expired", "propose_change"]
+    assert status(store, "#W4") is OrderStatus.PENDING
+    assert ana.memory.token != first
+    assert yes(ana) == ["change_done"]
+    assert status(store, "#W4") is OrderStatus.CANCELLED
+
+
+def test_what_became_impossible_is_refused_with_what_is_possible(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    change_order(store, "#W4", status=OrderStatus.PROCESSED)
+    answer = ana.hear("action_confirm", "yes", intent="affirm")
+    assert answer.responses == ["proposal_changed", "refused_processed"]
+    assert ana.slots["flow"] == "none"
+    assert "only pending orders can be cancelled" in answer.text
+
+
+def test_a_yes_to_something_else_than_was_proposed_proposes_that(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana, "#W4")
+    assert yes(ana, "yes, cancel W1", order_id="W1") == ["which_reason"]
+    assert ana.hear("action_cancel_order", "mistake", intent="inform").responses == ["propose_change"]
+    assert status(store, "#W4") is OrderStatus.PENDING
+    assert yes(ana) == ["change_done"]
+    assert (status(store, "#W1"), status(store, "#W4")) == (OrderStatus.CANCELLED, OrderStatus.PENDING)
+
+
+def test_a_yes_that_repeats_what_was_proposed_is_a_yes(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    assert yes(ana, "yes, cancel w4", order_id="w4") == ["change_done"]
+
+
+def test_a_yes_after_a_digression_is_still_the_same_yes(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    resumed = ana.hear("action_resume", "what does delivery cost?", intent="ask_shipping")
+    assert resumed.responses == ["back_to_task", "propose_change"]
+    assert "your cancellation" in resumed.text
+    assert yes(ana) == ["change_done"]
+    assert status(store, "#W4") is OrderStatus.CANCELLED
+
+
+def test_a_task_inside_another_keeps_the_first_ones_proposal(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana, "#W4")
+    token = ana.memory.token
+    ana.hear(
+        "action_change_payment",
+        "pay W1 with paypal",
+        intent="change_payment",
+        entities={"order_id": "W1", "payment_method": "paypal"},
+    )
+    assert yes(ana) == ["change_done"]
+    assert (ana.slots["flow"], ana.memory.proposal, ana.memory.token) == ("cancel_order", "cancel_order", token)
+    assert yes(ana) == ["change_done"]
+    assert status(store, "#W4") is OrderStatus.CANCELLED
+    assert [payment.payment_method_id for payment in get_order(store, "#W1").payments][1] == "ana-paypal"
+
+
+def test_a_proposal_of_another_customer_is_void(store: Store) -> None:
+    ana, ben = talk_as(store), talk_as(store, "ben")
+    ask_to_cancel(ana)
+    ben.slots = dict(ana.slots)
+    answer = ben.hear("action_confirm", "yes", intent="affirm")
+    assert status(store, "#W4") is OrderStatus.PENDING
+    assert "Mug" not in answer.text
+
+
+def test_a_guest_signs_in_first(store: Store) -> None:
+    guest = talk_as(store, None)
+    assert guest.hear("action_cancel_order", "cancel my order", intent="cancel_order").responses == ["please_sign_in"]
+    ana = talk_as(store)
+    ask_to_cancel(ana)
+    guest.slots = dict(ana.slots)
+    assert yes(guest) == ["please_sign_in"]
+    assert status(store, "#W4") is OrderStatus.PENDING
+
+
+def test_no_withdraws_and_says_what_stays(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    answer = ana.hear("action_decline", "no", intent="deny")
+    assert answer.responses == ["change_left"]
+    assert "#W4" in answer.text
+    assert proposals(store) == []
+    assert ana.slots["flow"] == "none"
+
+
+def test_no_with_something_else_is_a_correction(ana: Talk) -> None:
+    ana.hear(
+        "action_change_payment",
+        "pay W1 with paypal",
+        intent="change_payment",
+        entities={"order_id": "W1", "payment_method": "paypal"},
+    )
+    answer = ana.hear("action_decline", "no, gift card", intent="deny", entities={"payment_method": "gift card 77"})
+    assert answer.responses == ["propose_change"]
+    assert "Gift card 77 pays" in answer.text
+
+
+def test_never_mind_withdraws_the_proposal(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    answer = ana.hear("action_leave_flow", "never mind", intent="never_mind")
+    assert answer.responses == ["left_flow"]
+    assert "your cancellation" in answer.text
+    assert proposals(store) == []
+    assert (ana.slots["flow"], ana.memory.token, ana.memory.proposal) == ("none", "", "")
+
+
+def test_never_mind_with_nothing_open(ana: Talk) -> None:
+    assert ana.hear("action_leave_flow", "never mind", intent="never_mind").responses == ["nothing_open"]
+
+
+def test_never_mind_opens_what_was_interrupted(ana: Talk) -> None:
+    ask_to_cancel(ana)
+    ana.hear("action_return_order", "and return W2", intent="return_order", entities={"order_id": "W2"})
+    ana.hear("action_leave_flow", "never mind", intent="never_mind")
+    assert ana.slots["flow"] == "cancel_order"
+    assert yes(ana) == ["change_done"]
+
+
+def test_starting_over_leaves_everything(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    ana.hear("action_return_order", "and return W2", intent="return_order", entities={"order_id": "W2"})
+    answer = ana.hear("action_leave_flow", "start over", intent="never_mind")
+    assert answer.responses == ["left_flow"]
+    assert "your return and your cancellation" in answer.text
+    assert ana.slots["flow"] == "none"
+    assert proposals(store) == []
+
+
+def test_no_to_nothing(ana: Talk) -> None:
+    assert ana.hear("action_decline", "no", intent="deny").responses == ["nothing_to_decline"]
+
+
+def test_nothing_is_resumed_when_nothing_is_open(ana: Talk) -> None:
+    assert ana.hear("action_resume").responses == []

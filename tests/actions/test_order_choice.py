@@ -1,0 +1,114 @@
+"""Which order is meant, and what is said of one that does not allow it."""
+
+import pytest
+
+import actions.change_address
+import actions.exchanges
+import actions.pending_changes
+import actions.returns  # noqa: F401 - actions are found by name
+from shop.orders.records import OrderStatus
+from shop.store import Store
+from tests.actions.desk_shop import Clock, open_desk, talk_as
+from tests.actions.talk import Talk
+from tests.shop.orders.shop import change_order, everything
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock: Clock) -> Store:
+    return open_desk(clock)
+
+
+@pytest.fixture
+def ana(store: Store) -> Talk:
+    return talk_as(store)
+
+
+def test_it_is_asked_when_several_fit(ana: Talk) -> None:
+    answer = ana.hear("action_cancel_order", "cancel my order", intent="cancel_order")
+    assert answer.responses == ["which_order_cancel_order"]
+    assert {card["order_id"] for card in answer.said[0].facts["orders"]} == {"#W1", "#W4"}
+    assert ana.slots["asking"] == "order"
+    answer = ana.hear("action_cancel_order", "the second one", intent="choose_option", entities={"ordinal": "second"})
+    assert answer.responses == ["which_reason"]
+    second = ana.memory.flow["order_id"]
+    answer = ana.hear("action_cancel_order", "by mistake", intent="inform", entities={"reason": "by mistake"})
+    assert f"Cancel order {second}" in answer.text
+
+
+def test_the_only_one_that_fits_is_taken(ana: Talk) -> None:
+    answer = ana.hear("action_return_order", "i want to return something", intent="return_order")
+    assert answer.responses == ["which_items_return_order"]
+    assert ana.memory.order_id == "#W2"
+
+
+@pytest.mark.parametrize("number", ["#W9", "W9", "#W7777777"])
+def test_somebody_elses_order_is_as_good_as_missing(ana: Talk, number: str) -> None:
+    answer = ana.hear("action_cancel_order", f"cancel {number}", intent="cancel_order", entities={"order_id": number})
+    assert answer.responses == ["order_not_found", "which_order_cancel_order"]
+    assert answer.said[0].values == {"number": f"#{number.strip('#')}"}
+    assert "#W9" not in str(answer.said[1].facts)
+
+
+def test_what_is_in_no_order_is_never_taken_for_another(ana: Talk) -> None:
+    answer = ana.hear(
+        "action_return_order", "return the tent", intent="return_order", entities={"product_type": "tent"}
+    )
+    assert answer.responses == ["not_in_orders", "which_order_return_order"]
+
+
+@pytest.mark.parametrize(
+    ("action", "number", "state"),
+    [
+        ("cancel_order", "#W2", "delivered"),
+        ("cancel_order", "#W3", "processed"),
+        ("return_order", "#W1", "pending"),
+        ("return_order", "#W3", "processed"),
+        ("exchange_order", "#W1", "pending"),
+        ("change_address", "#W3", "processed"),
+        ("change_items", "#W2", "delivered"),
+        ("change_payment", "#W2", "delivered"),
+    ],
+)
+def test_an_order_that_does_not_allow_it(ana: Talk, store: Store, action: str, number: str, state: str) -> None:
+    before = everything(store)
+    answer = ana.hear(f"action_{action}", "please", intent=action, entities={"order_id": number})
+    assert answer.responses == [f"refused_{state}"]
+    assert f"Order {number} is" in answer.text
+    assert "Talk to a human" in answer.said[0].titles
+    assert ana.slots.get("flow", "none") == "none"
+    assert everything(store) == before
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        (OrderStatus.ITEMS_MODIFIED, "changed_once"),
+        (OrderStatus.CANCELLED, "cancelled"),
+        (OrderStatus.RETURN_REQUESTED, "coming_back"),
+        (OrderStatus.EXCHANGE_REQUESTED, "coming_back"),
+    ],
+)
+def test_the_other_states(ana: Talk, store: Store, status: OrderStatus, state: str) -> None:
+    change_order(store, "#W1", status=status)
+    answer = ana.hear("action_cancel_order", "cancel W1", intent="cancel_order", entities={"order_id": "W1"})
+    assert answer.responses == [f"refused_{state}"]
+
+
+def test_after_thirty_days(ana: Talk, store: Store, clock: Clock) -> None:
+    change_order(store, "#W2", delivered_at=clock.now)
+    clock.pass_minutes(31 * 24 * 60)
+    answer = ana.hear("action_return_order", "return W2", intent="return_order", entities={"order_id": "W2"})
+    assert answer.responses == ["refused_delivered_long_ago"]
+    assert "could be returned for 30 days" in answer.text
+
+
+def test_no_order_at_all(store: Store) -> None:
+    ben = talk_as(store, "ben")
+    answer = ben.hear("action_return_order", "return my order", intent="return_order")
+    assert answer.responses == ["no_order_return_order"]
+    assert ben.slots.get("flow", "none") == "none"

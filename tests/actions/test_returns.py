@@ -1,0 +1,164 @@
+"""Sending back and exchanging what has come."""
+
+import pytest
+
+import actions.exchanges
+import actions.flow
+import actions.returns  # noqa: F401 - actions are found by name
+from shop.customers import PaymentMethod
+from shop.orders.records import OrderStatus
+from shop.store import Store
+from tests.actions.desk_shop import Clock, open_desk, talk_as, yes
+from tests.actions.talk import Talk
+from tests.shop.orders.shop import get_order, set_stock
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock: Clock) -> Store:
+    return open_desk(clock)
+
+
+@pytest.fixture
+def ana(store: Store) -> Talk:
+    return talk_as(store)
+
+
+def return_it(ana: Talk, text: str, *, intent: str = "inform", **entities: str) -> list[str]:
+    return ana.hear("action_return_order", text, intent=intent, entities=entities).responses
+
+
+def test_items_and_refund_are_asked_for(ana: Talk, store: Store) -> None:
+    answer = ana.hear("action_return_order", "return W2", intent="return_order", entities={"order_id": "W2"})
+    assert answer.said[0].titles == ["1 × Shirt (s)", "2 × Shirt (s)", "Mug (blue)", "All of it"]
+    assert return_it(ana, "2 × Shirt (s)", intent="choose_option", ordinal="2") == ["which_refund"]
+    answer = ana.hear("action_return_order", "on the card", intent="inform", entities={"payment_method": "card"})
+    assert "Shirt (s), 20.00 EUR; Shirt (s), 20.00 EUR" in answer.text
+    assert "40.00 EUR goes back to Visa ending in 4242" in answer.text
+    assert yes(ana) == ["change_done"]
+    returned = get_order(store, "#W2").returned
+    assert returned is not None
+    assert (returned.variant_ids, returned.payment_method_id) == (("shirt-s", "shirt-s"), "ana-visa")
+
+
+def test_everything_in_one_message(ana: Talk) -> None:
+    said = "return everything from W2 to my visa"
+    entities = {"order_id": "W2", "payment_method": "visa"}
+    answer = ana.hear("action_return_order", said, intent="return_order", entities=entities)
+    assert answer.responses == ["propose_change"]
+    assert "50.00 EUR goes back" in answer.text
+
+
+def test_a_named_item_among_several(ana: Talk) -> None:
+    assert return_it(ana, "the mug from W2 goes back", intent="return_order", order_id="W2", product_type="mugs") == [
+        "which_refund"
+    ]
+    assert ana.memory.flow["positions"] == [2]
+
+
+def test_one_of_two_equal_ones_is_not_guessed(ana: Talk) -> None:
+    assert return_it(ana, "the shirt goes back", intent="return_order", product="shirt") == ["which_items_return_order"]
+    assert return_it(ana, "one shirt", product="shirt", quantity="one") == ["which_refund"]
+    assert ana.memory.flow["positions"] == [0]
+
+
+def test_a_method_that_cannot_be_refunded_to(ana: Talk) -> None:
+    answer = ana.hear(
+        "action_return_order",
+        "all of W2, to paypal",
+        intent="return_order",
+        entities={"order_id": "W2", "payment_method": "paypal"},
+    )
+    assert answer.responses == ["method_unsuitable", "which_refund"]
+    assert answer.said[1].titles == ["Gift card 77", "Visa ending in 4242"]
+
+
+def test_nowhere_to_refund_to(ana: Talk, store: Store) -> None:
+    with store.write() as tx:
+        tx.remove(PaymentMethod, "ana-visa", "ana-gift")
+    assert return_it(ana, "all of W2", intent="return_order", order_id="W2") == ["refused_delivered"]
+
+
+def exchange(ana: Talk, text: str, *entities: tuple[str, str], intent: str = "exchange_order") -> list[str]:
+    return ana.hear("action_exchange_order", text, intent=intent, entities=entities).responses
+
+
+def test_item_and_new_variant_are_asked_for(ana: Talk, store: Store) -> None:
+    assert exchange(ana, "exchange something") == ["which_items_exchange_order"]
+    assert exchange(ana, "1 × Shirt (s)", ("ordinal", "1"), intent="choose_option") == ["which_new_variant"]
+    assert ana.memory.choices == ["shirt-l", "shirt-m"], "neither sold out nor withdrawn ones"
+    answer = ana.hear("action_exchange_order", "m", intent="inform", entities={"size": "m"})
+    assert "Shirt (s), 20.00 EUR → Shirt (m), 20.00 EUR; once the parcel is back, nothing is to be paid" in answer.text
+    assert yes(ana) == ["change_done"]
+    exchanged = get_order(store, "#W2").exchanged
+    assert exchanged is not None
+    assert exchanged.new_variant_ids == ("shirt-m",)
+
+
+def test_a_difference_in_price_is_paid_as_wished(ana: Talk) -> None:
+    said = ("order_id", "W2"), ("product", "shirt"), ("quantity", "one"), ("size", "l")
+    assert exchange(ana, "one shirt of W2 for an l", *said) == ["which_payment_for_difference"]
+    answer = ana.hear("action_exchange_order", "paypal", intent="inform", entities={"payment_method": "paypal"})
+    assert "PayPal pays the difference of 5.00 EUR" in answer.text
+
+
+def test_both_equal_ones_become_the_same(ana: Talk) -> None:
+    answer = ana.hear(
+        "action_exchange_order",
+        "both shirts of W2 in m",
+        intent="exchange_order",
+        entities={"order_id": "W2", "product": "shirts", "size": "m"},
+    )
+    assert answer.text.count("→ Shirt (m)") == 2
+
+
+def test_a_size_that_is_sold_out_is_said(ana: Talk) -> None:
+    answer = ana.hear(
+        "action_exchange_order",
+        "one shirt of W2 in xxl",
+        intent="exchange_order",
+        entities={"order_id": "W2", "product": "shirt", "quantity": "one", "size": "xxl"},
+    )
+    assert answer.responses == ["variant_sold_out", "which_new_variant"]
+    assert answer.said[1].titles == ["l", "m"]
+
+
+def test_a_size_that_does_not_exist_is_said(ana: Talk) -> None:
+    answer = ana.hear(
+        "action_exchange_order",
+        "one shirt of W2 in 58",
+        intent="exchange_order",
+        entities={"order_id": "W2", "product": "shirt", "quantity": "one", "size": "58"},
+    )
+    assert answer.responses == ["no_such_variant", "which_new_variant"]
+
+
+def test_nothing_else_to_exchange_for(ana: Talk) -> None:
+    answer = ana.hear(
+        "action_exchange_order",
+        "another mug for W2",
+        intent="exchange_order",
+        entities={"order_id": "W2", "product": "mug"},
+    )
+    assert answer.responses == ["refused_delivered"]
+    assert "no other variant in stock" in answer.text
+
+
+def test_a_correction_before_the_yes(ana: Talk) -> None:
+    said = ("order_id", "W2"), ("product", "shirt"), ("quantity", "one"), ("size", "m")
+    assert exchange(ana, "one shirt of W2 for an m", *said) == ["propose_change"]
+    answer = ana.hear("action_decline", "no, l please", intent="deny", entities={"size": "l"})
+    assert answer.responses == ["which_payment_for_difference"]
+
+
+def test_sold_out_before_the_yes(ana: Talk, store: Store) -> None:
+    said = ("order_id", "W2"), ("product", "shirt"), ("quantity", "one"), ("size", "m")
+    exchange(ana, "one shirt of W2 for an m", *said)
+    set_stock(store, "shirt-m", 0)
+    answer = ana.hear("action_confirm", "yes", intent="affirm")
+    assert answer.responses == ["proposal_changed", "refused_delivered"]
+    assert get_order(store, "#W2").status is OrderStatus.DELIVERED
