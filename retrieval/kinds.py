@@ -1,0 +1,123 @@
+"""Which of the catalogue's types and brands somebody means by their own words for them."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from language.encoder import Encoder
+from retrieval.synonyms import Terms, read_synonyms
+from retrieval.terms import holds, split_terms, split_wanted
+
+_LIKENESS = 0.78  # of a word with a typing error
+_BRAND_LIKENESS = 80  # of 100
+_NEAR = 0.7  # cosine from which an unknown word may mean a type
+_MARGIN = 0.06  # below the best
+ANYTHING = frozenset(("birthday", "christma", "christmas", "gift", "idea", "item", "present", "surprise"))
+_AROUND = re.compile(  # what comes after is a purpose or a place, or somebody has it already
+    r"(?<![-\w])(?:for|with|without|against|in|on|at|while|when|during|that|to|which|from|under|by|my|our|his|her|their"
+    r"|charge|hold|protect|clean|keep|carry)(?![-\w])",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",|&|\b(?:and|or|plus)\b", re.IGNORECASE)
+
+
+class Kinds:
+    """The types, category names and brands of a catalogue. Safe to share between threads."""
+
+    def __init__(self, types: Mapping[str, Iterable[tuple[str, ...]]], brands: Iterable[str], encoder: Encoder) -> None:
+        """`types` gives each type the category paths of its products."""
+        self._types = {tuple(split_terms(type)): type for type in sorted(types)}
+        self._brands = sorted(set(filter(None, brands)))
+        self._encoder = encoder
+        self._vectors = encoder.encode(list(self._types.values()))
+        self._synonyms: dict[Terms, frozenset[str]] = {}
+        for words, meant in read_synonyms().items():
+            if known := frozenset(type for type in meant if type in types):
+                self._synonyms[words] = known
+        self._categories: dict[Terms, frozenset[str]] = {}
+        for type in types:
+            for name in {name for path in types[type] for name in path}:
+                words = tuple(split_terms(name))
+                self._categories[words] = self._categories.get(words, frozenset()) | {type}
+        self._known_terms = sorted({term for words in (*self._types, *self._synonyms) for term in words})
+
+    def types_meant(self, words: str) -> frozenset[str] | None:
+        """Return the types that are called so; the empty set for words that no type has.
+
+        None when they say nothing of a type ("something", "present").
+        """
+        if not set(split_wanted(words)) - ANYTHING:
+            return None
+        terms = tuple(self._correct(term) for term in split_terms(words))
+        if known := self._look_up(terms):
+            return known
+        for start in range(1, len(terms)):  # "wireless mouse" is a mouse
+            if known := self._look_up(terms[start:]):
+                return self._narrow(known, terms)
+        return frozenset()
+
+    def types_below(self, words: str) -> frozenset[str]:
+        """Return the types of the category that is called so, the empty set for none."""
+        return self._categories.get(tuple(split_terms(words)), frozenset())
+
+    def types_in(self, text: str) -> frozenset[str]:
+        """Return the types that the text names before it comes to purposes and places; the empty set for none."""
+        head = _AROUND.split(text, maxsplit=1)[0]
+        return frozenset().union(*(self._types_named(part) for part in _AND.split(head)))
+
+    def types_like(self, words: str) -> frozenset[str]:
+        """Return the types nearest in meaning to these words, the empty set when none is near."""
+        if not self._types:
+            return frozenset()
+        cosines = self._vectors @ self._encoder.encode([words])[0]
+        best = float(np.max(cosines))
+        names = list(self._types.values())
+        return frozenset(
+            names[at] for at, cosine in enumerate(cosines.tolist()) if cosine >= max(_NEAR, best - _MARGIN)
+        )
+
+    def brand_meant(self, words: str) -> str | None:
+        """Return the brand as the catalogue spells it, None for one that it does not have."""
+        near = process.extractOne(
+            words.casefold(),
+            [brand.casefold() for brand in self._brands],
+            scorer=fuzz.ratio,
+            score_cutoff=_BRAND_LIKENESS,
+        )
+        return self._brands[near[2]] if near else None
+
+    def brands_in(self, text: str) -> frozenset[str]:
+        """Return the brands that the text names, spelt as they are but for case."""
+        terms = split_terms(text)
+        return frozenset(brand for brand in self._brands if holds(terms, split_terms(brand)))
+
+    def _types_named(self, text: str) -> frozenset[str]:
+        """Return the types of the longest run of words that names any, the last one among equals."""
+        terms = tuple(self._correct(term) for term in split_terms(text))
+        for length in range(min(4, len(terms)), 0, -1):
+            runs = (terms[start : start + length] for start in range(len(terms) - length, -1, -1))
+            if known := next(filter(None, map(self._look_up, runs)), None):
+                return self._narrow(known, terms)
+        return frozenset()
+
+    def _look_up(self, terms: Terms) -> frozenset[str]:
+        """Return the types that are called so, end so, or have this synonym."""
+        ending = {type for words, type in self._types.items() if words[-len(terms) :] == terms}
+        return frozenset(ending | self._synonyms.get(terms, frozenset()))
+
+    def _narrow(self, types: frozenset[str], terms: Terms) -> frozenset[str]:
+        """Return those types that share the most words with the terms: "trail shoe" is no road shoe."""
+        shared = {type: len(set(split_terms(type)) & set(terms)) for type in types}
+        most = max(shared.values())
+        return frozenset(type for type, count in shared.items() if count == most or most <= 1)
+
+    def _correct(self, term: str) -> str:
+        if term in self._known_terms or len(term) < 5 or term.isdigit():
+            return term
+        near = process.extractOne(
+            term, self._known_terms, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LIKENESS
+        )
+        return near[0] if near else term

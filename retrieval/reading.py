@@ -1,0 +1,115 @@
+"""From a query as it was asked to what must hold and what shall be near."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.catalogue import CatalogueIndex
+from retrieval.conditions import Conditions
+from retrieval.entries import Entry
+from retrieval.kinds import ANYTHING
+from retrieval.lexical import TermIndex
+from retrieval.prices import read_limits
+from retrieval.search import SearchQuery
+from retrieval.terms import holds, split_terms, split_wanted, wanted_words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a query means in this catalogue."""
+
+    conditions: Conditions
+    words: str  # of the text and the features, as they were written, without limits of price
+    said: str  # these and the product type
+    text: str  # what shall be near, typing errors corrected; "" when all is conditions
+    terms: tuple[str, ...]  # the folded words of it
+    types: frozenset[str]  # that the text names: preferred, not required
+    brands: frozenset[str]  # the same
+    possible: bool = True  # False: a brand or type that the shop does not have
+
+    @property
+    def has_type(self) -> bool:
+        """Return whether it is settled which kind of product is wanted, so that words only order them."""
+        return bool(self.conditions.types or self.conditions.title_terms or self.types)
+
+
+def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
+    """Return what the query means. Limits of price in the text count when the query has none of its own."""
+    kinds = catalogue.kinds
+    priced = read_limits(query.text)
+    free = query.price_min_cents is None and query.price_max_cents is None
+    types, title_terms = _read_type(query.product_type, catalogue)
+    brand = kinds.brand_meant(query.brand) if query.brand else None
+    words = _drop_anything(" ".join((priced.text if free else query.text, *query.features)))
+    said = f"{words} {_drop_anything(query.product_type)}".strip()
+    text = _correct(said, catalogue.terms)
+    conditions = Conditions(
+        types=types,
+        title_terms=title_terms,
+        brand=brand,
+        colour=query.colour,
+        size=query.size,
+        material=query.material,
+        price_min_cents=priced.least_cents if free else query.price_min_cents,
+        price_max_cents=priced.most_cents if free else query.price_max_cents,
+        features=(*query.features, *_find_features(text, catalogue)),
+        not_brands=frozenset(filter(None, map(kinds.brand_meant, query.not_brands))),
+        not_colours=tuple(query.not_colours),
+        not_features=tuple(query.not_features),
+        in_stock=query.in_stock,
+    )
+    return Reading(
+        conditions=conditions,
+        words=words,
+        said=said,
+        text=text if split_wanted(text) else "",
+        terms=tuple(split_wanted(text)),
+        types=kinds.types_in(text) if types is None and not title_terms else frozenset(),
+        brands=kinds.brands_in(text),
+        possible=(types is None or bool(types)) and (brand is not None or not query.brand),
+    )
+
+
+def list_matches(query: SearchQuery, reading: Reading, entry: Entry) -> tuple[str, ...]:
+    """Return the words of the text that stand in the product, then the conditions' words; each once."""
+    known = {*entry.name, *entry.description}
+    for name, value in entry.attributes.items():
+        known.update(name, value)
+    for values in entry.options.values():
+        known.update(term for value in values for term in value)
+    words = [word for word in wanted_words(reading.words) if known.intersection(split_terms(word))]
+    kind = query.product_type if reading.has_type else ""
+    asked: Sequence[str] = (kind, query.brand, query.colour, query.size, query.material)
+    return tuple(dict.fromkeys([*filter(None, asked), *words]))
+
+
+def _read_type(words: str, catalogue: CatalogueIndex) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """Return the types meant, or, for a word that is no type's ("moka pot"), the words that titles must have."""
+    kinds = catalogue.kinds
+    types = kinds.types_meant(words) if words else None
+    if types is None or types:
+        return types, frozenset()
+    terms = frozenset(split_wanted(words))
+    if any(terms <= set(entry.name) for entry in catalogue.entries.values()):
+        return None, terms
+    return kinds.types_below(words) or kinds.types_like(words), frozenset()
+
+
+def _find_features(text: str, catalogue: CatalogueIndex) -> list[str]:
+    """Return what the text names of the things that products of this catalogue say yes or no to."""
+    terms = split_terms(text)
+    return [" ".join(name) for name in catalogue.feature_names if holds(terms, name)]
+
+
+def _drop_anything(text: str) -> str:
+    """Return the text without words that fit every product."""
+    return " ".join(word for word in text.split() if not ANYTHING.issuperset(split_terms(word)))
+
+
+def _correct(text: str, terms: TermIndex) -> str:
+    """Return the text with its unknown words replaced by the known ones that they are typing errors of."""
+    corrected = []
+    for word in text.split():
+        parts = split_terms(word)
+        fixed = terms.correct(parts[0]) if len(parts) == 1 else ""
+        corrected.append(word if len(parts) != 1 or fixed == parts[0] else fixed)
+    return " ".join(corrected)
