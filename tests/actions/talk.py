@@ -79,9 +79,13 @@ class Talk:
         *,
         intent: str = "",
         entities: Mapping[str, str] | Sequence[tuple[str, str]] | Sequence[tuple[str, str, str]] = (),
+        guesses: Sequence[str] = (),
+        sentiment: Mapping[str, float] | None = None,
         **slots: Any,
     ) -> Answered:
         """Run the action of this name on a message; `entities` are (name, value) or (name, value, role).
+
+        `guesses` are intents, the likeliest first.
 
         Every phrasing in every tone of all that it says must fit its facts.
         """
@@ -92,11 +96,13 @@ class Talk:
             "message_id": f"m{self.turns}",
             "text": text,
             "intent": {"name": intent},
+            "intent_ranking": [{"name": guess} for guess in guesses],
             "entities": [dict(zip(("entity", "value", "role"), pair, strict=False)) for pair in pairs],
             "metadata": {
                 "customer_id": self.customer_id,
                 "guest_id": self.guest_id,
                 "page_product_id": self.page_product_id,
+                "sentiment": dict(sentiment or {}),
             },
         }
         tracker = Tracker("talk", dict(self.slots), message, [], False, None, {}, None)

@@ -1,0 +1,79 @@
+"""Bringing a human, and offering to."""
+
+from typing import Any
+
+from actions.proposals import Proposer, ask_for_yes
+from actions.quick_replies import QuickReply, quick_reply, yes_or_no
+from actions.tasks import name_task
+from actions.turn import ActionTurn, ShopAction
+from shop.customers import Customer
+
+HUMAN = quick_reply("Talk to a human", "talk_to_human")
+_LONGEST_LAST_WORDS = 200
+
+
+class ActionHandOff(ShopAction):
+    """Brings a human, who gets a summary; the shopper is asked for what the human will need."""
+
+    action_name = "action_hand_off"
+
+    def act(self, turn: ActionTurn) -> None:
+        turn.say(
+            "bringing_human",
+            handoff=True,
+            evidence=_sum_up(turn),
+            values={
+                "task": "" if turn.flow == "none" else name_task(turn.flow),
+                "order": turn.memory.order_id if turn.customer_id else "",
+                "known": turn.customer_id is not None,
+            },
+        )
+
+
+class OfferHuman(Proposer):
+    """The yes and no to "shall I bring a human?"."""
+
+    proposal = "offer:human"
+
+    def confirm(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        ActionHandOff().act(turn)
+
+    def decline(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        turn.say("no_human_then")
+
+
+def offer_human(turn: ActionTurn, response: str, *, also: tuple[QuickReply, ...] = (), **facts: Any) -> None:
+    """Say `response`, which offers a human, with buttons for it after those in `also`.
+
+    Inside a task yes and no belong to that task, so there one button alone brings a human.
+    """
+    if turn.flow == "none":
+        buttons = (*also, *yes_or_no("Yes, a human please", "No, thanks"))
+        ask_for_yes(turn, "none", response, proposal=OfferHuman.proposal, quick_replies=buttons, **facts)
+    else:
+        turn.say(response, quick_replies=(*also, HUMAN), **facts)
+
+
+def _sum_up(turn: ActionTurn) -> list[str]:
+    """Return what whoever takes over should know before they read on, a line each."""
+    memory = turn.memory
+    lines = {
+        "shopper": _name_shopper(turn),
+        "mood": turn.mood,
+        "task under way": "" if turn.flow == "none" else f"{turn.flow}, asking for {turn.asking}",
+        "gathered": ", ".join(f"{name}: {value}" for name, value in memory.flow.items() if isinstance(value, str)),
+        "order": memory.order_id if turn.customer_id else "",
+        "product": memory.product_id or turn.page_product_id or "",
+        "last words": turn.text[:_LONGEST_LAST_WORDS],
+    }
+    return [f"{name}: {value}" for name, value in lines.items() if value]
+
+
+def _name_shopper(turn: ActionTurn) -> str:
+    if turn.customer_id is None:
+        return "a guest"
+    with turn.store.read() as tx:
+        customer = tx.get(Customer, turn.customer_id)
+    return f"{customer.nickname} ({customer.id})" if customer else turn.customer_id
