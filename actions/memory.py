@@ -46,6 +46,7 @@ class Memory:
     criteria: Criteria = field(default_factory=Criteria)
     earlier_criteria: list[Criteria] = field(default_factory=list)  # for "undo that", newest last
     product_ids: list[str] = field(default_factory=list)  # the list shown last, in its order
+    chosen_by: dict[str, Any] = field(default_factory=dict)  # how these were found, to explain them and to go on
     rejected_ids: list[str] = field(default_factory=list)
     order_ids: list[str] = field(default_factory=list)
     review_ids: list[str] = field(default_factory=list)
