@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from actions.cards import tell_options
 from actions.named_variants import match_option
 from actions.turn import ActionTurn
 from shop.catalogue import Listing, Variant
@@ -24,6 +25,7 @@ class SwapFound:
     candidates: tuple[Variant, ...]
     exact: Variant | None = None
     unknown: str = ""  # what was said and this product does not come in
+    said: bool = False  # whether the message says anything of it; else the candidates are all others
 
 
 def find_swap(turn: ActionTurn, listing: Listing, old: Mapping[str, str], *, text: str = "") -> SwapFound:
@@ -38,9 +40,9 @@ def find_swap(turn: ActionTurn, listing: Listing, old: Mapping[str, str], *, tex
         return SwapFound(left, unknown=unknown)
     exact = [variant for variant in sold if dict(variant.options) == {**old, **wanted}]
     if exact and exact[0].stock > 0:
-        return SwapFound((exact[0],))
+        return SwapFound((exact[0],), said=True)
     fitting = tuple(variant for variant in left if wanted.items() <= variant.options.items())
-    return SwapFound(fitting or left, exact[0] if exact else None)
+    return SwapFound(fitting or left, exact[0] if exact else None, said=True)
 
 
 def _read_wanted(turn: ActionTurn, listing: Listing, old: Mapping[str, str], text: str) -> tuple[dict[str, str], str]:
@@ -86,4 +88,4 @@ def _read_step(turn: ActionTurn, listing: Listing, old: Mapping[str, str]) -> di
 
 def tell_variants(variants: Sequence[Variant]) -> list[str]:
     """Return "black, 38" for each variant."""
-    return [", ".join(variant.options.values()) for variant in variants]
+    return [tell_options(variant) for variant in variants]

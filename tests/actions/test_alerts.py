@@ -1,0 +1,111 @@
+"""Alerts: on the variant that is meant, for a price below the one of now, or for when it is back."""
+
+import pytest
+
+import actions.alerts
+import actions.cart
+import actions.flow  # noqa: F401 - actions are found by name
+from shop.alerts import alerts_of
+from shop.prices import Alert, AlertKind
+from shop.store import Store
+from tests.actions.small_shop import open_shop
+from tests.actions.talk import Answered, Talk
+
+
+@pytest.fixture
+def store() -> Store:
+    return open_shop()
+
+
+@pytest.fixture
+def maya(store: Store) -> Talk:
+    return Talk(store, customer_id="maya")
+
+
+def watch(talk: Talk, text: str, *entities: tuple[str, ...], intent: str = "set_alert") -> Answered:
+    return talk.hear("action_set_alert", text, intent=intent, entities=entities)  # type: ignore[arg-type]
+
+
+def alert(store: Store) -> Alert:
+    (found,) = alerts_of(store, "maya")
+    return found
+
+
+def test_back_in_stock(maya: Talk, store: Store) -> None:
+    answer = watch(maya, "tell me when the QuickBoil is back in stock", ("product", "QuickBoil"))
+    assert answer.responses == ["stock_alert_set"]
+    assert (alert(store).variant_id, alert(store).kind) == ("quickboil-1", AlertKind.BACK_IN_STOCK)
+
+
+def test_any_lower_price(maya: Talk, store: Store) -> None:
+    answer = watch(maya, "tell me when the Ember mug gets cheaper", ("product", "Ember mug"))
+    assert answer.responses == ["price_alert_set"]
+    assert "less than €12.00" in answer.text
+    assert (alert(store).kind, alert(store).threshold_cents) == (AlertKind.PRICE, 1199)
+
+
+def test_a_price_that_was_named(maya: Talk, store: Store) -> None:
+    answer = watch(
+        maya, "alert me if the Ember mug drops under 9 euro", ("product", "Ember mug"), ("price", "9 euro", "max")
+    )
+    assert "€9.00 or less" in answer.text
+    assert alert(store).threshold_cents == 900
+
+
+def test_a_price_above_the_one_of_now_is_asked_again(maya: Talk, store: Store) -> None:
+    answer = watch(maya, "alert, Ember mug under 50", ("product", "Ember mug"), ("price", "50", "max"))
+    assert answer.responses == ["price_not_below"]
+    assert (maya.slots["asking"], answer.said[0].titles) == ("budget", ["10.80 EUR", "9.60 EUR"])
+    assert watch(maya, "10 euro", ("price", "10 euro"), intent="inform").responses == ["price_alert_set"]
+    assert alert(store).threshold_cents == 1000
+
+
+def test_the_variant_is_asked_for(maya: Talk, store: Store) -> None:
+    answer = watch(maya, "price alert for the Cloudline 2", ("product", "Cloudline 2"))
+    assert answer.responses == ["which_option_to_watch"]
+    watch(maya, "black", ("colour", "black"), intent="inform")
+    answer = watch(maya, "38", ("size", "38"), intent="inform")
+    assert answer.responses == ["price_alert_set"]
+    assert alert(store).variant_id == "cloudline-38-black"
+
+
+def test_only_what_is_sold_out_can_come_back(maya: Talk, store: Store) -> None:
+    answer = watch(maya, "tell me when the grey Cloudline 2 is back", ("product", "Cloudline 2"), ("colour", "grey"))
+    assert answer.responses == ["stock_alert_set"]
+    assert alert(store).variant_id == "cloudline-38-grey"
+
+
+def test_what_is_in_stock_needs_no_alert(maya: Talk, store: Store) -> None:
+    answer = watch(maya, "tell me when the Ember mug is available", ("product", "Ember mug"))
+    assert answer.responses == ["in_stock_already"]
+    assert answer.said[0].titles == ["Put it in my cart"]
+    assert alerts_of(store, "maya") == ()
+    maya.slots["mood"] = "angry"
+    answer = watch(maya, "tell me when the Ember mug is available", ("product", "Ember mug"))
+    assert answer.said[0].titles == []
+
+
+def test_the_product_is_asked_for(maya: Talk, store: Store) -> None:
+    assert watch(maya, "set an alert").responses == ["which_product_to_watch"]
+    assert watch(maya, "the Ember mug", ("product", "Ember mug"), intent="inform").responses == ["price_alert_set"]
+
+
+def test_guests_sign_in(store: Store) -> None:
+    assert watch(Talk(store, guest_id="g"), "alert for the mug", ("product", "Ember mug")).responses == [
+        "please_sign_in"
+    ]
+
+
+def test_an_offer_is_taken_with_yes_and_left_with_no(maya: Talk, store: Store) -> None:
+    for said, action, response in (("no", "action_decline", "no_alert"), ("yes", "action_confirm", "stock_alert_set")):
+        maya.hear("action_add_to_cart", "the QuickBoil", intent="add_to_cart", entities={"product": "QuickBoil"})
+        assert maya.slots["asking"] == "confirm"
+        assert maya.hear(action, said).responses == [response]
+    assert alert(store).variant_id == "quickboil-1"
+
+
+def test_an_offer_inside_a_task_leaves_the_tasks_yes_alone(maya: Talk) -> None:
+    maya.slots |= {"flow": "write_review", "asking": "text"}
+    answer = maya.hear("action_add_to_cart", "the QuickBoil", intent="add_to_cart", entities={"product": "QuickBoil"})
+    assert answer.said[0].titles == ["Tell me when it is back"]
+    assert (maya.slots["flow"], maya.slots["asking"]) == ("write_review", "text")

@@ -1,0 +1,183 @@
+"""Paying in conversation: nothing is ordered before the yes, and never anything else than was shown."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import actions.checkout
+import actions.flow
+from actions.checkout import use_host_checkout
+from shop.carts import CartOwner, add_to_cart, find_cart
+from shop.catalogue import Variant
+from shop.customers import Address, Customer, PaymentKind, PaymentMethod, add_payment_method
+from shop.orders.lookup import find_orders
+from shop.orders.records import Order
+from shop.store import Store
+from tests.actions.small_shop import HOME, open_shop
+from tests.actions.talk import Talk
+
+MAYA = CartOwner("maya")
+
+
+@pytest.fixture
+def store() -> Store:
+    store = open_shop()
+    add_payment_method(store, PaymentMethod("maya-visa", "maya", PaymentKind.CARD, "Visa ending in 4242"))
+    add_to_cart(store, MAYA, "mug-1", 2, idempotency_key="filled")
+    return store
+
+
+@pytest.fixture
+def maya(store: Store) -> Talk:
+    return Talk(store, customer_id="maya")
+
+
+@pytest.fixture
+def _own_page_afterwards() -> Iterator[None]:
+    yield
+    actions.checkout._host_checkout.clear()
+
+
+def pay(talk: Talk, text: str = "checkout", **entities: str) -> list[str]:
+    return talk.hear("action_checkout", text, intent="checkout", entities=entities).responses
+
+
+def yes(talk: Talk, text: str = "yes", **entities: str) -> list[str]:
+    return talk.hear("action_confirm", text, intent="affirm", entities=entities).responses
+
+
+def orders(store: Store) -> list[Order]:
+    old = ("#W4310021", "#W4308874")
+    return [order for order in find_orders(store, "maya") if order.id not in old]
+
+
+def reprice(store: Store, cents: int, stock: int = 5) -> None:
+    with store.write() as tx:
+        tx.put(Variant("mug-1", "mug", "sku-mug-1", {}, cents, "EUR", stock))
+
+
+def test_total_address_and_payment_are_shown_first(maya: Talk, store: Store) -> None:
+    answer = maya.hear("action_checkout", "checkout", intent="checkout")
+    assert answer.responses == ["confirm_checkout"]
+    for part in ("€28.90", "€4.90", "1 Rua Alta, Porto, 4000-001, Portugal", "Visa ending in 4242"):
+        assert part in answer.text
+    assert orders(store) == []
+    assert (maya.slots["flow"], maya.slots["asking"]) == ("checkout", "confirm")
+
+
+def test_yes_places_the_order(maya: Talk, store: Store) -> None:
+    pay(maya)
+    assert yes(maya) == ["order_placed"]
+    (order,) = orders(store)
+    assert (order.total_cents, order.address, len(order.items)) == (2890, HOME, 2)
+    assert find_cart(store, MAYA).lines == ()
+    assert (maya.slots["flow"], maya.memory.order_id) == ("none", order.id)
+
+
+def test_a_second_yes_orders_nothing(maya: Talk, store: Store) -> None:
+    pay(maya)
+    yes(maya)
+    assert yes(maya) == ["nothing_to_confirm"]
+    assert len(orders(store)) == 1
+
+
+def test_the_same_yes_delivered_twice_orders_once(maya: Talk, store: Store) -> None:
+    pay(maya)
+    asked = dict(maya.slots)
+    yes(maya)
+    maya.slots = asked
+    assert yes(maya) == ["order_placed"]
+    assert len(orders(store)) == 1
+
+
+def test_no_orders_nothing(maya: Talk, store: Store) -> None:
+    pay(maya)
+    assert maya.hear("action_decline", "no", intent="deny").responses == ["not_ordered"]
+    assert orders(store) == []
+    assert len(find_cart(store, MAYA).lines) == 1
+
+
+def test_another_total_needs_another_yes(maya: Talk, store: Store) -> None:
+    pay(maya)
+    reprice(store, 1500)
+    answer = maya.hear("action_confirm", "yes", intent="affirm")
+    assert answer.responses == ["checkout_refused", "confirm_checkout"]
+    assert "€34.90" in answer.text
+    assert orders(store) == []
+    assert yes(maya) == ["order_placed"]
+    assert orders(store)[0].total_cents == 3490
+
+
+def test_what_is_no_longer_there_is_said(maya: Talk, store: Store) -> None:
+    reprice(store, 1200, stock=1)
+    assert pay(maya) == ["not_available"]
+    assert maya.slots.get("flow", "none") == "none"
+
+
+def test_sold_out_between_question_and_yes(maya: Talk, store: Store) -> None:
+    pay(maya)
+    reprice(store, 1200, stock=0)
+    assert yes(maya) == ["checkout_refused", "not_available"]
+    assert orders(store) == []
+    assert maya.slots["flow"] == "none"
+
+
+def test_an_empty_cart(store: Store) -> None:
+    assert pay(Talk(store, customer_id="omar")) == ["cart_empty"]
+
+
+def test_a_guest_signs_in(store: Store) -> None:
+    guest = Talk(store, guest_id="guest-1")
+    assert pay(guest) == ["sign_in_to_pay"]
+    maya = Talk(store, customer_id="maya")
+    pay(maya)
+    guest.slots = dict(maya.slots)
+    assert yes(guest) == ["sign_in_to_pay"]
+    assert orders(store) == []
+
+
+def test_without_a_way_to_pay(store: Store) -> None:
+    add_to_cart(store, CartOwner("omar"), "mug-1", 1, idempotency_key="omar")
+    assert pay(Talk(store, customer_id="omar")) == ["nothing_to_pay_with"]
+
+
+def test_several_ways_to_pay_are_asked_for(maya: Talk, store: Store) -> None:
+    add_payment_method(store, PaymentMethod("maya-paypal", "maya", PaymentKind.PAYPAL, "PayPal"))
+    add_payment_method(store, PaymentMethod("maya-gift", "maya", PaymentKind.GIFT_CARD, "Gift card 7", 100))
+    answer = maya.hear("action_checkout", "checkout", intent="checkout")
+    assert answer.responses == ["how_to_pay"]
+    assert answer.said[0].titles == ["PayPal", "Visa ending in 4242"], "the gift card does not cover it"
+    assert maya.hear("action_checkout", "paypal", intent="inform").responses == ["confirm_checkout"]
+    answer = maya.hear("action_confirm", "yes but with visa", intent="affirm", entities={"payment_method": "visa"})
+    assert answer.responses == ["confirm_checkout"]
+    assert "Visa ending in 4242" in answer.text
+    assert orders(store) == []
+    assert yes(maya) == ["order_placed"]
+    assert orders(store)[0].payments[0].payment_method_id == "maya-visa"
+
+
+def test_another_address(maya: Talk, store: Store) -> None:
+    assert pay(maya, "pay, ship to Rua do Sol 2, 4050-030 Porto", address="Rua do Sol 2, 4050-030 Porto") == [
+        "confirm_checkout"
+    ]
+    yes(maya)
+    assert orders(store)[0].address == Address("Rua do Sol 2", "", "Porto", "", "4050-030", "Portugal")
+
+
+def test_without_an_address_it_is_asked_for(maya: Talk, store: Store) -> None:
+    with store.write() as tx:
+        tx.put(Customer("maya", "Maya Lindqvist", "Maya", "maya@example.com"))
+    assert pay(maya) == ["where_to_send"]
+    assert maya.hear("action_checkout", "Hauptstr. 5, 20095 Hamburg", intent="inform").responses == ["where_to_send"]
+    assert maya.hear("action_checkout", "Germany", intent="inform").responses == ["confirm_checkout"]
+    assert yes(maya) == ["order_placed"]
+
+
+@pytest.mark.usefixtures("_own_page_afterwards")
+def test_where_the_host_shop_takes_over_there_is_a_link(maya: Talk, store: Store) -> None:
+    use_host_checkout("https://shop.example/checkout")
+    for talk in (maya, Talk(store, guest_id="guest-1")):
+        answer = talk.hear("action_checkout", "checkout", intent="checkout")
+        assert answer.responses == ["pay_at_shop"]
+        assert answer.said[0].facts["links"] == [{"title": "Checkout", "url": "https://shop.example/checkout"}]
+    assert orders(store) == []

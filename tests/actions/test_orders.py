@@ -1,0 +1,134 @@
+"""Where orders and refunds are: what is stored, and nothing of anybody else's."""
+
+import pytest
+
+import actions.flow
+import actions.orders
+import actions.pending_changes
+import actions.returns  # noqa: F401 - actions are found by name
+from shop.orders.records import Fulfillment, OrderStatus
+from shop.store import Store
+from tests.actions.desk_shop import Clock, ask_to_cancel, open_desk, talk_as, yes
+from tests.actions.talk import Talk
+from tests.shop.orders.shop import change_order
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock: Clock) -> Store:
+    return open_desk(clock)
+
+
+@pytest.fixture
+def ana(store: Store) -> Talk:
+    return talk_as(store)
+
+
+def test_orders_under_way_come_in_one_list(ana: Talk) -> None:
+    answer = ana.hear("action_track_order", "where is my stuff", intent="track_order")
+    assert answer.responses == ["tracked_several"]
+    assert {card["order_id"] for card in answer.said[0].facts["orders"]} == {"#W1", "#W3", "#W4"}
+    assert "#W3 is processed, placed on 2 March 2026" in answer.text
+    assert ana.slots["shown"] == "orders"
+
+
+@pytest.mark.parametrize(
+    ("status", "response"),
+    [
+        (OrderStatus.PENDING, "tracked_pending"),
+        (OrderStatus.ITEMS_MODIFIED, "tracked_changed_once"),
+        (OrderStatus.PROCESSED, "tracked_processed"),
+        (OrderStatus.DELIVERED, "tracked_delivered"),
+        (OrderStatus.CANCELLED, "tracked_cancelled"),
+        (OrderStatus.RETURN_REQUESTED, "tracked_coming_back"),
+        (OrderStatus.EXCHANGE_REQUESTED, "tracked_coming_back"),
+    ],
+)
+def test_each_state_has_its_words(ana: Talk, store: Store, status: OrderStatus, response: str) -> None:
+    change_order(store, "#W1", status=status)
+    answer = ana.hear("action_track_order", "where is w1", intent="track_order", entities={"order_id": "w1"})
+    assert answer.responses == [response]
+    assert answer.said[0].facts["orders"][0]["status"] == status.value
+    assert ana.memory.order_id == "#W1"
+
+
+def test_a_parcels_number_is_told(ana: Talk, store: Store) -> None:
+    change_order(store, "#W3", fulfillments=(Fulfillment(("PQ77",), ("mug-blue",)),))
+    answer = ana.hear("action_track_order", "track W3", intent="track_order", entities={"order_id": "W3"})
+    assert "PQ77" in answer.text
+
+
+def test_what_is_not_known_is_not_made_up(ana: Talk) -> None:
+    answer = ana.hear("action_track_order", "track W3", intent="track_order", entities={"order_id": "W3"})
+    assert "no tracking number" in answer.text
+
+
+@pytest.mark.parametrize("number", ["#W9", "#W7777777"])
+def test_somebody_elses_order_is_as_good_as_missing(ana: Talk, number: str) -> None:
+    answer = ana.hear("action_track_order", f"where is {number}", intent="track_order", entities={"order_id": number})
+    assert answer.responses == ["order_not_found"]
+    assert answer.said[0].facts.get("orders") is None
+
+
+def test_without_anything_under_way_the_last_order_is_told(ana: Talk, store: Store) -> None:
+    for number in ("#W1", "#W3", "#W4"):
+        change_order(store, number, status=OrderStatus.CANCELLED)
+    answer = ana.hear("action_track_order", "where is my order", intent="track_order")
+    assert len(answer.said[0].facts["orders"]) == 1
+
+
+def test_no_orders(store: Store) -> None:
+    for number in ("#W9",):
+        change_order(store, number, customer_id="somebody")
+    assert talk_as(store, "ben").hear("action_track_order", "where is it", intent="track_order").responses == [
+        "no_orders"
+    ]
+
+
+def test_guests_sign_in(store: Store) -> None:
+    for action in ("action_track_order", "action_refund_status"):
+        assert talk_as(store, None).hear(action, "where is it").responses == ["please_sign_in"]
+
+
+def test_a_refund_to_a_card_has_its_days(ana: Talk) -> None:
+    ask_to_cancel(ana, "#W1")
+    yes(ana)
+    answer = ana.hear("action_refund_status", "where is my money", intent="refund_status")
+    assert answer.responses == ["refund_on_its_way"]
+    assert "€30.00" in answer.text
+    assert "between 9 March 2026 and 11 March 2026" in answer.text
+
+
+def test_a_refund_to_a_gift_card_is_there(ana: Talk) -> None:
+    ask_to_cancel(ana, "#W4")
+    yes(ana)
+    answer = ana.hear("action_refund_status", "my money for W4?", intent="refund_status", entities={"order_id": "W4"})
+    assert answer.responses == ["refund_paid"]
+
+
+def test_a_refund_that_waits_for_the_parcel(ana: Talk) -> None:
+    ana.hear(
+        "action_return_order",
+        "return all of W2 to my visa",
+        intent="return_order",
+        entities={"order_id": "W2", "payment_method": "visa"},
+    )
+    yes(ana)
+    answer = ana.hear("action_refund_status", "where is my money", intent="refund_status")
+    assert answer.responses == ["refund_awaiting_parcel"]
+    assert "€50.00" in answer.text
+
+
+def test_no_refund(ana: Talk) -> None:
+    assert ana.hear("action_refund_status", "my refund?", intent="refund_status").responses == ["no_refunds"]
+    answer = ana.hear("action_refund_status", "refund of W2?", intent="refund_status", entities={"order_id": "W2"})
+    assert answer.responses == ["no_refund_of_order"]
+
+
+def test_refunds_of_others_are_not_told(ana: Talk) -> None:
+    answer = ana.hear("action_refund_status", "refund of W9?", intent="refund_status", entities={"order_id": "W9"})
+    assert answer.responses == ["order_not_found"]
