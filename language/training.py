@@ -16,7 +16,7 @@ from language.examples import OUT_OF_SCOPE, Example, SentimentExample
 from language.linear import Labels, LinearHead, fit_head, fit_temperature
 from language.scope import choose_known, fit_scope
 from language.tagger_training import train_tagger
-from language.understanding import Feelings, UnderstandingModel, layers_of, vectors_of
+from language.understanding import FeelingModel, Feelings, UnderstandingModel, layers_of, vectors_of
 from language.weights import MINILM, find_weights
 from language.words import KnownValues, Lookups
 
@@ -66,6 +66,22 @@ def train_understanding(
     if plan.method == "auto" and material.score(tuned) < material.score(frozen):
         return material.fit(frozen, plan, progress)
     return material.fit(tuned, plan, progress)
+
+
+def train_feelings(
+    sentiment: Sequence[SentimentExample],
+    encoders: Encoders,
+    plan: Plan,
+    progress: Progress = lambda what, done: None,
+) -> FeelingModel:
+    """Return a model of feelings alone. Raises TooFewExamples below two examples."""
+    if len(sentiment) < 2:
+        raise TooFewExamples(f"{len(sentiment)} labelled feelings; at least two are needed.")
+    encoder = encoders.load(plan.source)
+    if plan.method != "frozen":
+        nothing = LinearHead(np.zeros((encoder.dim, 1), np.float32), np.zeros(1, np.float32))
+        encoder = _tune([], sentiment, ("",), nothing, encoders, plan, progress)
+    return FeelingModel(encoder, _fit_feelings(sentiment, encoder))
 
 
 @dataclass(frozen=True)
@@ -118,21 +134,32 @@ class _Material:
 
 
 def _fine_tune(material: _Material, encoders: Encoders, plan: Plan, progress: Progress) -> Encoder:
+    kept = ~material.held_out
+    examples = [example for example, keep in zip(material.examples, kept, strict=True) if keep]
+    vectors = encoders.load(plan.source).encode([example.text for example in material.examples])
+    head = material.fit_intents(vectors, kept)
+    return _tune(examples, material.sentiment, material.intents, head, encoders, plan, progress)
+
+
+def _tune(
+    examples: Sequence[Example],
+    sentiment: Sequence[SentimentExample],
+    intents: Sequence[str],
+    head: LinearHead,
+    encoders: Encoders,
+    plan: Plan,
+    progress: Progress,
+) -> Encoder:
     from language.finetuning import fine_tune
     from language.onnx_encoder import OnnxEncoder
     from language.torch_encoder import export_encoder
 
-    kept = ~material.held_out
-    examples = [example for example, keep in zip(material.examples, kept, strict=True) if keep]
-    head = material.fit_intents(
-        encoders.load(plan.source).encode([example.text for example in material.examples]), kept
-    )
     weights = find_weights(plan.source)
     model = fine_tune(
         weights,
         examples,
-        material.sentiment,
-        material.intents,
+        sentiment,
+        intents,
         head,
         method="lora" if plan.method == "lora" else "full",
         epochs=plan.epochs,

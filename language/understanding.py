@@ -66,6 +66,18 @@ class Feelings:
 
 
 @dataclass(frozen=True)
+class FeelingModel:
+    """Only how messages feel; made by `train_feelings`."""
+
+    encoder: Encoder
+    feelings: Feelings
+
+    def feel(self, texts: Sequence[str]) -> list[Sentiment]:
+        """Return how each text feels, in their order; [] for none."""
+        return self.feelings.feel(layers_of(self.encoder.read(texts))) if texts else []
+
+
+@dataclass(frozen=True)
 class UnderstandingModel:
     """Made by `train_understanding`, written and read by `language.understanding_files`."""
 

@@ -1,0 +1,149 @@
+"""Intent recognition beside stock Rasa 3.6 (DIET, the default pipeline of its documentation) and a linear SVM.
+
+The folder has train.csv and test.csv (`text,category`; optional oos.csv with `text`), or CLINC150's data_full.json. All
+see the same messages. Reported: accuracy on messages in scope; with out-of-scope messages also the AUROC of how each
+tells them apart and the share found while 5% of the others raise a false alarm; seconds of training; milliseconds of
+one message at a time. `--shots N` trains on N messages an intent, `--split valid` measures on data for tuning.
+"""
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.intent_data import IntentData, read_intents, take_shots
+from benchmarks.report import make_parser, publish
+from benchmarks.stock.environment import PeerUnavailable, run_peer
+from language.encoder import Encoders
+from language.examples import Example
+from language.training import Plan, train_understanding
+
+_TIMED = 500  # messages, one at a time
+_ALARMS = 0.05
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What one system made of the tests: intents, how far outside each message seemed, and what it took."""
+
+    intents: list[str]
+    outside_scores: list[float]  # of tests, then of messages outside; higher is further out
+    train_s: float
+    ms: list[float]
+
+
+def hear_ours(data: IntentData, seed: int, method: str, epochs: int) -> Heard:
+    """Train our model on the messages and hear the tests."""
+    encoders = Encoders(Path("var/encoders"))
+    encoders.load()  # exported once for all; not part of a training
+    plan = Plan(method=method, epochs=epochs, seed=seed)  # type: ignore[arg-type]
+    started = time.perf_counter()
+    model = train_understanding([Example(text, intent) for text, intent in data.train], [], {}, encoders, plan)
+    train_s = time.perf_counter() - started
+    texts = [text for text, _ in data.test] + list(data.outside)
+    heard = model.understand(texts)
+    ms = [_time(lambda text=text: model.understand([text])) for text in texts[:_TIMED]]
+    return Heard([each.intent for each in heard], [each.out_of_scope_score for each in heard], train_s, ms)
+
+
+def hear_svm(data: IntentData, seed: int) -> Heard:
+    """TF-IDF of words and of characters within words, linear SVM."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.pipeline import make_pipeline, make_union
+    from sklearn.svm import LinearSVC
+
+    words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
+    letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
+    model = make_pipeline(make_union(words, letters), LinearSVC(random_state=seed))
+    started = time.perf_counter()
+    model.fit([text for text, _ in data.train], [intent for _, intent in data.train])
+    train_s = time.perf_counter() - started
+    texts = [text for text, _ in data.test] + list(data.outside)
+    margins = np.atleast_2d(model.decision_function(texts))
+    classes = model.classes_
+    ms = [_time(lambda text=text: model.decision_function([text])) for text in texts[:_TIMED]]
+    return Heard([str(classes[row.argmax()]) for row in margins], [-float(row.max()) for row in margins], train_s, ms)
+
+
+def hear_diet(data: IntentData) -> Heard:
+    """Stock Rasa in its own environment. Raises PeerUnavailable."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        (folder / "train.json").write_text(json.dumps(data.train))
+        (folder / "test.json").write_text(json.dumps([*(text for text, _ in data.test), *data.outside]))
+        run_peer("nlu_peer.py", str(folder), cwd=folder)
+        out = json.loads((folder / "out.json").read_text())
+    return Heard(
+        [intent for intent, _ in out["heard"]],
+        [-confidence for _, confidence in out["heard"]],
+        out["train_s"],
+        out["ms"][:_TIMED],
+    )
+
+
+def measure(heard: Heard, data: IntentData) -> dict[str, float]:
+    """Return the figures of one system."""
+    expected = [intent for _, intent in data.test]
+    right = sum(one == other for one, other in zip(heard.intents, expected, strict=False))
+    figures = {"accuracy": round(right / len(expected), 4), "train_s": round(heard.train_s, 1)}
+    figures |= {"ms_p50": round(float(np.quantile(heard.ms, 0.5)), 2)}
+    figures |= {"ms_p95": round(float(np.quantile(heard.ms, 0.95)), 2)}
+    if data.outside:
+        figures |= measure_scope(heard.outside_scores, len(expected))
+    return figures
+
+
+def measure_scope(scores: Sequence[float], inside: int) -> dict[str, float]:
+    """Return how well scores tell the first `inside` messages from the rest."""
+    from sklearn.metrics import roc_auc_score
+
+    known, other = np.array(scores[:inside]), np.array(scores[inside:])
+    auroc = roc_auc_score([0] * len(known) + [1] * len(other), scores)
+    recall = float((other > np.quantile(known, 1 - _ALARMS)).mean())
+    return {"oos_auroc": round(float(auroc), 4), "oos_recall_at_5": round(recall, 4)}
+
+
+def main() -> None:
+    parser = make_parser("benchmarks.nlu", __doc__ or "")
+    parser.add_argument("--shots", type=int, metavar="N", help="training messages an intent; all by default")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--split", choices=("test", "valid"), default="test")
+    parser.add_argument("--method", choices=("auto", "frozen", "full", "lora"), default="auto", help="of ours")
+    parser.add_argument("--epochs", type=int, default=2, help="of ours")
+    parser.add_argument("--without", nargs="*", default=[], choices=("svm", "diet"), help="peers to leave out")
+    run(parser.parse_args())
+
+
+def run(chosen: argparse.Namespace) -> None:
+    data = read_intents(chosen.data, split=chosen.split)
+    if chosen.shots:
+        data = take_shots(data, chosen.shots, chosen.seed)
+    systems = {"ours": measure(hear_ours(data, chosen.seed, chosen.method, chosen.epochs), data)}
+    if "svm" not in chosen.without:
+        systems["svm"] = measure(hear_svm(data, chosen.seed), data)
+    if "diet" not in chosen.without:
+        try:
+            systems["diet"] = measure(hear_diet(data), data)
+        except PeerUnavailable as error:
+            print(f"diet is left out: {error}")
+    for name, figures in systems.items():
+        print(f"{name:6}", "  ".join(f"{key} {value}" for key, value in figures.items()))
+    sizes = {"train": len(data.train), "test": len(data.test), "outside": len(data.outside)}
+    publish(
+        systems, sizes=sizes, packages=("torch", "onnxruntime", "scikit-learn"), seed=chosen.seed, json_file=chosen.json
+    )
+
+
+def _time(call: object) -> float:
+    started = time.perf_counter()
+    call()  # type: ignore[operator]
+    return (time.perf_counter() - started) * 1000
+
+
+if __name__ == "__main__":
+    main()
