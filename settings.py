@@ -1,6 +1,7 @@
 """Everything that an operator can set. The only reader of the environment; documented in docs/settings.md."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -29,6 +30,15 @@ class Settings:
     log_level: str = "info"
     demo: bool = True  # fill an empty database with the demo shop; never in production
     request_limit_bytes: int = 16 * 1024 * 1024
+    chat_origins: str = ""  # sites beside our own that may show the chat, separated by commas; "*" for every site
+    chat_jwt_secret: str = field(default="", repr=False)  # with which the host shop signs HS256; "" means not so
+    chat_jwks_url: str = ""  # where the host shop's public keys for RS256 are; "" means not so
+    chat_jwt_audience: str = "confab"
+    chat_jwt_issuer: str = ""  # "" means any
+    chat_text_limit: int = 2000  # characters of a message
+    chat_rate_per_minute: int = 30  # messages of one shopper, in the long run
+    chat_rate_burst: int = 10  # at once
+    chat_reply_timeout_s: float = 30.0  # after which the assistant apologises
 
     def __post_init__(self) -> None:
         _one_of("environment", self.environment, ("development", "production"))
@@ -37,6 +47,20 @@ class Settings:
             raise SettingsError(f"{PREFIX}PORT is {self.port}; allowed: 1 to 65535")
         if self.environment == "production" and len(self.secret_key) < 32:
             raise SettingsError(f"{PREFIX}SECRET_KEY must have at least 32 characters in production")
+        if 0 < len(self.chat_jwt_secret) < 32:
+            raise SettingsError(
+                f"{PREFIX}CHAT_JWT_SECRET has {len(self.chat_jwt_secret)} characters; at least 32, or none"
+            )
+        for name in ("chat_text_limit", "chat_rate_per_minute", "chat_rate_burst", "chat_reply_timeout_s"):
+            _positive(name, getattr(self, name))
+        for origin in self.allowed_origins:
+            _an_origin("chat_origins", origin)
+        if self.chat_jwks_url and not self.chat_jwks_url.startswith(("https://", "http://")):
+            raise SettingsError(f"{PREFIX}CHAT_JWKS_URL is {self.chat_jwks_url!r}; it must begin with https://")
+
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        return tuple(origin.strip() for origin in self.chat_origins.split(",") if origin.strip())
 
     @property
     def store_url(self) -> str:
@@ -75,3 +99,14 @@ def _parse(name: str, value: str, kind: type[Any]) -> Any:
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: {', '.join(allowed)}")
+
+
+def _positive(name: str, value: float) -> None:
+    if not 0 < value < 1e9:
+        raise SettingsError(f"{PREFIX}{name.upper()} is {value}; allowed: above 0, below a billion")
+
+
+def _an_origin(name: str, value: str) -> None:
+    if value != "*" and not re.fullmatch(r"https?://[a-z0-9.:\[\]-]+", value):
+        allowed = "a scheme and a host such as https://shop.example, or *"
+        raise SettingsError(f"{PREFIX}{name.upper()} has {value!r}; allowed: {allowed}")

@@ -14,8 +14,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Match
 
+from bot.dialogue.turns import Engine
 from bot.gateway import docs, health
 from bot.gateway.api import make_api
+from bot.gateway.chat import page as chat_page
+from bot.gateway.chat.chat import Chat
+from bot.gateway.chat.origins import ChatCors
 from bot.gateway.frame import Frame
 from bot.gateway.pages import articles, people, pictures, product, storefront
 from bot.gateway.pages.theme import find_viewer, get_shop, open_shop, render
@@ -26,7 +30,7 @@ from shop.store import Store
 
 log = structlog.get_logger()
 
-_PAGES = (storefront, product, articles, people, pictures, docs)
+_PAGES = (storefront, product, articles, people, pictures, docs, chat_page)
 _DESCRIPTION = (
     "Feeds the shop's catalogue, customers, orders and events into Confab, and reads them back. "
     "Every request needs an API key with the right scope; every error is a problem document (RFC 9457)."
@@ -34,8 +38,11 @@ _DESCRIPTION = (
 _WORDS = {403: "This is not for you", 404: "We looked on every shelf", 503: "Back in a moment"}
 
 
-def create_app(settings: Settings, store: Store, *, secret_key: str) -> FastAPI:
-    """Return the application over this store. `secret_key` signs the sessions; replicas share it."""
+def create_app(settings: Settings, store: Store, *, secret_key: str, engine: Engine | None = None) -> FastAPI:
+    """Return the application over this store. `secret_key` signs the sessions; replicas share it.
+
+    `engine` answers in the chat; without one shoppers are told that the assistant is not available.
+    """
     app = FastAPI(
         title="Confab",
         version=version("confab"),
@@ -46,22 +53,28 @@ def create_app(settings: Settings, store: Store, *, secret_key: str) -> FastAPI:
     )
     app.state.store = store
     app.state.shop = open_shop(settings, store, secret_key)
+    app.state.chat = Chat(settings, store, secret_key, engine)
     app.include_router(make_api())
     app.include_router(health.router)
     for page in _PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.mount("/socket.io", app.state.chat.app, name="chat")
     for kind in (ShopError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _answer_error)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    if settings.allowed_origins:
+        app.add_middleware(ChatCors, allowed=settings.allowed_origins)
     app.add_middleware(Frame, limit_bytes=settings.request_limit_bytes, secure=settings.base_url.startswith("https:"))
     return app
 
 
 @asynccontextmanager
 async def _live(app: FastAPI) -> AsyncIterator[None]:
+    await app.state.chat.start()
     log.info("ready", version=app.version)
     yield
+    await app.state.chat.stop()
     log.info("stopped")
 
 

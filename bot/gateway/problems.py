@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
 
+from bot.gateway.chat.errors import NoAssistant, TooFast, Unproven
 from shop.errors import Conflict, Invalid, NotAllowed, NotFound, ShopError, StoreUnavailable
 from shop.idempotency import OtherRequest
 
@@ -21,6 +22,9 @@ _STATUS: tuple[tuple[type[ShopError], int], ...] = (
     (Conflict, 409),
     (NotAllowed, 403),
     (StoreUnavailable, 503),
+    (NoAssistant, 503),
+    (TooFast, 429),
+    (Unproven, 401),
 )
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from fastapi import FastAPI
 
+from bot.dialogue.turns import Engine
 from bot.gateway.app import create_app
 from settings import Settings
 from shop.api_keys import Scope, make_key
@@ -61,9 +62,9 @@ def make_product(id: str, title: str, *, price_cents: int = 5000) -> tuple[Produ
     return product, tuple(variants)
 
 
-def open_app(store: Store, **settings: object) -> FastAPI:
+def open_app(store: Store, *, engine: Engine | None = None, **settings: object) -> FastAPI:
     """Return the application over this store."""
-    return create_app(Settings(**settings), store, secret_key=SECRET_KEY)  # type: ignore[arg-type]
+    return create_app(Settings(**settings), store, secret_key=SECRET_KEY, engine=engine)  # type: ignore[arg-type]
 
 
 def key_for(store: Store, *scopes: Scope) -> dict[str, str]:
