@@ -39,6 +39,7 @@ class Settings:
     chat_rate_per_minute: int = 30  # messages of one shopper, in the long run
     chat_rate_burst: int = 10  # at once
     chat_reply_timeout_s: float = 30.0  # after which the assistant apologises
+    action_timeout_s: float = 10.0  # of one action within a reply
 
     def __post_init__(self) -> None:
         _one_of("environment", self.environment, ("development", "production"))
@@ -51,7 +52,13 @@ class Settings:
             raise SettingsError(
                 f"{PREFIX}CHAT_JWT_SECRET has {len(self.chat_jwt_secret)} characters; at least 32, or none"
             )
-        for name in ("chat_text_limit", "chat_rate_per_minute", "chat_rate_burst", "chat_reply_timeout_s"):
+        for name in (
+            "chat_text_limit",
+            "chat_rate_per_minute",
+            "chat_rate_burst",
+            "chat_reply_timeout_s",
+            "action_timeout_s",
+        ):
             _positive(name, getattr(self, name))
         for origin in self.allowed_origins:
             _an_origin("chat_origins", origin)

@@ -48,6 +48,15 @@ def seed(
     run_seed(settings, number=number, today=today.date() if today else None, replace=replace)
 
 
+@app.command()
+def train() -> None:
+    """Train the assistant from data/dialogue, config.yml and domain.yml, and put the model in use."""
+    settings = configuration.load()
+    from bot.cli.training import train
+
+    train(settings)
+
+
 @app.command("import")
 def import_file(
     file: Annotated[Path, typer.Argument(help="What to import; docs/imports.md tells what it must hold.")],

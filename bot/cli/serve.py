@@ -9,7 +9,10 @@ import structlog
 import uvicorn
 
 from bot.cli.seed import seed
+from bot.cli.training import model_path, train
 from bot.database import open_store
+from bot.dialogue.engine import RasaEngine
+from bot.dialogue.rooms import open_rooms
 from bot.gateway.app import create_app
 from bot.logs import configure_logs
 from settings import Settings, SettingsError
@@ -32,13 +35,29 @@ def serve(settings: Settings) -> None:
     store = open_store(settings)
     if settings.demo and settings.environment != "production":
         fill_if_empty(store)
-    app = create_app(settings, store, secret_key=settings.secret_key or kept_secret(settings))
+    secret = settings.secret_key or kept_secret(settings)
+    engine = start_engine(settings, store, secret)
+    app = create_app(settings, store, secret_key=secret, engine=engine)
     log.info("serving", url=settings.base_url)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, backlog=_BACKLOG))
     with suppress(KeyboardInterrupt):
         server.run(sockets=[door])
     if not server.started:
         raise SystemExit(1)
+
+
+def start_engine(settings: Settings, store: Store, secret: str) -> RasaEngine:
+    """Return the assistant, ready to answer; where no model was trained yet, it is trained first.
+
+    Raises SettingsError when there is nothing to train from.
+    """
+    model = model_path(settings)
+    if not model.exists():
+        log.info("training the assistant", once="the model is kept", model=str(model))
+        train(settings)
+    engine = RasaEngine(model, open_rooms(settings, store, secret), action_timeout_s=settings.action_timeout_s)
+    engine.start()
+    return engine
 
 
 def listen(host: str, port: int) -> socket.socket:

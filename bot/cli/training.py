@@ -12,7 +12,7 @@ from bot.database import open_store
 from bot.rasa_compat import prepare
 from settings import Settings, SettingsError
 
-DATA = Path("data/dialogue")
+CONFIG, DOMAIN, DATA = Path("config.yml"), Path("domain.yml"), Path("data/dialogue")
 MODEL = "model.tar.gz"
 
 
@@ -27,23 +27,28 @@ def train(settings: Settings) -> Path:
     What has not changed since the last training is not trained again. Raises SettingsError outside the project's
     folder. A failure leaves the model in use as it was.
     """
-    for needed in (Path("config.yml"), Path("domain.yml"), DATA):
+    open_store(settings).close()  # the catalogue's lookup tables are read from there
+    target = train_model(CONFIG, model_path(settings))
+    Console(stderr=True).print(f"Trained {target}")
+    return target
+
+
+def train_model(config: Path, target: Path) -> Path:
+    """Train by this config from domain.yml and data/dialogue into `target`; see `train`."""
+    for needed in (config, DOMAIN, DATA):
         if not needed.exists():
             raise SettingsError(f"{needed} is not here ({Path.cwd()}); train in the folder that holds it")
-    open_store(settings).close()  # the catalogue's lookup tables are read from there
     prepare()
     from rasa.model_training import train as train_with_rasa
 
-    target = model_path(settings)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         result = train_with_rasa(
-            domain="domain.yml", config="config.yml", training_files=[str(DATA)], output=scratch, force_training=False
+            domain=str(DOMAIN), config=str(config), training_files=[str(DATA)], output=scratch, force_training=False
         )
         if result.model is None:
             raise SettingsError(f"nothing was trained (code {result.code}); see the messages above")
         _keep(Path(result.model), target)
-    Console(stderr=True).print(f"Trained {target}")
     return target
 
 

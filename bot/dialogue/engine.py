@@ -14,9 +14,9 @@ import structlog
 from pydantic import TypeAdapter
 
 from bot.conversations.replies import Reply
+from bot.dialogue.rooms import Rooms
 from bot.dialogue.turns import Answer, Turn
 from bot.rasa_compat import prepare
-from shop.store import Store
 
 log = structlog.get_logger()
 
@@ -31,9 +31,9 @@ _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 class RasaEngine:
     """An `Engine` on a trained Rasa model. Start it once; one engine serves every conversation of the process."""
 
-    def __init__(self, model_path: Path, store: Store, *, action_timeout_s: float = 10.0) -> None:
+    def __init__(self, model_path: Path, rooms: Rooms, *, action_timeout_s: float = 10.0) -> None:
         self._model_path = model_path
-        self._store = store
+        self._rooms = rooms
         self._action_timeout_s = action_timeout_s
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="dialogue", daemon=True)
@@ -63,7 +63,7 @@ class RasaEngine:
         from bot.dialogue.tracker_store import SnapshotTrackerStore
         from bot.nlg.generator import FactsNlg
 
-        importlib.import_module("actions.context").use_store(self._store)
+        self._give_rooms_to_actions()
         compile_answer_validation()
 
         class TurnAgent(Agent):
@@ -79,12 +79,19 @@ class RasaEngine:
 
         agent = TurnAgent(
             action_endpoint=InProcessActions("actions", timeout_s=self._action_timeout_s),
-            tracker_store=SnapshotTrackerStore(None, self._store),
+            tracker_store=SnapshotTrackerStore(None, self._rooms.store),
             lock_store=ConversationLocks(),
             generator=FactsNlg(),
         )
         agent.load_model(self._model_path)
         self._agent = agent
+
+    def _give_rooms_to_actions(self) -> None:
+        context = importlib.import_module("actions.context")
+        context.use_store(self._rooms.store)
+        context.use_app(context.App(self._rooms.base_url, self._rooms.secret))
+        context.use_shelf(self._rooms.shelf)
+        context.use_recommender(self._rooms.recommender)
 
     async def _answer(self, turn: Turn) -> Answer:
         try:

@@ -1,0 +1,29 @@
+"""What the actions of this process work with, opened before the first message."""
+
+from dataclasses import dataclass, field
+
+from bot.nlu.encoders import process_encoders
+from recommender.serve import Recommender
+from retrieval.search import Shelf
+from settings import Settings
+from shop.store import Store
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The store, what searches it, what suggests from it, and what links are made of."""
+
+    store: Store
+    shelf: Shelf
+    recommender: Recommender
+    base_url: str
+    secret: str = field(repr=False)
+
+
+def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
+    """Open everything over this store: indexes are built, or read from the data folder when nothing has changed."""
+    from recommender.fit import fit_recommender
+    from retrieval.build import open_shelf
+
+    shelf = open_shelf(store, process_encoders().load(), settings.data_dir / "indexes")
+    return Rooms(store, shelf, fit_recommender(store, shelf), settings.base_url, secret)

@@ -1,0 +1,71 @@
+"""The whole assistant on the demo shop: trained once for the suite, on the frozen encoder to be quick."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.cli.training import train_model
+from bot.database import BOT_KINDS, TABLES
+from bot.dialogue.engine import RasaEngine
+from bot.dialogue.rooms import open_rooms
+from settings import Settings
+from shop.demo.fill import fill
+from shop.sql.store import SqlStore
+from tests.journeys.talk import Talk
+
+SECRET = "a secret of forty characters for the tests"
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """A database file with the demo shop; tests copy it."""
+    path = tmp_path_factory.mktemp("demo") / "confab.db"
+    shutil.copy(sqlite_template, path)
+    store = SqlStore(f"sqlite:///{path}", TABLES)
+    fill(store, today=datetime.now(UTC).date(), further_kinds=BOT_KINDS)
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def trained_model(tmp_path_factory: pytest.TempPathFactory, demo_database: Path) -> Path:
+    """The model of the dialogue data as it stands."""
+    folder = tmp_path_factory.mktemp("trained")
+    config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
+    config["pipeline"][0]["method"] = "frozen"
+    (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFAB_DATA_DIR", str(folder))
+        patch.setenv("CONFAB_DATABASE_URL", f"sqlite:///{demo_database}")
+        return train_model(folder / "config.yml", folder / "model.tar.gz")
+
+
+@pytest.fixture(scope="session")
+def demo_store(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
+    path = tmp_path_factory.mktemp("talks") / "confab.db"
+    shutil.copy(demo_database, path)
+    store = SqlStore(f"sqlite:///{path}", TABLES)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def engine(trained_model: Path, demo_store: SqlStore) -> Iterator[RasaEngine]:
+    settings = Settings(data_dir=trained_model.parent)
+    engine = RasaEngine(trained_model, open_rooms(settings, demo_store, SECRET))
+    engine.start()
+    yield engine
+    engine.stop()
+
+
+@pytest.fixture
+def talk(engine: RasaEngine, demo_store: SqlStore) -> Iterator[Talk]:
+    """A new conversation; each test has its own."""
+    loop = asyncio.new_event_loop()
+    yield Talk(engine, demo_store, loop)
+    loop.close()

@@ -1,0 +1,71 @@
+"""Talking to the assistant as the gateway does, and looking at what it answered."""
+
+import asyncio
+import json
+import uuid
+from dataclasses import dataclass, field
+
+from bot.conversations.records import DialogueState
+from bot.conversations.replies import Reply
+from bot.dialogue.turns import Answer, Engine, Turn
+from shop.customers import Customer
+from shop.store import Store
+
+
+@dataclass
+class Talk:
+    """One conversation; `sign_in` before the first message makes it a persona's."""
+
+    engine: Engine
+    store: Store
+    loop: asyncio.AbstractEventLoop
+    id: str = field(default_factory=lambda: f"conv_{uuid.uuid4().hex}")
+    customer_id: str | None = None
+    answers: list[Answer] = field(default_factory=list)
+
+    def sign_in(self, nickname: str) -> None:
+        with self.store.read() as tx:
+            self.customer_id = next(tx.find(Customer, nickname=nickname)).id  # type: ignore[call-overload]
+
+    def say(self, text: str, *, payload: str | None = None, page_product_id: str | None = None) -> Answer:
+        """Return the answer to a message, or to a quick reply's payload."""
+        guest = None if self.customer_id else f"guest_{self.id}"
+        turn = Turn(
+            self.id, text, payload, customer_id=self.customer_id, guest_id=guest, page_product_id=page_product_id
+        )
+        answer = self.loop.run_until_complete(self.engine.answer(turn))
+        self.answers.append(answer)
+        return answer
+
+    def choose(self, title: str) -> Answer:
+        """Press the quick reply of the last answer with this title, or the first that contains it."""
+        offered = [reply for message in self.answers[-1].replies for reply in message.quick_replies]
+        for quick in offered:
+            if title.casefold() in quick.title.casefold():
+                return self.say(quick.title, payload=quick.payload)
+        raise AssertionError(f"no quick reply {title!r}; offered: {[quick.title for quick in offered]}")
+
+    @property
+    def last(self) -> tuple[Reply, ...]:
+        return self.answers[-1].replies
+
+    @property
+    def actions(self) -> list[str]:
+        """The actions that answered last, in order."""
+        return list(dict.fromkeys(reply.action for reply in self.last))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(reply.text for reply in self.last)
+
+    def slot(self, name: str) -> object:
+        """Return the value of a slot as the dialogue keeps it now."""
+        with self.store.read() as tx:
+            state = tx.get(DialogueState, self.id)
+        if state is None:
+            return None
+        value = json.loads(state.slots).get(name)
+        for event in json.loads(state.events):
+            if event.get("event") == "slot" and event.get("name") == name:
+                value = event.get("value")
+        return value
