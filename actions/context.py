@@ -106,4 +106,4 @@ def _own_shelf() -> Shelf:
 def _own_recommender() -> Recommender:
     from recommender.fit import fit_recommender
 
-    return fit_recommender(current_store())
+    return fit_recommender(current_store(), current_shelf())

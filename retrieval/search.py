@@ -86,6 +86,13 @@ class Shelf(Protocol):
         """
         ...
 
+    def find_alike(self, product_id: str, limit: int = 10) -> list[Found]:
+        """Return other products near this one in meaning, the nearest first, sold-out ones too.
+
+        `score` is the cosine, 1 for the same meaning; [] for a product that is unknown or withdrawn.
+        """
+        ...
+
     def find_articles(self, text: str, limit: int = 3) -> list[FoundArticle]:
         """Return the articles that speak of this, the best first, one passage each; [] for none."""
         ...

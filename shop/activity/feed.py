@@ -103,7 +103,7 @@ def friend_activity(store: Store, viewer_id: str, *, limit: int = 20) -> tuple[A
         deeds = [*_reviewed(tx, eyes, since), *_wished(tx, eyes, since), *_followed(tx, eyes, since)]
         deeds += [
             _Deed(ActivityType.PURCHASED, purchase.customer_id, purchase.product_id, purchase.at)
-            for purchase in _purchased(tx, eyes, since)
+            for purchase in shown_purchases(tx, eyes, since)
         ]
         newest = sorted(deeds, key=lambda deed: (deed.at, deed.friend_id, deed.subject_id), reverse=True)[:limit]
         return _show(tx, eyes, newest)
@@ -114,21 +114,22 @@ def friends_who_bought(store: Store, viewer_id: str, product_id: str) -> tuple[P
     check_id("product_id", product_id)
     with store.read() as tx:
         eyes = open_eyes(tx, viewer_id)
-        buyers = {bought.customer_id for bought in _purchased(tx, eyes, None) if bought.product_id == product_id}
+        buyers = {bought.customer_id for bought in shown_purchases(tx, eyes, None) if bought.product_id == product_id}
         return list_people(tx, eyes, buyers)
+
+
+def shown_purchases(tx: Reader, eyes: Eyes, since: datetime | None) -> list[Purchase]:
+    """Return what friends bought since then (None: ever) and show to the viewer, the newest first; [] for nothing."""
+    friend_ids = _showing(tx, eyes, ActivityType.PURCHASED)
+    hidden = {record.id for record in tx.find(HiddenPurchase, customer_id=OneOf(friend_ids))}
+    bought = purchases_of(tx, friend_ids, since=since)
+    return [purchase for purchase in bought if pair_id(purchase.customer_id, purchase.product_id) not in hidden]
 
 
 def _showing(tx: Reader, eyes: Eyes, type: ActivityType) -> tuple[str, ...]:
     """Return the friends who consent to being seen and show this type."""
     records = tx.get_many(ActivityOptIn, (pair_id(id, type) for id in sorted(eyes.sharing_ids)))
     return tuple(record.customer_id for record in records.values())
-
-
-def _purchased(tx: Reader, eyes: Eyes, since: datetime | None) -> list[Purchase]:
-    friend_ids = _showing(tx, eyes, ActivityType.PURCHASED)
-    hidden = {record.id for record in tx.find(HiddenPurchase, customer_id=OneOf(friend_ids))}
-    bought = purchases_of(tx, friend_ids, since=since)
-    return [purchase for purchase in bought if pair_id(purchase.customer_id, purchase.product_id) not in hidden]
 
 
 def _reviewed(tx: Reader, eyes: Eyes, since: datetime) -> list[_Deed]:

@@ -1,0 +1,21 @@
+"""What the reviews of products come to for one viewer, inside an open transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shop.access import Eyes, readable_reviews
+from shop.store import OneOf, Reader
+
+
+@dataclass(frozen=True)
+class Rating:
+    average: float  # stars
+    count: int
+
+
+def read_ratings(tx: Reader, eyes: Eyes, product_ids: Iterable[str]) -> dict[str, Rating]:
+    """Return the ratings of these products by the reviews that the viewer may read; without any it is left out."""
+    given: dict[str, list[int]] = {}
+    for review in readable_reviews(tx, eyes, product_id=OneOf(tuple(product_ids))):
+        given.setdefault(review.product_id, []).append(review.rating)
+    return {id: Rating(sum(stars) / len(stars), len(stars)) for id, stars in given.items()}

@@ -1,0 +1,41 @@
+"""What of a ranking can be had now: on sale, in stock, within the budget, right for the age."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from shop.catalogue import Listing, get_listings
+from shop.store import Reader
+
+_CHUNK = 20  # listings looked at together
+_UNKNOWN_AGE = 15  # somebody who did not say may be as young
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a suggestion must keep."""
+
+    budget_max_cents: int | None = None
+    age: int | None = None  # of the receiver, None: not known
+
+    def keep(self, listing: Listing) -> bool:
+        """Return whether a variant can be bought within them."""
+        if not listing.product.active or listing.product.min_age > (_UNKNOWN_AGE if self.age is None else self.age):
+            return False
+        budget = self.budget_max_cents
+        return any(v.available and (budget is None or v.price_cents <= budget) for v in listing.variants)
+
+
+def find_buyable(tx: Reader, ranked: Sequence[str], limits: Limits, most: int) -> list[str]:
+    """Return the first `most` of the ranked products that keep the limits in the store's data of this moment."""
+    found: list[str] = []
+    for listing in _read(tx, ranked):
+        if limits.keep(listing):
+            found.append(listing.product.id)
+        if len(found) == most:
+            break
+    return found
+
+
+def _read(tx: Reader, ids: Sequence[str]) -> Iterator[Listing]:
+    for start in range(0, len(ids), _CHUNK):
+        yield from get_listings(tx, ids[start : start + _CHUNK]).values()
