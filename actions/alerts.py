@@ -7,7 +7,7 @@ from typing import Any
 from actions.cards import make_product_cards, tell_options
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
-from actions.tasks import ask_for, end_task, gathered, signed_in
+from actions.tasks import ask_for, end_task, gathered, leave_on_no, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.variant_choice import ask_for_option, narrow_variants, option_entities, say_no_such_variant
 from actions.which_product import ask_for_product, find_one_product
@@ -31,7 +31,8 @@ class ActionSetAlert(Proposer, ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
-        self._set(turn, gathered(turn, FLOW))
+        if not leave_on_no(turn, FLOW):
+            self._set(turn, gathered(turn, FLOW))
 
     def confirm(self, turn: ActionTurn) -> None:
         wish = dict(turn.memory.flow)

@@ -7,7 +7,7 @@ from actions.cards import make_product_cards, tell_options
 from actions.cart_contents import cart_facts, cart_owner, look_into_cart
 from actions.quick_replies import QuickReply, quick_reply
 from actions.resolve import find_products_meant
-from actions.tasks import end_task, gathered
+from actions.tasks import end_task, gathered, leave_on_no
 from actions.turn import ActionTurn, ShopAction
 from actions.variant_choice import ask_for_option, narrow_variants, option_entities, say_no_such_variant
 from actions.which_product import ask_for_product, find_one_product
@@ -33,6 +33,8 @@ class ActionAddToCart(ShopAction):
         owner = cart_owner(turn)
         if owner is None:
             turn.say("please_sign_in")
+            return
+        if leave_on_no(turn, FLOW):
             return
         wish = gathered(turn, FLOW)
         if (said := turn.entity("quantity")) is not None:

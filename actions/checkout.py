@@ -9,7 +9,7 @@ from actions.order_cards import make_order_card
 from actions.payment_choice import PaymentQuestion, choose_method
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
-from actions.tasks import ask_for, end_task, gathered, signed_in
+from actions.tasks import ask_for, end_task, gathered, leave_on_no, signed_in
 from actions.turn import ActionTurn, ShopAction
 from shop.carts import CartOwner
 from shop.checkout import CartView, checkout
@@ -41,7 +41,8 @@ class ActionCheckout(Proposer, ShopAction):
         if turn.customer_id is None:
             turn.say("sign_in_to_pay")
             return
-        self._go_on(turn, gathered(turn, FLOW))
+        if not leave_on_no(turn, FLOW):
+            self._go_on(turn, gathered(turn, FLOW))
 
     def confirm(self, turn: ActionTurn) -> None:
         if turn.customer_id is None:

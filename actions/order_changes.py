@@ -11,7 +11,7 @@ from actions.order_choice import OrderQuestion, choose_order
 from actions.order_states import now_of, refuse
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import yes_or_no
-from actions.tasks import end_task, gathered, signed_in
+from actions.tasks import end_task, gathered, leave_on_no, signed_in
 from actions.turn import ActionTurn, ShopAction
 from shop.errors import ShopError
 from shop.orders.actor import Actor, shopper
@@ -64,7 +64,12 @@ class OrderChange(Proposer, ShopAction):
         """Take from the message what it says, and return the request; None after asking for what is missing."""
 
     def act(self, turn: ActionTurn) -> None:
-        draft = Draft() if self._starts_over(turn) else Draft.read(turn, self.proposal)
+        if leave_on_no(turn, self.proposal):
+            return
+        self.start(turn, Draft() if self._starts_over(turn) else Draft.read(turn, self.proposal))
+
+    def start(self, turn: ActionTurn, draft: Draft) -> None:
+        """Go on from what is known: ask for what is missing, else propose it."""
         request = self.prepare(turn, draft)
         if request is not None:
             self.put_forward(turn, draft, request)

@@ -70,6 +70,18 @@ def end_task(turn: ActionTurn, flow: str) -> None:
         turn.end_flow()
 
 
+def leave_on_no(turn: ActionTurn, flow: str) -> bool:
+    """End the flow, and say so, if a plain no answers one of its questions; return whether that was so.
+
+    The no to a proposal is another matter: it goes to action_decline.
+    """
+    if turn.flow != flow or turn.asking == "confirm" or turn.intent != "deny" or turn.entities:
+        return False
+    turn.end_flow()
+    turn.say("left_flow", values={"task": name_task(flow)})
+    return True
+
+
 def read_choice(turn: ActionTurn, flow: str) -> str | None:
     """Return which of the choices that this flow gave is meant, by its own text or by its place; None for neither."""
     choices = turn.memory.choices if turn.flow == flow else []

@@ -1,0 +1,57 @@
+"""Questions about the shop's rules: the passage that answers, word for word, with its article as the source."""
+
+from actions.context import current_app, current_shelf
+from actions.hand_off import HUMAN, offer_human
+from actions.links import Link
+from actions.quick_replies import QuickReply, quick_reply
+from actions.turn import ActionTurn, ShopAction
+from retrieval.search import FoundArticle
+from shop.knowledge import Article
+
+_MOST_LOOKED_AT = 6
+_NEAR = 0.7  # of the best score: an article on the right topic may be this much further off
+_TOPICS = {
+    "ask_shipping": ("shipping", "orders"),
+    "ask_returns": ("returns", "orders"),
+    "ask_payment": ("payments", "orders"),
+}
+_NEXT = {
+    "ask_shipping": quick_reply("Where is my order?", "track_order"),
+    "ask_returns": quick_reply("Return something", "return_order"),
+}
+
+
+class ActionAnswerPolicy(ShopAction):
+    """Quotes what the shop's articles say about delivery, returns and paying; never answers from elsewhere."""
+
+    action_name = "action_answer_policy"
+
+    def act(self, turn: ActionTurn) -> None:
+        found = _choose(turn, current_shelf().find_articles(turn.text, _MOST_LOOKED_AT))
+        if found is None:
+            offer_human(turn, "no_article")
+            return
+        turn.say(
+            "article_quoted",
+            values={"title": found.title, "passage": found.passage.strip()},
+            links=[Link(found.title, f"{current_app().base_url}/help/{found.article_id}")],
+            quick_replies=_next_steps(turn),
+            evidence=[found.article_id],
+        )
+
+
+def _choose(turn: ActionTurn, found: list[FoundArticle]) -> FoundArticle | None:
+    """Return the best article, or one nearly as good that is about what was asked; None for none at all."""
+    if not found:
+        return None
+    with turn.store.read() as tx:
+        articles = tx.get_many(Article, [article.article_id for article in found])
+    topics = _TOPICS.get(turn.intent, ())
+    near = [article for article in found if article.score >= _NEAR * found[0].score]
+    fitting = [a for a in near if a.article_id in articles and articles[a.article_id].topic in topics]
+    return fitting[0] if fitting else found[0]
+
+
+def _next_steps(turn: ActionTurn) -> list[QuickReply]:
+    step = _NEXT.get(turn.intent)
+    return [step, HUMAN] if step else [HUMAN]

@@ -1,0 +1,91 @@
+"""The shop's rules are quoted from its articles, or not answered at all."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+import actions.flow
+import actions.policy_answers  # noqa: F401 - actions are found by name
+from actions import context
+from actions.context import App, use_app, use_shelf
+from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery
+from shop.knowledge import Article
+from shop.store import Store
+from tests.actions.talk import Answered, Talk
+from tests.fakes.store import MemoryStore
+
+TODAY = datetime(2026, 3, 2, tzinfo=UTC)
+ARTICLES = (
+    Article("delivery-costs", "Delivery costs", "shipping", "Delivery costs 4.90 EUR, free from 50 EUR.", (), TODAY),
+    Article("label-costs", "What a return costs", "returns", "The return label costs 3.90 EUR.", (), TODAY),
+    Article("ways-to-pay", "Ways to pay", "payments", "Card, PayPal and gift cards.", (), TODAY),
+)
+
+
+class WordShelf:
+    """Finds articles by the share of the question's words that they have."""
+
+    def find_articles(self, text: str, limit: int = 3) -> list[FoundArticle]:
+        words = set(text.lower().strip("?").split())
+        scored = [(len(words & set(f"{a.title} {a.body}".lower().split())) / len(words), a) for a in ARTICLES]
+        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:limit]
+        return [FoundArticle(article.id, article.title, article.body, score) for score, article in best]
+
+    def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
+        return []
+
+    def find_facts(
+        self, product_id: str, question: str, limit: int = 5, *, viewer_id: str | None = None
+    ) -> list[FoundFact]:
+        return []
+
+
+@pytest.fixture(autouse=True)
+def _shelf() -> Iterator[None]:
+    use_shelf(WordShelf())
+    use_app(App("https://shop.example", "secret"))
+    yield
+    context._given_shelf.clear()
+    context._given_app.clear()
+
+
+@pytest.fixture
+def store() -> Store:
+    store = MemoryStore()
+    with store.write() as tx:
+        tx.add(*ARTICLES)
+    return store
+
+
+def ask(talk: Talk, text: str, intent: str) -> Answered:
+    return talk.hear("action_answer_policy", text, intent=intent)
+
+
+def test_the_passage_is_quoted_with_its_source(store: Store) -> None:
+    answer = ask(Talk(store), "what does delivery cost from home", "ask_shipping")
+    assert answer.responses == ["article_quoted"]
+    assert "Delivery costs 4.90 EUR, free from 50 EUR." in answer.text
+    facts = answer.said[0].facts
+    assert facts["links"] == [{"title": "Delivery costs", "url": "https://shop.example/help/delivery-costs"}]
+    assert facts["evidence"] == ["delivery-costs"]
+
+
+def test_of_equally_good_ones_that_on_the_topic_is_taken(store: Store) -> None:
+    assert ask(Talk(store), "costs", "ask_returns").said[0].facts["evidence"] == ["label-costs"]
+    assert ask(Talk(store), "costs", "ask_shipping").said[0].facts["evidence"] == ["delivery-costs"]
+
+
+def test_what_no_article_says_is_not_answered(store: Store) -> None:
+    talk = Talk(store)
+    answer = ask(talk, "krypto?", "ask_payment")
+    assert answer.responses == ["no_article"]
+    assert "links" not in answer.said[0].facts
+    assert talk.slots["asking"] == "confirm"
+    assert talk.hear("action_confirm", "yes", intent="affirm").said[0].facts["handoff"] is True
+
+
+def test_inside_a_task_its_own_question_stays_open(store: Store) -> None:
+    talk = Talk(store, slots={"flow": "write_review", "asking": "text"})
+    ask(talk, "what does delivery cost", "ask_shipping")
+    assert (talk.slots["flow"], talk.slots["asking"]) == ("write_review", "text")

@@ -1,0 +1,180 @@
+"""What came broken, wrong or late: found out, and answered with what this order allows."""
+
+from datetime import timedelta
+
+import pytest
+
+import actions.flow
+import actions.problems  # noqa: F401 - actions are found by name
+from shop.coupons import Coupon
+from shop.orders.records import Fulfillment, OrderStatus
+from shop.store import Store
+from tests.actions.desk_shop import Clock, open_desk, talk_as, yes
+from tests.actions.talk import Answered, Talk
+from tests.shop.orders.shop import change_order, everything, get_order
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock: Clock) -> Store:
+    return open_desk(clock)
+
+
+@pytest.fixture
+def ana(store: Store) -> Talk:
+    return talk_as(store)
+
+
+def report(talk: Talk, text: str, *, intent: str = "report_damaged", **entities: str) -> Answered:
+    return talk.hear("action_report_problem", text, intent=intent, entities=entities)
+
+
+def report_mug(ana: Talk) -> Answered:
+    return report(ana, "the mug of W2 came broken", order_id="W2", product_type="mug")
+
+
+def coupons(store: Store) -> list[Coupon]:
+    with store.read() as tx:
+        return tx.find(Coupon)
+
+
+def test_order_item_and_what_happened_are_asked_for(ana: Talk) -> None:
+    assert report(ana, "there was a problem").responses == ["which_order_report_problem"]
+    assert report(ana, "#W2", intent="inform", order_id="#W2").responses == ["which_items_report_problem"]
+    answer = report(ana, "Mug (blue)", intent="choose_option", ordinal="3")
+    assert answer.responses == ["what_happened"]
+    answer = report(ana, "It is damaged", intent="inform", reason="damaged")
+    assert answer.responses == ["problem_damaged"]
+    assert ana.slots["asking"] == "choice"
+
+
+def test_what_was_said_is_not_asked(ana: Talk) -> None:
+    answer = report_mug(ana)
+    assert answer.responses == ["problem_damaged"]
+    assert "Mug (blue)" in answer.text
+    assert answer.said[0].titles == [
+        "Send it back for a refund",
+        "Exchange it",
+        "Keep it, with 10% off the next order",
+        "Talk to a human",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("the mug of W2 came smashed", "damaged"),
+        ("the mug of W2 does not work", "faulty"),
+        ("the wrong mug was in W2", "wrong"),
+        ("the lid of the mug in W2 is missing", "missing"),
+    ],
+)
+def test_what_happened_is_heard(ana: Talk, text: str, kind: str) -> None:
+    assert report(ana, text, order_id="W2", product_type="mug").responses == [f"problem_{kind}"]
+
+
+def test_a_return_goes_on_with_the_same_item(ana: Talk, store: Store) -> None:
+    report_mug(ana)
+    answer = report(ana, "send it back please", intent="choose_option", ordinal="1")
+    assert answer.responses == ["which_refund"]
+    assert ana.slots["flow"] == "return_order"
+    answer = ana.hear("action_return_order", "visa", intent="inform", entities={"payment_method": "visa"})
+    assert "Mug (blue), 10.00 EUR; once the parcel is back" in answer.text
+    assert yes(ana) == ["change_done"]
+    assert get_order(store, "#W2").status is OrderStatus.RETURN_REQUESTED
+
+
+def test_an_exchange_goes_on_with_the_same_item(ana: Talk) -> None:
+    report(ana, "one shirt of W2 is torn", order_id="W2", product="shirt", quantity="one")
+    answer = report(ana, "exchange it", intent="inform")
+    assert answer.responses == ["which_new_variant"]
+    assert ana.slots["flow"] == "exchange_order"
+
+
+def test_a_coupon_is_given_once(ana: Talk, store: Store) -> None:
+    report_mug(ana)
+    answer = report(ana, "I keep it with the discount", intent="inform")
+    assert answer.responses == ["coupon_for_trouble"]
+    (coupon,) = coupons(store)
+    assert (coupon.customer_id, coupon.percent, coupon.uses_left) == ("ana", 10, 1)
+    assert coupon.id in answer.text
+    answer = report_mug(ana)
+    assert "Keep it, with 10% off the next order" not in answer.said[0].titles
+    assert report(ana, "a coupon please", intent="inform").responses == ["problem_damaged"]
+    assert len(coupons(store)) == 1
+
+
+def test_a_human_is_brought(ana: Talk) -> None:
+    report_mug(ana)
+    answer = report(ana, "a human", intent="choose_option", ordinal="4")
+    assert answer.said[0].facts["handoff"] is True
+    assert ana.slots["flow"] == "none"
+
+
+def test_what_is_none_of_the_offers_is_asked_again(ana: Talk) -> None:
+    report_mug(ana)
+    assert report(ana, "hmm", intent="inform").responses == ["problem_damaged"]
+
+
+def test_no_leaves_it(ana: Talk, store: Store) -> None:
+    before = everything(store)
+    report_mug(ana)
+    assert report(ana, "no", intent="deny").responses == ["left_flow"]
+    assert ana.slots["flow"] == "none"
+    assert everything(store) == before
+
+
+def test_long_after_delivery_no_return_is_offered(ana: Talk, store: Store, clock: Clock) -> None:
+    change_order(store, "#W2", delivered_at=clock.now)
+    clock.now += timedelta(days=60)
+    assert report_mug(ana).said[0].titles == ["Keep it, with 10% off the next order", "Talk to a human"]
+
+
+def test_what_was_not_sent_cannot_have_come_broken(ana: Talk) -> None:
+    assert report(ana, "W1 came broken", order_id="W1").responses == ["refused_pending"]
+
+
+@pytest.mark.parametrize("number", ["W9", "W7777777"])
+def test_somebody_elses_order_is_as_good_as_missing(ana: Talk, number: str) -> None:
+    answer = report(ana, f"{number} came broken", order_id=number)
+    assert answer.responses[0] == "order_not_found"
+
+
+def test_guests_sign_in(store: Store) -> None:
+    assert report(talk_as(store, None), "it came broken").responses == ["please_sign_in"]
+
+
+class TestLate:
+    def late(self, ana: Talk, text: str = "it is late", **entities: str) -> Answered:
+        return report(ana, text, intent="report_late", **entities)
+
+    def test_what_is_under_way_is_asked_among(self, ana: Talk) -> None:
+        answer = self.late(ana)
+        assert answer.responses == ["which_order_report_problem"]
+        assert {card["order_id"] for card in answer.said[0].facts["orders"]} == {"#W1", "#W3", "#W4"}
+
+    def test_tracking_is_read(self, ana: Talk, store: Store, clock: Clock) -> None:
+        change_order(store, "#W3", fulfillments=(Fulfillment(("PQ77",), ("mug-blue",)),))
+        clock.now += timedelta(days=6)
+        answer = self.late(ana, "W3 is late", order_id="W3")
+        assert answer.responses == ["late_processed"]
+        assert "PQ77" in answer.text
+        assert answer.said[0].values["days"] == 6
+        assert answer.said[0].titles == ["Talk to a human"]
+        assert ana.slots.get("flow", "none") == "none"
+
+    def test_not_packed_yet(self, ana: Talk) -> None:
+        answer = self.late(ana, "W1 is late", order_id="W1")
+        assert answer.responses == ["late_pending"]
+        assert answer.said[0].titles == ["Cancel it", "Talk to a human"]
+
+    def test_noted_as_delivered(self, ana: Talk) -> None:
+        assert self.late(ana, "W2 never came", order_id="W2").responses == ["late_delivered"]
+
+    def test_cancelled(self, ana: Talk, store: Store) -> None:
+        change_order(store, "#W1", status=OrderStatus.CANCELLED)
+        assert self.late(ana, "W1 is late", order_id="W1").responses == ["refused_cancelled"]
