@@ -211,3 +211,18 @@ def test_no_to_nothing(ana: Talk) -> None:
 
 def test_nothing_is_resumed_when_nothing_is_open(ana: Talk) -> None:
     assert ana.hear("action_resume").responses == []
+
+
+def test_a_plain_no_to_a_question_leaves_the_task(ana: Talk) -> None:
+    ana.hear("action_return_order", "return W2", intent="return_order", entities={"order_id": "W2"})
+    answer = ana.hear("action_return_order", "no", intent="deny")
+    assert answer.responses == ["left_flow"]
+    assert ana.slots["flow"] == "none"
+
+
+def test_the_same_task_begun_twice_is_one(ana: Talk) -> None:
+    ask_to_cancel(ana, "#W4")
+    ana.hear("action_return_order", "and return W2", intent="return_order", entities={"order_id": "W2"})
+    ask_to_cancel(ana, "#W4")
+    assert yes(ana) == ["change_done"]
+    assert (ana.slots["flow"], ana.memory.suspended) == ("return_order", [])

@@ -1,20 +1,22 @@
 """The shop's rules are quoted from its articles, or not answered at all."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-import actions.flow
-import actions.policy_answers  # noqa: F401 - actions are found by name
+import actions.flow  # noqa: F401 - actions are found by name
 from actions import context
 from actions.context import App, use_app, use_shelf
+from actions.policy_answers import tell_tables
 from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery
 from shop.knowledge import Article
 from shop.store import Store
 from tests.actions.talk import Answered, Talk
 from tests.fakes.store import MemoryStore
 
+BEGINNING = "A price list stands here, with all the ways of getting your parcel home to you."
 TODAY = datetime(2026, 3, 2, tzinfo=UTC)
 ARTICLES = (
     Article("delivery-costs", "Delivery costs", "shipping", "Delivery costs 4.90 EUR, free from 50 EUR.", (), TODAY),
@@ -33,6 +35,9 @@ class WordShelf:
         return [FoundArticle(article.id, article.title, article.body, score) for score, article in best]
 
     def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
+        return []
+
+    def find_alike(self, product_id: str, limit: int = 10) -> list[Found]:
         return []
 
     def find_facts(
@@ -89,3 +94,21 @@ def test_inside_a_task_its_own_question_stays_open(store: Store) -> None:
     talk = Talk(store, slots={"flow": "write_review", "asking": "text"})
     ask(talk, "what does delivery cost", "ask_shipping")
     assert (talk.slots["flow"], talk.slots["asking"]) == ("write_review", "text")
+
+
+def test_a_passage_that_is_not_sure_is_led_by_the_articles_beginning(store: Store) -> None:
+    with store.write() as tx:
+        tx.put(
+            replace(
+                ARTICLES[0],
+                body=f"{BEGINNING}\n\n{ARTICLES[0].body} Always and everywhere, without any surcharge.",
+            )
+        )
+    answer = ask(Talk(store), "delivery to my old castle on the hill please", "ask_shipping")
+    assert answer.said[0].values["passage"].startswith(BEGINNING)
+    assert answer.said[0].values["passage"].endswith(ARTICLES[0].body)
+
+
+def test_tables_are_said_in_words() -> None:
+    table = "| Order value | Standard | Express |\n|---|---|---|\n| Under 50 EUR | 4.90 EUR | 9.90 EUR |\n\nAll."
+    assert tell_tables(table) == "Under 50 EUR: Standard 4.90 EUR, Express 9.90 EUR\n\nAll."

@@ -1,16 +1,19 @@
 """Sending back and exchanging what has come."""
 
+from dataclasses import replace
+
 import pytest
 
 import actions.exchanges
 import actions.flow
 import actions.returns  # noqa: F401 - actions are found by name
+from shop.catalogue import Variant
 from shop.customers import PaymentMethod
 from shop.orders.records import OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import Clock, open_desk, talk_as, yes
 from tests.actions.talk import Talk
-from tests.shop.orders.shop import get_order, set_stock
+from tests.shop.orders.shop import change_order, get_order, set_stock
 
 
 @pytest.fixture
@@ -162,3 +165,31 @@ def test_sold_out_before_the_yes(ana: Talk, store: Store) -> None:
     answer = ana.hear("action_confirm", "yes", intent="affirm")
     assert answer.responses == ["proposal_changed", "refused_delivered"]
     assert get_order(store, "#W2").status is OrderStatus.DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("text", "became"),
+    [
+        ("one size up please", "Shirt (m)"),
+        ("it is too small, a bigger one", "Shirt (m)"),
+        ("M instead of S", "Shirt (m)"),
+    ],
+)
+def test_a_size_in_other_words(ana: Talk, store: Store, text: str, became: str) -> None:
+    _give_sizes(store)
+    entities = [("order_id", "W2"), ("product", "shirt"), ("quantity", "one")]
+    sizes = [("size", "M"), ("size", "S")] if "instead" in text else []
+    answer = ana.hear("action_exchange_order", text, intent="exchange_order", entities=[*entities, *sizes])
+    assert f"→ {became}" in answer.text
+
+
+def _give_sizes(store: Store) -> None:
+    """Let the shirts have a size instead of a kind."""
+    with store.write() as tx:
+        for place, variant in enumerate(tx.find(Variant, product_id="shirt")):
+            sizes = {"shirt-s": 0, "shirt-m": 1, "shirt-l": 2}
+            tx.put(
+                replace(variant, options={"size": variant.options["kind"]}, position=sizes.get(variant.id, 3 + place))
+            )
+    items = tuple(replace(item, options={"size": item.options["kind"]}) for item in get_order(store, "#W2").items)
+    change_order(store, "#W2", items=items)
