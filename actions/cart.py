@@ -185,9 +185,9 @@ def _say_sold_out(turn: ActionTurn, listing: Listing, meant: tuple[Variant, ...]
     }
     takes = [_take(product, variant) for variant in others]
     if turn.customer_id is None:
-        turn.say("sold_out", quick_replies=takes, **facts)
+        turn.say("none_to_add", quick_replies=takes, **facts)
         return
-    offer_alert(turn, "sold_out_offer_alert", listing, meant, also=takes, **facts)
+    offer_alert(turn, "none_to_add_offer_alert", listing, meant, also=takes, **facts)
 
 
 def _say_too_many(

@@ -125,7 +125,7 @@ def _choose_review(turn: ActionTurn) -> None:
     named = match_nickname(turn.entity("person") or "", nicknames) if turn.entity("person") else []
     meant = [review for review in reviews if review.id in named] or _pick(turn, reviews)
     if not meant:
-        turn.say("nothing_to_choose" if not reviews else "which_review")
+        turn.say("nothing_to_choose" if not reviews else "which_shown_review")
         return
     turn.say(
         "chosen_review",

@@ -108,7 +108,11 @@ def _refuse(turn: ActionTurn, question: OrderQuestion, order: Order) -> None:
 def _ask(turn: ActionTurn, question: OrderQuestion, orders: Sequence[Order], gathered: Mapping[str, Any]) -> None:
     if not orders:
         end_task(turn, question.flow)
-        turn.say(question.none, values={"days": RETURN_WINDOW.days}, quick_replies=[quick_reply("Show my orders", "track_order")])
+        turn.say(
+            question.none,
+            values={"days": RETURN_WINDOW.days},
+            quick_replies=[quick_reply("Show my orders", "track_order")],
+        )
         return
     turn.show("orders")
     turn.memory.order_ids = [order.id for order in orders[:_MOST_CHOICES]]
@@ -123,4 +127,6 @@ def _names_one(turn: ActionTurn) -> bool:
 
 
 def _tell(order: Order) -> str:
-    return f"{order.id} · {', '.join(tell_items(order))}"[:60]
+    """Return the number with what is in it, for a button: "#W1 · Mug + 2 more"."""
+    first, *others = tell_items(order)
+    return f"{order.id} · {first}" + (f" + {len(others)} more" if others else "")

@@ -18,6 +18,13 @@ _STATES = {
     OrderStatus.RETURN_REQUESTED: "coming_back",
     OrderStatus.EXCHANGE_REQUESTED: "coming_back",
 }
+_SAID = {
+    OrderStatus.PENDING: "not packed yet",
+    OrderStatus.ITEMS_MODIFIED: "not packed yet, with changed items",
+    OrderStatus.PROCESSED: "packed or on its way",
+    OrderStatus.RETURN_REQUESTED: "to be returned",
+    OrderStatus.EXCHANGE_REQUESTED: "to be exchanged",
+}
 _POSSIBLE = {
     "pending": (("Cancel it", "cancel_order"), ("Change the address", "change_address")),
     "changed_once": (("Where is it?", "track_order"),),
@@ -42,6 +49,11 @@ def state_of(order: Order, now: datetime) -> str:
     if order.status is OrderStatus.DELIVERED and delivered is not None and now - delivered > RETURN_WINDOW:
         return "delivered_long_ago"
     return _STATES[order.status]
+
+
+def tell_status(order: Order) -> str:
+    """Return the status as it is said after "is": "packed or on its way"."""
+    return _SAID.get(order.status, order.status.value)
 
 
 def is_open(order: Order) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from actions.order_cards import make_order_card, tell_items
-from actions.order_states import is_open, now_of, offer_possible, state_of
+from actions.order_states import is_open, now_of, offer_possible, state_of, tell_status
 from actions.quick_replies import quick_reply
 from actions.resolve import find_orders_meant
 from actions.tasks import signed_in
@@ -64,7 +64,7 @@ class ActionRefundStatus(ShopAction):
         turn.memory.order_id = order.id
         turn.say(
             "no_refund_of_order",
-            values={"number": order.id, "status": order.status.value},
+            values={"number": order.id, "status": tell_status(order)},
             orders=[make_order_card(order)],
             quick_replies=offer_possible(order, state_of(order, now_of(turn))),
             evidence=[order.id],
@@ -104,9 +104,7 @@ def show_orders(turn: ActionTurn, orders: list[Order]) -> None:
         "evidence": [order.id for order in orders],
     }
     if len(orders) > 1:
-        lines = [
-            f"{order.id} is {order.status.value}, placed on {tell_date(order.placed_at.date())}" for order in orders
-        ]
+        lines = [f"{order.id} of {tell_date(order.placed_at.date())} is {tell_status(order)}" for order in orders]
         turn.say("tracked_several", values={"count": len(orders), "lines": lines}, **facts)
         return
     order = orders[0]
@@ -134,7 +132,7 @@ def _tell_order(order: Order) -> dict[str, Any]:
         "placed": tell_date(order.placed_at.date()),
         "delivered": tell_date(order.delivered_at.date()) if order.delivered_at else "",
         "tracking": ", ".join(tracking),
-        "status": order.status.value,
+        "status": tell_status(order),
     }
 
 

@@ -114,7 +114,7 @@ def test_a_variant_that_does_not_exist(maya: Talk, store: Store) -> None:
 
 def test_what_is_sold_out_can_be_watched(maya: Talk, store: Store) -> None:
     answer = add(maya, "the QuickBoil", product="QuickBoil")
-    assert answer.responses == ["sold_out_offer_alert"]
+    assert answer.responses == ["none_to_add_offer_alert"]
     assert maya.slots["flow"] == "none"
     answer = maya.hear("action_confirm", "yes", intent="affirm")
     assert answer.responses == ["stock_alert_set"]
@@ -131,7 +131,7 @@ def test_what_is_sold_out_in_one_colour_is_offered_in_others_but_not_to_the_angr
 
 def test_a_guest_is_told_of_no_alert(store: Store) -> None:
     answer = add(Talk(store, guest_id="guest-1"), "the QuickBoil", product="QuickBoil")
-    assert answer.responses == ["sold_out"]
+    assert answer.responses == ["none_to_add"]
 
 
 class TestLooking:

@@ -115,7 +115,7 @@ class TestReviews:
 
     def test_unclear(self, store: Store) -> None:
         answer = choose(talk(store, "reviews", review_ids=self.ids(store)), "the nice one")
-        assert answer.responses == ["which_review"]
+        assert answer.responses == ["which_shown_review"]
 
 
 class TestPeople:

@@ -32,7 +32,7 @@ def test_orders_under_way_come_in_one_list(ana: Talk) -> None:
     answer = ana.hear("action_track_order", "where is my stuff", intent="track_order")
     assert answer.responses == ["tracked_several"]
     assert {card["order_id"] for card in answer.said[0].facts["orders"]} == {"#W1", "#W3", "#W4"}
-    assert "#W3 is processed, placed on 2 March 2026" in answer.text
+    assert "#W3 of 2 March 2026 is packed or on its way" in answer.text
     assert ana.slots["shown"] == "orders"
 
 
