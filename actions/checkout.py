@@ -1,5 +1,6 @@
 """Paying for what is in the cart, after a yes to the total, the address and the way to pay."""
 
+from dataclasses import asdict
 from typing import Any
 
 from actions.addresses import make_address, missing_parts, read_address, take_country
@@ -94,7 +95,7 @@ class ActionCheckout(Proposer, ShopAction):
         address = self._find_address(turn, wish)
         if address is None:
             return
-        wish["address"] = vars(address)
+        wish["address"] = asdict(address)
         method = self._find_method(turn, wish, view)
         if method is None:
             return

@@ -13,7 +13,7 @@ from actions.quick_replies import numbered
 from actions.swaps import SwapFound, find_swap, tell_variants
 from actions.tasks import ask_for, read_choice
 from actions.turn import ActionTurn
-from shop.catalogue import Listing, Variant, find_product
+from shop.catalogue import Listing, Variant, find_product, get_listings
 from shop.customers import PaymentMethod, payment_methods_of
 from shop.orders.amounts import original_method_id
 from shop.orders.records import Order, OrderStatus
@@ -36,7 +36,12 @@ class _Swapping(OrderChange):
 
     def complete(self, turn: ActionTurn, draft: Draft, order: Order) -> ChangeItems | ExchangeItems | None:
         before = draft.positions
-        positions = choose_pieces(turn, self.proposal, f"which_items_{self.proposal}", draft, order, by_colour=False)
+        swappable = _find_swappable(turn, order)
+        if not swappable:
+            refuse(turn, self.proposal, order, f"Nothing in order {order.id} comes in another variant in stock.")
+            return None
+        ask = f"which_items_{self.proposal}"
+        positions = choose_pieces(turn, self.proposal, ask, draft, order, by_colour=False, among=swappable)
         if not positions:
             return None
         if before and before != list(positions):
@@ -165,6 +170,18 @@ class ActionExchangeOrder(_Swapping):
 
     def make_request(self, order: Order, changes: tuple[ItemChange, ...], method_id: str) -> ExchangeItems:
         return ExchangeItems(order.id, changes, method_id)
+
+
+def _find_swappable(turn: ActionTurn, order: Order) -> list[int]:
+    """Return the positions of the pieces whose product has another variant in stock."""
+    with turn.store.read() as tx:
+        listings = get_listings(tx, (item.product_id for item in order.items))
+    return [
+        place
+        for place, item in enumerate(order.items)
+        if item.product_id in listings
+        and any(v.available and v.id != item.variant_id for v in listings[item.product_id].variants)
+    ]
 
 
 def _by_id(listing: Listing, variant_id: str) -> Variant | None:

@@ -13,6 +13,7 @@ from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import yes_or_no
 from actions.tasks import end_task, gathered, leave_on_no, signed_in
 from actions.turn import ActionTurn, ShopAction
+from language.values import read_order_number
 from shop.errors import ShopError
 from shop.orders.actor import Actor, shopper
 from shop.orders.desk import LIFETIME, Confirmed, Proposed, confirm, propose, withdraw
@@ -34,6 +35,7 @@ class Draft:
     profile: bool = False  # of an address: it is the account's, of no order
     request: str = ""  # what was proposed
     expires_at: str = ""  # ISO, of the proposal
+    later: list[str] = field(default_factory=list)  # numbers of further orders that shall be changed so as well
 
     @classmethod
     def read(cls, turn: ActionTurn, flow: str) -> "Draft":
@@ -42,8 +44,8 @@ class Draft:
         return cls(**{name: value for name, value in gathered(turn, flow).items() if name in known})
 
     def begin(self, order_id: str) -> None:
-        """Forget everything, and be about this order."""
-        vars(self).update(vars(Draft(order_id=order_id)))
+        """Be about this order, and forget what was gathered for another."""
+        vars(self).update(vars(Draft(order_id=order_id, later=self.later)))
 
     def write(self) -> dict[str, Any]:
         return asdict(self)
@@ -66,7 +68,11 @@ class OrderChange(Proposer, ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if leave_on_no(turn, self.proposal):
             return
-        self.start(turn, Draft() if self._starts_over(turn) else Draft.read(turn, self.proposal))
+        draft = Draft() if self._starts_over(turn) else Draft.read(turn, self.proposal)
+        numbers = turn.all_entities("order_id")
+        if len(numbers) > 1:
+            draft.later = [read_order_number(number) or number for number in numbers[1:]]
+        self.start(turn, draft)
 
     def start(self, turn: ActionTurn, draft: Draft) -> None:
         """Go on from what is known: ask for what is missing, else propose it."""
@@ -115,6 +121,7 @@ class OrderChange(Proposer, ShopAction):
             self.put_forward(turn, draft, request)
             return
         self._tell(turn, done)
+        self._go_on_later(turn, draft)
 
     def decline(self, turn: ActionTurn) -> None:
         draft = Draft.read(turn, self.proposal)
@@ -129,6 +136,7 @@ class OrderChange(Proposer, ShopAction):
         _withdraw(turn, self.proposal)
         end_task(turn, self.proposal)
         turn.say("change_left", values={"number": draft.order_id})
+        self._go_on_later(turn, draft)
 
     def refused(self, turn: ActionTurn, draft: Draft, why: str) -> None:
         """Say why the desk does not do it, and what is possible instead."""
@@ -161,6 +169,11 @@ class OrderChange(Proposer, ShopAction):
             quick_replies=yes_or_no(*self.buttons),
             evidence=[draft.order_id] if draft.order_id else [],
         )
+
+    def _go_on_later(self, turn: ActionTurn, draft: Draft) -> None:
+        """Turn to the next order that was named in the same breath, for the same reason."""
+        if draft.later:
+            self.start(turn, Draft(order_id=draft.later[0], reason=draft.reason, later=draft.later[1:]))
 
     def _tell(self, turn: ActionTurn, done: Confirmed) -> None:
         end_task(turn, self.proposal)

@@ -1,6 +1,6 @@
 """Asking which pieces of an order a change is about."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from actions.order_cards import make_order_card
 from actions.order_changes import Draft
@@ -12,11 +12,18 @@ from shop.orders.records import Order
 
 
 def choose_pieces(
-    turn: ActionTurn, flow: str, ask: str, draft: Draft, order: Order, *, by_colour: bool
+    turn: ActionTurn,
+    flow: str,
+    ask: str,
+    draft: Draft,
+    order: Order,
+    *,
+    by_colour: bool,
+    among: Collection[int] | None = None,
 ) -> Sequence[int]:
     """Return the positions of the pieces that are meant, kept in the draft; () after asking with the response `ask`.
 
-    `by_colour`: see `find_pieces_meant`.
+    `by_colour`: see `find_pieces_meant`. `among` are the positions that are offered, None for all.
     """
     asked = turn.flow == flow and turn.asking == "items"
     chosen = read_positions(read_choice(turn, flow) or "", order) if asked else ()
@@ -26,7 +33,7 @@ def choose_pieces(
     draft.positions = list(chosen or draft.positions)
     if draft.positions:
         return draft.positions
-    choices = offer_pieces(turn, order)
+    choices = offer_pieces(turn, order, among)
     ask_for(
         turn,
         flow,

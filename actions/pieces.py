@@ -1,7 +1,7 @@
 """Which pieces of an order are meant: by name, by place, by number, or all of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -56,16 +56,20 @@ def find_pieces_meant(turn: ActionTurn, order: Order, *, by_colour: bool, text: 
     return tuple(sorted(position for kind in named for position in kind.positions[:wanted]))
 
 
-def offer_pieces(turn: ActionTurn, order: Order, *, several: bool = True) -> list[PieceChoice]:
-    """Return what there is to choose: each kind in each number, and at the end everything."""
+def offer_pieces(turn: ActionTurn, order: Order, among: Collection[int] | None = None) -> list[PieceChoice]:
+    """Return what there is to choose: each kind in each number, and at the end everything.
+
+    `among` are the positions that can be chosen; None for all.
+    """
+    kinds = [kind for kind in kinds_of(turn, order) if among is None or kind.positions[0] in among]
     choices = []
-    for kind in kinds_of(turn, order):
-        most = len(kind.positions) if several else 1
+    for kind in kinds:
+        most = len(kind.positions)
         counts = range(1, most + 1) if most <= _MOST_OF_ONE_KIND else (1, most)
         for count in counts:
             title = f"{count} × {kind.name}" if most > 1 else kind.name
             choices.append(PieceChoice(title, kind.positions[:count]))
-    if several and len(kinds_of(turn, order)) > 1:
+    if len(kinds) > 1 and (among is None or len(among) == len(order.items)):
         choices.append(PieceChoice("All of it", tuple(range(len(order.items)))))
     return choices
 

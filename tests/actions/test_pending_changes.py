@@ -193,3 +193,15 @@ def test_a_new_price_before_the_yes_is_proposed_anew(ana: Talk, store: Store) ->
     assert answer.responses == ["proposal_changed", "propose_change"]
     assert "difference of 6.00 EUR" in answer.text
     assert yes(ana) == ["change_done"]
+
+
+def test_several_orders_are_cancelled_one_by_one(ana: Talk, store: Store) -> None:
+    numbers = [("order_id", "W1"), ("order_id", "w4"), ("reason", "bought twice")]
+    answer = ana.hear("action_cancel_order", "cancel W1 and w4, bought twice", intent="cancel_order", entities=numbers)
+    assert "Cancel order #W1" in answer.text
+    answer = ana.hear("action_confirm", "yes", intent="affirm")
+    assert answer.responses == ["change_done", "propose_change"]
+    assert "Cancel order #W4 (ordered by mistake)" in answer.text
+    assert get_order(store, "#W4").status is OrderStatus.PENDING
+    assert yes(ana) == ["change_done"]
+    assert get_order(store, "#W4").status is OrderStatus.CANCELLED

@@ -91,7 +91,9 @@ def exchange(ana: Talk, text: str, *entities: tuple[str, str], intent: str = "ex
 
 
 def test_item_and_new_variant_are_asked_for(ana: Talk, store: Store) -> None:
-    assert exchange(ana, "exchange something") == ["which_items_exchange_order"]
+    answer = ana.hear("action_exchange_order", "exchange something", intent="exchange_order")
+    assert answer.responses == ["which_items_exchange_order"]
+    assert answer.said[0].titles == ["1 × Shirt (s)", "2 × Shirt (s)"], "there is no other mug"
     assert exchange(ana, "1 × Shirt (s)", ("ordinal", "1"), intent="choose_option") == ["which_new_variant"]
     assert ana.memory.choices == ["shirt-l", "shirt-m"], "neither sold out nor withdrawn ones"
     answer = ana.hear("action_exchange_order", "m", intent="inform", entities={"size": "m"})
