@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from actions.context import use_recommender, use_shelf
+from recommender.fit import fit_recommender
+from retrieval.build import open_shelf
 from shop.catalogue import Product, Variant, put_product
 from shop.consent import Purpose, grant_consent
 from shop.customers import Address, Customer, add_customer, update_customer
@@ -11,6 +14,7 @@ from shop.orders.records import Order, OrderItem, OrderStatus
 from shop.reviews import Visibility
 from shop.reviews.writing import write_review
 from shop.store import Store
+from tests.fakes.encoder import WordEncoder
 from tests.fakes.store import MemoryStore
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)  # a Wednesday
@@ -46,6 +50,15 @@ def open_shop(clock: Clock | None = None) -> Store:
     add_order(store, "#W4310021", "maya", "cloudline-38-black", status=OrderStatus.PENDING, days_ago=1)
     add_order(store, "#W4308874", "maya", "swan-white", status=OrderStatus.DELIVERED, days_ago=12)
     add_order(store, "#W9000001", "omar", "mug-1", status=OrderStatus.PENDING, days_ago=2)
+    return store
+
+
+def open_finding_shop(clock: Clock | None = None) -> Store:
+    """Return the shop with a shelf and a recommender over it, which actions use from now on."""
+    store = open_shop(clock)
+    shelf = open_shelf(store, WordEncoder())
+    use_shelf(shelf)
+    use_recommender(fit_recommender(store, shelf))
     return store
 
 

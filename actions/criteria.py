@@ -1,0 +1,119 @@
+"""What a message says of the products wanted."""
+
+import re
+from dataclasses import replace
+
+from actions.memory import Criteria
+from actions.turn import ActionTurn, Entity
+from language.values import read_money_cents
+from retrieval.search import SearchQuery
+from retrieval.terms import wanted_words
+
+_SINGLE = ("product_type", "brand", "colour", "size", "material")  # of which a search takes one
+_ABOUT = (75, 125)  # per cent of an amount that is only about right
+_BEFORE_PRICE = (
+    r"(?:(?:for|at|and)\s+)?(?:under|below|less than|up to|at most|max(?:imum)?|no more than|not more than|"
+    r"cheaper than|around|about|roughly|between|from|to|at least|min(?:imum)?|over|above|more than|"
+    r"budget(?: of| is)?|and|or)?"
+)
+_BEFORE_REFUSED = r"(?:but\s+)?(?:not|no|without|except|other than|anything but|instead of|nothing|isn't|never)?"
+_CURRENCY = r"(?:euros?|eur|€|\$|£|bucks|quid|pounds?|dollars?)?"
+_NO_WISH = frozenset((
+    "find", "search", "searching", "product", "products", "buy", "shop", "shopping", "item", "items", "order", "please",
+    "want", "wanna", "sell", "hello", "new", "nice", "good", "cool", "help", "browse", "catalogue", "catalog", "page",
+))  # fmt: skip
+
+
+def read_criteria(turn: ActionTurn) -> Criteria:
+    """Return what the message asks for by itself. Of what it names several of, the words of the search tell."""
+    lowest, highest = read_price_range(turn)
+    several = {name for name in _SINGLE if len(turn.all_entities(name)) > 1}
+    single = {name: "" if name in several else turn.entity(name) or "" for name in _SINGLE}
+    return Criteria(
+        text=_read_text(turn),
+        product_type=single["product_type"],
+        brand=single["brand"],
+        colour=single["colour"],
+        size=single["size"],
+        material=single["material"],
+        features=turn.all_entities("feature"),
+        price_min_cents=lowest,
+        price_max_cents=highest,
+        not_brands=turn.all_entities("brand", "not"),
+        not_colours=turn.all_entities("colour", "not"),
+        not_features=turn.all_entities("feature", "not"),
+    )
+
+
+def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
+    """Return the lowest and highest price in cents that the message allows; None for no limit."""
+    lowest = highest = None
+    for entity in turn.entities:
+        cents = read_money_cents(entity.value) if entity.name == "price" else None
+        if cents is None:
+            continue
+        if entity.role == "min":
+            lowest = cents
+        elif entity.role == "about":
+            lowest, highest = cents * _ABOUT[0] // 100, cents * _ABOUT[1] // 100
+        else:
+            highest = cents
+    if lowest is not None and highest is not None and lowest > highest:
+        return highest, lowest
+    return lowest, highest
+
+
+def as_query(criteria: Criteria) -> SearchQuery:
+    return SearchQuery(
+        text=criteria.text,
+        product_type=criteria.product_type,
+        brand=criteria.brand,
+        colour=criteria.colour,
+        size=criteria.size,
+        material=criteria.material,
+        features=tuple(criteria.features),
+        price_min_cents=criteria.price_min_cents,
+        price_max_cents=criteria.price_max_cents,
+        not_brands=tuple(criteria.not_brands),
+        not_colours=tuple(criteria.not_colours),
+        not_features=tuple(criteria.not_features),
+        in_stock=criteria.in_stock,
+        sort=criteria.sort,
+    )
+
+
+def says_nothing(criteria: Criteria) -> bool:
+    """Say whether nothing in them tells what is wanted: an order of results alone does not."""
+    wanted = [word for word in wanted_words(criteria.text) if word.lower() not in _NO_WISH]
+    return not wanted and replace(criteria, text="", sort="best", in_stock=True) == Criteria()
+
+
+def tell_criteria(criteria: Criteria) -> str:
+    """Return what is looked for in a few words, "red wool jumpers by Tessaly in M"; "" when words alone tell it.
+
+    Prices are left to the phrase.
+    """
+    looks = [*criteria.features, criteria.colour, criteria.material]
+    if not any((criteria.product_type, criteria.brand, criteria.size, *looks)):
+        return ""
+    words = " ".join(filter(None, [*looks, criteria.product_type or "products"]))
+    brand = f" by {criteria.brand}" if criteria.brand else ""
+    size = f" in {criteria.size}" if criteria.size else ""
+    return f"{words}{brand}{size}"
+
+
+def _read_text(turn: ActionTurn) -> str:
+    """Return the message without what it refuses and without amounts: those would find what is not wanted."""
+    text = turn.text
+    for entity in turn.entities:
+        before = _before(entity)
+        if before is not None:
+            value = rf"{re.escape(entity.value)}\s*{_CURRENCY if entity.name == 'price' else ''}"
+            text = re.sub(rf"(?:\b{before}\s+)?(?<!\w){value}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return " ".join(text.split())
+
+
+def _before(entity: Entity) -> str | None:
+    if entity.name == "price":
+        return _BEFORE_PRICE
+    return _BEFORE_REFUSED if entity.role == "not" else None

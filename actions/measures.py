@@ -1,0 +1,60 @@
+"""Bigger, smaller, lighter: products compared by what can be measured about them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from shop.catalogue import Listing
+
+# Attributes and options by which a product is called bigger, the most telling first
+_EXTENTS = (
+    "capacity", "volume", "screen", "size", "diameter", "persons", "people", "sleeps", "pieces", "dimensions", "length",
+    "width", "height", "storage",
+)  # fmt: skip
+_UNITS = {
+    "ml": 0.001, "cl": 0.01, "dl": 0.1, "l": 1.0, "litre": 1.0, "litres": 1.0, "liter": 1.0,
+    "mm": 0.1, "cm": 1.0, "m": 100.0, "inch": 2.54, "inches": 2.54, '"': 2.54, "in": 2.54,
+    "mg": 0.001, "g": 1.0, "kg": 1000.0, "gb": 1.0, "tb": 1000.0,
+}  # fmt: skip
+_MEASURE = re.compile(
+    r"(?<![\w.])(\d{1,6}(?:[.,]\d+)?)\s*(mm|cm|m|ml|cl|dl|l|litres?|liter|inch(?:es)?|in|\"|mg|kg|g|gb|tb)?\b", re.I
+)
+_LEAST_KNOWN = 0.6  # share of the products shown that must state a measure
+
+
+def pick_by_measure(sign: str, shown: Sequence[Listing], candidates: Sequence[Listing]) -> tuple[str, list[str]] | None:
+    """Return the measure meant and the ids of candidates beyond all shown, the nearest first.
+
+    `sign` is "bigger", "smaller", "heavier" or "lighter". None when what is shown does not state such a measure.
+    """
+    up = sign in ("bigger", "heavier")
+    for name in ("weight",) if sign in ("lighter", "heavier") else _EXTENTS:
+        known = [value for listing in shown if (value := measure(listing, name)) is not None]
+        if not shown or len(known) < _LEAST_KNOWN * len(shown):
+            continue
+        limit = max(known) if up else min(known)
+        found = {c.product.id: value for c in candidates if (value := measure(c, name)) is not None}
+        beyond = [id for id, value in found.items() if (value > limit if up else value < limit)]
+        return name, sorted(beyond, key=lambda found_id: abs(found[found_id] - limit))
+    return None
+
+
+def measure(listing: Listing, name: str) -> float | None:
+    """Return the largest that the product states of this measure, in litres, centimetres, grams or plain."""
+    stated = _stated(listing.product.attributes, name)
+    for variant in listing.variants:
+        if variant.active:
+            stated += _stated(variant.options, name)
+    # "42" among sizes is a shoe's, which says nothing of how big the product is.
+    values = [value for text in stated if (value := _read_measure(text, needs_unit=name == "size")) is not None]
+    return max(values, default=None)
+
+
+def _stated(facts: Mapping[str, str], name: str) -> list[str]:
+    return [value for key, value in facts.items() if name in key.casefold().split()]
+
+
+def _read_measure(text: str, *, needs_unit: bool) -> float | None:
+    match = _MEASURE.search(text)
+    if match is None or (needs_unit and not match[2]):
+        return None
+    return float(match[1].replace(",", ".")) * _UNITS.get((match[2] or "").lower(), 1.0)

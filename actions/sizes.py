@@ -1,0 +1,150 @@
+"""Which size to take: from the shopper's own, what reviews say of the fit, and what the shop knows."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from actions.cards import make_product_cards
+from actions.context import current_shelf
+from actions.links import Link
+from actions.named_variants import match_option
+from actions.narrowing import size_names, step_size
+from actions.quick_replies import quick_reply
+from actions.resolve import find_product_meant
+from actions.turn import ActionTurn, ShopAction
+from actions.which_product import ask_which_product
+from retrieval.search import FactSource
+from shop.catalogue import Listing, find_product
+from shop.customers import Customer
+from shop.reviews.reading import LONGEST_PAGE, reviews_of_product
+
+_HOW = r"(?:a (?:bit|little|tad|touch) |very |really |slightly |quite |rather )?"
+_SMALL = re.compile(
+    rf"\b(?:(?:runs?|comes? up|fits?) {_HOW}(?:small|tight|narrow)|too {_HOW}(?:small|tight|snug|narrow)"
+    r"|(?:a |one |half a )?size (?:up|bigger|larger)|siz(?:e|ed|ing) up|the larger one)",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(
+    rf"\b(?:(?:runs?|comes? up|fits?) {_HOW}(?:large|big|loose|wide)|too {_HOW}(?:large|big|loose|wide|baggy)"
+    r"|(?:a |one |half a )?size (?:down|smaller)|siz(?:e|ed|ing) down|the smaller one)",
+    re.IGNORECASE,
+)
+_TRUE = re.compile(
+    r"\b(?:true to (?:its )?size|fits? (?:perfectly|as expected|like a glove|just right|spot on)|perfect fit)", re.I
+)
+_LEAST = 2  # reviews that must agree before a size is advised against the usual one
+_HINT = 0.3  # score of a passage on sizes
+_ARTICLE = 0.4
+
+
+@dataclass(frozen=True)
+class FitVotes:
+    """How many readable reviews say that it runs small, true to size, or large."""
+
+    small: int
+    true: int
+    large: int
+
+    @property
+    def step(self) -> int:
+        """1: take a size more; -1: one less; 0: the usual one, also when they do not agree."""
+        if self.small >= _LEAST and self.small > self.true + self.large:
+            return 1
+        if self.large >= _LEAST and self.large > self.true + self.small:
+            return -1
+        return 0
+
+
+class ActionAdviseSize(ShopAction):
+    """Advises a size, and says on what the advice rests."""
+
+    action_name = "action_advise_size"
+
+    def act(self, turn: ActionTurn) -> None:
+        product_id = find_product_meant(turn)
+        if product_id is None:
+            ask_which_product(turn, "ask_size_advice")
+            return
+        turn.focus(product_id)
+        listing = find_product(turn.store, product_id)
+        reviews = reviews_of_product(turn.store, turn.customer_id, product_id, limit=LONGEST_PAGE).reviews
+        votes = count_fit(review.text for review in reviews)
+        sizes = _sizes_of(listing)
+        usual = _usual_size(turn, listing)
+        offered = next(iter(match_option(usual, sizes)), "") if usual else ""
+        advised = _advise(offered, votes, sizes)
+        hint, hint_id = _find_hint(turn, product_id)
+        article = _find_article(listing)
+        turn.say(
+            "size_advice" if usual else "size_in_general",
+            values={
+                "title": listing.product.title,
+                "usual": usual,
+                "advised": advised,
+                "step": votes.step if advised != offered else 0,
+                "offered": bool(offered),
+                "available": any(v.available for v in listing.variants if advised in v.options.values()),
+                "sizes": ", ".join(sizes),
+                "small": votes.small,
+                "true": votes.true,
+                "large": votes.large,
+                "hint": hint,
+            },
+            products=make_product_cards(turn, [product_id]),
+            links=article,
+            quick_replies=[quick_reply("Is it in stock?", "check_stock", size=advised)] if advised else [],
+            evidence=[product_id, *hint_id],
+        )
+
+
+def count_fit(texts: Iterable[str]) -> FitVotes:
+    """Count what the texts say of the fit; one that says two things at once says neither."""
+    small = true = large = 0
+    for text in texts:
+        said = (bool(_SMALL.search(text)), bool(_TRUE.search(text)), bool(_LARGE.search(text)))
+        if sum(said) == 1:
+            small, true, large = small + said[0], true + said[1], large + said[2]
+    return FitVotes(small, true, large)
+
+
+def _usual_size(turn: ActionTurn, listing: Listing) -> str:
+    """Return the size that the shopper names, else the one in their profile for such things; "" for neither."""
+    said = turn.entity("size")
+    if said or turn.customer_id is None or turn.entity("person"):  # for somebody else their own says nothing
+        return said or ""
+    with turn.store.read() as tx:
+        customer = tx.get(Customer, turn.customer_id)
+    sizes = customer.sizes if customer else {}
+    return next((sizes[name] for name in size_names(listing) if name in sizes), "")
+
+
+def _sizes_of(listing: Listing) -> list[str]:
+    """Return the values of the option that is no colour, in the order of the variants; [] without one."""
+    values = (
+        value
+        for variant in listing.variants
+        if variant.active
+        for name, value in variant.options.items()
+        if name.casefold() not in ("colour", "color")
+    )
+    return list(dict.fromkeys(values))
+
+
+def _advise(offered: str, votes: FitVotes, sizes: list[str]) -> str:
+    """Return the size to take, or the nearest to it that there is; "" when the usual one is not offered."""
+    if not offered or not votes.step:
+        return offered
+    wanted = step_size(offered, up=votes.step > 0)
+    return wanted if wanted in sizes else offered
+
+
+def _find_hint(turn: ActionTurn, product_id: str) -> tuple[str, list[str]]:
+    """Return what the shop itself says of the fit, and where it stands; "" for nothing."""
+    found = current_shelf().find_facts(product_id, "size fit width", 5, viewer_id=turn.customer_id)
+    own = [fact for fact in found if fact.source is not FactSource.REVIEW and fact.score >= _HINT]
+    return (own[0].text.strip().rstrip("."), [own[0].source_id]) if own else ("", [])
+
+
+def _find_article(listing: Listing) -> list[Link]:
+    found = current_shelf().find_articles(f"{listing.product.type} sizes, which size to take", 1)
+    return [Link(article.title, f"/help/{article.article_id}") for article in found if article.score >= _ARTICLE]

@@ -1,0 +1,264 @@
+"""Searching, and changing what was found."""
+
+import pytest
+
+import actions.refined_search
+import actions.suggestions  # noqa: F401 -- both define actions
+from shop.catalogue import find_product, put_product, set_stock
+from shop.customers import update_customer
+from shop.reviews.writing import write_review
+from shop.store import Store
+from tests.actions.small_shop import Clock, make_product, make_variant, open_finding_shop
+from tests.actions.talk import Answered, Talk
+from tests.shop.commerce.shop import reprice
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock: Clock) -> Store:
+    return open_finding_shop(clock)
+
+
+@pytest.fixture
+def talk(store: Store) -> Talk:
+    return Talk(store, "maya")
+
+
+Said = tuple[str, str] | tuple[str, str, str]
+
+
+def search(talk: Talk, text: str, *entities: Said) -> Answered:
+    return talk.hear("action_search", text, intent="search_product", entities=list(entities))
+
+
+def refine(talk: Talk, text: str, *entities: Said) -> Answered:
+    return talk.hear("action_search", text, intent="refine_search", entities=list(entities))
+
+
+def found(answered: Answered) -> list[str]:
+    return [card["product_id"] for card in answered.said[-1].facts.get("products", [])]
+
+
+def test_a_search_shows_what_fits_and_remembers_it(talk: Talk) -> None:
+    answered = search(talk, "show me running shoes", ("product_type", "running shoes"))
+    assert answered.responses == ["found_products"]
+    assert sorted(found(answered)) == ["cloudline", "daily", "tempo"]
+    assert answered.said[0].values["what"] == "running shoes"
+    assert answered.said[0].facts["evidence"] == talk.memory.product_ids == found(answered)
+    assert (talk.slots["shown"], talk.slots["focus"]) == ("products", False)
+
+
+def test_conditions_hold(talk: Talk) -> None:
+    shoes = ("product_type", "shoes")
+    assert found(search(talk, "shoes under 60", shoes, ("price", "60", "max"))) == ["daily"]
+    assert found(search(talk, "white shoes not Okanto", shoes, ("colour", "white"), ("brand", "Okanto", "not"))) == [
+        "tempo"
+    ]
+    assert found(search(talk, "shoes from 200", shoes, ("price", "200", "min"))) == ["tempo"]
+    assert found(search(talk, "shoes around 110", shoes, ("price", "110", "about"))) == ["cloudline"]
+
+
+def test_one_match_is_talked_about_from_now_on(talk: Talk) -> None:
+    search(talk, "a mug", ("product_type", "mug"))
+    assert (talk.memory.product_id, talk.slots["focus"]) == ("mug", True)
+
+
+def test_what_is_refused_does_not_find(talk: Talk) -> None:
+    search(talk, "shoes but not white", ("product_type", "shoes"), ("colour", "white", "not"))
+    assert talk.memory.criteria.not_colours == ["white"]
+    assert "white" not in talk.memory.criteria.text
+
+
+def test_nothing_said_is_asked(talk: Talk) -> None:
+    assert search(talk, "Find a product").responses == ["what_to_search"]
+    assert talk.memory.product_ids == []
+
+
+def test_without_a_match_one_wish_is_given_up_and_said(talk: Talk) -> None:
+    answered = search(talk, "red shoes", ("product_type", "shoes"), ("colour", "red"))
+    assert answered.responses == ["found_without"]
+    assert answered.said[0].values["given_up"] == "in red"
+    assert len(found(answered)) == 3
+    answered = search(talk, "shoes under 20", ("product_type", "shoes"), ("price", "20", "max"))
+    assert (answered.said[0].values["given_up"], found(answered)[0]) == ("at that price", "daily")
+
+
+def test_what_is_sold_out_is_the_last_thing_given_up(talk: Talk, store: Store) -> None:
+    set_stock(store, "mug-1", 0)
+    answered = search(talk, "a mug", ("product_type", "mug"))
+    assert (answered.said[0].values["given_up"], found(answered)) == ("in stock", ["mug"])
+
+
+def test_what_the_shop_does_not_have_is_said(talk: Talk) -> None:
+    search(talk, "running shoes", ("product_type", "running shoes"))
+    answered = search(talk, "do you stock surfboards", ("product_type", "surfboards"))
+    assert answered.responses == ["found_nothing"]
+    assert talk.memory.product_ids == []
+    assert "surfboards" in answered.text
+
+
+def test_a_new_search_forgets_the_one_before(talk: Talk) -> None:
+    search(talk, "shoes under 60", ("product_type", "shoes"), ("price", "60", "max"))
+    assert found(search(talk, "a kettle", ("product_type", "kettle"))) == ["swan"]
+    assert talk.memory.criteria.price_max_cents is None
+
+
+def test_cheaper_is_below_everything_shown_then_below_the_middle(talk: Talk) -> None:
+    search(talk, "strida shoes", ("product_type", "shoes"), ("brand", "Strida"))
+    assert refine(talk, "cheaper").responses == ["found_cheaper"]  # below the middle: the Tempo is gone
+    assert talk.memory.product_ids == ["cloudline"]
+    answered = refine(talk, "drop the brand, any maker is fine")
+    assert sorted(found(answered)) == ["cloudline", "daily"]
+    answered = refine(talk, "anything cheaper?")
+    assert found(answered) == ["daily"]
+    answered = refine(talk, "still too expensive")
+    assert answered.responses == ["nothing_cheaper"]
+    assert answered.said[0].values == {
+        "title": "Okanto Daily One running shoe", "price_cents": 4990, "currency": "EUR",
+    }  # fmt: skip
+
+
+def test_dearer(talk: Talk) -> None:
+    search(talk, "shoes under 130", ("product_type", "shoes"), ("price", "130", "max"))
+    assert found(refine(talk, "more expensive ones, these look cheap")) == ["tempo"]
+    assert refine(talk, "more expensive").responses == ["nothing_dearer"]
+
+
+def test_named_values_replace_those_before(talk: Talk) -> None:
+    search(talk, "white shoes", ("product_type", "shoes"), ("colour", "white"))
+    assert found(refine(talk, "in grey", ("colour", "grey"))) == ["cloudline"]
+    assert talk.memory.criteria.colour == "grey"
+    refine(talk, "not grey please", ("colour", "grey", "not"))
+    assert (talk.memory.criteria.colour, talk.memory.criteria.not_colours) == ("", ["grey"])
+    refine(talk, "ok grey then", ("colour", "grey"))
+    assert (talk.memory.criteria.colour, talk.memory.criteria.not_colours) == ("grey", [])
+
+
+def test_prices_named_replace_contradicting_ones(talk: Talk) -> None:
+    search(talk, "shoes from 100 to 130", ("product_type", "shoes"), ("price", "100", "min"), ("price", "130", "max"))
+    assert found(refine(talk, "less than forty", ("price", "sixty", "max"))) == ["daily"]
+    assert talk.memory.criteria.price_min_cents is None
+    assert found(refine(talk, "raise my limit to 250", ("price", "250", "max"))) != []
+    assert len(found(refine(talk, "money does not matter"))) == 3
+
+
+def test_other_brands_and_colours(talk: Talk) -> None:
+    search(talk, "strida shoes", ("product_type", "shoes"), ("brand", "Strida"))
+    assert found(refine(talk, "other brands please")) == ["daily"]
+    search(talk, "black shoes", ("product_type", "shoes"), ("colour", "black"))
+    refine(talk, "in another colour")
+    assert (talk.memory.criteria.colour, talk.memory.criteria.not_colours) == ("", ["black"])
+    search(talk, "shoes", ("product_type", "shoes"))
+    asked = refine(talk, "different colour?")
+    assert asked.responses == ["which_colour"]
+    assert "White" in asked.said[0].titles
+
+
+def test_sorting(talk: Talk, store: Store) -> None:
+    search(talk, "shoes", ("product_type", "shoes"))
+    assert found(refine(talk, "Would you sort them from low price to high?")) == ["daily", "cloudline", "tempo"]
+    assert found(refine(talk, "most expensive first")) == ["tempo", "cloudline", "daily"]
+    for author in ("ana", "omar", "priya"):
+        write_review(store, author, "daily", rating=5)
+    assert found(refine(talk, "top rated first"))[0] == "daily"
+
+
+def test_undo_goes_back_step_by_step(talk: Talk) -> None:
+    search(talk, "shoes", ("product_type", "shoes"))
+    refine(talk, "only white", ("colour", "white"))
+    refine(talk, "by Okanto", ("brand", "Okanto"))
+    assert sorted(found(refine(talk, "undo that"))) == ["daily", "tempo"]
+    assert len(found(refine(talk, "go back"))) == 3
+    assert refine(talk, "go back").responses == ["nothing_to_undo"]
+
+
+def test_more_shows_the_next_ones(talk: Talk, store: Store) -> None:
+    for number in range(8):
+        shoe = make_product(f"extra{number}", f"Pacer Extra {number} shoe", "Pacer", "running shoe")
+        put_product(store, shoe, [make_variant(f"extra{number}-1", 7000)])
+    first = found(search(talk, "shoes", ("product_type", "running shoes")))
+    second = found(refine(talk, "got more?"))
+    third = found(refine(talk, "show me more"))
+    assert [len(first), len(second), len(third)] == [5, 5, 1]
+    assert len({*first, *second, *third}) == 11
+    assert refine(talk, "next page").responses == ["nothing_more"]
+
+
+def test_bigger_goes_by_what_is_stated(talk: Talk, store: Store) -> None:
+    set_stock(store, "quickboil-1", 5)
+    search(talk, "the swan kettle", ("product_type", "kettle"), ("brand", "Brewlund"))
+    refine(talk, "any brand")
+    talk.slots["memory"]["product_ids"] = ["swan"]
+    answered = refine(talk, "bigger")
+    assert (answered.responses, found(answered)) == (["found_bigger"], ["quickboil"])
+    assert answered.said[0].values["measure"] == "capacity"
+    assert refine(talk, "even bigger").responses == ["nothing_bigger"]
+    search(talk, "a mug", ("product_type", "mug"))
+    assert refine(talk, "bigger").responses == ["measure_not_known"]
+
+
+def test_bigger_with_a_size_is_the_next_size(talk: Talk) -> None:
+    search(talk, "shoes in 38", ("product_type", "shoes"), ("size", "38"))
+    refine(talk, "bigger")
+    assert talk.memory.criteria.size == "39"
+
+
+def test_my_size_is_the_one_of_the_profile(talk: Talk, store: Store) -> None:
+    update_customer(store, "maya", sizes={"shoe": "39"})
+    search(talk, "shoes", ("product_type", "shoes"))
+    assert found(refine(talk, "just the pairs in my size")) == ["cloudline"]
+
+
+def test_discounts_and_stars(talk: Talk, store: Store, clock: Clock) -> None:
+    search(talk, "shoes", ("product_type", "shoes"))
+    assert refine(talk, "only discounted ones").responses == ["none_of_these"]
+    clock.pass_days(40)
+    reprice(store, "tempo-38-white", 15000)
+    assert found(refine(talk, "only discounted ones")) == ["tempo"]
+    assert found(refine(talk, "with 4 stars or more", ("rating", "4 stars"))) == ["cloudline"]
+    assert refine(talk, "only five stars", ("rating", "five stars")).responses == ["none_of_these"]
+
+
+def test_other_words_join_the_search(talk: Talk) -> None:
+    search(talk, "shoes", ("product_type", "shoes"))
+    refine(talk, "ok but for racing")
+    assert "racing" in talk.memory.criteria.text
+
+
+def test_cheaper_without_a_list_goes_by_the_page(store: Store) -> None:
+    talk = Talk(store, page_product_id="tempo")
+    assert sorted(found(refine(talk, "anything cheaper?"))) == ["cloudline", "daily"]
+
+
+def test_refining_nothing_is_a_search(store: Store) -> None:
+    answered = refine(Talk(store), "under 60 euro and black", ("price", "60 euro", "max"), ("colour", "black"))
+    assert found(answered) == ["daily"]
+
+
+def test_guests_search_too_and_an_angry_shopper_gets_no_extras(store: Store) -> None:
+    answered = search(Talk(store), "shoes", ("product_type", "shoes"))
+    assert answered.said[0].titles == ["Cheaper", "Best rated first"]
+    answered = search(Talk(store, slots={"mood": "angry"}), "shoes", ("product_type", "shoes"))
+    assert (len(found(answered)), answered.said[0].titles) == (3, [])
+
+
+def test_rejected_products_do_not_come_back(talk: Talk) -> None:
+    search(talk, "shoes", ("product_type", "shoes"))
+    talk.hear("action_reject", "not the Tempo", entities={"product": "Tempo"})
+    assert "tempo" not in found(search(talk, "shoes", ("product_type", "shoes")))
+
+
+def test_odd_amounts_are_no_limit(talk: Talk) -> None:
+    assert (
+        len(found(search(talk, "shoes for a fortune", ("product_type", "shoes"), ("price", "a fortune", "max")))) == 3
+    )
+    assert (talk.memory.criteria.price_min_cents, talk.memory.criteria.price_max_cents) == (None, None)
+
+
+def test_a_search_by_name(talk: Talk, store: Store) -> None:
+    assert found(search(talk, "do you have the Cloudline 2?", ("product", "Cloudline 2")))[0] == "cloudline"
+    assert find_product(store, "cloudline").product.title.startswith("Strida")
