@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.encoder import Vectors
+from language.runtime import one_thread
 
 Labels = NDArray[np.int64]
 _NEVER = -30.0  # the logit of a class without examples
@@ -37,7 +38,8 @@ def fit_head(features: Vectors, labels: Labels, classes: int, *, strength: float
     if len(seen) == 1:
         bias[seen] = 0
         return LinearHead(weights, bias)
-    model = LogisticRegression(C=strength, max_iter=_ROUNDS).fit(features, labels)
+    with one_thread():
+        model = LogisticRegression(C=strength, max_iter=_ROUNDS).fit(features, labels)
     two = len(seen) == 2
     weights[:, seen] = (np.vstack([-model.coef_ / 2, model.coef_ / 2]) if two else model.coef_).T
     bias[seen] = np.concatenate([-model.intercept_ / 2, model.intercept_ / 2]) if two else model.intercept_

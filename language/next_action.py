@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from language.runtime import open_session
+from language.runtime import one_thread, open_session
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -78,7 +78,8 @@ def train_next_action(
     inputs = torch.from_numpy(np.stack([_encode(decision.history, vocabulary) for decision in decisions]))
     targets = torch.tensor([actions.index(decision.action) for decision in decisions])
     network = _make_network(len(vocabulary) + 2, len(actions))
-    _fit(network, inputs, targets, epochs=epochs, token_dropout=token_dropout, shuffle=random.Random(seed))  # noqa: S311 - the order of training examples
+    with one_thread():
+        _fit(network, inputs, targets, epochs=epochs, token_dropout=token_dropout, shuffle=random.Random(seed))  # noqa: S311 - the order of training examples
     _write(network, {"actions": actions, "vocabulary": vocabulary}, folder)
     return NextActionModel(folder)
 

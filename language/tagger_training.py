@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from language.encoder import TextStates, Vectors
 from language.examples import Example
+from language.runtime import one_thread
 from language.tagger import OUTSIDE, Tagger, pool_words, split_into_tags
 from language.words import KnownValues, describe, split_words
 
@@ -59,7 +60,8 @@ def train_tagger(
         for each, states, seen, labels in zip(words, read, described, tagged, strict=True)
         if each
     ]
-    return _fit(sequences, tags, features, known, seed, epochs, progress)
+    with one_thread():
+        return _fit(sequences, tags, features, known, seed, epochs, progress)
 
 
 def _count_features(described: Sequence[list[list[str]]]) -> dict[str, int]:
