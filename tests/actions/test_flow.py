@@ -10,7 +10,7 @@ from shop.orders.records import OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import Clock, ask_to_cancel, open_desk, status, talk_as, yes
 from tests.actions.talk import Talk
-from tests.shop.orders.shop import balance, change_order, everything, get_order, proposals
+from tests.shop.orders.shop import balance, change_order, everything, fill, get_order, proposals
 
 
 @pytest.fixture
@@ -226,3 +226,11 @@ def test_the_same_task_begun_twice_is_one(ana: Talk) -> None:
     ask_to_cancel(ana, "#W4")
     assert yes(ana) == ["change_done"]
     assert (ana.slots["flow"], ana.memory.suspended) == ("return_order", [])
+
+
+def test_it_is_the_same_on_a_database(sqlite_store: Store) -> None:
+    fill(sqlite_store)
+    ana = talk_as(sqlite_store)
+    ask_to_cancel(ana)
+    assert yes(ana) == ["change_done"]
+    assert status(sqlite_store, "#W4") is OrderStatus.CANCELLED
