@@ -1,0 +1,77 @@
+/** While a person is being looked for: what happens now, and a form for those who cannot wait. */
+
+import { fill, h } from "./dom.js";
+import { icon } from "./icons.js";
+
+export class Handoff {
+  #shownFor = null; // the conversation for which the card is drawn
+
+  constructor(look) {
+    this.look = look;
+    this.node = h("div.handoff");
+  }
+
+  update() {
+    const { current } = this.look.chat;
+    const id = current?.status === "waiting" ? current.id : null;
+    if (id === this.#shownFor) return;
+    this.#shownFor = id;
+    fill(this.node, ...(id === null ? [] : [this.#drawCard()]));
+  }
+
+  #drawCard() {
+    const { texts } = this.look.locale;
+    const open = h("button.main", { type: "button", onclick: () => this.#showForm(open) }, icon("mail"), texts.leaveMessage);
+    return h(
+      "div.card.waiting",
+      { role: "group", "aria-label": texts.waitingTitle },
+      h("p.kind", {}, icon("people"), h("b", {}, texts.waitingTitle)),
+      h("p", {}, texts.waitingText),
+      open,
+    );
+  }
+
+  #showForm(opener) {
+    const form = this.#makeForm();
+    opener.replaceWith(form);
+    form.elements[0].focus();
+    form.scrollIntoView({ block: "nearest" });
+  }
+
+  #makeForm() {
+    const { chat, locale } = this.look;
+    const { texts } = locale;
+    const email = field("input", "email", texts.email, texts.emailWrong, { type: "email", autocomplete: "email", maxlength: 200 });
+    const matter = field("textarea", "matter", texts.matter, texts.matterMissing, { rows: 3, maxlength: Math.max(100, chat.textLimit - 300) });
+    const submit = (event) => {
+      event.preventDefault();
+      const wrong = [email, matter].filter((part) => !part.check());
+      if (wrong.length) return wrong[0].control.focus();
+      chat.send(matter.control.value.trim(), { contact: email.control.value.trim() });
+      const done = h("p.thanks", { role: "status", tabindex: "-1" }, icon("check"), texts.left);
+      form.replaceWith(done);
+      done.focus();
+    };
+    const form = h(
+      "form.leave",
+      { novalidate: true, onsubmit: submit, "aria-label": texts.leaveMessage },
+      email.node,
+      matter.node,
+      h("button.main", { type: "submit" }, texts.leave),
+    );
+    return form;
+  }
+}
+
+/** A labelled control that says what is wrong with it. */
+function field(kind, id, label, complaint, attributes) {
+  const control = h(kind, { id, required: true, "aria-describedby": `${id}-wrong`, ...attributes });
+  const wrong = h("p.wrong", { id: `${id}-wrong`, role: "alert" });
+  const check = () => {
+    const good = control.value.trim() !== "" && control.checkValidity();
+    control.setAttribute("aria-invalid", String(!good));
+    fill(wrong, !good && complaint);
+    return good;
+  };
+  return { control, check, node: h("div.field", {}, h("label", { for: id }, label), control, wrong) };
+}
