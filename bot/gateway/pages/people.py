@@ -1,6 +1,7 @@
 """Signing in as one of the demo shop's people, and out again."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
@@ -11,7 +12,7 @@ from bot.gateway.session import COOKIE, LIFETIME, refuse_cross_site, sign_sessio
 from shop.customers import Customer
 from shop.demo.read import DATA
 from shop.demo.strict_yaml import read_yaml
-from shop.demo.written import WrittenPersonas
+from shop.demo.written import Persona, WrittenPersonas
 from shop.errors import NotFound
 from shop.store import OneOf, Store
 
@@ -19,22 +20,45 @@ router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True)
+class Line:
+    """Something to say in the chat, and what to look out for in the answer; "" for nothing."""
+
+    words: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Face:
-    """Somebody to sign in as, and what the shop shows through their eyes."""
+    """Somebody to sign in as, what the shop shows through their eyes, and what they may say to the assistant."""
 
     id: str
     name: str
-    about: str
+    town: str
+    shows: str
+    says: tuple[Line, ...]
 
 
 def list_faces(store: Store) -> list[Face]:
     """Return the demo shop's personas, in the order in which they are written; [] in a shop that has none of them."""
-    shows = {
-        persona.nickname: persona.shows for persona in read_yaml(DATA / "demo/personas.yml", WrittenPersonas).personas
-    }
+    personas = {persona.nickname: persona for persona in _read_personas()}
     with store.read() as tx:
-        people = {person.nickname: person for person in tx.find(Customer, nickname=OneOf(tuple(shows)))}
-    return [Face(people[nickname].id, nickname, words) for nickname, words in shows.items() if nickname in people]
+        people = {person.nickname: person for person in tx.find(Customer, nickname=OneOf(tuple(personas)))}
+    return [
+        Face(people[name].id, name, persona.town, persona.shows, tuple(map(_read_line, persona.say)))
+        for name, persona in personas.items()
+        if name in people
+    ]
+
+
+@cache
+def _read_personas() -> tuple[Persona, ...]:
+    return read_yaml(DATA / "demo/personas.yml", WrittenPersonas).personas
+
+
+def _read_line(written: str) -> Line:
+    """A note stands in parentheses after the words."""
+    words, _, note = written.partition(" (")
+    return Line(words, note.removesuffix(")"))
 
 
 def get_open_shop(shop: Annotated[Shop, Depends(get_shop)]) -> Shop:

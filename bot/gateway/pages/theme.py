@@ -45,7 +45,7 @@ def open_shop(settings: Settings, store: Store, secret_key: str) -> Shop:
         window=Window(store),
         sign_in_open=settings.demo and settings.environment == "development",
         secure=settings.base_url.startswith("https:"),
-        chat_script="",
+        chat_script="/widget/widget.js",
     )
 
 
