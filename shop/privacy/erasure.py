@@ -30,7 +30,7 @@ from shop.store import OneOf, Reader, Store, Writer
 from shop.texts import check_id
 from shop.wishlists import GiftPlan, WishlistItem
 
-_SETTLED = (OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURN_REQUESTED)
+SETTLED = (OrderStatus.DELIVERED, OrderStatus.CANCELLED, OrderStatus.RETURN_REQUESTED)
 
 # What goes without a trace: each kind by the fields that may hold the customer's id.
 _GOES: tuple[tuple[type[Any], str], ...] = (
@@ -106,7 +106,7 @@ def _lock_orders(tx: Writer, customer_id: str) -> None:
 
 def _check_settled(orders: Sequence[Order]) -> None:
     for order in orders:
-        if order.status not in _SETTLED:
+        if order.status not in SETTLED:
             raise Conflict(
                 f"Order {order.id} is {order.status}; an account can be erased once all its orders have arrived "
                 "or are cancelled."

@@ -1,0 +1,56 @@
+"""The product that people are asked about, and the question which one it is."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.names import join_names
+from actions.quick_replies import numbered, quick_reply
+from actions.resolve import find_products_meant
+from actions.tasks import ask_for, read_choice
+from actions.turn import ActionTurn
+from shop.catalogue import Product
+
+MOST_CHOICES = 6
+
+
+def find_one_product(turn: ActionTurn, flow: str = "") -> Product | None:
+    """Return the product meant, or chosen of those that `ask_for_product` gave in this flow; None when unclear."""
+    if turn.flow == flow and turn.asking == "product" and not turn.entity("product"):
+        picked = read_choice(turn, flow)
+        if picked is not None:
+            return next(iter(read_products(turn, [picked])), None)
+    ids = find_products_meant(turn)
+    return next(iter(read_products(turn, ids)), None) if len(ids) == 1 else None
+
+
+def read_products(turn: ActionTurn, ids: Sequence[str]) -> list[Product]:
+    """Return those of these products that are on sale, in this order."""
+    with turn.store.read() as tx:
+        return [product for product in tx.get_many(Product, ids).values() if product.active]
+
+
+def ask_which_product(turn: ActionTurn, intent: str) -> None:
+    """Ask which product is meant, outside a flow: each button asks the same of one of them."""
+    titles = [product.title for product in read_products(turn, find_products_meant(turn))][:MOST_CHOICES]
+    turn.say(
+        "which_product_do_you_mean",
+        values={"titles": join_names(titles), "said": turn.entity("product") or ""},
+        quick_replies=[quick_reply(title, intent, product=title) for title in titles],
+    )
+
+
+def ask_for_product(
+    turn: ActionTurn, flow: str, response: str, ids: Sequence[str], gathered: dict[str, Any], **values: Any
+) -> None:
+    """Ask a flow's question for its product; these are offered to choose from, if any."""
+    products = read_products(turn, ids)[:MOST_CHOICES]
+    ask_for(
+        turn,
+        flow,
+        "product",
+        response,
+        gathered=gathered,
+        choices=[product.id for product in products],
+        values={"titles": join_names([product.title for product in products]), **values},
+        quick_replies=numbered([product.title for product in products]),
+    )

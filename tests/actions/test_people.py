@@ -1,0 +1,153 @@
+"""What friends have and do, as far as they show it."""
+
+import pytest
+
+import actions.people  # noqa: F401
+from shop.activity import ActivityType
+from shop.activity.feed import hide_activity, hide_purchase
+from shop.consent import Purpose, withdraw_consent
+from shop.friends.blocks import block_person
+from shop.friends.follows import follow_person
+from shop.wishlists.items import add_to_wishlist
+from tests.actions.small_shop import Clock
+from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review, show_all
+from tests.actions.talk import Answered, Talk
+
+SWAN = [("product", "Swan")]
+
+
+def who_bought(
+    talk: Talk, text: str = "who of my friends has this", entities: list[tuple[str, str]] = SWAN
+) -> Answered:
+    return talk.hear("action_who_bought", text, intent="who_bought", entities=entities)
+
+
+def news(talk: Talk, text: str = "what have my friends bought lately", *entities: tuple[str, str]) -> Answered:
+    return talk.hear("action_friend_activity", text, intent="friend_activity", entities=entities)
+
+
+def test_friends_who_bought_it_and_show_it_are_named() -> None:
+    store = open_social_shop()
+    for id in ("ana", "kofi", "ben"):
+        deliver(store, id, "swan-white")
+    for id in ("ana", "kofi"):
+        show_all(store, id)
+    talk = maya(store)
+    answered = who_bought(talk)
+    assert answered.responses == ["friends_bought"]
+    assert answered.said[0].values["people"] == "Ana and Kofi"
+    assert talk.memory.person_ids == ["ana", "kofi"]
+    assert talk.slots["shown"] == "people"
+
+
+@pytest.mark.parametrize("step", ["withdraw", "hide type", "hide product", "block"])
+def test_whoever_stops_showing_it_is_named_no_more(step: str) -> None:
+    store = open_social_shop()
+    deliver(store, "ana", "swan-white")
+    show_all(store, "ana")
+    if step == "withdraw":
+        withdraw_consent(store, "ana", Purpose.FRIENDS_SEE, source="test")
+    elif step == "hide type":
+        hide_activity(store, "ana", ActivityType.PURCHASED)
+    elif step == "hide product":
+        hide_purchase(store, "ana", "swan")
+    else:
+        block_person(store, "ana", "maya")
+    answered = who_bought(maya(store))
+    assert answered.responses == ["no_friend_bought"]
+    assert "Ana" not in str(answered.said)
+
+
+def test_a_present_is_nobodys_purchase() -> None:
+    store = open_social_shop()
+    deliver(store, "ana", "swan-white", gift_for="maya")
+    show_all(store, "ana")
+    assert who_bought(maya(store)).responses == ["no_friend_bought"]
+
+
+def test_of_a_named_friend_only_what_they_show_is_told() -> None:
+    store = open_social_shop()
+    for id in ("ana", "kofi"):
+        deliver(store, id, "swan-white")
+    show_all(store, "ana")
+    answered = who_bought(maya(store), "do Ana and Kofi have it", [*SWAN, ("person", "Ana"), ("person", "Kofi")])
+    values = answered.said[0].values
+    assert (values["own"], values["unseen"]) == ("Ana", "Kofi")
+    answered = who_bought(maya(store), "has Omar got it", [*SWAN, ("person", "Omar")])
+    assert answered.said[0].values["unknown"] == "Omar"
+
+
+def test_without_friends_it_offers_to_add_one() -> None:
+    talk = Talk(open_social_shop(), "omar")
+    answered = who_bought(talk)
+    assert "no friends here yet" in answered.text
+    assert answered.said[0].titles == ["Read the reviews", "Add a friend"]
+    assert who_bought(maya(mood="angry")).said[0].titles == []
+
+
+def test_it_asks_which_product_and_guests_to_sign_in() -> None:
+    assert who_bought(maya(), entities=[]).responses == ["which_product_do_you_mean"]
+    assert who_bought(guest()).responses == ["please_sign_in"]
+
+
+def test_news_shows_products_with_who_did_what() -> None:
+    store = open_social_shop()
+    deliver(store, "ana", "swan-white")
+    for id in ("ana", "kofi"):
+        show_all(store, id)
+    add_to_wishlist(store, "kofi", "swan")
+    talk = maya(store)
+    answered = news(talk, "what's new with my friends")
+    assert answered.responses == ["friend_news"]
+    cards = {card["product_id"]: set(card["reasons"]) for card in answered.said[0].facts["products"]}
+    assert cards["swan"] == {"Ana bought it", "Kofi wishes for it"}
+    assert cards["cloudline"] == {"Ana reviewed it", "Kofi reviewed it"}
+    assert set(talk.memory.product_ids) == {"swan", "cloudline"}
+
+
+def test_news_is_narrowed_to_what_was_asked() -> None:
+    store = open_social_shop()
+    deliver(store, "ana", "swan-white")
+    deliver(store, "kofi", "mug-1")
+    for id in ("ana", "kofi"):
+        show_all(store, id)
+
+    def products(*args: object) -> set[str]:
+        answered = news(maya(store), *args)  # type: ignore[arg-type]
+        return {card["product_id"] for said in answered.said for card in said.facts.get("products", [])}
+
+    assert products("what have my friends bought lately") == {"swan", "mug"}
+    assert products("what did Ana buy", ("person", "Ana")) == {"swan"}
+    assert products("any new reviews by friends") == {"cloudline"}
+    assert products("which kettles are my friends buying", ("product_type", "kettles")) == {"swan"}
+    assert products("what did they buy yesterday", ("date", "yesterday")) == set()
+
+
+def test_news_of_follows_names_people_whom_the_shopper_may_find() -> None:
+    store = open_social_shop()
+    show_all(store, "ana")
+    follow_person(store, "ana", "omar")
+    answered = news(maya(store), "friend feed")
+    assert answered.said[0].values["follows"] == "Ana follows Omar"
+
+
+def test_nothing_to_show_is_said_by_its_reason() -> None:
+    assert news(maya()).responses == ["no_friend_news"]
+    alone = news(Talk(open_social_shop(), "omar"))
+    assert alone.said[0].values["friends"] == 0
+    assert alone.said[0].titles == ["Add a friend"]
+    assert news(maya(), "what's Omar up to", ("person", "Omar")).responses == ["person_not_found"]
+    assert news(maya(), "what's Ana up to", ("person", "Ana")).said[0].values["people"] == "Ana"
+
+
+def test_old_news_is_no_news() -> None:
+    clock = Clock()
+    store = open_social_shop(clock)
+    show_all(store, "ana")
+    review(store, "ana", "mug", 5)
+    clock.pass_days(120)
+    assert news(maya(store)).responses == ["no_friend_news"]
+
+
+def test_guests_have_no_friends() -> None:
+    assert news(guest()).responses == ["please_sign_in"]

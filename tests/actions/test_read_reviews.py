@@ -1,0 +1,219 @@
+"""Everybody's reviews: both sides, one aspect, some stars, more of them."""
+
+from datetime import timedelta
+
+import pytest
+
+import actions.read_reviews  # noqa: F401
+from actions.context import use_shelf
+from retrieval.search import FactSource, Found, FoundArticle, FoundFact, SearchQuery
+from shop.consent import Purpose, grant_consent
+from shop.customers import Customer, add_customer
+from shop.friends.blocks import block_person
+from shop.store import Store
+from tests.actions.small_shop import Clock
+from tests.actions.social_shop import guest, maya, open_social_shop, review
+from tests.actions.talk import Answered, Talk
+
+CLOUDLINE = [("product", "Cloudline 2")]
+
+
+class FactsShelf:
+    """A shelf that knows these facts and nothing else."""
+
+    def __init__(self, *facts: FoundFact) -> None:
+        self._facts = facts
+
+    def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
+        return []
+
+    def find_articles(self, text: str, limit: int = 3) -> list[FoundArticle]:
+        return []
+
+    def find_facts(
+        self, product_id: str, question: str, limit: int = 5, *, viewer_id: str | None = None
+    ) -> list[FoundFact]:
+        return list(self._facts[:limit])
+
+
+@pytest.fixture(autouse=True)
+def shelf() -> None:
+    use_shelf(FactsShelf())
+
+
+def read(talk: Talk, text: str = "show me the reviews", entities: list[tuple[str, str]] = CLOUDLINE) -> Answered:
+    return talk.hear("action_read_reviews", text, intent="read_reviews", entities=entities)
+
+
+def shown(answered: Answered) -> list[tuple[str, int]]:
+    return [(s["author"], s["rating"]) for said in answered.said for s in said.facts.get("reviews", [])]
+
+
+def crowd(store: Store, clock: Clock, *ratings: int, text: str = "Some words.") -> None:
+    """Let strangers review the mug, a day apart, the first first."""
+    for number, rating in enumerate(ratings):
+        id = f"c{number}"
+        add_customer(store, Customer(id, id, f"Crowd{number}", f"{id}@example.com"))
+        review(store, id, "mug", rating, text)
+        clock.now += timedelta(days=1)
+
+
+def test_a_guest_reads_what_is_public_and_counts_only_that() -> None:
+    answered = read(guest())
+    values = answered.said[0].values
+    assert (values["count"], values["average"]) == (3, "3.3")  # Omar, Kofi, Ben; Ana's and Eve's are for friends
+    assert values["friends"] == 0
+    assert "Ana" not in str(answered.said)
+
+
+def test_a_friend_reads_more_and_the_friends_reviews_are_counted() -> None:
+    values = read(maya()).said[0].values
+    assert (values["count"], values["friends"]) == (4, 3)
+    assert (values["happy"], values["middling"], values["unhappy"]) == (2, 1, 1)
+    assert values["verified"] == 0
+
+
+def test_the_best_and_the_worst_are_shown() -> None:
+    talk = maya()
+    answered = read(talk)
+    assert [rating for _, rating in shown(answered)] == [5, 2]
+    assert len(talk.memory.review_ids) == 2
+    assert talk.slots["shown"] == "reviews"
+
+
+def test_sponsored_ones_are_counted_and_named_where_shown() -> None:
+    values = read(maya()).said[0].values
+    assert values["sponsored_count"] == 1
+    assert values["sponsored"] == "Ben"
+    for mood in ("neutral", "pleased", "angry", "annoyed"):
+        assert "ponsored" in read(maya(mood=mood)).text
+
+
+def test_a_sponsored_review_does_not_stand_for_the_best() -> None:
+    store = open_social_shop()
+    review(store, "omar", "mug", 5, "Sent to me by the makers, wonderful.", sponsored=True)
+    review(store, "kofi", "mug", 4, "Good mug.")
+    assert shown(read(guest(store), entities=[("product", "Ember mug")]))[0] == ("Kofi", 4)
+
+
+def test_reviews_across_a_block_do_not_exist() -> None:
+    store = open_social_shop()
+    block_person(store, "omar", "maya")
+    assert read(maya(store)).said[0].values["count"] == 3
+    assert "Omar" not in str(read(maya(store), "newest reviews first").said)
+
+
+def test_an_aspect_is_compared_with_the_whole_and_quoted() -> None:
+    answered = read(maya(), "what about the fit?", [*CLOUDLINE, ("aspect", "fit")])
+    assert answered.responses == ["reviews_about"]
+    values = answered.said[0].values
+    assert (values["count"], values["all_count"], values["happy"], values["unhappy"]) == (2, 4, 1, 1)
+    assert {s["text"] for s in answered.said[0].facts["reviews"]} == {
+        "Great fit, and light.",
+        "The fit is odd, too narrow for me.",
+    }
+
+
+def test_an_aspect_in_other_words_is_found_by_meaning_and_said_to_be_that() -> None:
+    use_shelf(FactsShelf(FoundFact("My feet are happy.", FactSource.REVIEW, "cloudline~kofi", 0.8)))
+    answered = read(maya(), "do they blister?", [*CLOUDLINE, ("aspect", "arch support")])
+    assert answered.responses == ["reviews_about"]
+    assert not answered.said[0].values["named"]
+    assert shown(answered) == [("Kofi", 5)]
+
+
+def test_an_aspect_that_nobody_speaks_of_is_said_to_be_missing() -> None:
+    answered = read(maya(), "and the zip?", [*CLOUDLINE, ("aspect", "zip")])
+    assert answered.responses == ["no_review_about"]
+    assert "zip" in answered.text
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "ratings"),
+    [
+        ("only the 1-star ones", [("rating", "1-star")], [1]),
+        ("any bad reviews?", [], [1, 2, 3]),
+        ("show positive reviews", [], [5, 4]),
+        ("newest reviews first", [], [2, 3, 4, 5]),
+    ],
+)
+def test_reviews_are_chosen_and_ordered_as_asked(
+    text: str, entities: list[tuple[str, str]], ratings: list[int]
+) -> None:
+    clock = Clock()
+    store = open_social_shop(clock)
+    crowd(store, clock, 1, 5, 4, 3, 2)
+    answered = read(guest(store), text, [("product", "Ember mug"), *entities])
+    assert answered.responses == ["reviews_chosen"]
+    assert [rating for _, rating in shown(answered)] == ratings
+
+
+def test_no_bad_review_is_said_honestly() -> None:
+    clock = Clock()
+    store = open_social_shop(clock)
+    crowd(store, clock, 5, 4)
+    answered = read(guest(store), "any bad reviews?", [("product", "Ember mug")])
+    assert answered.responses == ["no_such_reviews"]
+    assert answered.said[0].values["lowest"] == 4
+
+
+def test_more_brings_what_was_not_read_and_ends() -> None:
+    clock = Clock()
+    store = open_social_shop(clock)
+    crowd(store, clock, 5, 4, 4, 3, 2, 5, 4)
+    talk = guest(store)
+    seen = [shown(read(talk, entities=[("product", "Ember mug")]))]
+    seen += [shown(read(talk, "more reviews", [])) for _ in range(2)]
+    everybody = [author for page in seen for author, _ in page]
+    assert len(everybody) == len(set(everybody)) == 7
+    assert read(talk, "more reviews", []).responses == ["no_such_reviews"]
+
+
+def test_a_question_for_both_sides_gets_the_gist() -> None:
+    assert read(maya(), "pros and cons from people who own it").responses == ["reviews_gist"]
+    assert read(maya(), "why does it have only 3 stars", [*CLOUDLINE, ("rating", "3 stars")]).responses == [
+        "reviews_gist"
+    ]
+
+
+def test_what_happy_and_unhappy_people_write_about_is_told_apart() -> None:
+    store = open_social_shop()
+    for author, stars, text in (
+        ("ana", 5, "So comfortable."),
+        ("kofi", 5, "Comfort all day."),
+        ("ben", 1, "The zip broke."),
+        ("omar", 2, "Zip stuck after a week."),
+    ):
+        review(store, author, "mug", stars, text)
+    values = read(guest(store), entities=[("product", "Ember mug")]).said[0].values
+    assert (values["praised"], values["blamed"]) == ("comfort", "zip")
+
+
+def test_people_of_ones_taste_are_read_on_request_and_by_consent() -> None:
+    store = open_social_shop()
+    for author in ("maya", "omar"):
+        review(store, author, "mug", 5)
+    assert read(maya(store), "Reviews by people like me").responses == ["nobody_like_minded"]
+    grant_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    assert shown(read(maya(store), "Reviews by people like me")) == [("Omar", 3)]
+    assert read(guest(store), "Reviews by people like me").responses == ["nobody_like_minded"]
+
+
+def test_no_reviews_is_said_and_friends_can_be_asked_by_customers_only() -> None:
+    answered = read(maya(), entities=[("product", "Swan")])
+    assert answered.responses == ["no_reviews"]
+    assert answered.said[0].titles == ["Ask my friends"]
+    assert read(guest(), entities=[("product", "Swan")]).said[0].titles == []
+    assert read(maya(mood="angry"), entities=[("product", "Swan")]).said[0].titles == []
+
+
+def test_it_asks_which_product() -> None:
+    assert read(guest(), entities=[]).responses == ["which_product_do_you_mean"]
+    answered = read(guest(), entities=[("product", "Strida")])
+    assert answered.responses == ["which_product_do_you_mean"]
+    assert len(answered.said[0].titles) == 2
+
+
+def test_the_gist_offers_to_read_on() -> None:
+    assert read(maya()).said[0].titles == ["More reviews", "The critical ones", "What do my friends say?"]
+    assert read(maya(mood="angry")).said[0].titles == []
