@@ -86,7 +86,7 @@ class ActionAdviseSize(ShopAction):
                 "available": any(v.available for v in listing.variants if advised in v.options.values()),
                 "sizes": ", ".join(sizes),
                 "small": votes.small,
-                "true": votes.true,
+                "fitting": votes.true,
                 "large": votes.large,
                 "hint": hint,
             },

@@ -1,0 +1,96 @@
+"""Comparisons: which products are meant, and only what is known of them."""
+
+import pytest
+
+import actions.comparing  # noqa: F401 -- defines the action
+from shop.catalogue import withdraw_product
+from shop.reviews.writing import write_review
+from shop.store import Store
+from tests.actions.small_shop import open_finding_shop
+from tests.actions.talk import Answered, Talk
+
+COMPARE = "action_compare"
+SHOES = {"product_ids": ["cloudline", "tempo", "daily"]}
+
+
+@pytest.fixture
+def store() -> Store:
+    return open_finding_shop()
+
+
+@pytest.fixture
+def talk(store: Store) -> Talk:
+    return Talk(store, "maya", slots={"memory": SHOES, "shown": "products"})
+
+
+def compared(answered: Answered) -> list[str]:
+    return [card["product_id"] for card in answered.said[0].facts.get("products", [])]
+
+
+def rows(answered: Answered) -> dict[str, list[str]]:
+    return {row["name"]: list(row["values"]) for row in answered.said[0].facts["comparison"]}
+
+
+def test_products_by_name(talk: Talk) -> None:
+    answered = talk.hear(COMPARE, "Swan or QuickBoil?", entities=[("product", "Swan"), ("product", "QuickBoil")])
+    assert answered.responses == ["compared"]
+    table = rows(answered)
+    assert table["price"] == ["89.00 EUR", "35.00 EUR"]
+    assert table["in stock"] == ["yes", "no"]
+    assert table["capacity"] == ["0.9 l", "1.7 l"]
+    assert table["colour"] == ["white, copper", "not stated"]
+    assert table["rating"] == ["no reviews yet", "no reviews yet"]
+    assert answered.said[0].values["cheapest"] == "Korvel QuickBoil electric kettle"
+    assert answered.said[0].values["less_cents"] == 5400
+    assert talk.memory.product_ids == ["swan", "quickboil"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "ids"),
+    [
+        ("the first and the third", [("ordinal", "first"), ("ordinal", "third")], ["cloudline", "daily"]),
+        ("these two", [("quantity", "two")], ["cloudline", "tempo"]),
+        ("compare them all", [], ["cloudline", "tempo", "daily"]),
+        ("compare them", [], ["cloudline", "tempo", "daily"]),
+        ("the Strida ones", [("brand", "Strida")], ["cloudline", "tempo"]),
+        ("the mug with the last", [("product", "Ember mug"), ("ordinal", "last")], ["mug", "daily"]),
+    ],
+)
+def test_products_of_the_list(talk: Talk, text: str, entities: list[tuple[str, str]], ids: list[str]) -> None:
+    assert compared(talk.hear(COMPARE, text, entities=entities)) == ids
+
+
+def test_one_named_is_compared_with_what_is_talked_about(store: Store) -> None:
+    talk = Talk(store, slots={"memory": {"product_id": "tempo"}})
+    assert compared(talk.hear(COMPARE, "and the Daily One?", entities={"product": "Daily One"})) == ["daily", "tempo"]
+    page = Talk(store, page_product_id="swan")
+    assert compared(page.hear(COMPARE, "or the QuickBoil?", entities={"product": "QuickBoil"})) == ["quickboil", "swan"]
+
+
+def test_ratings_are_the_shopper_s_own_view(talk: Talk, store: Store) -> None:
+    write_review(store, "omar", "daily", rating=2)
+    answered = talk.hear(COMPARE, "compare them all")
+    assert rows(answered)["rating"] == ["4.0 of 5 (2 reviews)", "no reviews yet", "2.0 of 5 (1 review)"]
+    assert answered.said[0].values["best_rated"] == "Strida Cloudline 2 road running shoe"
+    guest = Talk(store, slots={"memory": SHOES}).hear(COMPARE, "compare them all")
+    assert rows(guest)["rating"][0] == "3.0 of 5 (1 review)"
+
+
+@pytest.mark.parametrize("entities", [[], [("product", "Swan")], [("product", "Swan"), ("product", "Zorblax")]])
+def test_less_than_two_are_asked_for(store: Store, entities: list[tuple[str, str]]) -> None:
+    answered = Talk(store).hear(COMPARE, "compare", entities=entities)
+    assert answered.responses == ["what_to_compare"]
+    assert answered.said[0].values["known"] == ("Brewlund Swan gooseneck kettle" if entities else "")
+
+
+def test_withdrawn_products_are_not_compared(talk: Talk, store: Store) -> None:
+    withdraw_product(store, "tempo")
+    assert compared(talk.hear(COMPARE, "compare them all")) == ["cloudline", "daily"]
+
+
+def test_no_more_than_four(store: Store) -> None:
+    many = {"product_ids": ["cloudline", "tempo", "daily", "swan", "mug"]}
+    talk = Talk(store, slots={"memory": many})
+    assert len(compared(talk.hear(COMPARE, "compare all of them"))) == 4
+    asked = talk.hear(COMPARE, "compare", memory=many)
+    assert asked.said[0].titles == ["The first two", "All of them"]

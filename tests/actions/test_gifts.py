@@ -1,0 +1,147 @@
+"""Presents: what is asked, whose wishes are seen, and what never gets out."""
+
+import pytest
+
+import actions.gifts
+import actions.refined_search
+import actions.suggestions  # noqa: F401 -- each defines actions
+from shop.catalogue import set_stock
+from shop.reviews import Visibility
+from shop.store import Store
+from shop.wishlists.gifts import plan_gift, wishlist_of
+from shop.wishlists.items import add_to_wishlist
+from tests.actions.small_shop import befriend, open_finding_shop
+from tests.actions.talk import Answered, Talk
+
+GIFT = "action_recommend_gift"
+
+
+@pytest.fixture
+def store() -> Store:
+    store = open_finding_shop()
+    add_to_wishlist(store, "ana", "swan", visibility=Visibility.FRIENDS)
+    add_to_wishlist(store, "ana", "mug", visibility=Visibility.ONLY_ME)
+    return store
+
+
+@pytest.fixture
+def talk(store: Store) -> Talk:
+    return Talk(store, "maya")
+
+
+def found(answered: Answered) -> list[str]:
+    return [card["product_id"] for card in answered.said[-1].facts.get("products", [])]
+
+
+def reasons(answered: Answered) -> dict[str, list[str]]:
+    return {card["product_id"]: list(card["reasons"]) for card in answered.said[-1].facts["products"]}
+
+
+def test_all_at_once(talk: Talk) -> None:
+    said = [("person", "Ana", ""), ("occasion", "birthday", ""), ("price", "100 euro", "max")]
+    answered = talk.hear(GIFT, "a birthday gift for Ana under 100 euro", intent="recommend_gift", entities=said)
+    assert answered.responses == ["gift_ideas"]
+    assert found(answered)[0] == "swan"
+    assert reasons(answered)["swan"] == ["It is on Ana's wishlist"]
+    assert "tempo" not in found(answered)  # 219.00
+    assert answered.said[0].values | {"count": 0} == {
+        "count": 0, "first": "Brewlund Swan gooseneck kettle", "currency": "EUR", "who": "Ana", "occasion": "birthday",
+        "budget_cents": 10000, "wished": 1,
+    }  # fmt: skip
+    assert talk.slots.get("flow", "none") == "none"
+
+
+def test_step_by_step(talk: Talk) -> None:
+    assert talk.hear(GIFT, "I need a present", intent="recommend_gift").responses == ["gift_for_whom"]
+    assert (talk.slots["flow"], talk.slots["asking"]) == ("recommend_gift", "person")
+    assert talk.hear(GIFT, "for Ana", intent="inform", entities={"person": "Ana"}).responses == ["what_budget"]
+    assert talk.slots["asking"] == "budget"
+    again = talk.hear(GIFT, "not too much", intent="inform")
+    assert (again.responses, again.said[0].values["again"]) == (["what_budget"], True)
+    answered = talk.hear(GIFT, "95", intent="inform")
+    assert (answered.responses, found(answered)[0]) == (["gift_ideas"], "swan")
+
+
+@pytest.mark.parametrize("text", ["no limit", "doesn't matter"])
+def test_no_limit(talk: Talk, text: str) -> None:
+    talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities={"person": "Ana"})
+    answered = talk.hear(GIFT, text, intent="inform")
+    assert answered.said[0].values["budget_cents"] is None
+    assert "tempo" in found(answered)
+
+
+def test_somebody_the_shop_does_not_know_is_asked_about(talk: Talk) -> None:
+    talk.hear(GIFT, "present for my sister", intent="recommend_gift", entities={"person": "my sister"})
+    asked = talk.hear(GIFT, "60 euro", intent="inform", entities={"price": "60 euro"})
+    assert (asked.responses, talk.slots["asking"]) == (["what_do_they_like"], "text")
+    assert "your sister" in asked.text
+    answered = talk.hear(GIFT, "she runs, so running things", intent="inform")
+    assert (answered.responses, found(answered)[0]) == (["gift_ideas"], "daily")
+
+
+def test_what_somebody_likes_can_be_said_at_once(talk: Talk) -> None:
+    said = [("person", "my boss", ""), ("price", "100", "max")]
+    answered = talk.hear(GIFT, "gift for my boss under 100, he loves kettle", intent="recommend_gift", entities=said)
+    assert found(answered)[0] == "swan"
+
+
+def test_nothing_known_of_the_person_still_gives_ideas(talk: Talk) -> None:
+    talk.hear(GIFT, "present for my boss", intent="recommend_gift", entities={"person": "my boss"})
+    talk.hear(GIFT, "no limit", intent="inform")
+    answered = talk.hear(GIFT, "no idea", intent="inform")
+    assert answered.responses == ["gift_ideas"]
+    assert "wishlist" not in str(answered.said[0].facts["products"])
+
+
+def test_hidden_wishes_are_not_found_out(store: Store) -> None:
+    for giver in ("maya", "omar", None):
+        said = [("person", "Ana", ""), ("price", "300", "max")]
+        answered = Talk(store, giver).hear(GIFT, "gift for Ana", intent="recommend_gift", entities=said)
+        cards = reasons(answered) if answered.responses == ["gift_ideas"] else {}
+        assert "wishlist" not in str(cards.get("mug", ""))
+        if giver != "maya":
+            assert "wishlist" not in str(cards)
+
+
+def test_what_another_friend_gives_is_not_suggested_again(store: Store) -> None:
+    befriend(store, "omar", "ana")
+    plan_gift(store, "omar", wishlist_of(store, "omar", "ana")[0].id)
+    said = [("person", "Ana", ""), ("price", "300", "max")]
+    answered = Talk(store, "maya").hear(GIFT, "gift for Ana", intent="recommend_gift", entities=said)
+    assert "swan" not in found(answered)
+
+
+def test_a_wish_that_is_sold_out_or_too_dear_is_left_out(talk: Talk, store: Store) -> None:
+    said = [("person", "Ana", ""), ("price", "50", "max")]
+    answered = talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities=said)
+    assert "swan" not in found(answered)
+    for variant_id in ("swan-white", "swan-copper"):
+        set_stock(store, variant_id, 0)
+    said = [("person", "Ana", ""), ("price", "500", "max")]
+    assert "swan" not in found(talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities=said))
+
+
+def test_going_on_from_the_ideas(talk: Talk) -> None:
+    said = [("person", "Ana", ""), ("price", "300", "max")]
+    first = found(talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities=said))
+    cheaper = talk.hear("action_search", "under 60", intent="refine_search", entities=[("price", "60", "max")])
+    assert talk.memory.chosen_by["as"] == "gift"
+    assert set(found(cheaper)) <= {"daily", "mug"}
+    others = talk.hear("action_reject", "not for her", intent="reject_suggestion")
+    assert not set(found(others)) & set(found(cheaper))
+    assert first
+
+
+def test_nothing_that_fits_is_said(talk: Talk) -> None:
+    said = [("person", "Ana", ""), ("price", "3", "max")]
+    answered = talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities=said)
+    assert answered.responses == ["no_gift_ideas"]
+    assert talk.slots.get("flow", "none") == "none"
+
+
+def test_a_gift_in_the_middle_of_another_task_leaves_it_open(talk: Talk) -> None:
+    talk.slots |= {"flow": "return_order", "asking": "reason"}
+    talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities={"person": "Ana"})
+    assert talk.slots["flow"] == "recommend_gift"
+    talk.hear(GIFT, "95", intent="inform")
+    assert (talk.slots["flow"], talk.slots["asking"]) == ("return_order", "reason")

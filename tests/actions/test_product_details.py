@@ -1,0 +1,226 @@
+"""One product: what it is, whether it can be bought, which size to take, and what nobody knows."""
+
+import pytest
+
+import actions.flow
+import actions.product_details
+import actions.product_questions
+import actions.sizes  # noqa: F401 -- each defines actions
+from actions.sizes import FitVotes, count_fit
+from shop.alerts import alerts_of
+from shop.catalogue import find_product, put_product, set_stock
+from shop.customers import update_customer
+from shop.questions.products import answer_question, ask_question, questions_about
+from shop.reviews import Visibility
+from shop.reviews.writing import write_review
+from shop.store import Store
+from tests.actions.small_shop import Clock, make_product, make_variant, open_finding_shop
+from tests.actions.talk import Talk
+from tests.shop.commerce.shop import reprice
+
+CLOUDLINE = ("product", "Cloudline 2")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(clock: Clock) -> Store:
+    return open_finding_shop(clock)
+
+
+@pytest.fixture
+def talk(store: Store) -> Talk:
+    return Talk(store, "maya")
+
+
+def test_details_are_those_of_the_catalogue(talk: Talk) -> None:
+    answered = talk.hear("action_product_details", "tell me about the Cloudline 2", entities=[CLOUDLINE])
+    values = answered.said[0].values
+    assert (values["price_cents"], values["varied"], values["was_cents"]) == (11990, True, None)
+    assert (values["stars"], values["reviews"]) == ("4.0", 2)
+    assert values["options"] == "colour: black, mist grey; size: 38, 39"
+    assert values["about"] == "A cushioned trainer. The mesh keeps out no rain at all."
+    assert (talk.memory.product_id, talk.slots["focus"]) == ("cloudline", True)
+    assert answered.said[0].facts["evidence"] == ["cloudline"]
+
+
+def test_details_of_a_variant_and_of_a_reduced_price(talk: Talk, store: Store, clock: Clock) -> None:
+    said = [CLOUDLINE, ("colour", "grey"), ("size", "39")]
+    assert (
+        talk.hear("action_product_details", "the grey one in 39", entities=said).said[0].values["price_cents"] == 12490
+    )
+    clock.pass_days(50)
+    reprice(store, "mug-1", 900)
+    values = talk.hear("action_product_details", "the mug", entities={"product": "Ember mug"}).said[0].values
+    assert (values["price_cents"], values["was_cents"], values["stars"]) == (900, 1200, "")
+
+
+def test_an_angry_shopper_is_sold_nothing(talk: Talk) -> None:
+    answered = talk.hear("action_product_details", "the Swan?", entities={"product": "Swan"}, mood="angry")
+    assert answered.said[0].titles == ["Reviews"]
+
+
+@pytest.mark.parametrize(
+    ("action", "intent"),
+    [
+        ("action_product_details", "product_details"),
+        ("action_check_stock", "check_stock"),
+        ("action_answer_product_question", "ask_product_question"),
+        ("action_advise_size", "ask_size_advice"),
+    ],
+)
+def test_an_unclear_product_is_asked_for(talk: Talk, action: str, intent: str) -> None:
+    assert talk.hear(action, "what about it").responses == ["which_product_do_you_mean"]
+    answered = talk.hear(action, "the kettle", entities={"product": "kettle"})
+    payloads = [reply["payload"] for reply in answered.said[0].facts["quick_replies"]]
+    assert [payload.split("{")[0] for payload in payloads] == [f"/{intent}"] * 2
+
+
+def test_what_is_in_stock(talk: Talk) -> None:
+    said = [CLOUDLINE, ("colour", "black"), ("size", "38")]
+    answered = talk.hear("action_check_stock", "black in 38?", entities=said)
+    assert answered.responses == ["in_stock"]
+    assert answered.said[0].titles == ["Put it in my cart"]
+    assert talk.memory.variant_id == "cloudline-38-black"
+    assert talk.hear("action_check_stock", "in 39 too?", entities={"size": "39"}).responses == ["in_stock"]
+    assert talk.memory.variant_id == "cloudline-39-black"
+
+
+def test_few_pieces_and_too_few_pieces(talk: Talk, store: Store) -> None:
+    set_stock(store, "mug-1", 3)
+    mug = ("product", "Ember mug")
+    assert talk.hear("action_check_stock", "the mug?", entities=[mug]).said[0].values["left"] == 3
+    answered = talk.hear("action_check_stock", "eight mugs?", entities=[mug, ("quantity", "eight")])
+    assert (answered.said[0].values["enough"], answered.said[0].values["left"]) == (False, 3)
+    assert "8" in answered.text
+
+
+def test_several_variants_are_told_apart(talk: Talk) -> None:
+    answered = talk.hear("action_check_stock", "is the Cloudline 2 there?", entities=[CLOUDLINE])
+    assert answered.responses == ["some_in_stock"]
+    assert answered.said[0].values["there"] == "black (38, 39) and mist grey (39)"
+    assert answered.said[0].values["gone"] == "mist grey (38)"
+
+
+def test_an_alert_is_offered_and_set_on_a_yes(talk: Talk, store: Store) -> None:
+    said = [CLOUDLINE, ("colour", "grey"), ("size", "38")]
+    answered = talk.hear("action_check_stock", "grey in 38?", entities=said)
+    assert answered.responses == ["not_there_offer_alert"]
+    assert answered.said[0].values["others"] == "black (38, 39) and mist grey (39)"
+    assert (talk.slots["asking"], talk.memory.proposal) == ("confirm", "offer:set_alert")
+    assert alerts_of(store, "maya") == ()
+    talk.hear("action_confirm", "yes", intent="affirm")
+    assert [alert.variant_id for alert in alerts_of(store, "maya")] == ["cloudline-38-grey"]
+
+
+def test_guests_are_not_offered_an_alert(store: Store) -> None:
+    answered = Talk(store).hear("action_check_stock", "the QuickBoil?", entities={"product": "QuickBoil"})
+    assert answered.responses == ["not_there"]
+
+
+def test_what_is_not_made_is_said_with_what_is(talk: Talk) -> None:
+    answered = talk.hear("action_check_stock", "in purple?", entities=[CLOUDLINE, ("colour", "purple")])
+    assert answered.responses == ["not_made_so"]
+    assert "mist grey" in answered.text
+
+
+def ask(talk: Talk, text: str, **entities: str) -> tuple[str, dict[str, object]]:
+    answered = talk.hear("action_answer_product_question", text, intent="ask_product_question", entities=entities)
+    return answered.responses[0], answered.said[0].values
+
+
+def test_questions_are_answered_with_their_source(talk: Talk) -> None:
+    response, values = ask(talk, "is the Cloudline 2 waterproof?", product="Cloudline 2")
+    assert (response, values["fact"], values["source"]) == ("known_fact", "waterproof: no", "attribute")
+
+
+def test_answers_and_reviews_count_as_far_as_the_shopper_may_read_them(talk: Talk, store: Store) -> None:
+    question = ask_question(store, "omar", "swan", "Does the spout drip?")
+    answer_question(store, None, question.id, "The spout never drips.")
+    response, values = ask(talk, "does the spout drip", product="Swan")
+    assert (response, values["source"]) == ("known_fact", "answer")
+    write_review(store, "priya", "mug", rating=4, text="The handle stays cold.", visibility=Visibility.FRIENDS)
+    assert ask(talk, "does the handle stay cold", product="Ember mug")[1]["source"] == "review"
+    assert ask(Talk(store, "omar"), "does the handle stay cold", product="Ember mug")[0] == "fact_not_known_offer"
+
+
+def test_what_nobody_knows_is_said_and_asked_on_a_yes(talk: Talk, store: Store) -> None:
+    response, _ = ask(talk, "Was the Swan made in Porto?", product="Swan")
+    assert response == "fact_not_known_offer"
+    assert questions_about(store, None, "swan") == ()
+    assert talk.hear("action_confirm", "yes", intent="affirm").responses == ["question_asked"]
+    asked = questions_about(store, None, "swan")
+    assert [(question.nickname, question.text) for question in asked] == [("Maya", "Was the Swan made in Porto?")]
+    assert talk.slots["asking"] == "none"
+
+
+def test_a_question_can_be_left_unasked(talk: Talk, store: Store) -> None:
+    ask(talk, "Was the Swan made in Porto?", product="Swan")
+    assert talk.hear("action_decline", "no", intent="deny").responses == ["question_not_asked"]
+    assert questions_about(store, None, "swan") == ()
+
+
+def test_guests_and_open_tasks_get_no_offer(store: Store) -> None:
+    assert ask(Talk(store), "Was it made in Porto?", product="Swan")[0] == "fact_not_known"
+    busy = Talk(store, "maya", slots={"flow": "return_order", "asking": "reason"})
+    assert ask(busy, "Was it made in Porto?", product="Swan")[0] == "fact_not_known"
+    assert busy.slots["flow"] == "return_order"
+
+
+@pytest.mark.parametrize(
+    ("texts", "votes"),
+    [
+        (["Runs small, take one size up.", "too tight at the toes", "True to size."], FitVotes(2, 1, 0)),
+        (["comes up big", "had to size down", "runs a bit large"], FitVotes(0, 0, 3)),
+        (["true to size, my friend says too small"], FitVotes(0, 0, 0)),
+        (["lovely colour", ""], FitVotes(0, 0, 0)),
+        ([], FitVotes(0, 0, 0)),
+    ],
+)
+def test_reviews_vote_on_the_fit(texts: list[str], votes: FitVotes) -> None:
+    assert count_fit(texts) == votes
+
+
+def test_the_usual_size_is_advised_unless_reviews_agree_on_another(talk: Talk, store: Store) -> None:
+    said = [CLOUDLINE, ("size", "38")]
+    values = talk.hear("action_advise_size", "I'm usually 38", entities=said).said[0].values
+    assert (values["advised"], values["step"], values["small"], values["fitting"]) == ("38", 0, 1, 1)
+    for author in ("lena", "priya"):
+        write_review(store, author, "cloudline", rating=3, text="They run small.")
+    answered = talk.hear("action_advise_size", "I'm usually 38", entities=said)
+    assert (answered.said[0].values["advised"], answered.said[0].values["step"]) == ("39", 1)
+    assert "39" in answered.text
+
+
+def test_the_size_of_the_profile_is_used_for_oneself_only(talk: Talk, store: Store) -> None:
+    update_customer(store, "maya", sizes={"shoe": "39"})
+    assert talk.hear("action_advise_size", "which size?", entities=[CLOUDLINE]).said[0].values["usual"] == "39"
+    answered = talk.hear("action_advise_size", "which size for my mum?", entities=[CLOUDLINE, ("person", "my mum")])
+    assert answered.responses == ["size_in_general"]
+    assert answered.said[0].values["sizes"] == "38, 39"
+    assert Talk(store).hear("action_advise_size", "size?", entities=[CLOUDLINE]).responses == ["size_in_general"]
+
+
+def test_a_size_that_is_not_made_or_sold_out_is_said(talk: Talk, store: Store) -> None:
+    values = talk.hear("action_advise_size", "I wear 47", entities=[CLOUDLINE, ("size", "47")]).said[0].values
+    assert (values["offered"], values["advised"]) == (False, "")
+    for variant in find_product(store, "cloudline").variants:
+        set_stock(store, variant.id, 0)
+    answered = talk.hear("action_advise_size", "I wear 38", entities=[CLOUDLINE, ("size", "38")])
+    assert (answered.said[0].values["available"], "sold out" in answered.text.lower()) == (False, True)
+
+
+def test_things_of_one_size(talk: Talk, store: Store) -> None:
+    put_product(store, make_product("cap", "Pacer cap", "Pacer", "cap"), [make_variant("cap-1", 900)])
+    answered = talk.hear("action_advise_size", "which size is the cap", entities={"product": "Pacer cap"})
+    assert (answered.responses, answered.said[0].values["sizes"]) == (["size_in_general"], "")
+
+
+def test_reviews_that_the_shopper_may_not_read_have_no_vote(store: Store) -> None:
+    write_review(store, "ana", "cloudline", rating=3, text="They run small.", visibility=Visibility.ONLY_ME)
+    said = [CLOUDLINE, ("size", "38")]
+    values = Talk(store, "lena").hear("action_advise_size", "38?", entities=said).said[0].values
+    assert (values["small"], values["fitting"]) == (1, 0)  # Omar's

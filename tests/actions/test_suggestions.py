@@ -1,0 +1,179 @@
+"""Suggestions, likeness, saying no, and the true reasons for what was shown."""
+
+import pytest
+
+import actions.explaining
+import actions.refined_search
+import actions.suggestions  # noqa: F401 -- each defines actions
+from shop.activity import Event, EventName
+from shop.consent import Purpose, grant_consent, withdraw_consent
+from shop.friends.friendships import remove_friend
+from shop.store import Store
+from tests.actions.small_shop import open_finding_shop
+from tests.actions.talk import Answered, Talk
+
+
+@pytest.fixture
+def store() -> Store:
+    return open_finding_shop()
+
+
+@pytest.fixture
+def talk(store: Store) -> Talk:
+    return Talk(store, "maya")
+
+
+def found(answered: Answered) -> list[str]:
+    return [card["product_id"] for card in answered.said[-1].facts.get("products", [])]
+
+
+def search(talk: Talk, text: str, **entities: str) -> Answered:
+    return talk.hear("action_search", text, intent="search_product", entities=entities)
+
+
+def test_suggestions_say_why(talk: Talk) -> None:
+    answered = talk.hear("action_recommend", "what would suit me?")
+    assert answered.responses == ["suggestions_for_you"]
+    cards = answered.said[0].facts["products"]
+    assert (cards[0]["product_id"], list(cards[0]["reasons"])) == ("cloudline", ["Ana gave it 5 stars"])
+    assert talk.memory.product_ids == found(answered)
+
+
+def test_guests_get_suggestions_without_anybody_s_name(store: Store) -> None:
+    answered = Talk(store).hear("action_recommend", "surprise me")
+    assert found(answered)
+    assert "Ana" not in str(answered.said[0].facts)
+
+
+def test_suggestions_keep_to_what_was_asked(talk: Talk) -> None:
+    answered = talk.hear("action_recommend", "a kettle for me", entities={"product_type": "kettle"})
+    assert found(answered) == ["swan"]
+    entities = [("product_type", "shoes", ""), ("price", "60", "max")]
+    assert found(talk.hear("action_recommend", "shoes for me under 60", entities=entities)) == ["daily"]
+    answered = talk.hear("action_recommend", "a boat for me", entities={"product_type": "boat"})
+    assert answered.responses == ["no_suggestions"]
+
+
+def test_a_budget_alone_is_kept(talk: Talk) -> None:
+    answered = talk.hear("action_recommend", "got 50 to spend", entities=[("price", "50", "max")])
+    assert sorted(found(answered)) == ["daily", "mug"]
+
+
+def test_cheaper_suggestions_stay_suggestions(talk: Talk) -> None:
+    talk.hear("action_recommend", "any ideas for me")
+    answered = talk.hear("action_search", "under 50 please", intent="refine_search", entities=[("price", "50", "max")])
+    assert sorted(found(answered)) == ["daily", "mug"]
+    assert talk.memory.chosen_by["as"] == "suggestion"
+    answered = talk.hear("action_search", "cheaper", intent="refine_search")
+    assert answered.responses == ["nothing_cheaper"]
+
+
+def test_similar_products(talk: Talk) -> None:
+    answered = talk.hear("action_find_similar", "something like the Tempo", entities={"product": "Tempo R"})
+    assert answered.responses == ["found_similar"]
+    assert found(answered)[:2] == ["cloudline", "daily"]
+    assert "tempo" not in found(answered)
+
+
+def test_similar_within_limits(talk: Talk) -> None:
+    entities = [("product", "Cloudline 2", ""), ("price", "60", "max")]
+    assert found(talk.hear("action_find_similar", "like the Cloudline 2, under 60", entities=entities)) == ["daily"]
+    answered = talk.hear("action_find_similar", "like the Tempo but other makers", entities={"product": "Tempo R"})
+    assert found(answered) == ["daily"]
+    answered = talk.hear("action_find_similar", "cheaper ones like the Daily One", entities={"product": "Daily One"})
+    assert answered.responses == ["nothing_similar"]
+
+
+def test_similar_to_nothing_in_particular_is_asked(talk: Talk) -> None:
+    assert talk.hear("action_find_similar", "more like it").responses == ["which_product_do_you_mean"]
+    answered = talk.hear("action_find_similar", "like the kettle", entities={"product": "kettle"})
+    assert len(answered.said[0].titles) == 2
+
+
+def test_what_is_rejected_goes_and_others_come(talk: Talk) -> None:
+    search(talk, "running shoes", product_type="running shoes")
+    answered = talk.hear("action_reject", "the second one isn't for me", entities={"ordinal": "second"})
+    rejected = talk.memory.rejected_ids
+    assert len(rejected) == 1
+    assert rejected[0] not in found(answered)
+    talk.hear("action_recommend", "any ideas")
+    answered = talk.hear("action_reject", "I don't like these")
+    assert answered.responses == ["nothing_else"]
+
+
+def test_an_angry_shopper_is_shown_no_others(talk: Talk) -> None:
+    search(talk, "running shoes", product_type="running shoes")
+    answered = talk.hear("action_reject", "these are all ugly", mood="angry")
+    assert (answered.responses, found(answered)) == (["rejected"], [])
+    assert len(talk.memory.rejected_ids) == 3
+
+
+def test_the_one_talked_about_is_the_one_rejected(talk: Talk) -> None:
+    search(talk, "running shoes", product_type="running shoes")
+    talk.slots["memory"]["product_id"] = "tempo"
+    talk.hear("action_reject", "not my style")
+    assert talk.memory.rejected_ids == ["tempo"]
+    assert talk.memory.product_id == ""
+
+
+def test_a_refused_feature_is_left_out_from_now_on(talk: Talk) -> None:
+    search(talk, "running shoes", product_type="running shoes")
+    talk.hear("action_reject", "hate carbon ones", entities=[("feature", "carbon", "not")])
+    assert talk.memory.criteria.not_features == ["carbon"]
+
+
+def test_rejections_are_kept_with_consent_only(talk: Talk, store: Store) -> None:
+    talk.hear("action_reject", "not the Tempo", entities={"product": "Tempo R"})
+    with store.read() as tx:
+        assert tx.count(Event) == 0
+    grant_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    talk.hear("action_reject", "not the Swan", entities={"product": "Swan"})
+    with store.read() as tx:
+        assert [(event.name, event.product_id) for event in tx.find(Event)] == [(EventName.DISLIKE, "swan")]
+
+
+def test_rejecting_nothing_shown_does_no_harm(store: Store) -> None:
+    answered = Talk(store).hear("action_reject", "not interested")
+    assert answered.responses == ["rejected"]
+
+
+def test_a_search_is_explained_by_its_words(talk: Talk) -> None:
+    search(talk, "carbon running shoes", product_type="running shoes")
+    answered = talk.hear("action_explain", "why the Tempo?", entities={"product": "Tempo R"})
+    assert answered.responses == ["explained_search"]
+    assert "carbon" in answered.text
+    assert talk.memory.product_id == "tempo"
+
+
+def test_a_suggestion_is_explained_by_its_reasons(talk: Talk) -> None:
+    talk.hear("action_recommend", "any ideas")
+    answered = talk.hear("action_explain", "why this one?", entities={"ordinal": "first"})
+    assert answered.responses == ["explained_suggestion"]
+    assert "Ana gave it 5 stars" in answered.text
+    whole = talk.hear("action_explain", "why did you show me that")
+    assert len(whole.said[0].values["products"]) in (1, 3)
+
+
+def test_a_reason_that_may_no_longer_be_told_is_not_told(talk: Talk, store: Store) -> None:
+    talk.hear("action_recommend", "any ideas")
+    withdraw_consent(store, "ana", Purpose.FRIENDS_SEE, source="test")
+    assert "Ana" not in talk.hear("action_explain", "why?", entities={"ordinal": "first"}).text
+    grant_consent(store, "ana", Purpose.FRIENDS_SEE, source="test")
+    remove_friend(store, "maya", "ana")
+    assert "Ana" not in talk.hear("action_explain", "why?", entities={"ordinal": "first"}).text
+
+
+def test_what_the_shopper_brought_up_is_no_choice_of_the_assistant(store: Store) -> None:
+    talk = Talk(store, "maya", page_product_id="swan")
+    assert talk.hear("action_explain", "why do you show me this").responses == ["not_my_choice"]
+
+
+@pytest.mark.parametrize(("customer_id", "personal"), [("maya", False), (None, False)])
+def test_how_it_chooses_is_told_as_it_is(store: Store, customer_id: str | None, personal: bool) -> None:
+    answered = Talk(store, customer_id).hear("action_explain", "how do you choose what I see")
+    assert answered.responses == ["how_i_choose"]
+    assert answered.said[0].values == {"known": customer_id is not None, "personal": personal}
+    if customer_id:
+        grant_consent(store, customer_id, Purpose.PERSONALISE, source="test")
+        told = Talk(store, customer_id).hear("action_explain", "how do you choose what I see")
+        assert told.said[0].values["personal"] is True
