@@ -65,7 +65,7 @@ async def hear(agent: Any, texts: list[str]) -> tuple[list[tuple[str, float]], l
         started = time.perf_counter()
         parsed = await agent.parse_message(text)
         ms.append((time.perf_counter() - started) * 1000)
-        best = max(
+        best: dict[str, Any] = max(
             (rank for rank in parsed["intent_ranking"] if rank["name"] != "nlu_fallback"),
             key=lambda rank: rank["confidence"],
             default={"name": "", "confidence": 0.0},
