@@ -40,7 +40,7 @@ def choose(
     out = {*turn.memory.rejected_ids, *excluded}
     ways = {"search": _by_search, "suggestion": _by_taste, "gift": _as_gift, "similar": _by_likeness}
     way = ways.get(str(chosen_by.get("as")))
-    return [found for found in way(turn, chosen_by, out) if found.product_id not in out][:limit] if way else []
+    return [found for found in way(turn, chosen_by, out, limit) if found.product_id not in out][:limit] if way else []
 
 
 def search_for(turn: ActionTurn, criteria: Criteria, limit: int = POOL) -> list[Chosen]:
@@ -82,20 +82,24 @@ def show_products(
     )
 
 
-def _by_search(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str]) -> list[Chosen]:
-    return search_for(turn, turn.memory.criteria)
+def _by_search(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+    return search_for(turn, turn.memory.criteria, limit + len(out))
 
 
-def _by_taste(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str]) -> list[Chosen]:
+def _by_taste(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
     context = SuggestContext(
         seed_product_ids=chosen_by.get("seed_ids", ()),
         budget_max_cents=chosen_by.get("budget_max_cents"),
         excluded_ids=tuple(out),
     )
-    return _narrow(current_recommender().suggest(turn.customer_id, context, POOL), turn.memory.criteria, in_budget=True)
+    return _narrow(
+        current_recommender().suggest(turn.customer_id, context, _needed(turn, limit)),
+        turn.memory.criteria,
+        in_budget=True,
+    )
 
 
-def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str]) -> list[Chosen]:
+def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
     """Return the receiver's open wishes first, as far as the giver may see them, then suggestions for them."""
     recipient_id = chosen_by.get("recipient_id")
     wishes = _wishes_of(turn, recipient_id) if recipient_id else ()
@@ -107,18 +111,25 @@ def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str]) 
     )
     # Without a receiver that the shop knows, the giver's own taste says nothing of theirs.
     giver_id = turn.customer_id if recipient_id else None
-    others = _narrow(current_recommender().suggest(giver_id, context, POOL), turn.memory.criteria, in_budget=True)
+    others = _narrow(
+        current_recommender().suggest(giver_id, context, _needed(turn, limit)), turn.memory.criteria, in_budget=True
+    )
     wished = _affordable(turn, [wish.product_id for wish in wishes if wish.product_id not in given], chosen_by)
     return wished + [found for found in others if found.product_id not in {wish.product_id for wish in wishes}]
 
 
-def _by_likeness(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str]) -> list[Chosen]:
+def _by_likeness(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
     try:
-        similar = current_recommender().similar(chosen_by["product_id"], turn.customer_id, POOL)
+        similar = current_recommender().similar(chosen_by["product_id"], turn.customer_id, max(POOL, limit))
     except NotFound:
         return []
     kind = find_product(turn.store, chosen_by["product_id"]).product.type
     return _narrow(similar, turn.memory.criteria, kind=kind)
+
+
+def _needed(turn: ActionTurn, limit: int) -> int:
+    """Return how many suggestions are asked for: more where the criteria will leave some of them out."""
+    return limit if says_nothing(replace(turn.memory.criteria, price_max_cents=None)) else max(POOL, limit)
 
 
 def _narrow(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from shop.catalogue import Listing
 
@@ -21,20 +22,29 @@ _MEASURE = re.compile(
 _LEAST_KNOWN = 0.6  # share of the products shown that must state a measure
 
 
-def pick_by_measure(sign: str, shown: Sequence[Listing], candidates: Sequence[Listing]) -> tuple[str, list[str]] | None:
-    """Return the measure meant and the ids of candidates beyond all shown, the nearest first.
+@dataclass(frozen=True)
+class Picked:
+    """The measure that products were compared by, which of those shown goes furthest, and who goes beyond it."""
 
-    `sign` is "bigger", "smaller", "heavier" or "lighter". None when what is shown does not state such a measure.
+    measure: str
+    extreme: Listing
+    beyond: tuple[str, ...]  # product ids, the nearest first
+
+
+def pick_by_measure(sign: str, shown: Sequence[Listing], candidates: Sequence[Listing]) -> Picked | None:
+    """Return which candidates go beyond all shown; `sign` is "bigger", "smaller", "heavier" or "lighter".
+
+    None when most of what is shown does not state such a measure.
     """
-    up = sign in ("bigger", "heavier")
+    way = 1 if sign in ("bigger", "heavier") else -1
     for name in ("weight",) if sign in ("lighter", "heavier") else _EXTENTS:
-        known = [value for listing in shown if (value := measure(listing, name)) is not None]
-        if not shown or len(known) < _LEAST_KNOWN * len(shown):
+        known = {place: value for place, listing in enumerate(shown) if (value := measure(listing, name)) is not None}
+        if not known or len(known) < _LEAST_KNOWN * len(shown):
             continue
-        limit = max(known) if up else min(known)
-        found = {c.product.id: value for c in candidates if (value := measure(c, name)) is not None}
-        beyond = [id for id, value in found.items() if (value > limit if up else value < limit)]
-        return name, sorted(beyond, key=lambda found_id: abs(found[found_id] - limit))
+        extreme = max(known, key=lambda place: way * known[place])
+        found = {c.product.id: way * value for c in candidates if (value := measure(c, name)) is not None}
+        beyond = [id for id, value in found.items() if value > way * known[extreme]]
+        return Picked(name, shown[extreme], tuple(sorted(beyond, key=lambda found_id: found[found_id])))
     return None
 
 

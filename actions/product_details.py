@@ -94,7 +94,7 @@ def _tell_one(turn: ActionTurn, listing: Listing, variant: Variant) -> None:
             "left": variant.stock if variant.stock <= _FEW or (wanted or 0) > variant.stock else 0,
             "wanted": wanted or 0,
             "enough": wanted is None or variant.stock >= wanted,
-            "others": _tell_available(listing),
+            "others": _tell_near(listing, variant),
         },
         "products": make_product_cards(turn, [listing.product.id], variants={listing.product.id: variant}),
         "evidence": [listing.product.id],
@@ -159,6 +159,13 @@ def _tell_choice(listing: Listing) -> str:
 
 def _tell_available(listing: Listing) -> str:
     return _tell_variants([variant for variant in listing.variants if variant.available])
+
+
+def _tell_near(listing: Listing, variant: Variant) -> str:
+    """Return what can be bought that has an option in common with this variant; all that can, if nothing has."""
+    there = [other for other in listing.variants if other.available and other.id != variant.id]
+    near = [other for other in there if other.options.items() & variant.options.items()]
+    return _tell_variants(near or there)
 
 
 def _tell_variants(variants: Sequence[Variant]) -> str:

@@ -81,9 +81,14 @@ def _search_again(turn: ActionTurn, criteria: Criteria, refinement: Refinement, 
 
 
 def _move_price(turn: ActionTurn, criteria: Criteria, shown: Sequence[Listing], *, up: bool) -> None:
-    """Look beyond every price shown; if nothing is there, beyond the middle one; if nothing is, say so."""
+    """Look beyond every price shown; if nothing is there, beyond the middle one; if nothing is, say so.
+
+    Among different kinds of things the middle one comes first: cheaper than socks is no answer to a list of shoes.
+    """
     prices = {listing.product.id: listing.product.price_from_cents for listing in shown}
-    for edge in (max(prices.values()) if up else min(prices.values()), int(median(prices.values()))):
+    edges = [max(prices.values()) if up else min(prices.values()), int(median(prices.values()))]
+    alike = len({listing.product.type for listing in shown}) == 1
+    for edge in edges if alike else reversed(edges):
         low, high = (edge + 1, None) if up else (None, edge - 1)
         moved = replace(criteria, price_min_cents=low, price_max_cents=high)
         # A product of another price may have one variant beyond the edge: that is not what is wanted.
@@ -139,14 +144,14 @@ def _show_by_measure(
     if picked is None:
         turn.say("measure_not_known", values={"sign": sign})
         return
-    measure, ids = picked
-    if not ids:
-        turn.say("nothing_bigger", values={"sign": sign, "measure": measure})
+    if not picked.beyond:
+        title = picked.extreme.product.title
+        turn.say("nothing_bigger", values={"sign": sign, "measure": picked.measure, "title": title})
         return
     remember(turn, criteria)
     by_id = {product.product_id: product for product in found}
-    facts = {"sign": sign, "measure": measure}
-    show_products(turn, "found_bigger", [by_id[id] for id in ids[:SHOWN]], SEARCH, facts, next_steps())
+    facts = {"sign": sign, "measure": picked.measure}
+    show_products(turn, "found_bigger", [by_id[id] for id in picked.beyond[:SHOWN]], SEARCH, facts, next_steps())
 
 
 def _undo(turn: ActionTurn) -> None:

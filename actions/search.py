@@ -7,6 +7,7 @@ from typing import Any
 from actions.choosing import POOL, SHOWN, Chosen, search_for, show_products
 from actions.criteria import read_criteria, says_nothing, tell_criteria
 from actions.memory import Criteria
+from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn
 
@@ -24,13 +25,13 @@ def search_anew(turn: ActionTurn) -> None:
 
 
 def show_found(turn: ActionTurn, criteria: Criteria, found: Sequence[Chosen]) -> None:
-    """Show what was found for the criteria; else what comes of giving up one wish; else say that there is nothing."""
+    """Show what was found for the criteria; else what comes of giving up one wish, or more; else say that."""
     remember(turn, criteria)
     if found:
         facts = tell_search(criteria, len(found))
         show_products(turn, "found_products", found[:SHOWN], SEARCH, facts, next_steps(len(found)))
         return
-    for given_up, relaxed in _relax(criteria):
+    for given_up, relaxed in (*_relax(criteria), *_relax_more(criteria)):
         found = search_for(turn, relaxed, SHOWN)
         if found:
             turn.memory.criteria = relaxed
@@ -85,6 +86,16 @@ def _relax(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
         yield f"but {' and '.join(criteria.not_brands)}", replace(criteria, not_brands=[])
     if criteria.in_stock:
         yield "in stock", replace(criteria, in_stock=False)
+
+
+def _relax_more(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
+    """Give up two wishes, then three, and so on, in the same order."""
+    given_up: list[str] = []
+    while step := next(iter(_relax(criteria)), None):
+        given_up.append(step[0])
+        criteria = step[1]
+        if len(given_up) > 1:
+            yield join_names(given_up), criteria
 
 
 def _relax_looks(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:

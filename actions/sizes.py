@@ -13,7 +13,7 @@ from actions.quick_replies import quick_reply
 from actions.resolve import find_product_meant
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
-from retrieval.search import FactSource
+from retrieval.passages import split_sentences
 from shop.catalogue import Listing, find_product
 from shop.customers import Customer
 from shop.reviews.reading import LONGEST_PAGE, reviews_of_product
@@ -33,7 +33,12 @@ _TRUE = re.compile(
     r"\b(?:true to (?:its )?size|fits? (?:perfectly|as expected|like a glove|just right|spot on)|perfect fit)", re.I
 )
 _LEAST = 2  # reviews that must agree before a size is advised against the usual one
-_HINT = 0.3  # score of a passage on sizes
+_SPEAKS_OF_FIT = (  # the clearest first
+    re.compile(
+        r"between (?:two )?sizes|(?:size|sizes) (?:up|down)|larger size|smaller size|(?:runs?|comes? up) \w+", re.I
+    ),
+    re.compile(r"\b(?:sizes?|sizing|fits?|fitted|snug|roomy|narrow|wide|width|loose)\b", re.I),
+)
 _ARTICLE = 0.4
 
 
@@ -73,7 +78,6 @@ class ActionAdviseSize(ShopAction):
         usual = _usual_size(turn, listing)
         offered = next(iter(match_option(usual, sizes)), "") if usual else ""
         advised = _advise(offered, votes, sizes)
-        hint, hint_id = _find_hint(turn, product_id)
         article = _find_article(listing)
         turn.say(
             "size_advice" if usual else "size_in_general",
@@ -88,12 +92,12 @@ class ActionAdviseSize(ShopAction):
                 "small": votes.small,
                 "fitting": votes.true,
                 "large": votes.large,
-                "hint": hint,
+                "hint": _find_hint(listing),
             },
             products=make_product_cards(turn, [product_id]),
             links=article,
             quick_replies=[quick_reply("Is it in stock?", "check_stock", size=advised)] if advised else [],
-            evidence=[product_id, *hint_id],
+            evidence=[product_id, *(found.url.rpartition("/")[2] for found in article)],
         )
 
 
@@ -138,11 +142,11 @@ def _advise(offered: str, votes: FitVotes, sizes: list[str]) -> str:
     return wanted if wanted in sizes else offered
 
 
-def _find_hint(turn: ActionTurn, product_id: str) -> tuple[str, list[str]]:
-    """Return what the shop itself says of the fit, and where it stands; "" for nothing."""
-    found = current_shelf().find_facts(product_id, "size fit width", 5, viewer_id=turn.customer_id)
-    own = [fact for fact in found if fact.source is not FactSource.REVIEW and fact.score >= _HINT]
-    return (own[0].text.strip().rstrip("."), [own[0].source_id]) if own else ("", [])
+def _find_hint(listing: Listing) -> str:
+    """Return the sentence in which the shop itself speaks of the fit, without its full stop; "" for none."""
+    sentences = split_sentences(listing.product.description)
+    said = [sentence for pattern in _SPEAKS_OF_FIT for sentence in sentences if pattern.search(sentence)]
+    return said[0].strip().rstrip(".") if said else ""
 
 
 def _find_article(listing: Listing) -> list[Link]:

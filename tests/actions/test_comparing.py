@@ -3,10 +3,10 @@
 import pytest
 
 import actions.comparing  # noqa: F401 -- defines the action
-from shop.catalogue import withdraw_product
+from shop.catalogue import put_product, withdraw_product
 from shop.reviews.writing import write_review
 from shop.store import Store
-from tests.actions.small_shop import open_finding_shop
+from tests.actions.small_shop import make_product, make_variant, open_finding_shop
 from tests.actions.talk import Answered, Talk
 
 COMPARE = "action_compare"
@@ -65,6 +65,13 @@ def test_one_named_is_compared_with_what_is_talked_about(store: Store) -> None:
     assert compared(talk.hear(COMPARE, "and the Daily One?", entities={"product": "Daily One"})) == ["daily", "tempo"]
     page = Talk(store, page_product_id="swan")
     assert compared(page.hear(COMPARE, "or the QuickBoil?", entities={"product": "QuickBoil"})) == ["quickboil", "swan"]
+
+
+def test_an_ambiguous_name_is_the_one_like_the_other(store: Store) -> None:
+    case = make_product("case", "Varento Tempo cabin case", "Varento", "suitcase")
+    put_product(store, case, [make_variant("case-1", 9900)])
+    named = [("product", "Tempo"), ("product", "Daily One")]
+    assert compared(Talk(store).hear(COMPARE, "Tempo or Daily One?", entities=named)) == ["tempo", "daily"]
 
 
 def test_ratings_are_the_shopper_s_own_view(talk: Talk, store: Store) -> None:

@@ -87,6 +87,12 @@ def test_without_a_match_one_wish_is_given_up_and_said(talk: Talk) -> None:
     assert (answered.said[0].values["given_up"], found(answered)[0]) == ("at that price", "daily")
 
 
+def test_several_wishes_are_given_up_when_one_is_not_enough(talk: Talk) -> None:
+    answered = search(talk, "red silk shoes", ("product_type", "shoes"), ("colour", "red"), ("material", "silk"))
+    assert answered.responses == ["found_without"]
+    assert answered.said[0].values["given_up"] == "in silk and in red"
+
+
 def test_what_is_sold_out_is_the_last_thing_given_up(talk: Talk, store: Store) -> None:
     set_stock(store, "mug-1", 0)
     answered = search(talk, "a mug", ("product_type", "mug"))
@@ -120,6 +126,14 @@ def test_cheaper_is_below_everything_shown_then_below_the_middle(talk: Talk) -> 
     assert answered.said[0].values == {
         "title": "Okanto Daily One running shoe", "price_cents": 4990, "currency": "EUR",
     }  # fmt: skip
+
+
+def test_cheaper_in_a_mixed_list_is_below_the_middle(talk: Talk) -> None:
+    talk.slots["memory"] = {
+        "product_ids": ["cloudline", "daily", "mug"],
+        "criteria": {"text": "running shoes or a mug"},
+    }
+    assert sorted(found(refine(talk, "cheaper"))) == ["mug"]
 
 
 def test_dearer(talk: Talk) -> None:
