@@ -1,11 +1,12 @@
 """The whole chat of one process, put together."""
 
 import asyncio
-import functools
 from contextlib import suppress
 
 import redis.asyncio
 import socketio
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 
 from bot.dialogue.turns import Engine
 from bot.gateway.chat.events import ChatEvents
@@ -21,14 +22,13 @@ from bot.gateway.chat.runner import Runner
 from bot.gateway.chat.sockets import Sockets
 from bot.gateway.chat.switchboard import Switchboard
 from bot.gateway.chat.tokens import Tokens
-from bot.nlg.phrases import load_phrasebook
+from bot.nlg.phrases import PHRASES, load_phrasebook
 from settings import Settings
 from shop.store import Store
 
 _RECHECK_S = 1.0  # how often a long poll looks for what another replica stored
 _REDIS_TIMEOUT_S = 2.0
-
-_read_phrases = functools.cache(load_phrasebook)  # by the first that has news to tell
+_PHRASES = PHRASES.parent / "news"  # apart from what the dialogue says
 
 
 class Chat:
@@ -52,7 +52,7 @@ class Chat:
                 engine, store, self.hop, self.switchboard, self._make_locks(), timeout_s=settings.chat_reply_timeout_s
             )
             self.switchboard.answered_by(self._runner.wake)
-        writer = NewsWriter(store, _read_phrases, settings.base_url)
+        writer = NewsWriter(store, load_phrasebook(_PHRASES), settings.base_url)
         self.courier = Courier(store, self.hop, self.switchboard, writer)
         events = ChatEvents(self._server, lines, self.switchboard, store, self.hop)
         self.sockets = Sockets(self._server, events, self.doorkeeper, self.limiter, self.courier.bring)
@@ -92,4 +92,9 @@ def _open_redis(url: str) -> redis.asyncio.Redis | None:
     """Return a client that connects when it is used; None without a URL."""
     if not url:
         return None
-    return redis.asyncio.Redis.from_url(url, socket_timeout=_REDIS_TIMEOUT_S, socket_connect_timeout=_REDIS_TIMEOUT_S)
+    return redis.asyncio.Redis.from_url(
+        url,
+        socket_timeout=_REDIS_TIMEOUT_S,
+        socket_connect_timeout=_REDIS_TIMEOUT_S,
+        retry=Retry(NoBackoff(), 1),  # somebody waits for it
+    )

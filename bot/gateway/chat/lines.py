@@ -6,6 +6,8 @@ from contextlib import suppress
 
 import socketio
 import structlog
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.conversations.records import Author, Conversation, Message
@@ -29,10 +31,16 @@ def make_server(origins: Origins, redis_url: str) -> socketio.AsyncServer:
         async_handlers=False,
         cors_allowed_origins=origins.allow,
         max_http_buffer_size=_LARGEST_PACKET,
-        client_manager=socketio.AsyncRedisManager(redis_url, channel="confab:chat") if redis_url else None,
+        client_manager=_make_manager(redis_url) if redis_url else None,
         logger=quiet,
         engineio_logger=quiet,
     )
+
+
+def _make_manager(redis_url: str) -> socketio.AsyncRedisManager:
+    """Return what tells other replicas; when Redis is away it gives up at once, and comes back by itself."""
+    options = {"retry": Retry(NoBackoff(), 0), "socket_connect_timeout": 2.0}
+    return socketio.AsyncRedisManager(redis_url, channel="confab:chat", redis_options=options)
 
 
 async def stop_server(server: socketio.AsyncServer) -> None:

@@ -10,6 +10,12 @@ from typing import Protocol
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from shop.errors import StoreUnavailable
+
+
+class LocksUnavailable(StoreUnavailable):
+    """What keeps the locks does not answer."""
+
 
 class Held(Protocol):
     """A lock while it is held."""
@@ -23,7 +29,7 @@ class ConversationLocks(Protocol):
     """Lets one replica at a time answer a conversation."""
 
     def hold(self, conversation_id: str) -> AbstractAsyncContextManager[Held]:
-        """Wait for the lock, and hold it within. Raises RedisError when nobody can tell who holds it."""
+        """Wait for the lock, and hold it within. Raises LocksUnavailable when nobody can tell who holds it."""
 
 
 class _Mine:
@@ -85,7 +91,10 @@ class RedisLocks:
 
     async def _take(self, lease: _Lease) -> bool:
         asked_at = time.monotonic()
-        taken = await self._redis.set(lease.key, lease.token, nx=True, px=self._lease_ms)
+        try:
+            taken = await self._redis.set(lease.key, lease.token, nx=True, px=self._lease_ms)
+        except RedisError as error:
+            raise LocksUnavailable(f"Redis did not answer: {error}") from error
         if taken:
             lease.extend(asked_at)
         return bool(taken)

@@ -30,7 +30,7 @@ Facts = tuple[dict[str, object], Reply]  # values for the words, and everything 
 class NewsWriter:
     """Writes notifications in the words of the phrasebook. Addresses of our own pages begin with `base_url`."""
 
-    def __init__(self, store: Store, phrasebook: Callable[[], Phrasebook], base_url: str) -> None:
+    def __init__(self, store: Store, phrasebook: Phrasebook, base_url: str) -> None:
         self._store = store
         self._phrasebook = phrasebook
         self._base_url = base_url
@@ -54,7 +54,7 @@ class NewsWriter:
         if facts is None:
             return None
         values, reply = facts
-        words = self._phrasebook().say(
+        words = self._phrasebook.say(
             f"news_{note.kind}", values, tone="neutral", variation=zlib.crc32(note.id.encode())
         )
         return Reply(**{**vars(reply), "text": words, "action": f"news_{note.kind}"})

@@ -24,7 +24,7 @@ class Courier:
     """Looks for news of those who are connected. What is no longer so, or no longer theirs, is dropped unsaid."""
 
     def __init__(
-        self, store: Store, hop: Hop, switchboard: Switchboard, writer: NewsWriter, *, look_every_s: float = 5.0
+        self, store: Store, hop: Hop, switchboard: Switchboard, writer: NewsWriter, *, look_every_s: float = 2.0
     ) -> None:
         self._store = store
         self._hop = hop

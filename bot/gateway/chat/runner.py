@@ -14,6 +14,7 @@ from bot.dialogue.turns import Answer, Engine, Turn
 from bot.gateway.chat.hop import Hop
 from bot.gateway.chat.locks import ConversationLocks
 from bot.gateway.chat.switchboard import Switchboard
+from shop.errors import StoreUnavailable
 from shop.store import Store
 
 log = structlog.get_logger()
@@ -88,8 +89,10 @@ class Runner:
             while conversation_id in self._again:
                 self._again.discard(conversation_id)
                 await self._answer_all(conversation_id)
+        except StoreUnavailable as error:
+            log.warning("cannot answer now, will try again", conversation=conversation_id, error=str(error))
         except Exception:
-            log.exception("cannot answer now, will try again", conversation=conversation_id)
+            log.exception("answering failed, will try again", conversation=conversation_id)
         finally:
             self._again.discard(conversation_id)
             del self._tasks[conversation_id]

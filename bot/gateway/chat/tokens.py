@@ -65,7 +65,7 @@ class Tokens:
             raise Unproven(f"The token cannot be accepted: {error}.") from None
         if claims["sub"].startswith(GUEST):
             raise Unproven(f"The token cannot be accepted: the id of a customer must not begin with {GUEST!r}.")
-        return Proof(check_id("sub", claims["sub"]), datetime.fromtimestamp(claims["exp"], UTC))
+        return Proof(check_id("sub", claims["sub"]), datetime.fromtimestamp(claims["exp"], UTC) + _LEEWAY)
 
     async def _verify(self, token: str, header: dict[str, Any]) -> dict[str, Any]:
         algorithm = header.get("alg")

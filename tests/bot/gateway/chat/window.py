@@ -8,6 +8,7 @@ from typing import Any
 
 import jwt
 import socketio
+from socketio.exceptions import DisconnectedError
 
 from tests.bot.gateway.chat.served import SHOP_SECRET
 
@@ -27,7 +28,9 @@ class Window:
         self.client = socketio.AsyncClient(reconnection=False)
         self.heard: list[tuple[str, Json]] = []
         self._changed = asyncio.Condition()
+        self.lost = asyncio.Event()  # the connection is gone
         self.client.on("*", self._hear, namespace="/chat")
+        self.client.on("disconnect", self._lose, namespace="/chat")
         self._number = 0
 
     @classmethod
@@ -55,12 +58,14 @@ class Window:
         return [data for name, data in self.heard if name == event]
 
     async def hears(self, event: str, test: Callable[[Json], bool] = lambda data: True) -> Json:
-        """Return the first such event, now or within 10 seconds."""
+        """Return the first such event, now or within 10 seconds. Raises DisconnectedError when the line is cut."""
         async with asyncio.timeout(10), self._changed:
             while True:
                 found = next((data for data in self.all(event) if test(data)), None)
                 if found is not None:
                     return found
+                if self.lost.is_set():
+                    raise DisconnectedError
                 await self._changed.wait()
 
     async def hears_text(self, text: str) -> Json:
@@ -99,9 +104,20 @@ class Window:
 
     async def read(self, conversation_id: str) -> list[Json]:
         """Return every message as it is stored."""
-        return list((await self.ask("open", conversation_id=conversation_id))["messages"])
+        messages: list[Json] = []
+        while True:
+            after_seq = messages[-1]["seq"] if messages else 0
+            part = (await self.ask("open", conversation_id=conversation_id, after_seq=after_seq))["messages"]
+            if not part:
+                return messages
+            messages += part
 
     async def _hear(self, event: str, data: Json) -> None:
         async with self._changed:
             self.heard.append((event, data))
+            self._changed.notify_all()
+
+    async def _lose(self, _reason: str) -> None:
+        self.lost.set()
+        async with self._changed:
             self._changed.notify_all()
