@@ -11,15 +11,15 @@ from shop.reviews import Visibility
 from shop.store import Store
 
 _SAID = {
-    Visibility.ONLY_ME: r"only (?:for )?me\b|just (?:for )?me\b|for me only|me only|privat|nobody|no ?one|secret|myself"
+    Visibility.ONLY_ME: r"(?:only|just) (?:for |to |by )?me\b|me only|privat|nobody|no ?one|secret|myself"
     r"|hidden|\bhide\b|invisible",
     Visibility.FRIENDS: r"friend|mates\b",
     Visibility.PUBLIC: r"public|everyone|everybody|every one|anyone|anybody|whole world|strangers"
     r"|all (?:people|shoppers|customers)|visible to all|seen by all|^all$|the internet",
 }
-_NO = r"\b(?:don'?t|do not|not|stop|never|no longer|shouldn'?t)\b.*"
-_NOT_STRANGERS = re.compile(rf"{_NO}\b(?:strangers|public)\b")
-_NOBODY = re.compile(rf"{_NO}\b(?:anyone|anybody|every ?one|every ?body|others|other people|people)\b")
+_NO = r"\b(?:don'?t|do not|not|stop|never|no longer|shouldn'?t|mustn'?t|can'?t|hide)\b"
+_NOT_STRANGERS = re.compile(rf"{_NO}.*\b(?:strangers|public)\b|\bstrangers\b.*{_NO}")
+_NOBODY = re.compile(rf"{_NO}.*\b(?:anyone|anybody|every ?one|every ?body|others|other people|people)\b")
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ _TOLD_BY = {
     Setting.PERSONALISE: r"personal(?!\W+(?:data|info))\w*|recommend\w*|suggest\w*|tips|track\w*|histor\w+|cookies?"
     r"|ads?|advert\w*",
     Setting.TRAIN: r"train\w*|teach\w*|learn\w*|chat messages?|my messages|ai models?|the models?",
-    Setting.PROFILE: r"my name|name under|anonym\w*|incognito|profile|account|find me|strangers?|my age|appear",
+    Setting.PROFILE: r"my name|name under|anonym\w*|incognito|profile|account|find me|my age|appear",
     Setting.WISHES: r"wish ?lists?|wishes|favou?rites|favs",
     Setting.REVIEWS: r"reviews?|ratings?|stars",
     Setting.PURCHASE: r"(?:this|that|the|it) (?:\w+ ){0,3}purchase|i (?:have )?(?:bought|own|purchased|got)"
@@ -72,7 +72,7 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
     if _EVERYTHING.search(said):
         return PrivacyWish(_change_everything(turn, said))
     if subject is None:
-        subject = Setting.PROFILE if re.search(r"\b(?:private|privacy mode|go public)\b", said) else None
+        subject = Setting.PROFILE if re.search(r"\b(?:private|privacy mode|go public|strangers?)\b", said) else None
     return PrivacyWish(_changes(turn, said, subject) if subject else (), subject)
 
 

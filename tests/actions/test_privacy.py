@@ -1,0 +1,342 @@
+"""Privacy: what others see, told as it is, and changed only after a yes."""
+
+import pytest
+
+import actions.flow
+import actions.my_data
+import actions.privacy
+import actions.write_review  # noqa: F401
+from shop.activity import ActivityType
+from shop.activity.feed import friends_who_bought, shown_activity
+from shop.consent import Purpose, allows, consent_history, withdraw_consent
+from shop.customers import find_customer
+from shop.errors import NotFound
+from shop.friends.circles import make_circle
+from shop.orders.records import Order, OrderStatus
+from shop.reviews import Visibility
+from shop.reviews.reading import reviews_by, reviews_of_product
+from shop.shares import ShareKind, open_link
+from shop.store import Store
+from shop.wishlists.gifts import plan_gift, wishlist_of
+from shop.wishlists.items import add_to_wishlist
+from tests.actions.small_shop import add_order
+from tests.actions.social_shop import APP, deliver, guest, maya, open_social_shop, review, show_all
+from tests.actions.talk import Answered, Talk
+
+Entities = list[tuple[str, str]]
+
+
+def privacy(talk: Talk, text: str, entities: Entities = [], *, intent: str = "privacy_settings") -> Answered:  # noqa: B006
+    return talk.hear("action_privacy", text, intent=intent, entities=entities)
+
+
+def erase(talk: Talk, text: str, *, intent: str = "erase_data") -> Answered:
+    return talk.hear("action_erase_data", text, intent=intent)
+
+
+def confirm(talk: Talk) -> Answered:
+    return talk.hear("action_confirm", "yes", intent="affirm")
+
+
+def consents(store: Store, purpose: Purpose) -> bool:
+    with store.read() as tx:
+        return allows(tx, "maya", purpose)
+
+
+def open_own_shop() -> Store:
+    """The social shop, where Maya has a review and a wish for everybody and a received kettle."""
+    store = open_social_shop()
+    review(store, "maya", "mug", 4, "Good.", visibility=Visibility.PUBLIC)
+    add_to_wishlist(store, "maya", "tempo", visibility=Visibility.PUBLIC)
+    return store
+
+
+def audiences(store: Store) -> tuple[Visibility | None, Visibility | None]:
+    (mine,) = reviews_by(store, "maya", "maya").reviews
+    (wish,) = wishlist_of(store, "maya", "maya")
+    return mine.visibility, wish.visibility
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["who can see what I buy", "privacy settings", "do strangers see my name", "which consents have I given",
+     "can my friends see my wishlist?", "what do other people see when they click on me", "are my ratings public?"],
+)  # fmt: skip
+def test_a_question_is_answered_with_how_things_stand(text: str) -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    answered = privacy(maya(store), text)
+    assert answered.responses == ["privacy_overview"]
+    values = answered.said[0].values
+    assert (values["private"], values["friends_see"], values["personalise"], values["train"]) == (
+        False,
+        True,
+        False,
+        False,
+    )
+    assert values["reviews_for"] == "1 for everybody"
+    assert values["wishes_for"] == "1 for everybody"
+    assert values["told"] == "what you buy, your new reviews, your new wishes and whom you follow"
+    assert "Make my profile private" in answered.said[0].titles
+
+
+def test_the_buttons_of_the_overview_do_what_they_say() -> None:
+    talk = maya(open_own_shop())
+    for title in privacy(talk, "privacy settings").said[0].titles:
+        assert privacy(talk, title).responses == ["shall_i_change_privacy"], title
+        talk.hear("action_decline", "no", intent="deny")
+    assert not find_customer(talk.store, "maya").private
+
+
+@pytest.mark.parametrize("text", ["make my profile private", "go incognito", "private pls", "lock my profile",
+                                  "i want to be anonymous", "hide my name under reviews"])  # fmt: skip
+def test_a_profile_is_made_private_after_a_yes(text: str) -> None:
+    talk = maya()
+    answered = privacy(talk, text)
+    assert answered.responses == ["shall_i_change_privacy"]
+    assert answered.said[0].values["private"]
+    assert not find_customer(talk.store, "maya").private
+    assert confirm(talk).responses == ["privacy_changed"]
+    assert find_customer(talk.store, "maya").private
+    assert talk.slots["flow"] == "none"
+
+
+def test_a_no_changes_nothing() -> None:
+    talk = maya()
+    privacy(talk, "make my profile private")
+    assert talk.hear("action_decline", "no", intent="deny").responses == ["privacy_unchanged"]
+    assert not find_customer(talk.store, "maya").private
+
+
+@pytest.mark.parametrize("text", ["hide my purchases", "nobody should see what I buy"])
+def test_purchases_are_hidden_from_friends(text: str) -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    privacy(talk, text)
+    confirm(talk)
+    assert ActivityType.PURCHASED not in shown_activity(store, "maya")
+    assert ActivityType.REVIEWED in shown_activity(store, "maya")
+
+
+def test_one_purchase_is_hidden_and_the_others_stay() -> None:
+    store = open_social_shop()
+    deliver(store, "maya", "mug-1")
+    show_all(store, "maya")
+    talk = maya(store)
+    answered = privacy(talk, "why can people see that I bought this? hide that", [("product", "Ember mug")])
+    assert "Ember mug" in answered.text
+    confirm(talk)
+    assert friends_who_bought(store, "ana", "mug") == ()
+    assert [person.id for person in friends_who_bought(store, "ana", "swan")] == ["maya"]
+
+
+@pytest.mark.parametrize(
+    ("text", "review_for", "wish_for"),
+    [
+        ("I don't want anyone to see my reviews", Visibility.ONLY_ME, Visibility.PUBLIC),
+        ("my reviews for friends only", Visibility.FRIENDS, Visibility.PUBLIC),
+        ("strangers shouldn't see my reviews", Visibility.FRIENDS, Visibility.PUBLIC),
+        ("make my wishlist private", Visibility.PUBLIC, Visibility.ONLY_ME),
+        ("set everything to friends only", Visibility.FRIENDS, Visibility.FRIENDS),
+        ("everything visible only to me", Visibility.ONLY_ME, Visibility.ONLY_ME),
+    ],
+)
+def test_reviews_and_wishes_get_the_audience_asked_for(text: str, review_for: Visibility, wish_for: Visibility) -> None:
+    talk = maya(open_own_shop())
+    assert privacy(talk, text).responses == ["shall_i_change_privacy"]
+    confirm(talk)
+    assert audiences(talk.store) == (review_for, wish_for)
+
+
+def test_everything_for_oneself_ends_all_sharing() -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    privacy(talk, "everything visible only to me")
+    confirm(talk)
+    assert shown_activity(store, "maya") == frozenset()
+    assert not consents(store, Purpose.FRIENDS_SEE)
+    assert find_customer(store, "maya").private
+
+
+def test_an_audience_that_was_not_said_is_asked_for() -> None:
+    talk = maya(open_own_shop())
+    answered = privacy(talk, "change who sees my wishlist")
+    assert answered.responses == ["who_may_see_it"]
+    assert talk.slots["asking"] == "visibility"
+    assert answered.said[0].titles == ["Everybody", "My friends", "Only me"]
+    assert privacy(talk, "Only me", intent="inform").responses == ["shall_i_change_privacy"]
+    confirm(talk)
+    assert audiences(talk.store)[1] is Visibility.ONLY_ME
+
+
+def test_a_circle_is_an_audience_and_a_single_person_is_not() -> None:
+    store = open_own_shop()
+    answered = privacy(maya(store), "nobody but my husband may see my wishlist", [("person", "my husband")])
+    assert answered.responses == ["privacy_takes_a_circle"]
+    make_circle(store, "maya", "family")
+    talk = maya(store)
+    privacy(talk, "show my wishlist to family")
+    confirm(talk)
+    assert audiences(store)[1] is Visibility.CIRCLE
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose", "granted"),
+    [
+        ("stop using my purchases for tips", Purpose.PERSONALISE, False),
+        ("don't track me", Purpose.PERSONALISE, False),
+        ("I changed my mind, you may use my history for suggestions again", Purpose.PERSONALISE, True),
+        ("what happens with my chat messages, can I say no to storing them", Purpose.TRAIN, False),
+        ("turn off sharing", Purpose.FRIENDS_SEE, False),
+    ],
+)
+def test_consents_are_given_and_withdrawn_in_the_record(text: str, purpose: Purpose, granted: bool) -> None:
+    talk = maya()
+    assert privacy(talk, text).responses == ["shall_i_change_privacy"]
+    before = len(consent_history(talk.store, "maya", purpose))
+    confirm(talk)
+    newest = consent_history(talk.store, "maya", purpose)
+    assert (newest[0].granted, newest[0].source, len(newest)) == (granted, "chat", before + 1)
+
+
+def test_showing_something_to_friends_brings_the_consent_it_needs_and_says_so() -> None:
+    store = open_own_shop()
+    withdraw_consent(store, "maya", Purpose.FRIENDS_SEE, source="test")
+    talk = maya(store)
+    answered = privacy(talk, "Show my purchases to friends")
+    assert answered.said[0].values["consent_added"]
+    assert not consents(store, Purpose.FRIENDS_SEE)
+    confirm(talk)
+    assert consents(store, Purpose.FRIENDS_SEE)
+    assert ActivityType.PURCHASED in shown_activity(store, "maya")
+
+
+def test_what_is_not_set_here_is_said_not_to_be() -> None:
+    assert privacy(maya(), "no marketing mails pls").responses == ["privacy_not_here"]
+
+
+def test_one_rating_is_shown_to_friends_only_by_its_button() -> None:
+    store = open_own_shop()
+    review(store, "maya", "swan", 5)
+    talk = maya(store)
+    privacy(talk, "Show my rating to friends only", [("product", "Ember mug")])
+    confirm(talk)
+    mine = {found.product_id: found.visibility for found in reviews_by(store, "maya", "maya").reviews}
+    assert mine == {"mug": Visibility.FRIENDS, "swan": Visibility.PUBLIC}
+
+
+def test_an_answer_about_a_review_that_is_being_written_goes_there() -> None:
+    draft = {"product_id": "swan", "rating": 4, "text": "Fine."}
+    talk = maya(flow="write_review", asking="visibility", memory={"flow": draft})
+    answered = privacy(talk, "only friends should see it")
+    assert answered.responses == ["shall_i_publish_review"]
+    assert answered.said[0].values["audience"] == "your friends"
+
+
+def test_guests_have_no_settings() -> None:
+    for action in ("action_privacy", "action_export_data", "action_erase_data"):
+        assert guest().hear(action, "hide everything").responses == ["please_sign_in"]
+
+
+# A copy
+
+
+def test_a_copy_is_a_link_that_opens_for_its_owner_alone() -> None:
+    talk = maya(open_own_shop())
+    answered = talk.hear("action_export_data", "give me my data", intent="export_data")
+    assert answered.responses == ["data_copy"]
+    assert answered.said[0].values["holds"].startswith("2 orders, 1 review, 1 wish, 5 friends")
+    token = answered.said[0].facts["links"][0]["url"].removeprefix(f"{APP.base_url}/s/")
+    assert open_link(talk.store, APP.secret, token, "maya").kind is ShareKind.EXPORT
+    for other in ("ana", None):
+        with pytest.raises(NotFound):
+            open_link(talk.store, APP.secret, token, other)
+
+
+def test_a_copy_tells_nothing_of_presents() -> None:
+    store = open_own_shop()
+    plan_gift(store, "ana", "maya~tempo")
+    talk = maya(store)
+    assert "Ana" not in str(talk.hear("action_export_data", "my data", intent="export_data").said)
+
+
+# Erasure
+
+
+def settled() -> Talk:
+    store = open_own_shop()
+    with store.write() as tx:
+        tx.remove(Order, "#W4310021")  # the one that is on its way
+    return maya(store)
+
+
+def test_erasing_takes_a_yes_and_a_written_word() -> None:
+    talk = settled()
+    answered = erase(talk, "delete my account")
+    assert answered.responses == ["shall_i_erase"]
+    values = answered.said[0].values
+    assert (values["friends"], values["wishes"], values["reviews"], values["orders"]) == (5, 1, 1, 1)
+    assert confirm(talk).responses == ["write_the_word_to_erase"]
+    assert find_customer(talk.store, "maya")
+    assert erase(talk, "ERASE", intent="inform").responses == ["erased"]
+    with pytest.raises(NotFound):
+        find_customer(talk.store, "maya")
+    assert talk.slots["flow"] == "none"
+    assert talk.memory.product_id == ""
+
+
+@pytest.mark.parametrize("text", ["yes", "erase my account", "ok do it"])
+def test_anything_but_the_word_erases_nothing(text: str) -> None:
+    talk = settled()
+    erase(talk, "delete my account")
+    confirm(talk)
+    assert erase(talk, text, intent="affirm").responses == ["word_not_written"]
+    assert find_customer(talk.store, "maya")
+    assert talk.slots["flow"] == "none"
+
+
+def test_the_word_alone_erases_nothing() -> None:
+    talk = settled()
+    assert erase(talk, "ERASE").responses == ["shall_i_erase"]
+    assert find_customer(talk.store, "maya")
+
+
+def test_a_no_at_either_step_keeps_everything() -> None:
+    talk = settled()
+    erase(talk, "delete my account")
+    assert talk.hear("action_decline", "no", intent="deny").responses == ["nothing_erased"]
+    erase(talk, "delete my account")
+    confirm(talk)
+    assert erase(talk, "No, keep my account", intent="deny").responses == ["nothing_erased"]
+    assert find_customer(talk.store, "maya")
+
+
+def test_reviews_may_stay_without_a_name() -> None:
+    talk = settled()
+    erase(talk, "delete my account")
+    answered = erase(talk, "Keep my reviews, without my name")
+    assert answered.said[0].values["keep"]
+    confirm(talk)
+    assert erase(talk, "erase", intent="inform").said[0].values["reviews"] == 1
+    (kept,) = reviews_of_product(talk.store, None, "mug").reviews
+    assert (kept.text, kept.nickname) == ("Good.", None)
+
+
+def test_an_order_on_its_way_comes_first() -> None:
+    talk = maya()
+    answered = erase(talk, "delete my account")
+    assert answered.responses == ["erase_later"]
+    assert "#W4310021" in answered.text
+    assert talk.slots.get("flow", "none") == "none"
+
+
+def test_an_order_placed_in_between_stops_it() -> None:
+    talk = settled()
+    erase(talk, "delete my account")
+    confirm(talk)
+
+    add_order(talk.store, "#W5550001", "maya", "mug-1", status=OrderStatus.PENDING, days_ago=0)
+    assert erase(talk, "erase", intent="inform").responses == ["cannot_do"]
+    assert find_customer(talk.store, "maya")

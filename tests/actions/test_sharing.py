@@ -1,0 +1,156 @@
+"""Showing things to friends, or to whoever has a link."""
+
+import pytest
+
+import actions.flow
+import actions.sharing  # noqa: F401
+from shop.catalogue import withdraw_product
+from shop.friends.blocks import block_person
+from shop.notifications import pending
+from shop.reviews import Visibility
+from shop.shares import links_of, open_link
+from shop.store import Store
+from shop.wishlists.items import add_to_wishlist
+from tests.actions.social_shop import APP, guest, maya, open_social_shop
+from tests.actions.talk import Answered, Talk
+
+Entities = list[tuple[str, str]]
+SWAN: Entities = [("product", "Swan")]
+
+
+def share(talk: Talk, text: str, entities: Entities = [], *, intent: str = "share_product") -> Answered:  # noqa: B006
+    return talk.hear("action_share", text, intent=intent, entities=entities)
+
+
+def confirm(talk: Talk) -> Answered:
+    return talk.hear("action_confirm", "yes", intent="affirm")
+
+
+def news(store: Store, customer_id: str) -> list[tuple[str, str]]:
+    return [(note.kind, note.subject_id) for note in pending(store, customer_id) if note.kind.startswith("shared")]
+
+
+def token_of(url: str) -> str:
+    start = f"{APP.base_url}/s/"
+    assert url.startswith(start)
+    return url.removeprefix(start)
+
+
+@pytest.mark.parametrize("text", ["can I get a link", "how do i share it on whatsapp", "gimme the url", "copy link"])
+def test_a_link_is_given_at_once_and_opens_for_a_guest(text: str) -> None:
+    talk = maya()
+    answered = share(talk, text, SWAN)
+    assert answered.responses == ["share_link"]
+    (link,) = answered.said[0].facts["links"]
+    assert open_link(talk.store, APP.secret, token_of(link["url"]), None).subject_id == "swan"
+    assert talk.slots.get("flow", "none") == "none"
+
+
+def test_a_friend_is_told_after_a_yes() -> None:
+    talk = maya()
+    answered = share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    assert answered.responses == ["shall_i_share"]
+    assert news(talk.store, "ana") == []
+    assert confirm(talk).responses == ["shared"]
+    assert news(talk.store, "ana") == [("shared_product", "swan")]
+    assert talk.slots["flow"] == "none"
+
+
+def test_a_no_sends_nothing() -> None:
+    talk = maya()
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    assert talk.hear("action_decline", "no", intent="deny").responses == ["not_shared"]
+    assert news(talk.store, "ana") == []
+
+
+def test_what_waits_there_already_is_not_sent_twice() -> None:
+    talk = maya()
+    for expected in ("shared", "shared_before"):
+        share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+        assert confirm(talk).responses == [expected]
+    assert news(talk.store, "ana") == [("shared_product", "swan")]
+
+
+def test_it_asks_what_and_how() -> None:
+    talk = maya()
+    assert share(talk, "wanna share").responses == ["share_what"]
+    answered = share(talk, "the Swan", SWAN, intent="inform")
+    assert answered.responses == ["share_with_whom"]
+    assert answered.said[0].titles[:2] == ["A link", "All 5 friends"]
+    assert share(talk, "A link", [("ordinal", "1")], intent="choose_option").responses == ["share_link"]
+    assert talk.slots["flow"] == "none"
+
+
+def test_a_bare_name_answers_with_whom() -> None:
+    talk = maya()
+    share(talk, "share this", SWAN)
+    assert share(talk, "to Ana and Kofi", intent="inform").said[0].values["people"] == "Ana and Kofi"
+    confirm(talk)
+    assert news(talk.store, "kofi") == [("shared_product", "swan")]
+
+
+def test_several_products_of_a_list_and_all_friends() -> None:
+    talk = maya(shown="products", memory={"product_ids": ["cloudline", "tempo", "swan"]})
+    share(talk, "share the last two with Ana", [("ordinal", "last"), ("quantity", "two"), ("person", "Ana")])
+    confirm(talk)
+    assert set(news(talk.store, "ana")) == {("shared_product", "tempo"), ("shared_product", "swan")}
+    share(talk, "send the Swan to all my friends", SWAN)
+    confirm(talk)
+    assert ("shared_product", "swan") in news(talk.store, "eve")
+
+
+def test_a_wishlist_link_shows_what_is_for_others_only() -> None:
+    talk = maya()
+    add_to_wishlist(talk.store, "maya", "swan", visibility=Visibility.PUBLIC)
+    add_to_wishlist(talk.store, "maya", "mug", visibility=Visibility.ONLY_ME)
+    answered = share(talk, "give me a link to my wishlist")
+    assert answered.responses == ["wishlist_link"]
+    opened = open_link(talk.store, APP.secret, token_of(answered.said[0].facts["links"][0]["url"]), None)
+    assert [wish.product_id for wish in opened.wishes] == ["swan"]
+
+
+def test_a_wishlist_is_sent_to_a_friend() -> None:
+    talk = maya()
+    assert "your wishlist" in share(talk, "share my wishlist with Ana", [("person", "Ana")]).text
+    confirm(talk)
+    assert news(talk.store, "ana") == [("shared_wishlist", "maya")]
+
+
+@pytest.mark.parametrize("name", ["Omar", "Lena", "my boss"])
+def test_who_is_no_friend_gets_a_link_offered(name: str) -> None:
+    answered = share(maya(), f"send it to {name}", [*SWAN, ("person", name)])
+    assert answered.responses == ["cannot_send_to", "share_with_whom"]
+    assert answered.said[0].titles == ["Give me a link instead"]
+
+
+def test_mailing_to_somebody_outside_is_a_link() -> None:
+    assert share(maya(), "mail it to my boss", [*SWAN, ("person", "my boss")]).responses == ["share_link"]
+
+
+def test_a_friend_who_blocks_in_between_gets_nothing() -> None:
+    talk = maya()
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    block_person(talk.store, "ana", "maya")
+    assert confirm(talk).responses == ["shared_with_nobody"]
+
+
+def test_what_was_taken_off_sale_in_between_is_not_sent() -> None:
+
+    talk = maya()
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    withdraw_product(talk.store, "swan")
+    assert confirm(talk).responses == ["cannot_do"]
+    assert news(talk.store, "ana") == []
+
+
+def test_guests_sign_in_and_make_no_links() -> None:
+    talk = guest(open_social_shop())
+    assert share(talk, "can I get a link", SWAN).responses == ["please_sign_in"]
+    assert links_of(talk.store, "maya") == ()
+
+
+def test_a_no_to_whom_leaves_it() -> None:
+    talk = maya()
+    share(talk, "share this", SWAN)
+    assert share(talk, "no", intent="deny").responses == ["not_shared"]
+    assert talk.slots["flow"] == "none"
