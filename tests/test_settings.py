@@ -28,6 +28,12 @@ def test_values_are_read_as_their_types() -> None:
         ("CONFAB_DEMO", "perhaps", "true, false"),
         ("CONFAB_ENVIRONMENT", "staging", "development, production"),
         ("CONFAB_LOG_LEVEL", "loud", "warning"),
+        ("CONFAB_CHAT_ORIGINS", "https://shop.example, shop.example", "'shop.example'"),
+        ("CONFAB_CHAT_ORIGINS", "https://shop.example/chat", "such as https://shop.example"),
+        ("CONFAB_CHAT_JWT_SECRET", "hush", "4 characters"),
+        ("CONFAB_CHAT_JWKS_URL", "file:///etc/passwd", "https://"),
+        ("CONFAB_CHAT_RATE_BURST", "0", "above 0"),
+        ("CONFAB_CHAT_REPLY_TIMEOUT_S", "nan", "above 0"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_is_named(name: str, value: str, said: str) -> None:
@@ -40,8 +46,14 @@ def test_production_needs_a_secret_of_its_own() -> None:
         load({"CONFAB_ENVIRONMENT": "production"})
 
 
-def test_the_secret_is_never_printed() -> None:
-    assert "hush" not in repr(load({"CONFAB_SECRET_KEY": "hush" * 10}))
+@pytest.mark.parametrize("name", ["CONFAB_SECRET_KEY", "CONFAB_CHAT_JWT_SECRET"])
+def test_a_secret_is_never_printed(name: str) -> None:
+    assert "hush" not in repr(load({name: "hush" * 10}))
+
+
+def test_origins_are_a_list() -> None:
+    read = load({"CONFAB_CHAT_ORIGINS": " https://shop.example,http://localhost:8080 ,"})
+    assert read.allowed_origins == ("https://shop.example", "http://localhost:8080")
 
 
 def test_every_setting_is_documented_and_nothing_else() -> None:

@@ -16,7 +16,7 @@ from tests.bot.gateway.market import SECRET_KEY
 from tests.services import free_port
 
 SHOP_SECRET = "the host shop's secret, of forty characters"
-_FAST = {"chat_rate_per_minute": 60_000, "chat_rate_burst": 1_000}
+FAST = {"chat_rate_per_minute": 60_000, "chat_rate_burst": 1_000}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Served:
 async def serve_chat(store: Store, engine: Engine | None, **changes: object) -> AsyncIterator[Served]:
     """Run the application until the test is done with it."""
     port = free_port()
-    settings = Settings(port=port, chat_jwt_secret=SHOP_SECRET, **{**_FAST, **changes})  # type: ignore[arg-type]
+    settings = Settings(port=port, chat_jwt_secret=SHOP_SECRET, **{**FAST, **changes})  # type: ignore[arg-type]
     app = create_app(settings, store, secret_key=SECRET_KEY, engine=engine)
     config = uvicorn.Config(app, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
