@@ -77,7 +77,7 @@ def ask(shelf: Shelf, queries: list[Judged]) -> list[Outcome]:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        store = _demo_store(Path(folder))
+        store = SqlStore(open_demo_store(Path(folder)), TABLES)
         shelf = open_shelf(store, Encoders(Path("var/encoders")).load(), Path(folder) / "indexes")
         report(ask(shelf, read_queries(store)))
 
@@ -100,14 +100,14 @@ def report(outcomes: list[Outcome]) -> None:
     print(f"time: median {statistics.median(took):.1f} ms, 95th percentile {took[int(len(took) * 0.95)]:.1f} ms")
 
 
-def _demo_store(folder: Path) -> Store:
+def open_demo_store(folder: Path) -> str:
+    """Fill the demo shop into a database in the folder; return its URL."""
     url = f"sqlite:///{folder / 'shop.db'}"
     engine = make_engine(url)
     metadata.create_all(engine)
     engine.dispose()
-    store = SqlStore(url, TABLES)
-    fill(store, today=date(2026, 7, 1))
-    return store
+    fill(SqlStore(url, TABLES), today=date(2026, 7, 1))
+    return url
 
 
 if __name__ == "__main__":

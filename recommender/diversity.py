@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from shop.catalogue import Product
 
-_RELEVANCE = 0.75  # against difference
+_RELEVANCE = 0.9  # against difference
 _SAME_TYPE, _SAME_BRAND, _SAME_ROOT = 0.6, 0.25, 0.15
 
 

@@ -9,7 +9,7 @@ from recommender.diversity import diversify
 from recommender.model import Model, fit_model
 from recommender.ratings import read_ratings
 from recommender.reasons import MOST, Evidence, explain
-from recommender.scoring import Signals, Weights, score_products
+from recommender.scoring import Signals, Weights, score_products, weigh_present
 from recommender.selling import Limits, find_buyable
 from recommender.serve import SuggestContext, Suggestion
 from recommender.similar import explain_likeness, score_likeness
@@ -62,7 +62,7 @@ class StoreRecommender:
             for id, product in products.items()
             if product.active and id not in left_out and (of_type is None or id in of_type)
         }
-        weights = replace(self._weights, friends=self._weights.friends / 2) if taste.name else self._weights
+        weights = weigh_present(self._weights) if taste.name else self._weights
         signals = Signals(taste, friends, context.seed_product_ids)
         scores = score_products(offered, self._model, signals, self._find_alike, weights)
         with self._store.read() as tx:

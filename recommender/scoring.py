@@ -1,7 +1,7 @@
 """How well each product would please: behaviour, friends, interests, likeness and general appeal in one number."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,7 @@ Alike = Callable[[str], Mapping[str, float]]
 _SEED = 6.0  # confidence in what is being talked about: more than in anything bought before
 _LIKENED = 5  # products of the history whose like are looked for
 _ALIKE_FROM = 0.3  # cosine below which products have nothing in common
+_WISHED_PRESENT = 1.5
 _SETTLED = 2.0  # products in a history that is half as telling as one without end
 
 
@@ -26,10 +27,15 @@ class Weights:
 
     behaviour: float = 1.0
     friends: float = 0.5
-    interests: float = 0.2
-    likeness: float = 0.2
-    appeal: float = 0.1
-    wish: float = 1.0
+    interests: float = 0.3
+    likeness: float = 0.3
+    appeal: float = 0.05
+    wish: float = 0.3
+
+
+def weigh_present(weights: Weights) -> Weights:
+    """Return the weights for a present: a wish counts most, and the giver's friends half."""
+    return replace(weights, wish=max(weights.wish, _WISHED_PRESENT), friends=weights.friends / 2)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ _HEADING = re.compile(r"#{1,6}\s+(.*)")
 _BOLD_START = re.compile(r"\*\*(.+?)\*\*\s*(.*)", re.DOTALL)
 _MARKS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`|^\s*>\s?", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
-_SHORT_WORDS = 12  # a paragraph below this goes together with the next
+_SHORT_WORDS = 6  # a paragraph below this goes together with the next
 
 
 @dataclass(frozen=True)

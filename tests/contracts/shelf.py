@@ -1,0 +1,217 @@
+"""What every shelf promises, whatever it is made of: run it with a fixture `market` that opens one over a store."""
+
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.search import FactSource, SearchQuery, Shelf
+from shop.catalogue import put_product, set_stock, withdraw_product
+from shop.errors import Invalid, NotFound
+from shop.friends.blocks import block_person
+from shop.friends.requests import ask_friend
+from shop.questions.products import answer_question, ask_question
+from shop.reviews import Visibility
+from shop.reviews.writing import show_review_to, write_review
+from shop.store import Store
+from tests.retrieval.market import product, variant
+from tests.shop.social.world import consent
+
+OpenShelf = Callable[[Store], Shelf]
+
+
+def ids(shelf: Shelf, limit: int = 10, **query: object) -> list[str]:
+    return [found.product_id for found in shelf.find_products(SearchQuery(**query), limit)]  # type: ignore[arg-type]
+
+
+class ShelfContract:
+    """Subclasses give the fixtures `store`, filled by `open_market`, and `shelf` over it."""
+
+    # conditions
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [
+            ({"product_type": "keyboards"}, {"hush", "clack"}),
+            ({"product_type": "running shoe"}, {"cloud", "ridge"}),
+            ({"product_type": "trail shoes"}, {"ridge"}),
+            ({"product_type": "keybord"}, {"hush", "clack"}),
+            ({"product_type": "gaming keyboard"}, {"hush", "clack"}),
+            ({"product_type": "wireless keyboard"}, {"hush"}),
+            ({"product_type": "sweater"}, {"fjell", "plain"}),
+            ({"product_type": "moka pot"}, {"nonna"}),
+            ({"product_type": "surfboard"}, set()),
+            ({"brand": "velori"}, {"hush", "clack"}),
+            ({"brand": "Velorri"}, {"hush", "clack"}),
+            ({"brand": "Nike"}, set()),
+            ({"product_type": "keyboard", "price_max_cents": 4000}, {"clack"}),
+            ({"product_type": "keyboard", "price_min_cents": 4001}, {"hush"}),
+            ({"product_type": "running shoe", "colour": "blue"}, {"cloud"}),
+            ({"product_type": "running shoe", "size": "38"}, {"cloud", "ridge"}),
+            ({"product_type": "running shoe", "size": "44"}, set()),
+            ({"product_type": "jumper", "material": "wool"}, {"fjell"}),
+            ({"product_type": "jumper", "size": "medium"}, {"fjell"}),
+            ({"product_type": "hand cream", "not_features": ("scented",)}, {"pure"}),
+            ({"product_type": "keyboard", "features": ("wireless",)}, {"hush"}),
+            ({"product_type": "keyboard", "not_brands": ("Velori",)}, set()),
+            ({"product_type": "jumper", "not_colours": ("grey",)}, {"plain"}),
+        ],
+    )
+    def test_every_condition_is_met(self, shelf: Shelf, query: dict[str, object], found: set[str]) -> None:
+        assert set(ids(shelf, **query)) == found
+
+    def test_one_and_the_same_variant_meets_the_conditions(self, shelf: Shelf) -> None:
+        assert ids(shelf, product_type="running shoe", colour="red", size="38") == []
+        assert ids(shelf, product_type="running shoe", colour="red", price_max_cents=9000) == ["cloud"]
+        assert ids(shelf, product_type="running shoe", colour="navy", price_max_cents=9000) == []
+
+    def test_stock_is_a_condition_unless_said_otherwise(self, shelf: Shelf) -> None:
+        assert ids(shelf, product_type="jumper", colour="white") == []
+        assert ids(shelf, product_type="jumper", colour="white", in_stock=False) == ["fjell"]
+
+    def test_a_limit_in_the_words_counts(self, shelf: Shelf) -> None:
+        assert ids(shelf, text="keyboard under 50") == ["clack"]
+        assert set(ids(shelf, text="keyboard under 50", price_max_cents=10000)) == {"hush", "clack"}
+
+    # order
+
+    def test_words_of_the_description_find_the_product(self, shelf: Shelf) -> None:
+        assert ids(shelf, text="something for cracked skin")[0] == "hands"
+        assert ids(shelf, text="quiet keyboard")[0] == "hush"
+        assert ids(shelf, text="loud keyboard")[0] == "clack"
+
+    def test_nothing_is_found_for_words_without_sense(self, shelf: Shelf) -> None:
+        assert ids(shelf, text="xqzzt") == []
+
+    def test_the_matched_words_are_the_shopper_s_own(self, shelf: Shelf) -> None:
+        found = shelf.find_products(SearchQuery("Quiet typing", product_type="keyboards"), 1)[0]
+        assert found.matched == ("keyboards", "Quiet")
+
+    def test_sorts(self, shelf: Shelf, store: Store) -> None:
+        write_review(store, "ana", "clack", rating=5)
+        assert ids(shelf, product_type="keyboard", sort="cheapest") == ["clack", "hush"]
+        assert ids(shelf, product_type="keyboard", sort="dearest") == ["hush", "clack"]
+        assert ids(shelf, product_type="keyboard", sort="best_rated") == ["clack", "hush"]
+        assert ids(shelf, product_type="running shoe", sort="newest")[-1] == "cloud"
+
+    def test_a_sort_orders_what_was_found_and_no_more(self, shelf: Shelf) -> None:
+        assert ids(shelf, text="keyboard", sort="cheapest") == ["clack", "hush"]
+
+    def test_the_same_question_has_the_same_answer(self, shelf: Shelf) -> None:
+        query = SearchQuery("warm and soft")
+        assert shelf.find_products(query) == shelf.find_products(query)
+
+    def test_limits_and_sorts_that_do_not_exist_are_refused(self, shelf: Shelf) -> None:
+        assert len(ids(shelf, limit=3)) == 3
+        with pytest.raises(Invalid, match="limit"):
+            shelf.find_products(SearchQuery(), 0)
+        with pytest.raises(Invalid, match="sort"):
+            shelf.find_products(SearchQuery(sort="random"))
+
+    # freshness
+
+    def test_a_new_product_is_found_at_once(self, shelf: Shelf, store: Store) -> None:
+        assert ids(shelf, product_type="kite") == []
+        put_product(store, product("gust", "Gustling Gust", "kite", "Gustling", "Flies."), [variant("gust", 2000)])
+        assert ids(shelf, product_type="kite") == ["gust"]
+
+    def test_a_changed_product_is_found_by_its_new_words_only(self, shelf: Shelf, store: Store) -> None:
+        put_product(
+            store, product("hush", "Velori Hush", "keyboard", "Velori", "Now with thunder."), [variant("hush", 1)]
+        )
+        assert ids(shelf, text="thunder") == ["hush"]
+        assert ids(shelf, product_type="keyboard", price_max_cents=100) == ["hush"]
+
+    def test_what_was_withdrawn_or_sold_is_not_found(self, shelf: Shelf, store: Store) -> None:
+        withdraw_product(store, "hush")
+        set_stock(store, "clack", 0)
+        assert ids(shelf, text="keyboard") == []
+        assert ids(shelf, text="keyboard", in_stock=False) == ["clack"]
+
+    # likeness
+
+    def test_likeness_leaves_out_the_product_itself(self, shelf: Shelf) -> None:
+        found = [found.product_id for found in shelf.find_alike("nonna", 3)]
+        assert found[0] == "drip"
+        assert "nonna" not in found
+        assert shelf.find_alike("unknown") == []
+
+    # articles
+
+    def test_the_passage_that_answers_is_found(self, shelf: Shelf) -> None:
+        best = shelf.find_articles("who pays the label in Germany?")[0]
+        assert (best.article_id, best.title) == ("returns", "Sending things back")
+        assert best.passage.startswith("Who pays the label?")
+        assert 0 < best.score <= 1
+
+    def test_an_article_comes_once(self, shelf: Shelf) -> None:
+        found = [article.article_id for article in shelf.find_articles("money back card label gift", 5)]
+        assert sorted(found) == ["gift-cards", "returns"]
+        assert shelf.find_articles("xqzzt") == []
+
+    # facts
+
+    def test_facts_come_from_all_that_is_said_of_a_product(self, shelf: Shelf, store: Store) -> None:
+        write_review(store, "ana", "clack", rating=4, text="My flatmate hears the switches through two walls.")
+        question = ask_question(store, "ben", "clack", "Is it good on a Mac?")
+        answer_question(store, None, question.id, "Yes, all keys are mapped.")
+
+        def best(words: str) -> tuple[FactSource, str, str]:
+            fact = shelf.find_facts("clack", words, 1)[0]
+            return fact.source, fact.source_id, fact.text
+
+        assert best("does it have a backlight?") == (FactSource.ATTRIBUTE, "clack", "backlight: yes")
+        assert best("loud for gamers?") == (FactSource.DESCRIPTION, "clack", "Loud switches for gamers.")
+        assert best("good on a Mac?") == (FactSource.ANSWER, question.id, "Yes, all keys are mapped.")
+        assert best("can a flatmate hear it through walls?")[:2] == (FactSource.REVIEW, "clack~ana")
+
+    def test_there_are_no_facts_of_what_is_not_sold(self, shelf: Shelf, store: Store) -> None:
+        withdraw_product(store, "clack")
+        for id in ("clack", "unknown"):
+            with pytest.raises(NotFound):
+                shelf.find_facts(id, "loud?")
+
+    # privacy
+
+    @pytest.mark.parametrize("visibility", [Visibility.FRIENDS, Visibility.ONLY_ME])
+    def test_a_hidden_review_is_no_fact(self, shelf: Shelf, store: Store, visibility: Visibility) -> None:
+        write_review(store, "ana", "clack", rating=1, text="The spacebar squeaks.", visibility=visibility)
+        for viewer in (None, "ben"):
+            assert reviews(shelf, "does the spacebar squeak?", viewer) == []
+        assert reviews(shelf, "does the spacebar squeak?", "ana") == ["The spacebar squeaks."]
+
+    def test_a_review_is_a_fact_for_whom_it_is_shown_to(self, shelf: Shelf, store: Store) -> None:
+        write_review(store, "ana", "clack", rating=1, text="The spacebar squeaks.", visibility=Visibility.FRIENDS)
+        ask_friend(store, "ana", "ben")
+        ask_friend(store, "ben", "ana")
+        assert reviews(shelf, "spacebar squeaks?", "ben") == []
+        consent(store, "ana")
+        assert reviews(shelf, "spacebar squeaks?", "ben") == ["The spacebar squeaks."]
+        assert reviews(shelf, "spacebar squeaks?", "cleo") == []
+
+    def test_hiding_a_review_hides_it_from_the_next_question_on(self, shelf: Shelf, store: Store) -> None:
+        write_review(store, "ana", "clack", rating=1, text="The spacebar squeaks.")
+        assert reviews(shelf, "spacebar?", "ben") == ["The spacebar squeaks."]
+        show_review_to(store, "ana", "clack", Visibility.ONLY_ME)
+        assert reviews(shelf, "spacebar?", "ben") == []
+
+    def test_nothing_is_a_fact_across_a_block(self, shelf: Shelf, store: Store) -> None:
+        write_review(store, "ana", "clack", rating=1, text="The spacebar squeaks.")
+        question = ask_question(store, "cleo", "clack", "What of the spacebar?")
+        answer_question(store, "ana", question.id, "The spacebar is awful.")
+        block_person(store, "ben", "ana")
+        assert {fact.source for fact in shelf.find_facts("clack", "spacebar", 9)} >= {
+            FactSource.ANSWER,
+            FactSource.REVIEW,
+        }
+        assert not [f for f in shelf.find_facts("clack", "spacebar", 9, viewer_id="ben") if "spacebar" in f.text]
+
+    def test_hidden_stars_move_no_product(self, shelf: Shelf, store: Store) -> None:
+        before = shelf.find_products(SearchQuery(product_type="keyboard", sort="best_rated"))
+        for author in ("ana", "ben", "cleo"):
+            write_review(store, author, "hush", rating=1, text="awful", visibility=Visibility.ONLY_ME)
+        assert shelf.find_products(SearchQuery(product_type="keyboard", sort="best_rated")) == before
+
+
+def reviews(shelf: Shelf, question: str, viewer_id: str | None) -> list[str]:
+    found = shelf.find_facts("clack", question, 9, viewer_id=viewer_id)
+    return [fact.text for fact in found if fact.source is FactSource.REVIEW]

@@ -1,0 +1,76 @@
+"""What changed in a store is seen, on every store; what did not is not read again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from retrieval.changes import Change, Watch
+from shop.knowledge import Article
+from shop.store import Store
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def article(id: str, minutes: int = 0, topic: str = "returns") -> Article:
+    return Article(id, id.title(), topic, "Text.", (), NOON + timedelta(minutes=minutes))
+
+
+@pytest.fixture
+def watch(store: Store) -> Watch[Article]:
+    with store.write() as tx:
+        tx.add(article("a"), article("b"), article("c", topic="payments"))
+    watch = Watch(Article, ("updated_at",))
+    assert {record.id for record in look(store, watch).changed} == {"a", "b", "c"}
+    return watch
+
+
+def look(store: Store, watch: Watch[Article]) -> Change[Article]:
+    with store.read() as tx:
+        return watch.look(tx)
+
+
+def test_nothing_changed(store: Store, watch: Watch[Article]) -> None:
+    assert look(store, watch) == Change()
+
+
+def test_a_new_record_is_seen_once(store: Store, watch: Watch[Article]) -> None:
+    with store.write() as tx:
+        tx.add(article("d", 1))
+    assert look(store, watch).changed == (article("d", 1),)
+    assert look(store, watch) == Change()
+
+
+def test_a_new_record_with_an_old_stamp_is_seen(store: Store, watch: Watch[Article]) -> None:
+    with store.write() as tx:
+        tx.add(article("d", -5))
+    assert look(store, watch).changed == (article("d", -5),)
+
+
+def test_a_changed_record_is_seen(store: Store, watch: Watch[Article]) -> None:
+    changed = replace(article("b", 2), title="New")
+    with store.write() as tx:
+        tx.put(changed)
+    assert look(store, watch).changed == (changed,)
+
+
+def test_a_removed_record_is_seen(store: Store, watch: Watch[Article]) -> None:
+    with store.write() as tx:
+        tx.remove(Article, "a")
+        tx.put(article("b", 3))
+    change = look(store, watch)
+    assert (change.changed, change.gone_ids) == ((article("b", 3),), ("a",))
+
+
+def test_a_record_that_stops_meeting_the_condition_is_gone(store: Store, watch: Watch[Article]) -> None:
+    returns = Watch(Article, ("updated_at",), {"topic": "returns"})
+    assert len(look(store, returns).changed) == 2
+    with store.write() as tx:
+        tx.put(article("a", topic="payments"))
+    assert look(store, returns).gone_ids == ("a",)
+
+
+def test_an_empty_store_is_no_change(store: Store) -> None:
+    watch = Watch(Article, ("updated_at",))
+    assert look(store, watch) == Change()
+    assert look(store, watch) == Change()

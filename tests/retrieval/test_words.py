@@ -1,0 +1,84 @@
+"""How words, colours and limits of price are read."""
+
+import pytest
+
+from retrieval.colours import is_shade
+from retrieval.prices import read_limits
+from retrieval.terms import holds, split_terms, split_wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Shoes", "shoe"),
+        ("batteries", "BATTERY"),
+        ("two", "2"),
+        ("knives", "knife"),
+        ("Crème", "creme"),
+        ("kid's", "kid"),
+    ],
+)
+def test_words_that_are_the_same(one: str, other: str) -> None:
+    assert split_terms(one) == split_terms(other)
+
+
+@pytest.mark.parametrize("word", ["glass", "plus", "bus", "tennis"])
+def test_an_s_that_is_no_plural_stays(word: str) -> None:
+    assert split_terms(word) == [word]
+
+
+def test_words_that_say_nothing_are_left_out() -> None:
+    assert split_wanted("I am looking for something quiet, please") == ["quiet"]
+    assert split_wanted("show me something nice") == []
+
+
+def test_a_run_of_words_is_found_only_together() -> None:
+    assert holds(["cast", "iron", "pan"], ["cast", "iron"])
+    assert not holds(["cast", "heavy", "iron"], ["cast", "iron"])
+    assert not holds(["cast"], [])
+
+
+@pytest.mark.parametrize(
+    ("colour", "wanted"),
+    [
+        ("navy", "blue"),
+        ("dotted navy", "blue"),
+        ("forest green", "green"),
+        ("charcoal", "gray"),
+        ("midnight blue", "dark blue"),
+        ("slate blue", "blue"),
+        ("Red", "red"),
+        ("navy", "bleu"),
+    ],
+)
+def test_shades_of_a_colour(colour: str, wanted: str) -> None:
+    assert is_shade(colour, wanted)
+
+
+@pytest.mark.parametrize(
+    ("colour", "wanted"), [("slate blue", "grey"), ("navy", "sky blue"), ("red", "green"), ("red", "")]
+)
+def test_what_is_no_shade_of_it(colour: str, wanted: str) -> None:
+    assert not is_shade(colour, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "least", "most"),
+    [
+        ("running shoes under 100", "running shoes", None, 10000),
+        ("mug between 20 and 40 euro", "mug", 2000, 4000),
+        ("something up to 38,50€", "something", None, 3850),
+        ("phone up to 1.200 €", "phone", None, 120000),
+        ("lamp over $30", "lamp", 3000, None),
+        ("not more than 50 euros please", "please", None, 5000),
+    ],
+)
+def test_limits_of_price_are_read(text: str, words: str, least: int | None, most: int | None) -> None:
+    read = read_limits(text)
+    assert (read.text, read.least_cents, read.most_cents) == (words, least, most)
+
+
+@pytest.mark.parametrize("text", ["headphones under 200 g", "at least 128 GB", "tent for 4", "under 27 inch"])
+def test_other_numbers_are_no_price(text: str) -> None:
+    read = read_limits(text)
+    assert (read.text, read.least_cents, read.most_cents) == (text, None, None)
