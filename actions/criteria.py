@@ -18,6 +18,11 @@ _BEFORE_PRICE = (
 )
 _BEFORE_REFUSED = r"(?:but\s+)?(?:not|no|without|except|other than|anything but|instead of|nothing|isn't|never)?"
 _CURRENCY = r"(?:euros?|eur|€|\$|£|bucks|quid|pounds?|dollars?)?"
+# What no product states of itself: such words order a list, but nothing shown is said to be so
+_COMPARATIVES = frozenset((
+    "quieter", "softer", "warmer", "lighter", "heavier", "wider", "narrower", "louder", "brighter", "darker", "longer",
+    "shorter", "thicker", "thinner", "stronger", "faster", "bigger", "smaller", "larger", "better", "nicer",
+))  # fmt: skip
 _NO_WISH = frozenset((
     "find", "search", "searching", "product", "products", "buy", "shop", "shopping", "item", "items", "order", "please",
     "want", "wanna", "sell", "hello", "new", "nice", "good", "cool", "help", "browse", "catalogue", "catalog", "page",
@@ -30,7 +35,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
     several = {name for name in _SINGLE if len(turn.all_entities(name)) > 1}
     single = {name: "" if name in several else turn.entity(name) or "" for name in _SINGLE}
     return Criteria(
-        text=_read_text(turn),
+        text=_read_text(turn, several),
         product_type=single["product_type"],
         brand=single["brand"],
         colour=single["colour"],
@@ -89,31 +94,39 @@ def says_nothing(criteria: Criteria) -> bool:
 
 
 def tell_criteria(criteria: Criteria) -> str:
-    """Return what is looked for in a few words, "red wool jumpers by Tessaly in M"; "" when words alone tell it.
+    """Return what is looked for in a few words, "red wool jumpers by Tessaly (M)"; "" when words alone tell it.
 
     Prices are left to the phrase.
     """
-    looks = [*criteria.features, criteria.colour, criteria.material]
+    features = [feature for feature in criteria.features if feature.lower() not in _COMPARATIVES]
+    looks = [*features, criteria.colour, criteria.material]
     if not any((criteria.product_type, criteria.brand, criteria.size, *looks)):
         return ""
     words = " ".join(filter(None, [*looks, criteria.product_type or "products"]))
     brand = f" by {criteria.brand}" if criteria.brand else ""
-    size = f" in {criteria.size}" if criteria.size else ""
+    size = f" ({criteria.size})" if criteria.size else ""
     return f"{words}{brand}{size}"
 
 
-def _read_text(turn: ActionTurn) -> str:
-    """Return the message without what it refuses and without amounts: those would find what is not wanted."""
+def _read_text(turn: ActionTurn, several: set[str]) -> str:
+    """Return the message without what the criteria say by themselves, and without what it refuses.
+
+    What would stay here would go on finding black shoes when "in red" replaces the colour.
+    """
     text = turn.text
     for entity in turn.entities:
-        before = _before(entity)
+        before = _before(entity, several)
         if before is not None:
             value = rf"{re.escape(entity.value)}\s*{_CURRENCY if entity.name == 'price' else ''}"
             text = re.sub(rf"(?:\b{before}\s+)?(?<!\w){value}(?!\w)", " ", text, flags=re.IGNORECASE)
     return " ".join(text.split())
 
 
-def _before(entity: Entity) -> str | None:
+def _before(entity: Entity, several: set[str]) -> str | None:
+    """Return a pattern of the words that go with a value; None for one that stays in the text."""
     if entity.name == "price":
         return _BEFORE_PRICE
-    return _BEFORE_REFUSED if entity.role == "not" else None
+    if entity.role == "not":
+        return _BEFORE_REFUSED
+    taken = entity.name == "feature" or (entity.name in _SINGLE and entity.name not in several)
+    return "" if taken else None

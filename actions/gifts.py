@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from actions.choosing import choose, search_for, show_products
+from actions.choosing import SHOWN, choose, search_for, show_products
 from actions.criteria import read_criteria, read_price_range
 from actions.memory import Criteria
 from actions.quick_replies import quick_reply
@@ -21,10 +21,12 @@ _NO_LIKING = frozenset((
     "gift", "gifts", "present", "presents", "give", "giving", "buy", "idea", "ideas", "bring", "likes", "like",
     "loves", "love", "enjoys", "into", "he", "she", "his", "her", "him", "they", "birthday", "bday", "christmas",
     "xmas", "surprise", "happy", "everything", "evrything", "nothing", "old", "year", "years", "turns", "turning",
-    "soon", "next", "week", "month", "tomorrow", "today", "getting", "small", "funny", "max", "want", "wat", "under",
-    "about", "around", "euro", "euros", "eur", "find", "search", "help", "person", "people", "we", "all", "who",
-    "got", "drew", "because", "bc", "when", "maybe", "lot", "much", "also", "only", "just",
+    "soon", "next", "week", "month", "tomorrow", "today", "getting", "small", "funny", "home", "house", "family",
+    "max", "want", "wat", "under", "about", "around", "euro", "euros", "eur", "find", "search", "help", "person",
+    "people", "we", "all", "who", "got", "drew", "because", "bc", "when", "maybe", "lot", "much", "also", "only",
+    "just",
 ))  # fmt: skip
+_PARENTS = ("mum", "mom", "mother", "dad", "father", "gran", "granny", "grandma", "grandpa", "nana", "sis", "bro")
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
 
@@ -60,11 +62,14 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     known.features = [*known.features, *said.features]
     known.not_brands, known.not_colours = [*known.not_brands, *said.not_brands], [*known.not_colours, *said.not_colours]
     known.not_features = [*known.not_features, *said.not_features]
-    gift = {"recipient_id": "", "likes": "", "occasion": ""} | gift | {"wish": vars(known)}
+    gift = {"recipient_id": "", "likes": "", "unmet": "", "occasion": ""} | gift | {"wish": vars(known)}
     gift["occasion"] = turn.entity("occasion") or gift["occasion"]
     _read_budget(turn, gift)
-    if turn.asking not in ("person", "budget") or turn.flow != FLOW:
-        gift["likes"] = " ".join(filter(None, [gift["likes"], _read_likes(turn, said.text)]))
+    asked = turn.asking if turn.flow == FLOW else "none"
+    if asked not in ("person", "budget"):
+        likes = _read_likes(turn, said.text)
+        gift["likes"] = " ".join(filter(None, [gift["likes"], likes]))
+        gift["unmet"] = turn.text if asked == "text" and turn.intent != "deny" and not likes else ""
     return gift
 
 
@@ -84,13 +89,15 @@ def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
 
 
 def _read_likes(turn: ActionTurn, text: str) -> str:
-    """Return the words that may tell what the person likes, as far as the shop has something for them."""
+    """Return the words that may tell what the person likes: those that some product of the shop has."""
     named = {
         word.lower() for name in ("person", "occasion", "date") for v in turn.all_entities(name) for word in v.split()
     }
     words = [word for word in wanted_words(text) if word.lower() not in _NO_LIKING | named and not word.isdigit()]
-    likes = " ".join(words)
-    return likes if likes and search_for(turn, Criteria(text=likes), 1) else ""
+    if not words:
+        return ""
+    matched = {word for found in search_for(turn, Criteria(text=" ".join(words)), SHOWN) for word in found.matched}
+    return " ".join(word for word in words if word in matched)
 
 
 def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
@@ -116,6 +123,8 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
 def _address(said: str) -> str:
     """Return how to speak of them to the giver: "my sister" is "your sister"."""
     words = said.strip(" .!?").removeprefix("for ").split()[:4]
+    if len(words) == 1 and words[0].lower() in _PARENTS:
+        return f"your {words[0].lower()}"
     return " ".join("your" if word.lower() in ("my", "our") else word for word in words)
 
 
@@ -140,6 +149,7 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
         "who": gift["who"],
         "occasion": gift["occasion"],
         "budget_cents": gift["budget_cents"],
+        "unmet": gift["unmet"],
         "wished": sum("wishlist" in reason for found in chosen for reason in found.reasons[:1]),
     }
     if chosen:

@@ -19,6 +19,7 @@ _UNITS = {
 _MEASURE = re.compile(
     r"(?<![\w.])(\d{1,6}(?:[.,]\d+)?)\s*(mm|cm|m|ml|cl|dl|l|litres?|liter|inch(?:es)?|in|\"|mg|kg|g|gb|tb)?\b", re.I
 )
+_AREA = re.compile(r"(?<![\w.])(\d{2,4})\s?x\s?(\d{2,4})(?![\w.])", re.IGNORECASE)
 _LEAST_KNOWN = 0.6  # share of the products shown that must state a measure
 
 
@@ -64,6 +65,8 @@ def _stated(facts: Mapping[str, str], name: str) -> list[str]:
 
 
 def _read_measure(text: str, *, needs_unit: bool) -> float | None:
+    if sides := _AREA.search(text):
+        return float(sides[1]) * float(sides[2])
     match = _MEASURE.search(text)
     if match is None or (needs_unit and not match[2]):
         return None

@@ -19,7 +19,8 @@ _SIGNS = {
     "dearer": r"\b(?:more expensive|dearer|pricier|higher[- ]end|better quality|more upmarket|too cheap|look cheap)\b",
     "bigger": r"\b(?:bigger|larger|too small|longer|wider screen|taller)\b",
     "smaller": r"\b(?:smaller|too big|too large|shorter|more compact|not so (?:big|huge))\b",
-    "lighter": r"\b(?:lighter weight|too heavy|not so heavy|weigh(?:s|ing)? less)\b",
+    "lighter": r"\b(?:lighter(?! (?:colou?r|shade|blue|green|grey|pink|brown))|too heavy|not so heavy"
+               r"|weigh(?:s|ing)? less)\b",
     "heavier": r"\b(?:heavier|too light)\b",
     "other_colour": r"\b(?:other|different|another) colou?rs?\b",
     "other_brand": r"\b(?:other|different|another) (?:brands?|makers?|makes?)\b",
@@ -72,6 +73,7 @@ def read_refinement(turn: ActionTurn) -> Refinement:
 def refine(turn: ActionTurn, before: Criteria, refinement: Refinement, shown: Sequence[Listing]) -> Criteria:
     """Return the criteria with what the message changes; limits that depend on the list shown are for the caller."""
     said = read_criteria(turn)
+    said.features = [feature for feature in said.features if not _is_sign(feature)]
     after = _replace_named(before, said)
     after = _drop(after, refinement)
     after = _exclude_shown(after, before, refinement, shown)
@@ -147,6 +149,11 @@ def _read_prices(turn: ActionTurn, after: Criteria) -> tuple[int | None, int | N
 def _add_words(before: str, said: str) -> str:
     words = [word for word in wanted_words(said) if word.lower() not in _IDLE]
     return " ".join([before, *words]).strip()
+
+
+def _is_sign(feature: str) -> bool:
+    """Say whether a feature is a comparison ("lighter") that is worked out from what is stated."""
+    return any(_PATTERNS[sign].fullmatch(feature.lower()) for sign in ("bigger", "smaller", "lighter", "heavier"))
 
 
 def _among(value: str, refused: Sequence[str]) -> bool:

@@ -152,6 +152,21 @@ def test_named_values_replace_those_before(talk: Talk) -> None:
     assert (talk.memory.criteria.colour, talk.memory.criteria.not_colours) == ("grey", [])
 
 
+def test_what_was_replaced_leaves_the_words_of_the_search_too(talk: Talk) -> None:
+    search(talk, "show me black Strida", ("colour", "black"), ("brand", "Strida"))
+    assert found(refine(talk, "not Strida", ("brand", "Strida", "not"))) == ["daily"]
+    assert "Strida" not in talk.memory.criteria.text
+
+
+def test_lighter_goes_by_the_weight_stated(talk: Talk) -> None:
+    search(talk, "Okanto shoes", ("product_type", "shoes"), ("brand", "Okanto"))
+    refine(talk, "any brand")
+    talk.slots["memory"]["product_ids"] = ["daily"]
+    answered = refine(talk, "something lighter", ("feature", "lighter"))
+    assert (answered.responses, found(answered)) == (["found_bigger"], ["cloudline", "tempo"])
+    assert talk.memory.criteria.features == []
+
+
 def test_prices_named_replace_contradicting_ones(talk: Talk) -> None:
     search(talk, "shoes from 100 to 130", ("product_type", "shoes"), ("price", "100", "min"), ("price", "130", "max"))
     assert found(refine(talk, "less than forty", ("price", "sixty", "max"))) == ["daily"]
