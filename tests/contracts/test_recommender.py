@@ -1,0 +1,35 @@
+"""The promises of a recommender, kept by the one over a store."""
+
+import pytest
+
+from recommender.fit import fit_recommender
+from recommender.serve import Recommender, SuggestContext
+from retrieval.build import open_shelf
+from shop.sql.store import SqlStore
+from shop.store import Store
+from tests.contracts.recommender import Fit, RecommenderContract, ids
+from tests.fakes.encoder import WordEncoder
+from tests.recommender.crowd import open_crowd
+
+
+def fit(store: Store) -> Recommender:
+    return fit_recommender(store, open_shelf(store, WordEncoder()))
+
+
+class TestStoreRecommender(RecommenderContract):
+    @pytest.fixture
+    def store(self) -> Store:
+        return open_crowd()
+
+    @pytest.fixture
+    def fit(self) -> Fit:
+        return fit
+
+
+def test_a_database_gives_the_same_suggestions(sqlite_store: SqlStore) -> None:
+    in_memory, in_database = fit(open_crowd()), fit(open_crowd(sqlite_store))
+    for customer_id in ("runner0", "reader3", None):
+        expected = in_memory.suggest(customer_id, SuggestContext())
+        found = in_database.suggest(customer_id, SuggestContext())
+        assert ids(found) == ids(expected)
+        assert [suggestion.reasons for suggestion in found] == [suggestion.reasons for suggestion in expected]
