@@ -9,6 +9,7 @@ import jwt
 from bot.gateway.chat.errors import Expired, Unproven
 from bot.gateway.chat.keys import PublishedKeys
 from settings import Settings
+from shop.errors import Invalid
 from shop.ids import new_id
 from shop.texts import check_id
 
@@ -63,9 +64,7 @@ class Tokens:
             raise Expired("The token has expired; get a new one and connect again.") from None
         except jwt.InvalidTokenError as error:
             raise Unproven(f"The token cannot be accepted: {error}.") from None
-        if claims["sub"].startswith(GUEST):
-            raise Unproven(f"The token cannot be accepted: the id of a customer must not begin with {GUEST!r}.")
-        return Proof(check_id("sub", claims["sub"]), datetime.fromtimestamp(claims["exp"], UTC) + _LEEWAY)
+        return Proof(_check_customer(claims["sub"]), datetime.fromtimestamp(claims["exp"], UTC) + _LEEWAY)
 
     async def _verify(self, token: str, header: dict[str, Any]) -> dict[str, Any]:
         algorithm = header.get("alg")
@@ -96,6 +95,15 @@ class Tokens:
 def new_guest() -> str:
     """Return the id of a guest whom nobody knows yet."""
     return new_id(GUEST.rstrip("_"))
+
+
+def _check_customer(subject: str) -> str:
+    if subject.startswith(GUEST):
+        raise Unproven(f"The token cannot be accepted: the id of a customer must not begin with {GUEST!r}.")
+    try:
+        return check_id("sub", subject)
+    except Invalid as error:
+        raise Unproven(f"The token cannot be accepted: {error}") from error
 
 
 def _decode(

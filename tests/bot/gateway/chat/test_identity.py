@@ -83,7 +83,7 @@ FORGED = {
 
 async def test_a_token_that_was_never_good_is_refused(served: Served) -> None:
     for name, token in FORGED.items():
-        assert await refusal(served.url, token=token) in ("not_allowed", "invalid"), name
+        assert await refusal(served.url, token=token) == "not_allowed", name
 
 
 async def test_an_old_token_is_refused_as_expired(served: Served, window: OpenWindow) -> None:
@@ -97,7 +97,7 @@ async def test_proofs_of_the_wrong_shape_are_refused(served: Served) -> None:
 
 
 async def test_a_connection_ends_with_its_token(window: OpenWindow) -> None:
-    shopper = await window(token=sign("cust_maya", lasts_s=-9))  # clocks may differ by ten seconds
+    shopper = await window(token=sign("cust_maya", lasts_s=-6))  # clocks may differ by ten seconds
     await asyncio.wait_for(shopper.client.wait(), 15)
     assert not shopper.client.connected
 
