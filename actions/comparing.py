@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from actions.cards import make_product_cards
+from actions.listings import read_listings
 from actions.quick_replies import quick_reply
 from actions.resolve import find_products_meant, find_products_named
 from actions.tasks import says_all
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_ordinal, read_quantity
 from shop.cards import ComparisonRow, ProductCard
-from shop.catalogue import Listing, Product, get_listings
+from shop.catalogue import Listing, Product
 from shop.orders.wording import format_money
 
 FEWEST, MOST = 2, 4
@@ -24,7 +25,7 @@ class ActionCompare(ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         ids = _find_compared(turn)
-        listings = _on_sale(turn, ids)
+        listings = read_listings(turn, ids)
         if len(listings) < FEWEST:
             _ask_what(turn, listings)
             return
@@ -111,11 +112,6 @@ def _described(turn: ActionTurn) -> list[str]:
 def _rest_of_pair(turn: ActionTurn, id: str) -> list[str]:
     shown = turn.memory.product_ids
     return [other for other in shown if other != id] if len(shown) == FEWEST else []
-
-
-def _on_sale(turn: ActionTurn, ids: Sequence[str]) -> list[Listing]:
-    with turn.store.read() as tx:
-        return [listing for listing in get_listings(tx, ids).values() if listing.product.active]
 
 
 def _ask_what(turn: ActionTurn, found: Sequence[Listing]) -> None:

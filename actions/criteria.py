@@ -105,7 +105,9 @@ def tell_criteria(criteria: Criteria) -> str:
     words = " ".join(filter(None, [*looks, criteria.product_type or "products"]))
     brand = f" by {criteria.brand}" if criteria.brand else ""
     size = f" ({criteria.size})" if criteria.size else ""
-    return f"{words}{brand}{size}"
+    told = f"{words}{brand}{size}"
+    # "running shoes" stands in any sentence; "power bank" would need an article that its words do not tell.
+    return told if words.endswith("s") else f'"{told}"'
 
 
 def _read_text(turn: ActionTurn, several: set[str]) -> str:

@@ -1,6 +1,7 @@
 """A present for somebody: for whom, for how much, what they like, and then ideas. action_recommend_gift."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from actions.choosing import SHOWN, choose, search_for, show_products
@@ -144,6 +145,10 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
     wish.text, wish.price_min_cents, wish.price_max_cents = gift["likes"], gift.get("least_cents"), gift["budget_cents"]
     turn.memory.criteria = wish
     chosen = choose(turn, chosen_by)
+    liked = set(gift["likes"].split())
+    if liked and not any(liked.intersection(found.matched) for found in chosen):
+        turn.memory.criteria, gift["unmet"] = replace(wish, text=""), gift["likes"]
+        chosen = choose(turn, chosen_by)
     end_task(turn, FLOW)
     values = {
         "who": gift["who"],

@@ -4,9 +4,9 @@ from typing import Any
 
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
+from actions.shopper import read_shopper
 from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
-from shop.customers import Customer
 
 HUMAN = quick_reply("Talk to a human", "talk_to_human")
 _LONGEST_LAST_WORDS = 200
@@ -72,8 +72,5 @@ def _sum_up(turn: ActionTurn) -> list[str]:
 
 
 def _name_shopper(turn: ActionTurn) -> str:
-    if turn.customer_id is None:
-        return "a guest"
-    with turn.store.read() as tx:
-        customer = tx.get(Customer, turn.customer_id)
-    return f"{customer.nickname} ({customer.id})" if customer else turn.customer_id
+    customer = read_shopper(turn)
+    return f"{customer.nickname} ({customer.id})" if customer else "a guest"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from actions.cards import make_product_cards
 from actions.choosing import Chosen
+from actions.shopper import read_sizes
 from actions.turn import ActionTurn
 from shop.catalogue import Listing
-from shop.customers import Customer
 from shop.reviews.reading import rating_summaries
 
 _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
@@ -36,11 +36,7 @@ def keep_rated(turn: ActionTurn, chosen: Sequence[Chosen], least_stars: int) -> 
 
 def size_of_shopper(turn: ActionTurn, listings: Sequence[Listing]) -> str:
     """Return the customer's own size in what these products are; "" when it is not known."""
-    if turn.customer_id is None:
-        return ""
-    with turn.store.read() as tx:
-        customer = tx.get(Customer, turn.customer_id)
-    sizes = customer.sizes if customer else {}
+    sizes = read_sizes(turn)
     return next((sizes[name] for listing in listings for name in size_names(listing) if name in sizes), "")
 
 

@@ -6,6 +6,7 @@ from statistics import median
 
 from actions.choosing import POOL, SHOWN, Chosen, choose, search_for, show_products
 from actions.criteria import read_price_range, says_nothing
+from actions.listings import read_listings
 from actions.measures import pick_by_measure
 from actions.memory import Criteria
 from actions.narrowing import keep_discounted, keep_rated, size_of_shopper, step_size
@@ -13,7 +14,7 @@ from actions.quick_replies import quick_reply
 from actions.refining import Refinement, read_refinement, refine
 from actions.search import SEARCH, next_steps, remember, search_anew, show_found
 from actions.turn import ActionTurn, ShopAction
-from shop.catalogue import Listing, get_listings
+from shop.catalogue import Listing
 
 _MOST_COLOURS = 8
 _EXTENT_SIGNS = ("bigger", "smaller", "lighter", "heavier")
@@ -35,7 +36,7 @@ class ActionSearch(ShopAction):
 def _shown(turn: ActionTurn) -> list[Listing]:
     """Return the products that are on the shopper's mind: the list shown, else the one talked about or looked at."""
     ids = turn.memory.product_ids or [id for id in (turn.memory.product_id, turn.page_product_id) if id][:1]
-    return _listings(turn, ids)
+    return read_listings(turn, ids)
 
 
 def _refine(turn: ActionTurn, refinement: Refinement, shown: Sequence[Listing]) -> None:
@@ -140,7 +141,7 @@ def _suggest_within(turn: ActionTurn, budget_cents: int) -> None:
 def _show_by_measure(
     turn: ActionTurn, sign: str, criteria: Criteria, shown: Sequence[Listing], found: Sequence[Chosen]
 ) -> None:
-    picked = pick_by_measure(sign, shown, _listings(turn, [product.product_id for product in found]))
+    picked = pick_by_measure(sign, shown, read_listings(turn, [product.product_id for product in found]))
     if picked is None:
         turn.say("measure_not_known", values={"sign": sign})
         return
@@ -187,8 +188,3 @@ def _ask_colour(turn: ActionTurn, shown: Sequence[Listing]) -> None:
     offered = list(colours)[:_MOST_COLOURS]
     buttons = [quick_reply(colour.capitalize(), "refine_search", colour=colour) for colour in offered]
     turn.say("which_colour", values={"colours": offered}, quick_replies=buttons)
-
-
-def _listings(turn: ActionTurn, ids: Sequence[str]) -> list[Listing]:
-    with turn.store.read() as tx:
-        return [listing for listing in get_listings(tx, ids).values() if listing.product.active]

@@ -8,14 +8,13 @@ from actions.cards import make_product_cards
 from actions.context import current_shelf
 from actions.links import Link
 from actions.named_variants import match_option
-from actions.narrowing import size_names, step_size
+from actions.narrowing import size_of_shopper, step_size
 from actions.quick_replies import quick_reply
 from actions.resolve import find_product_meant
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
 from retrieval.passages import split_sentences
 from shop.catalogue import Listing, find_product
-from shop.customers import Customer
 from shop.reviews.reading import LONGEST_PAGE, reviews_of_product
 
 _HOW = r"(?:a (?:bit|little|tad|touch) |very |really |slightly |quite |rather )?"
@@ -35,7 +34,7 @@ _TRUE = re.compile(
 _LEAST = 2  # reviews that must agree before a size is advised against the usual one
 _SPEAKS_OF_FIT = (  # the clearest first
     re.compile(
-        r"between (?:two )?sizes|(?:size|sizes) (?:up|down)|larger size|smaller size|(?:runs?|comes? up) \w+", re.I
+        r"between (?:two )?sizes|sizes? (?:up|down)|(?:larger|smaller) size|runs? (?:small|large|big|true)", re.I
     ),
     re.compile(r"\b(?:sizes?|sizing|fits?|fitted|snug|roomy|narrow|wide|width|loose)\b", re.I),
 )
@@ -114,12 +113,9 @@ def count_fit(texts: Iterable[str]) -> FitVotes:
 def _usual_size(turn: ActionTurn, listing: Listing) -> str:
     """Return the size that the shopper names, else the one in their profile for such things; "" for neither."""
     said = turn.entity("size")
-    if said or turn.customer_id is None or turn.entity("person"):  # for somebody else their own says nothing
+    if said or turn.entity("person"):  # for somebody else their own says nothing
         return said or ""
-    with turn.store.read() as tx:
-        customer = tx.get(Customer, turn.customer_id)
-    sizes = customer.sizes if customer else {}
-    return next((sizes[name] for name in size_names(listing) if name in sizes), "")
+    return size_of_shopper(turn, [listing])
 
 
 def _sizes_of(listing: Listing) -> list[str]:

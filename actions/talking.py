@@ -6,9 +6,9 @@ from actions.hand_off import HUMAN
 from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.resolve import find_product_meant
+from actions.shopper import read_shopper
 from actions.turn import ActionTurn, ShopAction
 from shop.catalogue import find_product
-from shop.customers import Customer
 from shop.friends.requests import requests_for
 from shop.orders.records import Order
 
@@ -34,10 +34,9 @@ class ActionGreet(ShopAction):
             turn.say("hello_guest", quick_replies=_starts(turn))
             return
         with turn.store.read() as tx:
-            customer = tx.get(Customer, turn.customer_id)
             new = tx.count(Order, customer_id=turn.customer_id) == 0
-        name = customer.nickname if customer else ""
-        turn.say("hello_new_customer" if new else "hello_customer", values={"name": name}, quick_replies=_starts(turn))
+        hello = "hello_new_customer" if new else "hello_customer"
+        turn.say(hello, values={"name": _nickname(turn)}, quick_replies=_starts(turn))
         if turn.mood != "angry":
             _tell_what_waits(turn, turn.customer_id)
 
@@ -137,8 +136,5 @@ def _starts(turn: ActionTurn) -> tuple[QuickReply, ...]:
 
 
 def _nickname(turn: ActionTurn) -> str:
-    if turn.customer_id is None:
-        return ""
-    with turn.store.read() as tx:
-        customer = tx.get(Customer, turn.customer_id)
+    customer = read_shopper(turn)
     return customer.nickname if customer else ""

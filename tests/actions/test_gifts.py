@@ -94,6 +94,13 @@ def test_nothing_known_of_the_person_still_gives_ideas(talk: Talk) -> None:
     assert "wishlist" not in str(answered.said[0].facts["products"])
 
 
+def test_what_they_like_may_be_too_dear(talk: Talk) -> None:
+    said = [("person", "my boss", ""), ("price", "20", "max")]
+    answered = talk.hear(GIFT, "gift for my boss under 20, he loves kettle", intent="recommend_gift", entities=said)
+    assert (found(answered), answered.said[0].values["unmet"]) == (["mug"], "kettle")
+    assert "at that price" in answered.text
+
+
 def test_hidden_wishes_are_not_found_out(store: Store) -> None:
     for giver in ("maya", "omar", None):
         said = [("person", "Ana", ""), ("price", "300", "max")]

@@ -213,6 +213,14 @@ def test_a_size_that_is_not_made_or_sold_out_is_said(talk: Talk, store: Store) -
     assert (answered.said[0].values["available"], "sold out" in answered.text.lower()) == (False, True)
 
 
+def test_the_shop_s_own_word_on_the_fit_is_passed_on(talk: Talk, store: Store) -> None:
+    text = "For people who run a lot. Wide toes. If you are between sizes take the larger one."
+    boot = make_product("boot", "Tolvar Granite boot", "Tolvar", "boot", text)
+    put_product(store, boot, [make_variant("boot-1", 900, size="38")])
+    answered = talk.hear("action_advise_size", "which size in the Granite", entities={"product": "Granite boot"})
+    assert answered.said[0].values["hint"] == "If you are between sizes take the larger one"
+
+
 def test_things_of_one_size(talk: Talk, store: Store) -> None:
     put_product(store, make_product("cap", "Pacer cap", "Pacer", "cap"), [make_variant("cap-1", 900)])
     answered = talk.hear("action_advise_size", "which size is the cap", entities={"product": "Pacer cap"})
