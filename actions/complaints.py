@@ -3,21 +3,15 @@
 import re
 from datetime import datetime, timedelta
 
+from actions.goodwill import give_coupon
 from actions.hand_off import offer_human
 from actions.order_states import is_open, now_of
 from actions.quick_replies import QuickReply, quick_reply
 from actions.resolve import find_orders_meant
 from actions.turn import ActionTurn, ShopAction
-from shop.coupons import Coupon, issue_coupon
-from shop.orders.actor import Actor, ActorKind
 from shop.orders.lookup import find_orders
 from shop.orders.records import Order, OrderStatus
-from shop.store import AtLeast
 
-_ASSISTANT = Actor(ActorKind.SYSTEM, "assistant")
-_PERCENT = 10
-_COUPON_DAYS = 30
-_ONE_IN = timedelta(days=90)  # a customer
 _LATE_AFTER = timedelta(days=7)  # calendar days, for a delivery that takes four working days
 _FRESH = timedelta(days=30)  # after that a damage is a matter of warranty, for a human
 _STRONG = 0.6  # frustration, 0 to 1
@@ -34,7 +28,7 @@ class ActionHandleComplaint(ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         order, trouble = _find_trouble(turn)
-        coupon = _recover(turn, order, trouble) if order is not None and _is_upset(turn) else None
+        coupon = give_coupon(turn, order, trouble) if order is not None and _is_upset(turn) else None
         turn.say(
             f"sorry_{trouble}" if order is not None else "sorry_to_hear",
             values={"order": order.id if order else ""},
@@ -71,23 +65,6 @@ def _find_trouble(turn: ActionTurn) -> tuple[Order | None, str]:
 def _came_lately(order: Order, now: datetime) -> bool:
     delivered = order.delivered_at
     return order.status is OrderStatus.DELIVERED and delivered is not None and now - delivered <= _FRESH
-
-
-def _recover(turn: ActionTurn, order: Order, trouble: str) -> Coupon | None:
-    """Give a coupon for the next purchase, at most one in 90 days; None for somebody who had one."""
-    with turn.store.read() as tx:
-        since = tx.now - _ONE_IN
-        if tx.count(Coupon, customer_id=order.customer_id, issued_at=AtLeast(since)):
-            return None
-    return issue_coupon(
-        turn.store,
-        _ASSISTANT,
-        customer_id=order.customer_id,
-        percent=_PERCENT,
-        currency=order.currency,
-        reason=f"service recovery: order {order.id} {trouble}",
-        days=_COUPON_DAYS,
-    )
 
 
 def _ways_out(order: Order | None, trouble: str) -> tuple[QuickReply, ...]:

@@ -176,6 +176,9 @@ def test_an_upset_shopper_with_a_late_order_gets_one_coupon_in_ninety_days(store
     assert len(coupons(store)) == 1
     clock.pass_days(2)
     Talk(store, "maya").hear(*said, sentiment=UPSET)
+    assert len(coupons(store)) == 1  # for that order there was one
+    add_order(store, "#W4300009", "maya", "mug-1", status=OrderStatus.PROCESSED, days_ago=10)
+    Talk(store, "maya").hear("action_handle_complaint", "and now #W4300009", sentiment=UPSET)
     assert len(coupons(store)) == 2
 
 
