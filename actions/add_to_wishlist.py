@@ -19,7 +19,11 @@ from shop.wishlists.gifts import wishlist_of
 from shop.wishlists.items import add_to_wishlist, remove_from_wishlist, show_wish_to
 
 _MOST_ADDED = 6
-_REMOVE = re.compile(r"\b(?:remove|delete|drop|take .{1,40}\boff|take off|un-?(?:save|favourite|fav))\b", re.IGNORECASE)
+_REMOVE = re.compile(
+    r"\b(?:remove|delete|un-?(?:save|favourite|fav))\b|\b(?:take|drop|throw|get)\b.{0,40}\b(?:off|from|out of)\b",
+    re.IGNORECASE,
+)
+_LOOKS = re.compile(r"\b(?:colou?rs|sizes|versions)\b", re.IGNORECASE)
 _FOR_SOMEBODY = re.compile(r"\b(?:present|gift|surprise)\b.{0,20}\b(?:for|to)\b(?! me\b)", re.IGNORECASE)
 
 
@@ -97,8 +101,9 @@ def _meant(turn: ActionTurn) -> list[Product]:
     placed = [shown[p - 1 if p > 0 else p] for p in places if p and -len(shown) <= p <= len(shown)]
     if len(named) > 1 or len(placed) > 1:
         return read_products(turn, [*named, *placed])[:_MOST_ADDED]
-    if not named and len(shown) > 1 and says_all(turn) and not turn.all_entities("colour"):
-        return read_products(turn, shown)[:_MOST_ADDED]
+    if not named and len(shown) > 1 and says_all(turn) and not _LOOKS.search(turn.text):
+        meant = shown if len(shown) == 2 or "both" not in turn.text.lower() else []
+        return read_products(turn, meant)[:_MOST_ADDED]
     one = find_one_product(turn)
     return [one] if one else []
 

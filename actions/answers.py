@@ -37,7 +37,7 @@ _SAYS = {
 _CLAUSE = re.compile(r"\s*(?:[,;.!?]+|\bbut\b|\band\b|\bthen\b)\s*", re.IGNORECASE)
 _EVERYBODY = re.compile(r"\b(?:all|everybody|everyone|every (?:one|request)|both)\b", re.IGNORECASE)
 _THE_REST = re.compile(r"\b(?:rest|others|other ones|everyone else|everybody else)\b", re.IGNORECASE)
-_ONLY_ASKS = re.compile(r"^\W*(?:how|where|which|who|what)\b", re.IGNORECASE)
+_ONLY_ASKS = re.compile(r"^\W*(?:how|where|which|who|what)\b|\bbefore i (?:say|accept|answer)", re.IGNORECASE)
 
 
 def requesters(turn: ActionTurn) -> tuple[Person, ...]:

@@ -1,13 +1,16 @@
 """What reviews speak about: the words by which an aspect is told, and which reviews tell of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from actions.names import join_names
+
 # What shoppers ask about, and the beginnings of the words with which reviewers speak of it; "$" ends a word.
 _TOLD_BY = {
-    "fit": "fits?$ fitted fitting snug too_loose too_tight sizing roomy narrow baggy",
+    "fit": "fits?$ fitted fitting snug too_loose too_tight sizing size sizes roomy narrow wide baggy run_small "
+    "runs_small run_large runs_large too_small too_big slim",
     "size": "size sizing too_big too_small too_long too_short smaller larger bigger tiny huge measure roomy",
     "comfort": "comf cosy cushion soft padd blister aches? hurt pain itch scratchy",
     "battery": "batter recharg charged charges runtime run_time empty plugged",
@@ -70,11 +73,18 @@ class Aspect:
 def find_aspect(said: str) -> Aspect:
     """Return the aspect that a shopper names, known or not: an unknown one is told by its own words."""
     name = " ".join(said.lower().split())
+    own_words = "_".join(_stems(name))
     known = _ALSO_CALLED.get(name, name)
     for other in (known, known.removesuffix("s"), f"{known}s"):
         if other in _TOLD_BY:
-            return Aspect(name, _pattern(_TOLD_BY[other] + " " + "_".join(_stems(name))))
-    return Aspect(name, _pattern("_".join(_stems(name)) or "_"))
+            return Aspect(name, _pattern(f"{_TOLD_BY[other]} {'' if name == other else own_words}"))
+    return Aspect(name, _pattern(own_words))
+
+
+def join_aspects(aspects: Sequence[Aspect]) -> Aspect:
+    """Return the aspect that is told of by any of these, one or more."""
+    told_by = re.compile("|".join(aspect.told_by.pattern for aspect in aspects))
+    return Aspect(join_names([aspect.name for aspect in aspects]), told_by)
 
 
 def shared_aspects(texts: Iterable[str]) -> list[tuple[Aspect, tuple[int, ...]]]:
@@ -95,6 +105,8 @@ def shared_aspects(texts: Iterable[str]) -> list[tuple[Aspect, tuple[int, ...]]]
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
+    if not words.strip():
+        return re.compile(r"(?!)")  # nothing tells of it
     parts = [word.replace("_", r"\W+").replace(r"\W+?", r"\W*") for word in words.split()]
     return re.compile("|".join(rf"\b{part[:-1]}\b" if part.endswith("$") else rf"\b{part}" for part in parts))
 

@@ -50,6 +50,9 @@ _SAYS = {
 }
 
 
+_WHO_ASKED = re.compile(r"\b(?:asked|request|invit\w+|added me)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Draft:
     """What is to be done with whom, by id."""
@@ -115,7 +118,10 @@ def _read_whom(turn: ActionTurn, step: Step, draft: Draft) -> Whom:
         return Whom(
             tuple(person for person in whom.people if person in blocked), whom.unknown, whom.doubtful, whom.candidates
         )
-    whom = read_whom(turn, FLOW, requesters(turn), strangers=step is Step.BLOCK)
+    asked = requesters(turn)
+    whom = read_whom(turn, FLOW, asked, strangers=step is Step.BLOCK)
+    if whom == Whom() and len(asked) == 1 and _WHO_ASKED.search(turn.text):
+        return Whom(asked)
     if whom.people or whom.unknown or whom.doubtful or turn.asking != "confirm":
         return whom
     return Whom(_proposed(turn, draft))

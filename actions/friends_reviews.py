@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from actions.aspects import find_aspect
 from actions.cards import make_product_cards, make_review_snippets
 from actions.digest import digest, tell_author, tell_average
 from actions.names import join_names
@@ -13,7 +12,7 @@ from actions.poll_results import asks_for_results, show_results
 from actions.quick_replies import QuickReply, quick_reply
 from actions.read_reviews import all_reviews, show_reviews
 from actions.resolve import find_people_named
-from actions.review_wishes import ReviewWish, read_wish
+from actions.review_wishes import ReviewWish, read_wish, said_aspect
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
@@ -29,6 +28,7 @@ from shop.reviews.reading import SeenReview, reviews_by
 
 _SHOWN = 5
 _MOST_PRODUCTS = 5
+_LIKED = 3.5  # stars in the mean
 _SEVERAL = re.compile(r"\b(?:which|these|those|any of|of them|what .+ do)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\b(?:i|i'm|im) follow", re.IGNORECASE)
 
@@ -65,13 +65,12 @@ def _say_of_product(turn: ActionTurn, product: Product) -> None:
     if not found:
         _say_silent(turn, product)
         return
-    said = turn.entity("aspect")
-    aspect = find_aspect(said) if said else None
+    aspect = said_aspect(turn)
     told = [review for review in found if aspect is not None and aspect.is_in(review.text)]
     summed = digest(told or found)
-    values = summed.values() | {"friends": len(found), "aspect": said or "", "told": len(told)}
+    values = summed.values() | {"friends": len(found), "aspect": aspect.name if aspect else "", "told": len(told)}
     shown = _pick(told or found, read_wish(turn))
-    if said:
+    if aspect is not None:
         response = "friends_on_aspect" if told else "friends_not_on_aspect"
     else:
         response = "friend_says" if summed.count == 1 else f"friends_{summed.verdict}"
@@ -154,12 +153,11 @@ def _written_by(turn: ActionTurn, person: Person) -> list[SeenReview]:
 
 
 def _show_said(turn: ActionTurn, product: Product, found: Sequence[SeenReview], values: dict[str, Any]) -> None:
-    said = turn.entity("aspect")
-    aspect = find_aspect(said) if said else None
+    aspect = said_aspect(turn)
     told = [review for review in found if aspect is not None and aspect.is_in(review.text)]
     values |= digest(found).values() | {
         "rating": found[0].rating,
-        "aspect": said or "",
+        "aspect": aspect.name if aspect else "",
         "told": len(told),
         "date": f"{found[0].written_at:%-d %B %Y}",
     }
@@ -205,13 +203,14 @@ def _say_of_several(turn: ActionTurn) -> bool:
     for review in reviews_by_friends(turn.store, signed_in(turn), product_ids=among):
         by_product.setdefault(review.product_id, []).append(review)
     products = [product for product in read_products(turn, list(by_product)) if _is_about(product, words)]
-    products.sort(key=lambda product: (-_mean(by_product[product.id]), -len(by_product[product.id]), product.id))
+    products.sort(key=lambda product: (-_standing(by_product[product.id]), product.id))
     reasons = {product.id: (_tell_stars(by_product[product.id]),) for product in products[:_MOST_PRODUCTS]}
     values = {
         "said": " ".join([*turn.all_entities("brand"), *turn.all_entities("product_type")]),
         "count": len(products),
         "best": products[0].title if products else "",
         "stars": _tell_stars(by_product[products[0].id]) if products else "",
+        "liked": bool(products) and _mean(by_product[products[0].id]) >= _LIKED,
     }
     if products:
         turn.show("products")
@@ -224,6 +223,11 @@ def _say_of_several(turn: ActionTurn) -> bool:
 def _is_about(product: Product, words: Sequence[str]) -> bool:
     about = plain_name(f"{product.title} {product.brand} {product.type} {' '.join(product.path)}")
     return all(word in about for word in words)
+
+
+def _standing(reviews: Sequence[SeenReview]) -> float:
+    """Return the mean as if two more friends had given 3.5 stars: many good ones go before a single one."""
+    return (sum(review.rating for review in reviews) + 2 * _LIKED) / (len(reviews) + 2)
 
 
 def _mean(reviews: Sequence[SeenReview]) -> float:

@@ -60,13 +60,18 @@ def reachable_friends(turn: ActionTurn) -> tuple[Person, ...]:
 
 
 def said_products(turn: ActionTurn) -> list[str]:
-    """Return the products that the message wants to ask about: named, by their places, all shown, or the one meant."""
-    named = [ids[0] for name in turn.all_entities("product") if len(ids := find_products_named(turn, name)) == 1]
+    """Return the products that the message wants to ask about: named, by their places, all shown, or the one meant.
+
+    One that is named, or a place, that leads to no product makes it unclear: [] then.
+    """
+    if names := turn.all_entities("product"):
+        named = [ids[0] for name in names if len(ids := find_products_named(turn, name)) == 1]
+        return list(dict.fromkeys(named))[: CHOICES[1]] if len(named) == len(names) else []
     shown = [product.id for product in read_products(turn, turn.memory.product_ids)]
     places = [read_ordinal(said) for said in turn.all_entities("ordinal")] if turn.asking != "product" else []
-    placed = [shown[p - 1 if p > 0 else p] for p in places if p and -len(shown) <= p <= len(shown)]
-    if named or len(placed) > 1:
-        return list(dict.fromkeys((*named, *placed)))[: CHOICES[1]]
+    if len(places) > 1:
+        placed = [shown[p - 1 if p > 0 else p] for p in places if p and -len(shown) <= p <= len(shown)]
+        return list(dict.fromkeys(placed)) if len(placed) == len(places) else []
     if len(shown) > 1 and (_THESE.search(turn.text) or (turn.asking == "product" and says_all(turn))):
         said = turn.entity("quantity")
         return shown[: min((said and read_quantity(said)) or CHOICES[1], CHOICES[1])]

@@ -15,17 +15,19 @@ from actions.privacy_changes import (
     tell_changes,
     with_consent,
 )
-from actions.privacy_words import PrivacyWish, read_privacy_wish
+from actions.privacy_words import PrivacyWish, change_audience, read_direction, read_privacy_wish
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.review_drafts import FLOW as REVIEW
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
+from actions.which_product import ask_for_product, find_one_product
 from actions.write_review import ActionWriteReview
 from shop.activity import ActivityType
 from shop.activity.feed import shown_activity
 from shop.consent import Purpose, allows
 from shop.customers import find_customer
+from shop.purchases import purchases_of
 from shop.reviews import Visibility
 from shop.wishlists.gifts import wishlist_of
 
@@ -53,7 +55,7 @@ class ActionPrivacy(Proposer, ShopAction):
         if turn.flow == REVIEW and turn.asking == "visibility":  # "only my friends" sounds like a setting
             ActionWriteReview().act(turn)
             return
-        wish = self._go_on(turn) if turn.flow == FLOW and turn.asking == "visibility" else read_privacy_wish(turn)
+        wish = self._go_on(turn) or read_privacy_wish(turn)
         if wish.elsewhere:
             turn.say("privacy_not_here")
         elif wish.changes and _for_one_person(turn, wish):
@@ -62,16 +64,22 @@ class ActionPrivacy(Proposer, ShopAction):
             _propose(turn, with_consent(turn, wish.changes))
         elif wish.subject in (Setting.REVIEWS, Setting.WISHES) and not wish.asks:
             _ask_audience(turn, wish.subject)
+        elif wish.subject is Setting.PURCHASE and not wish.asks:
+            _ask_purchase(turn, on=read_direction(turn.text.lower()) or False)
         else:
             _show(turn)
 
-    def _go_on(self, turn: ActionTurn) -> PrivacyWish:
-        """Take the answer to whom a kind of thing is to be shown."""
-        subject = Setting(gathered(turn, FLOW).get("subject", Setting.REVIEWS))
-        audience = read_audience(turn.store, signed_in(turn), turn.text)
-        if audience is None:
-            return PrivacyWish(subject=subject)
-        return PrivacyWish((Change(subject, False, audience.visibility, audience.circle_id, audience.circle),), subject)
+    def _go_on(self, turn: ActionTurn) -> PrivacyWish | None:
+        """Take the answer to the open question; None when it is none."""
+        known = gathered(turn, FLOW)
+        if turn.asking == "visibility" and "subject" in known:
+            subject, audience = Setting(known["subject"]), read_audience(turn.store, signed_in(turn), turn.text)
+            return PrivacyWish((change_audience(subject, audience),), subject) if audience else None
+        if turn.asking == "product" and "on" in known:
+            product = find_one_product(turn, FLOW)
+            change = Change(Setting.PURCHASE, on=bool(known["on"]), product_id=product.id if product else None)
+            return PrivacyWish((change,), Setting.PURCHASE) if product else None
+        return None
 
     def confirm(self, turn: ActionTurn) -> None:
         changes = _CHANGES.validate_python(gathered(turn, FLOW).get("changes", []))
@@ -111,6 +119,12 @@ def _ask_audience(turn: ActionTurn, subject: Setting) -> None:
         values={"what": "your reviews" if subject is Setting.REVIEWS else "your wishlist"},
         quick_replies=audience_choices(turn.store, signed_in(turn)),
     )
+
+
+def _ask_purchase(turn: ActionTurn, *, on: bool) -> None:
+    with turn.store.read() as tx:
+        received = list(dict.fromkeys(purchase.product_id for purchase in purchases_of(tx, [signed_in(turn)])))
+    ask_for_product(turn, FLOW, "which_purchase", received, {"on": on}, hide=not on)
 
 
 def _for_one_person(turn: ActionTurn, wish: PrivacyWish) -> bool:

@@ -33,6 +33,7 @@ _TOLD_BY = {
     Setting.PERSONALISE: r"personal(?!\W+(?:data|info))\w*|recommend\w*|suggest\w*|tips|track\w*|histor\w+|cookies?"
     r"|ads?|advert\w*",
     Setting.TRAIN: r"train\w*|teach\w*|learn\w*|chat messages?|my messages|ai models?|the models?",
+    Setting.REVIEWED: r"activity|feed|doings|what i (?:like|do)|likes",
     Setting.PROFILE: r"my name|name under|anonym\w*|incognito|profile|account|find me|my age|appear",
     Setting.WISHES: r"wish ?lists?|wishes|favou?rites|favs",
     Setting.REVIEWS: r"reviews?|ratings?|stars",
@@ -40,7 +41,6 @@ _TOLD_BY = {
     r"|purchase (?:of|invisible)|bought this",
     Setting.PURCHASED: r"purchas\w*|b[uo]ys?|bought|buying|orders?|shopping",
     Setting.FOLLOWED: r"whom? i follow|i follow",
-    Setting.REVIEWED: r"activity|feed|doings|what i (?:like|do)|likes",
     Setting.FRIENDS_SEE: r"sharing|friends? (?:may |can |to )?see|let (?:my )?friends",
 }
 _SUBJECTS = {setting: re.compile(rf"\b(?:{words})\b") for setting, words in _TOLD_BY.items()}
@@ -87,34 +87,34 @@ def read_direction(said: str) -> bool | None:
 
 def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...]:
     if subject in (Setting.WISHES, Setting.REVIEWS):
-        return _change_audience(turn, subject)
+        return _changes_of_audience(turn, subject)
     on = read_direction(said)
     if on is None:
         return ()
     product = find_one_product(turn) if subject is Setting.PURCHASE else None
     if subject is Setting.PURCHASE and product is None:
-        subject = Setting.PURCHASED
+        return ()  # which one has to be asked
     if subject is Setting.REVIEWED and not re.search(r"\breview", said):
         return tuple(Change(setting, on=on) for setting in ACTIVITIES)  # the whole feed
     return (Change(subject, on=on, product_id=product.id if product else None),)
 
 
-def _change_audience(turn: ActionTurn, subject: Setting) -> tuple[Change, ...]:
+def _changes_of_audience(turn: ActionTurn, subject: Setting) -> tuple[Change, ...]:
     audience = read_audience(turn.store, signed_in(turn), turn.text)
     if audience is None:
         return ()
     product = (
         find_one_product(turn) if turn.entity("product") or re.search(r"\bmy (?:review|rating)\b", turn.text) else None
     )
-    return (_to(subject, audience, product.id if product else None),)
+    return (change_audience(subject, audience, product.id if product else None),)
 
 
 def _change_everything(turn: ActionTurn, said: str) -> tuple[Change, ...]:
-    """Return what "everything" means: reviews and wishes for that audience, and nothing more open than it."""
+    """Return what "everything" means: reviews and wishes for that audience, and a profile no more open than it."""
     audience = read_audience(turn.store, signed_in(turn), said)
     if audience is None:
         return ()
-    changes = [_to(subject, audience, None) for subject in (Setting.REVIEWS, Setting.WISHES)]
+    changes = [change_audience(subject, audience) for subject in (Setting.REVIEWS, Setting.WISHES)]
     if audience.visibility is Visibility.ONLY_ME:
         changes += [Change(Setting.PROFILE), Change(Setting.FRIENDS_SEE), *(Change(setting) for setting in ACTIVITIES)]
     elif audience.visibility is Visibility.FRIENDS:
@@ -122,7 +122,8 @@ def _change_everything(turn: ActionTurn, said: str) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _to(subject: Setting, audience: Audience, product_id: str | None) -> Change:
+def change_audience(subject: Setting, audience: Audience, product_id: str | None = None) -> Change:
+    """Return the change that shows reviews or wishes, all or that of one product, to this audience."""
     return Change(
         subject,
         visibility=audience.visibility,

@@ -13,7 +13,7 @@ from shop.reviews.writing import LONGEST_TEXT
 FLOW = "write_review"
 _QUOTED = re.compile(r"[\"“„](.{2,}?)[\"”“]", re.DOTALL)
 _SAYING = re.compile(
-    r"\b(?:saying|say|write|publish|post)\b(?: in my review| for me)?\s*(?::|that\b)\s*(.{2,})",
+    r"\b(?:(?:say|write|publish|post)\b(?: in my review| for me)?\s*(?::|that\b)|saying\b\s*(?::|that\b)?)\s*(.{2,})",
     re.IGNORECASE | re.DOTALL,
 )
 _AFTER_COLON = re.compile(r"[^:\n]{2,80}:\s+(.{2,})", re.DOTALL)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from actions.aspects import Aspect, find_aspect
+from actions.aspects import Aspect, find_aspect, join_aspects
 from actions.digest import HAPPY, UNHAPPY
 from actions.turn import ActionTurn
 from language.values import read_rating
@@ -69,15 +69,21 @@ class ReviewWish:
         return order
 
 
+def said_aspect(turn: ActionTurn) -> Aspect | None:
+    """Return what the message asks the reviews about, several things together; None for nothing."""
+    names = turn.all_entities("aspect") or turn.all_entities("feature")
+    return join_aspects([find_aspect(name) for name in names]) if names else None
+
+
 def read_wish(turn: ActionTurn) -> ReviewWish:
     """Return what the message asks for; a question that wants both sides wants the gist."""
     said = turn.text.lower()
-    aspect = turn.entity("aspect")
+    aspect = said_aspect(turn)
     if _BOTH.search(said):
-        return ReviewWish(aspect=find_aspect(aspect) if aspect else None)
+        return ReviewWish(aspect=aspect)
     rating = turn.entity("rating") if "why" not in said else None  # "why only 3 stars?" is about all of them
     return ReviewWish(
-        aspect=find_aspect(aspect) if aspect else None,
+        aspect=aspect,
         rating=read_rating(rating) if rating else None,
         critical=_CRITICAL.search(said) is not None,
         kind=_KIND.search(said) is not None and not _CRITICAL.search(said),

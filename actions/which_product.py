@@ -42,8 +42,9 @@ def ask_which_product(turn: ActionTurn, intent: str) -> None:
 def ask_for_product(
     turn: ActionTurn, flow: str, response: str, ids: Sequence[str], gathered: dict[str, Any], **values: Any
 ) -> None:
-    """Ask a flow's question for its product; these are offered to choose from, if any."""
-    products = read_products(turn, ids)[:MOST_CHOICES]
+    """Ask a flow's question for its product: which of those that the words fit, else one of these or any other."""
+    meant = find_products_meant(turn)
+    products = read_products(turn, meant if len(meant) > 1 else ids)[:MOST_CHOICES]
     ask_for(
         turn,
         flow,
@@ -51,6 +52,10 @@ def ask_for_product(
         response,
         gathered=gathered,
         choices=[product.id for product in products],
-        values={"titles": join_names([product.title for product in products]), **values},
+        values={
+            "titles": join_names([product.title for product in products]),
+            "said": turn.entity("product") or "" if not meant else "",
+            **values,
+        },
         quick_replies=numbered([product.title for product in products]),
     )

@@ -1,5 +1,6 @@
 """Writing a review: the product, the stars, the words, who may read it; published after a yes."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +28,12 @@ from shop.purchases import purchases_of
 from shop.reviews import Review, Visibility
 from shop.reviews.reading import SeenReview, find_review
 from shop.reviews.writing import write_review
+
+_SOMETHING_BOUGHT = re.compile(
+    r"\b(?:what|the thing|something|things) (?:that )?(?:i|my \w+) (?:\w+ )?(?:bought|got|ordered|received|gave)\b"
+    r"|\bmy (?:last )?(?:purchase|order)s?\b",
+    re.IGNORECASE,
+)
 
 
 class ActionWriteReview(Proposer, ShopAction):
@@ -158,6 +165,8 @@ def _said_product(turn: ActionTurn) -> str | None:
     if turn.entity("order_id"):
         ids = {item.product_id for order in find_orders_meant(turn) for item in order.items}
         return ids.pop() if len(ids) == 1 else None
+    if _SOMETHING_BOUGHT.search(turn.text) and not turn.entity("product"):
+        return None
     product = find_one_product(turn, FLOW)
     return product.id if product else None
 

@@ -36,7 +36,7 @@ def test_agreement_and_disagreement_are_told_with_names_numbers_and_the_mean() -
 def test_what_both_sides_write_about_is_named_as_dividing_them() -> None:
     values = ask(maya()).said[0].values
     assert values["topic"] == "fit"
-    assert values["topic_people"] == "Kofi (5) and Ben (2)"
+    assert values["topic_people"] == "Ana (5), Kofi (5) and Ben (2)"
     assert values["topic_divides"]
 
 
@@ -108,7 +108,11 @@ def test_an_aspect_is_answered_with_the_sentences_that_speak_of_it() -> None:
     answered = ask(maya(), "friends say what about the fit?", [*CLOUDLINE, ("aspect", "fit")])
     assert answered.responses == ["friends_on_aspect"]
     snippets = {snippet["author"]: snippet["text"] for snippet in answered.said[0].facts["reviews"]}
-    assert snippets == {"Kofi": "Great fit, and light.", "Ben": "The fit is odd, too narrow for me."}
+    assert snippets == {
+        "Ana": "Soft, and true to size.",
+        "Kofi": "Great fit, and light.",
+        "Ben": "The fit is odd, too narrow for me.",
+    }
 
 
 def test_an_aspect_that_nobody_mentions_is_said_to_be_missing() -> None:

@@ -131,6 +131,20 @@ def test_one_purchase_is_hidden_and_the_others_stay() -> None:
     assert [person.id for person in friends_who_bought(store, "ana", "swan")] == ["maya"]
 
 
+def test_a_purchase_that_is_not_clear_is_asked_for_never_all_hidden_instead() -> None:
+    store = open_social_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    answered = privacy(talk, "how do I make the Velvet purchase invisible", [("product", "Velvet")])
+    assert answered.responses == ["which_purchase"]
+    assert "Velvet" in answered.text
+    assert answered.said[0].titles == ["Brewlund Swan gooseneck kettle"]
+    privacy(talk, answered.said[0].titles[0], [("ordinal", "1")], intent="choose_option")
+    confirm(talk)
+    assert friends_who_bought(store, "ana", "swan") == ()
+    assert ActivityType.PURCHASED in shown_activity(store, "maya")
+
+
 @pytest.mark.parametrize(
     ("text", "review_for", "wish_for"),
     [
