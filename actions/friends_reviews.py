@@ -48,7 +48,9 @@ class ActionFriendsReviews(ShopAction):
         if several and _say_of_several(turn):
             return
         product = find_one_product(turn)
-        if names:
+        if product is None and turn.entity("product"):
+            ask_which_product(turn, "friends_reviews")
+        elif names:
             _say_of_people(turn, product, names)
         elif product is not None:
             turn.focus(product.id)

@@ -110,7 +110,8 @@ def _described(turn: ActionTurn, shown: Sequence[SeenReview]) -> list[SeenReview
     if said:
         return [review for review in shown if review.rating == read_rating(said)]
     if aspect:
-        return [review for review in shown if find_aspect(aspect).is_in(review.text)]
+        word_for_word = [review for review in shown if aspect.lower() in review.text.lower()]
+        return word_for_word or [review for review in shown if find_aspect(aspect).is_in(review.text)]
     if _CRITICAL.search(turn.text):
         return [review for review in shown if review.rating <= UNHAPPY]
     if _KIND.search(turn.text):

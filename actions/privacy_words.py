@@ -34,7 +34,7 @@ _TOLD_BY = {
     r"|ads?|advert\w*",
     Setting.TRAIN: r"train\w*|teach\w*|learn\w*|chat messages?|my messages|ai models?|the models?",
     Setting.REVIEWED: r"activity|feed|doings|what i (?:like|do)|likes",
-    Setting.PROFILE: r"my name|name under|anonym\w*|incognito|profile|account|find me|my age|appear",
+    Setting.PROFILE: r"my (?:real |full )?name|name under|anonym\w*|incognito|profile|account|find me|my age|appear",
     Setting.WISHES: r"wish ?lists?|wishes|favou?rites|favs",
     Setting.REVIEWS: r"reviews?|ratings?|stars",
     Setting.PURCHASE: r"(?:this|that|the|it) (?:\w+ ){0,3}purchase|i (?:have )?(?:bought|own|purchased|got)"

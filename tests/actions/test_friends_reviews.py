@@ -211,8 +211,12 @@ def test_it_asks_when_no_product_is_meant() -> None:
     assert ask(maya(), "what are friends saying", []).responses == ["which_product_do_you_mean"]
 
 
-def test_a_product_that_is_not_sold_is_not_replaced_by_another() -> None:
-    assert ask(maya(), "and the Zorblax", [("product", "Zorblax 9000")]).responses == ["which_product_do_you_mean"]
+@pytest.mark.parametrize("also", [[], [("person", "Kofi")]])
+def test_a_product_that_is_not_sold_is_not_replaced_by_another(also: list[tuple[str, str]]) -> None:
+    talk = maya(shown="products", memory={"product_ids": ["cloudline", "tempo"], "product_id": "cloudline"})
+    answered = ask(talk, "friends' opinion on the Zorblax?", [("product", "Zorblax 9000"), *also])
+    assert answered.responses == ["which_product_do_you_mean"]
+    assert "Zorblax" in answered.text
 
 
 def test_guests_are_asked_to_sign_in() -> None:
