@@ -13,13 +13,14 @@ from actions.review_wishes import ReviewWish, count_sides, pick_both_sides, read
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product
 from retrieval.search import FactSource
+from shop.access import open_eyes, readable_reviews
 from shop.cards import ReviewSnippet
 from shop.catalogue import Product
 from shop.reviews.like_minded import like_minded_reviews
-from shop.reviews.reading import LONGEST_PAGE, SeenReview, reviews_of_product
+from shop.reviews.reading import SeenReview
+from shop.reviews.reading import show_reviews as as_seen
 
 _SHOWN = 4
-_MOST_READ = 2_000  # reviews of one product
 _CLOSE = 0.5  # how well a review answers, for one that does not name what is asked about
 
 
@@ -51,16 +52,11 @@ class ActionReadReviews(ShopAction):
 
 
 def all_reviews(turn: ActionTurn, product_id: str) -> list[SeenReview]:
-    """Return the reviews of the product that the shopper may read, friends first; [] for none."""
-    found: list[SeenReview] = []
-    after: str | None = None
-    while len(found) < _MOST_READ:
-        page = reviews_of_product(turn.store, turn.customer_id, product_id, limit=LONGEST_PAGE, after=after)
-        found += page.reviews
-        after = page.next
-        if after is None:
-            break
-    return found
+    """Return the reviews of the product that the shopper may read, newest first; [] for none."""
+    with turn.store.read() as tx:
+        eyes = open_eyes(tx, turn.customer_id)
+        found = as_seen(tx, eyes, readable_reviews(tx, eyes, product_id=product_id))
+    return sorted(found, key=lambda review: (review.written_at, review.id), reverse=True)
 
 
 def show_reviews(
