@@ -346,6 +346,15 @@ def test_who_is_no_friend_cannot_be_unfriended() -> None:
     assert block(maya(), "unfriend Omar", "Omar").responses == ["whom_to_keep_away"]
 
 
+def test_somebody_who_only_asked_has_no_friendship_to_end() -> None:
+    assert block(asked_by("lena"), "remove Lena from my friends", "Lena").responses == ["no_friends_to_remove"]
+
+
+def test_the_one_who_asked_is_meant_without_a_name() -> None:
+    talk = asked_by("lena")
+    assert "Lena" in block(talk, "that person who asked to be friends is a bot, block it").text
+
+
 def test_unblocking_lists_whom_and_lifts_it() -> None:
     talk = maya()
     assert block(talk, "unblock somebody").responses == ["nobody_blocked"]

@@ -186,6 +186,15 @@ def test_a_named_person_without_a_product_shows_what_they_wrote_last() -> None:
     assert authors(answered) == ["Kofi"]
 
 
+def test_a_named_person_who_wrote_nothing_is_said_to_show_nothing() -> None:
+    assert ask(maya(), "what did Eve write", [("person", "Eve")]).responses == ["person_wrote_nothing"]
+
+
+def test_of_a_kind_that_no_friend_has_rated_nothing_is_made_up() -> None:
+    answered = ask(maya(), "which kettles do my friends recommend", [("product_type", "kettles")])
+    assert answered.responses == ["friends_rate_none"]
+
+
 def test_of_several_products_the_friends_favourite_comes_first() -> None:
     store = open_social_shop()
     review(store, "ana", "tempo", 3)
