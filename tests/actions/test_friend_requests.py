@@ -1,14 +1,12 @@
-"""Friend requests: asking, answering, taking back; and distance."""
+"""Friend requests: asking, answering, taking back."""
 
 import pytest
 
 import actions.accept_friend
 import actions.add_friend
-import actions.block_person
 import actions.flow  # noqa: F401
-from shop.access import open_eyes
 from shop.customers import Customer, add_customer
-from shop.friends.blocks import block_person, blocked_by
+from shop.friends.blocks import block_person
 from shop.friends.follows import followed_by
 from shop.friends.friendships import friends_of
 from shop.friends.requests import ask_friend, decline_friend_request, requests_for
@@ -25,10 +23,6 @@ def add(talk: Talk, text: str, *people: str, intent: str = "add_friend") -> Answ
 def accept(talk: Talk, text: str, *people: str) -> Answered:
     entities = [("person", person) for person in people]
     return talk.hear("action_accept_friend", text, intent="accept_friend", entities=entities)
-
-
-def block(talk: Talk, text: str, *people: str, intent: str = "block_person") -> Answered:
-    return talk.hear("action_block_person", text, intent=intent, entities=[("person", person) for person in people])
 
 
 def confirm(talk: Talk) -> Answered:
@@ -174,7 +168,7 @@ def test_another_task_waits_until_this_one_ends() -> None:
 
 
 def test_guests_sign_in_first() -> None:
-    for hear in (add, accept, block):
+    for hear in (add, accept):
         assert hear(guest(), "Omar", "Omar").responses == ["please_sign_in"]
 
 
@@ -283,110 +277,3 @@ def test_with_several_sent_it_asks_which_to_take_back() -> None:
     assert accept(talk, "withdraw my request").responses == ["which_request_to_withdraw"]
     assert len(sent(store)) == 2
     assert accept(Talk(store, "kofi"), "withdraw my request").responses == ["which_request_to_withdraw"]
-
-
-# Distance
-
-
-def test_a_block_is_explained_and_waits_for_a_yes() -> None:
-    talk = maya()
-    answered = block(talk, "block Ben", "Ben")
-    assert answered.responses == ["shall_i_block"]
-    assert answered.said[0].values["friends"]
-    assert answered.said[0].titles == ["Block", "Only unfriend", "No, leave it"]
-    assert "ben" in friends(talk.store)
-    assert confirm(talk).responses == ["block_done"]
-    assert "ben" not in friends(talk.store)
-    assert [person.id for person in blocked_by(talk.store, "maya")] == ["ben"]
-
-
-def test_only_unfriending_is_a_tap_away() -> None:
-    talk = maya()
-    block(talk, "I don't want Ben to see what I buy", "Ben")
-    assert block(talk, "Only unfriend").responses == ["shall_i_unfriend"]
-    assert confirm(talk).responses == ["unfriend_done"]
-    assert "ben" not in friends(talk.store)
-    assert blocked_by(talk.store, "maya") == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "response"),
-    [
-        ("block Ben", "shall_i_block"),
-        ("hide me from Ben", "shall_i_block"),
-        ("make sure Ben can't see my wishlist anymore", "shall_i_block"),
-        ("stop showing my reviews to Ben", "shall_i_block"),
-        ("ban Ben from messaging me", "shall_i_block"),
-        ("unfriend Ben", "shall_i_unfriend"),
-        ("remove Ben from my friends", "shall_i_unfriend"),
-        ("we broke up, get Ben off my list", "shall_i_unfriend"),
-        ("I fell out with Ben, take him out please", "shall_i_unfriend"),
-        ("end friendship with Ben", "shall_i_unfriend"),
-        ("pls unfreind Ben", "shall_i_unfriend"),
-    ],
-)
-def test_the_words_say_how_far_it_goes(text: str, response: str) -> None:
-    assert block(maya(), text, "Ben").responses == [response]
-
-
-def test_a_stranger_and_one_who_asked_can_be_blocked() -> None:
-    talk = asked_by("lena")
-    assert block(talk, "block Lena", "Lena").responses == ["shall_i_block"]
-    confirm(talk)
-    assert [person.id for person in blocked_by(talk.store, "maya")] == ["lena"]
-    assert block(maya(), "block Omar", "Omar").responses == ["shall_i_block"]
-
-
-def test_him_is_who_was_spoken_of() -> None:
-    talk = maya(memory={"person_id": "omar"})
-    assert "Omar" in block(talk, "block him").text
-
-
-def test_who_is_no_friend_cannot_be_unfriended() -> None:
-    assert block(maya(), "unfriend Omar", "Omar").responses == ["whom_to_keep_away"]
-
-
-def test_somebody_who_only_asked_has_no_friendship_to_end() -> None:
-    assert block(asked_by("lena"), "remove Lena from my friends", "Lena").responses == ["no_friends_to_remove"]
-
-
-def test_the_one_who_asked_is_meant_without_a_name() -> None:
-    talk = asked_by("lena")
-    assert "Lena" in block(talk, "that person who asked to be friends is a bot, block it").text
-
-
-def test_unblocking_lists_whom_and_lifts_it() -> None:
-    talk = maya()
-    assert block(talk, "unblock somebody").responses == ["nobody_blocked"]
-    block_person(talk.store, "maya", "omar")
-    answered = block(talk, "who have I blocked")
-    assert answered.responses == ["whom_to_unblock"]
-    assert answered.said[0].titles == ["Omar"]
-    assert block(talk, "unblock Omar", "Omar").responses == ["shall_i_unblock"]
-    assert confirm(talk).responses == ["unblock_done"]
-    assert blocked_by(talk.store, "maya") == ()
-
-
-def test_blocking_asks_whom_and_leaves_on_no() -> None:
-    talk = maya()
-    assert block(talk, "how do I block someone").responses == ["whom_to_keep_away"]
-    assert block(talk, "no", intent="deny").responses == ["people_stay"]
-    assert talk.slots["flow"] == "none"
-    block(talk, "block Ben", "Ben")
-    assert talk.hear("action_decline", "no", intent="deny").responses == ["people_stay"]
-    assert "ben" in friends(talk.store)
-
-
-def test_a_block_in_the_other_direction_stays_unknown() -> None:
-    talk = maya()
-    block_person(talk.store, "omar", "maya")
-    assert block(talk, "block Omar", "Omar").responses == ["whom_to_keep_away"]
-    with talk.store.read() as tx:
-        assert "omar" in open_eyes(tx, "maya").hidden_ids
-
-
-def test_a_friendship_that_ended_in_between_is_as_good_as_ended() -> None:
-    talk = maya()
-    block(talk, "unfriend Ben", "Ben")
-    block_person(talk.store, "ben", "maya")
-    assert confirm(talk).responses == ["unfriend_done"]
