@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from actions.cards import make_product_cards, make_review_snippets, tell_options
-from actions.cart_contents import cart_owner, find_lines_meant, look_into_cart
-from actions.nicknames import match_nickname
-from actions.orders import show_orders
+from actions.cart.contents import cart_owner, find_lines_meant, look_into_cart
+from actions.orders.tracking import show_orders
 from actions.quick_replies import QuickReply, numbered, quick_reply
-from actions.resolve import find_orders_meant, find_products_meant, find_variant_meant
+from actions.reference.nicknames import match_nickname
+from actions.reference.resolve import find_orders_meant, find_products_meant, find_variant_meant
 from actions.tasks import said_place
 from actions.turn import ActionTurn, ShopAction
 from shop.access import Person, list_people, open_eyes

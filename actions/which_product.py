@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.names import join_names
 from actions.quick_replies import numbered, quick_reply
-from actions.resolve import find_products_meant
+from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, read_choice
 from actions.turn import ActionTurn
 from shop.catalogue import Product

@@ -8,6 +8,7 @@ import structlog
 _LIBRARIES_THAT_CHAT = (
     "alembic",
     "rasa",
+    "rasa_sdk",
     "apscheduler",
     "asyncio",
     "httpx",

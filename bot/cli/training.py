@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.database import open_store
+from bot.logs import configure_logs
 from bot.rasa_compat import prepare
 from settings import Settings, SettingsError
 
@@ -27,6 +28,7 @@ def train(settings: Settings) -> Path:
     What has not changed since the last training is not trained again. Raises SettingsError outside the project's
     folder. A failure leaves the model in use as it was.
     """
+    configure_logs(production=settings.environment == "production", level=settings.log_level)
     open_store(settings).close()  # the catalogue's lookup tables are read from there
     target = train_model(CONFIG, model_path(settings))
     Console(stderr=True).print(f"Trained {target}")
@@ -44,7 +46,11 @@ def train_model(config: Path, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         result = train_with_rasa(
-            domain=str(DOMAIN), config=str(config), training_files=[str(DATA)], output=scratch, force_training=False
+            domain=str(DOMAIN),
+            config=str(config),
+            training_files=[str(DATA)],
+            output=scratch,
+            core_additional_arguments={"augmentation_factor": 0},
         )
         if result.model is None:
             raise SettingsError(f"nothing was trained (code {result.code}); see the messages above")

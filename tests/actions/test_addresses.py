@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.addresses import make_address, missing_parts, read_address, take_country
+from actions.orders.addresses import make_address, missing_parts, read_address, take_country
 from shop.customers import Address
 
 HOME = Address("1 Rua Alta", "", "Porto", "", "4000-001", "Portugal")

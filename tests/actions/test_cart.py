@@ -2,9 +2,9 @@
 
 import pytest
 
-import actions.cart
-import actions.cart_changes
-import actions.flow  # noqa: F401 - actions are found by name
+import actions.cart.adding
+import actions.cart.changes
+import actions.talking.flow  # noqa: F401 - actions are found by name
 from shop.carts import CartOwner, find_cart
 from shop.catalogue import Variant
 from shop.coupons import issue_coupon

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-import actions.checkout
-import actions.flow
-from actions.checkout import use_host_checkout
+import actions.cart.checkout
+import actions.talking.flow
+from actions.cart.checkout import use_host_checkout
 from shop.carts import CartOwner, add_to_cart, find_cart
 from shop.catalogue import Variant
 from shop.customers import Address, Customer, PaymentKind, PaymentMethod, add_payment_method
@@ -35,7 +35,7 @@ def maya(store: Store) -> Talk:
 @pytest.fixture
 def _own_page_afterwards() -> Iterator[None]:
     yield
-    actions.checkout._host_checkout.clear()
+    actions.cart.checkout._host_checkout.clear()
 
 
 def pay(talk: Talk, text: str = "checkout", **entities: str) -> list[str]:

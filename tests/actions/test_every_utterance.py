@@ -8,20 +8,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-import actions.accept_friend
-import actions.add_friend
-import actions.add_to_wishlist
-import actions.block_person
-import actions.friends_reviews
-import actions.my_data
-import actions.opinions
-import actions.people
-import actions.polls
-import actions.privacy
-import actions.read_reviews
-import actions.sharing
-import actions.wishlists
-import actions.write_review  # noqa: F401
 from actions.context import use_shelf
 from tests.actions.social_shop import maya
 from tests.actions.test_read_reviews import FactsShelf

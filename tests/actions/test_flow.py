@@ -2,9 +2,6 @@
 
 import pytest
 
-import actions.flow
-import actions.pending_changes
-import actions.returns  # noqa: F401 - actions are found by name
 from shop.orders.desk import LIFETIME
 from shop.orders.records import OrderStatus
 from shop.store import Store

@@ -2,8 +2,6 @@
 
 import pytest
 
-import actions.flow
-import actions.my_data  # noqa: F401
 from shop.customers import find_customer
 from shop.errors import NotFound
 from shop.orders.records import Order, OrderStatus

@@ -2,10 +2,10 @@
 
 import pytest
 
-import actions.change_address
-import actions.exchanges
-import actions.pending_changes
-import actions.returns  # noqa: F401 - actions are found by name
+import actions.orders.change_address
+import actions.orders.exchanges
+import actions.orders.pending_changes
+import actions.orders.returns  # noqa: F401 - actions are found by name
 from shop.orders.records import OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import Clock, open_desk, talk_as

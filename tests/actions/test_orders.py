@@ -2,10 +2,6 @@
 
 import pytest
 
-import actions.flow
-import actions.orders
-import actions.pending_changes
-import actions.returns  # noqa: F401 - actions are found by name
 from shop.orders.records import Fulfillment, OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import Clock, ask_to_cancel, open_desk, talk_as, yes

@@ -2,10 +2,6 @@
 
 import pytest
 
-import actions.change_address
-import actions.exchanges
-import actions.flow
-import actions.pending_changes  # noqa: F401 - actions are found by name
 from shop.catalogue import Variant
 from shop.customers import Address, PaymentMethod, find_customer
 from shop.orders.records import OrderStatus

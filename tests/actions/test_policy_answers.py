@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-import actions.flow  # noqa: F401 - actions are found by name
+import actions.talking.flow  # noqa: F401 - actions are found by name
 from actions import context
 from actions.context import App, use_app, use_shelf
-from actions.policy_answers import tell_tables
+from actions.talking.policy_answers import tell_tables
 from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery
 from shop.knowledge import Article
 from shop.store import Store

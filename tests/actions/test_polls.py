@@ -2,9 +2,6 @@
 
 import pytest
 
-import actions.flow
-import actions.friends_reviews
-import actions.polls  # noqa: F401
 from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.friends.circles import add_to_circle, make_circle
 from shop.notifications import pending

@@ -2,9 +2,6 @@
 
 import pytest
 
-import actions.flow
-import actions.privacy
-import actions.write_review  # noqa: F401
 from shop.activity import ActivityType
 from shop.activity.feed import friends_who_bought, shown_activity
 from shop.consent import Purpose, allows, consent_history, withdraw_consent

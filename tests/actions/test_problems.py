@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-import actions.flow
-import actions.problems  # noqa: F401 - actions are found by name
 from shop.coupons import Coupon
 from shop.orders.records import Fulfillment, OrderStatus
 from shop.store import Store

@@ -2,11 +2,7 @@
 
 import pytest
 
-import actions.flow
-import actions.product_details
-import actions.product_questions
-import actions.sizes  # noqa: F401 -- each defines actions
-from actions.sizes import FitVotes, count_fit
+from actions.finding.sizes import FitVotes, count_fit
 from shop.alerts import alerts_of
 from shop.catalogue import find_product, put_product, set_stock
 from shop.customers import update_customer

@@ -6,7 +6,7 @@ import pytest
 from rasa_sdk import Tracker
 
 from actions.memory import Memory, write_memory
-from actions.resolve import (
+from actions.reference.resolve import (
     find_orders_meant,
     find_people_meant,
     find_people_named,

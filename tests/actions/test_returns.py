@@ -4,9 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-import actions.exchanges
-import actions.flow
-import actions.returns  # noqa: F401 - actions are found by name
 from shop.catalogue import Variant
 from shop.customers import PaymentMethod
 from shop.orders.records import OrderStatus

@@ -2,8 +2,6 @@
 
 import pytest
 
-import actions.flow
-import actions.sharing  # noqa: F401
 from shop.catalogue import withdraw_product
 from shop.friends.blocks import block_person
 from shop.notifications import pending

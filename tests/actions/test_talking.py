@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-import actions.complaints
-import actions.flow
-import actions.guidance
-import actions.talking
+import actions.talking.complaints
+import actions.talking.courtesies
+import actions.talking.flow
+import actions.talking.guidance
 from shop.coupons import Coupon
 from shop.friends.requests import ask_friend
 from shop.orders.records import OrderStatus
@@ -94,7 +94,7 @@ def test_small_talk_takes_up_the_topic(store: Store, text: str, response: str) -
 def test_every_small_talk_phrase_can_be_reached() -> None:
     book = yaml.safe_load((Path("data") / "dialogue" / "responses" / "talking.yml").read_text())
     topics = {name.removeprefix("small_talk_") for name in book if name.startswith("small_talk_")}
-    assert topics == {topic for topic, _ in actions.talking._TOPICS} | {"anything"}
+    assert topics == {topic for topic, _ in actions.talking.courtesies._TOPICS} | {"anything"}
 
 
 def test_feedback_is_kept_with_the_answer(store: Store) -> None:
@@ -248,4 +248,4 @@ def test_help_for_guests_speaks_of_no_orders_of_theirs(store: Store) -> None:
 
 def test_every_button_is_an_intent_of_the_domain() -> None:
     domain = yaml.safe_load(Path("domain.yml").read_text())
-    assert set(actions.guidance._TITLES) <= set(domain["intents"])
+    assert set(actions.talking.guidance._TITLES) <= set(domain["intents"])

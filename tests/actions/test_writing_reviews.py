@@ -2,10 +2,6 @@
 
 import pytest
 
-import actions.flow
-import actions.opinions
-import actions.read_reviews
-import actions.write_review  # noqa: F401
 from shop.consent import Purpose, withdraw_consent
 from shop.errors import NotFound
 from shop.friends.circles import make_circle

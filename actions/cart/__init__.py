@@ -1,0 +1,1 @@
+"""The cart, and paying for what is in it."""

@@ -1,0 +1,210 @@
+"""Putting things into the cart, and looking at it."""
+
+from typing import Any
+
+from actions.cards import make_product_cards, tell_options
+from actions.cart.contents import cart_facts, cart_owner, look_into_cart
+from actions.cart.variant_choice import ask_for_option, narrow_variants, option_entities, say_no_such_variant
+from actions.finding.alerts import offer_alert
+from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.resolve import find_products_meant
+from actions.tasks import end_task, gathered, leave_on_no
+from actions.turn import ActionTurn, ShopAction
+from actions.which_product import ask_for_product, find_one_product
+from language.values import read_quantity
+from shop.carts import CartOwner, add_to_cart, find_cart, find_line
+from shop.catalogue import Listing, Product, Variant, find_product
+from shop.coupons import apply_coupon
+from shop.errors import Conflict, NotFound
+from shop.ids import new_id
+
+FLOW = "add_to_cart"
+_MOST_OTHERS = 3
+_CHECKOUT = quick_reply("Go to checkout", "checkout")
+_VIEW = quick_reply("Show my cart", "view_cart")
+
+
+class ActionAddToCart(ShopAction):
+    """Puts pieces of one variant into the cart, after asking for the product and the options that are still open."""
+
+    action_name = "action_add_to_cart"
+
+    def act(self, turn: ActionTurn) -> None:
+        owner = cart_owner(turn)
+        if owner is None:
+            turn.say("please_sign_in")
+            return
+        if leave_on_no(turn, FLOW):
+            return
+        wish = gathered(turn, FLOW)
+        if (said := turn.entity("quantity")) is not None:
+            wish["quantity"] = read_quantity(said) or 1
+        product_id = self._find_product(turn, wish)
+        if product_id is None:
+            return
+        listing = find_product(turn.store, product_id)
+        turn.focus(product_id)
+        variant = self._find_variant(turn, wish, listing)
+        if variant is not None:
+            self._add(turn, owner, listing.product, variant, int(wish.get("quantity", 1)))
+
+    def _find_product(self, turn: ActionTurn, wish: dict[str, Any]) -> str | None:
+        """Return the product, kept in the wish; None after asking for it."""
+        if wish.get("product_id") and turn.asking != "product" and turn.entity("product") is None:
+            return str(wish["product_id"])
+        product = find_one_product(turn, FLOW)
+        if product is not None:
+            if product.id != wish.get("product_id"):
+                wish.pop("variant_ids", None)
+            wish["product_id"] = product.id
+            return product.id
+        said = turn.entity("product") or turn.entity("product_type") or ""
+        ids = find_products_meant(turn) or ([] if said else turn.memory.product_ids)
+        ask_for_product(turn, FLOW, "which_product_to_add", ids, wish, said=said)
+        return None
+
+    def _find_variant(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing) -> Variant | None:
+        """Return the variant, which is in stock; None after asking for an option or saying that it is sold out."""
+        product = listing.product
+        meant = narrow_variants(turn, FLOW, listing, wish.get("variant_ids", ()))
+        if not meant:
+            say_no_such_variant(turn, product.title)
+            meant = tuple(variant for variant in listing.variants if variant.active)
+        left = [variant for variant in meant if variant.available]
+        if not left:
+            _say_sold_out(turn, listing, meant)
+        elif len(left) > 1:
+            ask_for_option(turn, FLOW, "which_option", product.title, left, wish)
+        return left[0] if len(left) == 1 else None
+
+    def _add(self, turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, quantity: int) -> None:
+        end_task(turn, FLOW)
+        key = f"{turn.message_id}:{variant.id}" if turn.message_id else new_id("add")
+        try:
+            add_to_cart(turn.store, owner, variant.id, quantity, idempotency_key=key)
+        except Conflict as why:
+            _say_too_many(turn, owner, product, variant, quantity, str(why))
+            return
+        view = look_into_cart(turn, owner)
+        turn.memory.variant_id = variant.id
+        turn.show("cart")
+        turn.say(
+            "added_to_cart",
+            values={
+                "title": product.title,
+                "options": tell_options(variant),
+                "quantity": quantity,
+                "total_cents": view.total_cents,
+                "currency": view.currency,
+                "pieces": sum(line.quantity for line in view.lines),
+            },
+            quick_replies=[_CHECKOUT, _VIEW],
+            **cart_facts(view),
+        )
+
+
+class ActionViewCart(ShopAction):
+    """Shows the cart, and what has changed since things were put in."""
+
+    action_name = "action_view_cart"
+
+    def act(self, turn: ActionTurn) -> None:
+        owner = cart_owner(turn)
+        view = look_into_cart(turn, owner) if owner else None
+        if view is None or not view.lines:
+            turn.say("cart_empty")
+            return
+        turn.show("cart")
+        turn.say(
+            "cart_shown",
+            values={
+                "pieces": sum(line.quantity for line in view.lines),
+                "subtotal_cents": view.subtotal_cents,
+                "discount_cents": view.discount_cents,
+                "shipping_cents": view.shipping_cents,
+                "total_cents": view.total_cents,
+                "currency": view.currency,
+                "coupon_problem": view.coupon_problem,
+                "short": [f"{line.title}: {line.left} left" for line in view.lines if not line.available],
+                "repriced": [line.title for line in view.lines if line.price_changed],
+            },
+            quick_replies=[_CHECKOUT],
+            **cart_facts(view),
+        )
+
+
+class ActionApplyCoupon(ShopAction):
+    """Puts a coupon on the cart. Discounts without a code are not the assistant's to give."""
+
+    action_name = "action_apply_coupon"
+
+    def act(self, turn: ActionTurn) -> None:
+        code, owner = turn.entity("coupon"), cart_owner(turn)
+        if owner is None:
+            turn.say("please_sign_in")
+            return
+        if not code:
+            turn.say("which_coupon")
+            return
+        try:
+            apply_coupon(turn.store, owner, code)
+        except NotFound:
+            turn.say("coupon_unknown", values={"code": code})
+            return
+        view = look_into_cart(turn, owner)
+        turn.show("cart")
+        turn.say(
+            "coupon_applied" if view.lines else "coupon_kept",
+            values={
+                "code": view.coupon_code,
+                "discount_cents": view.discount_cents,
+                "total_cents": view.total_cents,
+                "currency": view.currency,
+            },
+            quick_replies=[_CHECKOUT] if view.lines else [],
+            **cart_facts(view),
+        )
+
+
+def _say_sold_out(turn: ActionTurn, listing: Listing, meant: tuple[Variant, ...]) -> None:
+    """Say it, show what is left of the product, and offer to tell when there are pieces again."""
+    product = listing.product
+    end_task(turn, FLOW)
+    left = [variant for variant in listing.variants if variant.available and turn.mood != "angry"]
+    others = left[:_MOST_OTHERS]
+    facts: dict[str, Any] = {
+        "values": {
+            "title": product.title,
+            "options": tell_options(meant[0]) if len(meant) == 1 else "",
+            "others": [tell_options(variant) for variant in others],
+        },
+        "products": make_product_cards(
+            turn, [product.id], variants={product.id: meant[0]} if len(meant) == 1 else None
+        ),
+        "evidence": [product.id],
+    }
+    takes = [_take(product, variant) for variant in others]
+    if turn.customer_id is None:
+        turn.say("none_to_add", quick_replies=takes, **facts)
+        return
+    offer_alert(turn, "none_to_add_offer_alert", listing, meant, also=takes, **facts)
+
+
+def _say_too_many(
+    turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, quantity: int, why: str
+) -> None:
+    line = find_line(find_cart(turn.store, owner), variant.id)
+    left = variant.stock - (line.quantity if line else 0)
+    fewer = [_take(product, variant, quantity=str(left))] if 0 < left < quantity else []
+    turn.say(
+        "cannot_add",
+        values={"why": why, "in_cart": line.quantity if line else 0, "left": max(left, 0)},
+        quick_replies=fewer,
+        evidence=[product.id],
+    )
+
+
+def _take(product: Product, variant: Variant, **entities: str) -> QuickReply:
+    """Return the button that puts this variant into the cart."""
+    title = f"Take {entities['quantity']}" if entities else f"Take {tell_options(variant)}"
+    return quick_reply(title, "add_to_cart", product=product.title, **option_entities(variant), **entities)

@@ -1,0 +1,154 @@
+"""Changing what is in the cart: how many, which variant, or not at all."""
+
+import re
+
+from actions.cards import tell_options
+from actions.cart.contents import cart_facts, cart_owner, find_lines_meant, look_into_cart, name_line
+from actions.orders.swaps import SwapFound, find_swap, tell_variants
+from actions.quick_replies import quick_reply
+from actions.turn import ActionTurn, ShopAction
+from language.values import read_quantity
+from shop.carts import CartOwner, add_to_cart, change_quantity, clear_cart, remove_from_cart
+from shop.catalogue import Variant, find_product
+from shop.checkout import CartView, CartViewLine
+from shop.ids import new_id
+
+_EVERYTHING = re.compile(r"\b(everything|all|both|empty|clear)\b", re.IGNORECASE)
+_ALL_BUT = re.compile(r"\b(only|just|except|apart from|but the|the rest|keep)\b", re.IGNORECASE)
+_DOUBLE = re.compile(r"\bdouble|twice as many\b", re.IGNORECASE)
+_MORE = re.compile(r"(?<!any )(?<!no )\b(more|another one|extra|additional)\b", re.IGNORECASE)
+_FEWER = re.compile(r"\b(less|fewer)\b", re.IGNORECASE)
+_CHECKOUT = quick_reply("Go to checkout", "checkout")
+
+
+class ActionChangeCart(ShopAction):
+    """Sets how many of a line the cart has, or puts another variant in its place."""
+
+    action_name = "action_change_cart"
+
+    def act(self, turn: ActionTurn) -> None:
+        owner = cart_owner(turn)
+        view = look_into_cart(turn, owner) if owner else None
+        if owner is None or view is None or not view.lines:
+            turn.say("cart_empty")
+            return
+        lines = find_lines_meant(turn, view)
+        if len(lines) != 1:
+            _ask_which_line(turn, view, lines, "change_cart")
+            return
+        line = lines[0]
+        found = find_swap(turn, find_product(turn.store, line.product_id), line.options)
+        quantity = read_new_quantity(turn, line.quantity)
+        if found.said and len(found.candidates) == 1 and found.exact is None:
+            self._swap(turn, owner, line, found.candidates[0], quantity or line.quantity)
+        elif quantity is not None and not found.said and not found.unknown:
+            self._set(turn, owner, line, quantity)
+        else:
+            self._say_open(turn, view, line, found)
+
+    def _say_open(self, turn: ActionTurn, view: CartView, line: CartViewLine, found: SwapFound) -> None:
+        if found.exact is not None:
+            turn.say("variant_sold_out", values={"title": line.title, "options": tell_options(found.exact)})
+        elif found.unknown:
+            turn.say("no_such_variant", values={"title": line.title, "said": found.unknown})
+        turn.show("cart")
+        turn.say(
+            "what_to_change",
+            values={"line": name_line(line), "quantity": line.quantity, "variants": tell_variants(found.candidates)},
+            quick_replies=[quick_reply("Take it out", "remove_from_cart", product=line.title)],
+            **cart_facts(view),
+        )
+
+    def _set(self, turn: ActionTurn, owner: CartOwner, line: CartViewLine, quantity: int) -> None:
+        if quantity < 1:
+            remove_from_cart(turn.store, owner, line.variant_id)
+            _say_changed(turn, owner, "removed_from_cart", [line])
+            return
+        change_quantity(turn.store, owner, line.variant_id, quantity)
+        _say_changed(turn, owner, "cart_changed", [line])
+
+    def _swap(self, turn: ActionTurn, owner: CartOwner, line: CartViewLine, variant: Variant, quantity: int) -> None:
+        key = f"{turn.message_id}:{variant.id}" if turn.message_id else new_id("swap")
+        add_to_cart(turn.store, owner, variant.id, quantity, idempotency_key=key)
+        remove_from_cart(turn.store, owner, line.variant_id)
+        turn.memory.variant_id = variant.id
+        _say_changed(turn, owner, "cart_changed", [line])
+
+
+class ActionRemoveFromCart(ShopAction):
+    """Takes lines out of the cart, or all of them."""
+
+    action_name = "action_remove_from_cart"
+
+    def act(self, turn: ActionTurn) -> None:
+        owner = cart_owner(turn)
+        view = look_into_cart(turn, owner) if owner else None
+        if owner is None or view is None or not view.lines:
+            turn.say("cart_empty")
+            return
+        lines, sure = self._find_lines(turn, view)
+        if not sure:
+            _ask_which_line(turn, view, lines, "remove_from_cart")
+        elif len(lines) == len(view.lines):
+            clear_cart(turn.store, owner)
+            turn.say("cart_emptied", values={"lines": [name_line(line) for line in lines]})
+        else:
+            for line in lines:
+                remove_from_cart(turn.store, owner, line.variant_id)
+            _say_changed(turn, owner, "removed_from_cart", lines)
+
+    def _find_lines(self, turn: ActionTurn, view: CartView) -> tuple[list[CartViewLine], bool]:
+        """Return the lines to take out, and whether that is certain; else they are those that may be meant."""
+        lines = find_lines_meant(turn, view)
+        if _ALL_BUT.search(turn.text) and 0 < len(lines) < len(view.lines):
+            return [line for line in view.lines if line not in lines], True
+        things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
+        several = len(things) > 1 or _EVERYTHING.search(turn.text) is not None
+        return lines, len(lines) == 1 or (bool(lines) and several)
+
+
+def read_new_quantity(turn: ActionTurn, now: int) -> int | None:
+    """Return how many pieces a line that has `now` shall have; None when the message says nothing of it."""
+    if _DOUBLE.search(turn.text):
+        return 2 * now
+    said = [read_quantity(value) for value in turn.all_entities("quantity")]
+    counts = [count for count in said if count is not None]
+    if not counts:
+        return now + 1 if _MORE.search(turn.text) else now - 1 if _FEWER.search(turn.text) else None
+    if len(counts) > 1:  # "two instead of one", "not one but four"
+        return next((count for count in counts if count != now), now)
+    if _MORE.search(turn.text):
+        return now + counts[0]
+    return counts[0]
+
+
+def _ask_which_line(turn: ActionTurn, view: CartView, lines: list[CartViewLine], intent: str) -> None:
+    """Ask which line is meant, outside a flow: each button says it all again."""
+    turn.show("cart")
+    places = {line.variant_id: place for place, line in enumerate(view.lines, 1)}
+    said = {name: value for name in ("quantity", "colour", "size") if (value := turn.entity(name))}
+    turn.say(
+        "which_cart_line",
+        values={"lines": [name_line(line) for line in lines or view.lines], "unknown": not lines},
+        quick_replies=[
+            quick_reply(name_line(line), intent, ordinal=str(places[line.variant_id]), **said)
+            for line in lines or view.lines
+        ],
+        **cart_facts(view),
+    )
+
+
+def _say_changed(turn: ActionTurn, owner: CartOwner, response: str, lines: list[CartViewLine]) -> None:
+    view = look_into_cart(turn, owner)
+    turn.show("cart")
+    turn.say(
+        response,
+        values={
+            "lines": [name_line(line) for line in lines],
+            "now": [f"{line.quantity} × {name_line(line)}" for line in view.lines],
+            "total_cents": view.total_cents,
+            "currency": view.currency,
+        },
+        quick_replies=[_CHECKOUT] if view.lines else [],
+        **cart_facts(view),
+    )

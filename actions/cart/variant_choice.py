@@ -1,0 +1,68 @@
+"""Which variant of a product is wanted: what was said narrows them down, and what is still open is asked for."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from actions.quick_replies import numbered
+from actions.reference.resolve import find_variant_meant
+from actions.tasks import ask_for, read_choice
+from actions.turn import ActionTurn
+from shop.catalogue import Listing, Variant
+
+_MOST_VALUES = 10
+
+
+def narrow_variants(turn: ActionTurn, flow: str, listing: Listing, kept_ids: Sequence[str]) -> tuple[Variant, ...]:
+    """Return the variants on sale that may be meant, given those that earlier answers left; () when none fits.
+
+    What is said now goes before what was said earlier, where both cannot be.
+    """
+    kept = tuple(variant for variant in listing.variants if variant.active and variant.id in kept_ids)
+    chosen = read_choice(turn, flow) if turn.asking == "variant" else None
+    if chosen is not None:
+        fitting = tuple(variant for variant in kept if chosen in variant.options.values())
+        if fitting:
+            return fitting
+    found = find_variant_meant(turn, listing)
+    found = found if isinstance(found, tuple) else (found,)
+    return tuple(variant for variant in found if variant in kept) or found
+
+
+def ask_for_option(
+    turn: ActionTurn,
+    flow: str,
+    response: str,
+    title: str,
+    variants: Sequence[Variant],
+    gathered: Mapping[str, Any],
+) -> None:
+    """Ask for the first option in which these variants, two or more, differ."""
+    name = _open_option(variants)
+    values = list(dict.fromkeys(variant.options.get(name, "") for variant in variants))
+    ask_for(
+        turn,
+        flow,
+        "variant",
+        response,
+        gathered={**gathered, "variant_ids": [variant.id for variant in variants]},
+        choices=values,
+        values={"title": title, "option": name, "choices": values},
+        quick_replies=numbered(values[:_MOST_VALUES]),
+        evidence=[variants[0].product_id],
+    )
+
+
+def option_entities(variant: Variant) -> dict[str, str]:
+    """Return the options as a message would have them: every one that is no colour is a size."""
+    return {"colour" if name == "colour" else "size": value for name, value in variant.options.items()}
+
+
+def say_no_such_variant(turn: ActionTurn, title: str) -> None:
+    """Say that the product does not come in what was asked for."""
+    said = [*turn.all_entities("colour"), *turn.all_entities("size"), *turn.all_entities("material")]
+    turn.say("no_such_variant", values={"title": title, "said": ", ".join(said) or turn.text})
+
+
+def _open_option(variants: Sequence[Variant]) -> str:
+    names = list(dict.fromkeys(name for variant in variants for name in variant.options))
+    return next((name for name in names if len({variant.options.get(name) for variant in variants}) > 1), names[0])

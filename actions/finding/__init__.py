@@ -1,0 +1,1 @@
+"""Finding products: search, refinement, suggestions, presents, comparison, details, sizes, alerts."""

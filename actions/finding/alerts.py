@@ -1,0 +1,190 @@
+"""Telling shoppers when something is cheaper, or there again."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from actions.cards import make_product_cards, tell_options
+from actions.cart.variant_choice import ask_for_option, narrow_variants, option_entities, say_no_such_variant
+from actions.proposals import Proposer, ask_for_yes
+from actions.quick_replies import QuickReply, quick_reply, yes_or_no
+from actions.tasks import ask_for, end_task, gathered, leave_on_no, signed_in
+from actions.turn import ActionTurn, ShopAction
+from actions.which_product import ask_for_product, find_one_product
+from language.values import read_money_cents
+from shop.alerts import set_back_in_stock_alert, set_price_alert
+from shop.catalogue import Listing, Variant, find_product
+
+FLOW = "set_alert"
+_PRICE = re.compile(
+    r"\b(cheap\w*|price|drops?|sale|less|under|below|down|expensive|dear|discount\w*|reduced|afford)\b", re.IGNORECASE
+)
+_STOCK = re.compile(r"\b(stock|available|back|again|return\w*|restock\w*|sold out)\b", re.IGNORECASE)
+_SHARES = (90, 80)  # per cent of the price of now, offered when a price is asked for
+
+
+class ActionSetAlert(Proposer, ShopAction):
+    """Sets an alert on one variant: for a price, or for when it is in stock again."""
+
+    action_name = "action_set_alert"
+    proposal = "offer:set_alert"
+    needs_customer = True
+
+    def act(self, turn: ActionTurn) -> None:
+        if not leave_on_no(turn, FLOW):
+            self._set(turn, gathered(turn, FLOW))
+
+    def confirm(self, turn: ActionTurn) -> None:
+        wish = dict(turn.memory.flow)
+        turn.end_flow()
+        self._set(turn, wish)
+
+    def decline(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        turn.say("no_alert")
+
+    def _set(self, turn: ActionTurn, wish: dict[str, Any]) -> None:
+        listing = self._find_listing(turn, wish)
+        if listing is None:
+            return
+        kind = self._read_kind(turn, wish, listing)
+        variant = self._find_variant(turn, wish, listing, kind)
+        if variant is None:
+            return
+        turn.memory.variant_id = variant.id
+        if kind == "stock":
+            self._watch_stock(turn, listing, variant)
+        else:
+            self._watch_price(turn, wish, listing, variant)
+
+    def _find_listing(self, turn: ActionTurn, wish: dict[str, Any]) -> Listing | None:
+        """Return the product with its variants, kept in the wish; None after asking for it."""
+        known = wish.get("product_id")
+        if known is None or turn.asking == "product" or turn.entity("product") is not None:
+            product = find_one_product(turn, FLOW)
+            if product is None:
+                ids = turn.memory.product_ids
+                ask_for_product(turn, FLOW, "which_product_to_watch", ids, wish, said=turn.entity("product") or "")
+                return None
+            if product.id != known:
+                wish.pop("variant_ids", None)
+            wish["product_id"] = product.id
+        turn.focus(wish["product_id"])
+        return find_product(turn.store, wish["product_id"])
+
+    def _read_kind(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing) -> str:
+        """Return "price" or "stock", as it was said, else as the product's stock suggests; kept in the wish."""
+        if (cents := _read_threshold(turn)) is not None:
+            wish |= {"kind": "price", "threshold_cents": cents}
+        elif turn.intent == FLOW and _PRICE.search(turn.text):
+            wish["kind"] = "price"
+        elif turn.intent == FLOW and _STOCK.search(turn.text):
+            wish["kind"] = "stock"
+        return str(wish.setdefault("kind", "price" if listing.available else "stock"))
+
+    def _find_variant(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing, kind: str) -> Variant | None:
+        """Return the variant to watch; None after asking for an option."""
+        title = listing.product.title
+        meant = narrow_variants(turn, FLOW, listing, wish.get("variant_ids", ()))
+        if not meant:
+            say_no_such_variant(turn, title)
+            meant = tuple(variant for variant in listing.variants if variant.active)
+        if kind == "stock":
+            meant = tuple(variant for variant in meant if not variant.available) or meant
+        if len(meant) == 1:
+            return meant[0]
+        ask_for_option(turn, FLOW, "which_option_to_watch", title, meant, wish)
+        return None
+
+    def _watch_stock(self, turn: ActionTurn, listing: Listing, variant: Variant) -> None:
+        end_task(turn, FLOW)
+        facts = _facts(turn, listing, variant)
+        if variant.available:
+            add = quick_reply("Put it in my cart", "add_to_cart", product=listing.product.title)
+            turn.say("in_stock_already", quick_replies=[] if turn.mood == "angry" else [add], **facts)
+            return
+        set_back_in_stock_alert(turn.store, signed_in(turn), variant.id)
+        turn.say("stock_alert_set", **facts)
+
+    def _watch_price(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing, variant: Variant) -> None:
+        facts = _facts(turn, listing, variant)
+        cents = int(wish.get("threshold_cents", variant.price_cents - 1))  # "cheaper": any lower price
+        if not 0 < cents < variant.price_cents:
+            wish.pop("threshold_cents", None)
+            wish["variant_ids"] = [variant.id]
+            ask_for(
+                turn, FLOW, "budget", "price_not_below", gathered=wish, quick_replies=_offer_prices(variant), **facts
+            )
+            return
+        end_task(turn, FLOW)
+        set_price_alert(turn.store, signed_in(turn), variant.id, cents)
+        any_lower = cents == variant.price_cents - 1
+        facts["values"] |= {"threshold_cents": cents, "any_lower": any_lower}
+        turn.say("price_alert_set", **facts)
+
+
+def offer_alert(
+    turn: ActionTurn,
+    response: str,
+    listing: Listing,
+    variants: Sequence[Variant],
+    *,
+    also: Sequence[QuickReply] = (),
+    **facts: Any,
+) -> None:
+    """Say `response`, which offers to tell when one of these variants, sold out now, is there again.
+
+    `also` are buttons besides. Inside a task the yes belongs to that task, so there a button alone takes the offer.
+    For customers only.
+    """
+    if turn.flow != "none":
+        turn.say(response, quick_replies=[_ask_for_alert(listing, variants), *also], **facts)
+        return
+    ask_for_yes(
+        turn,
+        "none",
+        response,
+        proposal=ActionSetAlert.proposal,
+        gathered={
+            "product_id": listing.product.id,
+            "variant_ids": [variant.id for variant in variants],
+            "kind": "stock",
+        },
+        quick_replies=[*yes_or_no("Yes, tell me", "No, thanks"), *also],
+        **facts,
+    )
+
+
+def _ask_for_alert(listing: Listing, variants: Sequence[Variant]) -> QuickReply:
+    said = option_entities(variants[0]) if len(variants) == 1 else {}
+    return quick_reply("Tell me when it is back", FLOW, product=listing.product.title, **said)
+
+
+def _read_threshold(turn: ActionTurn) -> int | None:
+    said = next((e.value for e in turn.entities if e.name == "price"), None)
+    if said is None and turn.flow == FLOW and turn.asking == "budget":
+        said = turn.text
+    return read_money_cents(said) if said else None
+
+
+def _offer_prices(variant: Variant) -> list[QuickReply]:
+    prices = [variant.price_cents * share // 100 for share in _SHARES]
+    return [
+        quick_reply(f"{cents // 100}.{cents % 100:02} {variant.currency}", "inform", price=f"{cents / 100:.2f}")
+        for cents in prices
+        if cents > 0
+    ]
+
+
+def _facts(turn: ActionTurn, listing: Listing, variant: Variant) -> dict[str, Any]:
+    product = listing.product
+    return {
+        "values": {
+            "title": product.title,
+            "options": tell_options(variant),
+            "price_cents": variant.price_cents,
+            "currency": variant.currency,
+        },
+        "products": make_product_cards(turn, [product.id], variants={product.id: variant}),
+        "evidence": [product.id],
+    }

@@ -1,0 +1,169 @@
+"""How products are chosen to be shown: by a search, for the shopper's taste, as a present, by likeness.
+
+`turn.memory.chosen_by` says which, so that the same choice can be explained, continued and changed in later turns; it
+is made anew each time, as what may be told of others can change in between.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from actions.cards import make_product_cards
+from actions.context import current_recommender, current_shelf
+from actions.finding.criteria import as_query, says_nothing
+from actions.memory import Criteria
+from actions.quick_replies import QuickReply
+from actions.turn import ActionTurn
+from recommender.serve import SuggestContext, Suggestion
+from shop.catalogue import find_product, get_listings
+from shop.errors import NotFound
+from shop.wishlists.gifts import SeenWish, wishlist_of
+
+SHOWN = 5
+POOL = 100  # found or suggested products that are looked at
+_NARROWED = 300  # products that meet the conditions of the message, among which suggestions are looked for
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A product, why it was chosen (true sentences), and which words of a search it has."""
+
+    product_id: str
+    reasons: tuple[str, ...] = ()
+    matched: tuple[str, ...] = ()
+
+
+def choose(
+    turn: ActionTurn, chosen_by: dict[str, Any], limit: int = SHOWN, excluded: Collection[str] = ()
+) -> list[Chosen]:
+    """Return what this way of choosing gives now, the best first, without rejected and `excluded` products."""
+    out = {*turn.memory.rejected_ids, *excluded}
+    ways = {"search": _by_search, "suggestion": _by_taste, "gift": _as_gift, "similar": _by_likeness}
+    way = ways.get(str(chosen_by.get("as")))
+    return [found for found in way(turn, chosen_by, out, limit) if found.product_id not in out][:limit] if way else []
+
+
+def search_for(turn: ActionTurn, criteria: Criteria, limit: int = POOL) -> list[Chosen]:
+    """Return what the shelf finds for these criteria, without rejected products."""
+    rejected = set(turn.memory.rejected_ids)
+    found = current_shelf().find_products(as_query(criteria), limit + len(rejected))
+    return [Chosen(f.product_id, matched=f.matched) for f in found if f.product_id not in rejected][:limit]
+
+
+def show_products(
+    turn: ActionTurn,
+    response: str,
+    chosen: Sequence[Chosen],
+    chosen_by: dict[str, Any],
+    values: dict[str, Any],
+    quick_replies: Sequence[QuickReply] = (),
+) -> None:
+    """Say `response` with the cards of these products, and remember what was shown and how it was chosen.
+
+    The words get the number of cards as `count`, and the first one's title and currency besides `values`.
+    """
+    cards = make_product_cards(turn, [c.product_id for c in chosen], {c.product_id: c.reasons for c in chosen})
+    ids = [card.product_id for card in cards]
+    turn.memory.product_ids, turn.memory.chosen_by = ids, {**chosen_by, "ids": ids}
+    turn.memory.variant_id = ""
+    turn.focus(ids[0] if len(ids) == 1 else "")
+    turn.show("products")
+    about = {
+        "count": len(cards),
+        "first": cards[0].title if cards else "",
+        "currency": cards[0].currency if cards else "EUR",
+    }
+    turn.say(
+        response,
+        values=about | values,
+        products=cards,
+        quick_replies=() if turn.mood == "angry" else quick_replies,
+        evidence=ids,
+    )
+
+
+def _by_search(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+    return search_for(turn, turn.memory.criteria, limit + len(out))
+
+
+def _by_taste(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+    context = SuggestContext(
+        seed_product_ids=chosen_by.get("seed_ids", ()),
+        budget_max_cents=chosen_by.get("budget_max_cents"),
+        excluded_ids=tuple(out),
+    )
+    return _narrow(
+        current_recommender().suggest(turn.customer_id, context, _needed(turn, limit)),
+        turn.memory.criteria,
+        in_budget=True,
+    )
+
+
+def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+    """Return the receiver's open wishes first, as far as the giver may see them, then suggestions for them."""
+    recipient_id = chosen_by.get("recipient_id")
+    wishes = _wishes_of(turn, recipient_id) if recipient_id else ()
+    given = {wish.product_id for wish in wishes if wish.taken or wish.mine_to_give}
+    context = SuggestContext(
+        recipient_id=recipient_id,
+        budget_max_cents=chosen_by.get("budget_max_cents"),
+        excluded_ids=(*out, *(wish.product_id for wish in wishes)),
+    )
+    # Without a receiver that the shop knows, the giver's own taste says nothing of theirs.
+    giver_id = turn.customer_id if recipient_id else None
+    others = _narrow(
+        current_recommender().suggest(giver_id, context, _needed(turn, limit)), turn.memory.criteria, in_budget=True
+    )
+    wished = _affordable(turn, [wish.product_id for wish in wishes if wish.product_id not in given], chosen_by)
+    return wished + [found for found in others if found.product_id not in {wish.product_id for wish in wishes}]
+
+
+def _by_likeness(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+    try:
+        similar = current_recommender().similar(chosen_by["product_id"], turn.customer_id, max(POOL, limit))
+    except NotFound:
+        return []
+    kind = find_product(turn.store, chosen_by["product_id"]).product.type
+    return _narrow(similar, turn.memory.criteria, kind=kind)
+
+
+def _needed(turn: ActionTurn, limit: int) -> int:
+    """Return how many suggestions are asked for: more where the criteria will leave some of them out."""
+    return limit if says_nothing(replace(turn.memory.criteria, price_max_cents=None)) else max(POOL, limit)
+
+
+def _narrow(
+    suggestions: Sequence[Suggestion], criteria: Criteria, *, kind: str = "", in_budget: bool = False
+) -> list[Chosen]:
+    """Return those that meet the criteria, then what else meets them; all of them when there are no criteria.
+
+    `kind` is the type of product looked for when the criteria name none; `in_budget` says that the suggestions keep
+    to the highest price already.
+    """
+    chosen = [Chosen(found.product_id, found.reasons) for found in suggestions]
+    if says_nothing(replace(criteria, price_max_cents=None) if in_budget else criteria):
+        return chosen
+    query = as_query(replace(criteria, product_type=criteria.product_type or kind))
+    meeting = {found.product_id: found.matched for found in current_shelf().find_products(query, _NARROWED)}
+    kept = [Chosen(c.product_id, c.reasons, meeting[c.product_id]) for c in chosen if c.product_id in meeting]
+    known = {found.product_id for found in kept}
+    return kept + [Chosen(id, matched=matched) for id, matched in meeting.items() if id not in known]
+
+
+def _wishes_of(turn: ActionTurn, recipient_id: str) -> tuple[SeenWish, ...]:
+    try:
+        return wishlist_of(turn.store, turn.customer_id, recipient_id)
+    except NotFound:
+        return ()  # they no longer exist for the giver
+
+
+def _affordable(turn: ActionTurn, product_ids: list[str], chosen_by: dict[str, Any]) -> list[Chosen]:
+    """Return those of these wishes that can be bought within the budget."""
+    most = chosen_by.get("budget_max_cents")
+    with turn.store.read() as tx:
+        listings = get_listings(tx, product_ids)
+    return [
+        Chosen(id, (f"It is on {chosen_by['who']}'s wishlist",))
+        for id, listing in listings.items()
+        if listing.available and (most is None or listing.product.price_from_cents <= most)
+    ]

@@ -1,0 +1,163 @@
+"""Two to four products side by side: action_compare."""
+
+from collections.abc import Sequence
+
+from actions.cards import make_product_cards
+from actions.listings import read_listings
+from actions.quick_replies import quick_reply
+from actions.reference.resolve import find_products_meant, find_products_named
+from actions.tasks import says_all
+from actions.turn import ActionTurn, ShopAction
+from language.values import read_ordinal, read_quantity
+from shop.cards import ComparisonRow, ProductCard
+from shop.catalogue import Listing, Product
+from shop.orders.wording import format_money
+
+FEWEST, MOST = 2, 4
+NOT_STATED = "not stated"
+_MOST_PROPERTIES = 12
+
+
+class ActionCompare(ShopAction):
+    """Compares products by price, stars, what they come in and every property that the shop knows of them."""
+
+    action_name = "action_compare"
+
+    def act(self, turn: ActionTurn) -> None:
+        ids = _find_compared(turn)
+        listings = read_listings(turn, ids)
+        if len(listings) < FEWEST:
+            _ask_what(turn, listings)
+            return
+        cards = make_product_cards(turn, [listing.product.id for listing in listings])
+        shown = [card.product_id for card in cards]
+        turn.memory.product_ids, turn.memory.variant_id = shown, ""
+        turn.focus("")
+        turn.show("products")
+        turn.say(
+            "compared",
+            values=_sum_up(cards),
+            products=cards,
+            comparison=compare(listings, cards),
+            evidence=shown,
+        )
+
+
+def compare(listings: Sequence[Listing], cards: Sequence[ProductCard]) -> list[ComparisonRow]:
+    """Return the rows of a comparison: what every product has first, then properties that most of them state."""
+    rows = [
+        ComparisonRow("price", tuple(format_money(card.price_cents, card.currency) for card in cards)),
+        ComparisonRow("rating", tuple(_tell_rating(card) for card in cards)),
+        ComparisonRow("in stock", tuple("yes" if card.in_stock else "no" for card in cards)),
+        ComparisonRow("brand", tuple(card.brand or NOT_STATED for card in cards)),
+    ]
+    options = _names([_options(listing) for listing in listings])
+    rows += [
+        ComparisonRow(name, tuple(", ".join(_options(listing).get(name, ())) or NOT_STATED for listing in listings))
+        for name in options
+    ]
+    stated = _names([listing.product.attributes for listing in listings])[:_MOST_PROPERTIES]
+    return rows + [
+        ComparisonRow(name, tuple(listing.product.attributes.get(name, NOT_STATED) for listing in listings))
+        for name in stated
+        if name not in options
+    ]
+
+
+def _find_compared(turn: ActionTurn) -> list[str]:
+    """Return the ids meant: those named and placed; with one alone, that and what is talked about; else the list."""
+    named = _named(turn)
+    placed = [id for said in turn.all_entities("ordinal") for id in _at_place(turn, said)]
+    meant = list(dict.fromkeys([*named, *placed]))
+    if len(meant) < FEWEST and not meant:
+        meant = _described(turn)
+    if len(meant) == 1:
+        other = turn.memory.product_id or turn.page_product_id or ""
+        meant += [other] if other and other != meant[0] else _rest_of_pair(turn, meant[0])
+    if len(meant) < FEWEST and not turn.all_entities("product"):
+        said = turn.entity("quantity")
+        count = read_quantity(said) if said else None
+        shown = turn.memory.product_ids
+        meant = shown[: count if count else MOST] if count or says_all(turn) or len(shown) <= MOST else meant
+    return meant[:MOST]
+
+
+def _named(turn: ActionTurn) -> list[str]:
+    """Return the product of each name; of several that a name fits, the one that is most like the others named."""
+    candidates = [found for name in turn.all_entities("product") if (found := find_products_named(turn, name))]
+    with turn.store.read() as tx:
+        products = tx.get_many(Product, [id for found in candidates for id in found])
+    certain = [products[found[0]] for found in candidates if len(found) == 1]
+    types, places = {product.type for product in certain}, {product.path[:1] for product in certain}
+
+    def unlikeness(id: str) -> tuple[bool, bool]:
+        return products[id].type not in types, products[id].path[:1] not in places
+
+    return [min(found, key=unlikeness) for found in candidates]
+
+
+def _at_place(turn: ActionTurn, said: str) -> list[str]:
+    place, shown = read_ordinal(said), turn.memory.product_ids
+    if place is None or not -len(shown) <= place <= len(shown):
+        return []
+    return [shown[place - 1 if place > 0 else place]]
+
+
+def _described(turn: ActionTurn) -> list[str]:
+    if any(turn.entity(name) for name in ("brand", "colour", "material")):
+        return find_products_meant(turn)
+    return []
+
+
+def _rest_of_pair(turn: ActionTurn, id: str) -> list[str]:
+    shown = turn.memory.product_ids
+    return [other for other in shown if other != id] if len(shown) == FEWEST else []
+
+
+def _ask_what(turn: ActionTurn, found: Sequence[Listing]) -> None:
+    buttons = []
+    if len(turn.memory.product_ids) >= FEWEST:
+        buttons = [quick_reply("The first two", "compare_products", quantity="2")]
+        if len(turn.memory.product_ids) > FEWEST:
+            buttons.append(quick_reply("All of them", "compare_products", quantity=str(MOST)))
+    known = found[0].product.title if found else ""
+    turn.say("what_to_compare", values={"known": known}, quick_replies=buttons)
+
+
+def _sum_up(cards: Sequence[ProductCard]) -> dict[str, object]:
+    """Return the cheapest and the best rated; "" where none stands out."""
+    prices = sorted(cards, key=lambda card: card.price_cents)
+    rated = sorted((card for card in cards if card.rating is not None), key=lambda card: -(card.rating or 0))
+    clear = len(rated) > 1 and rated[0].rating != rated[1].rating
+    differs = prices[0].price_cents != prices[1].price_cents and len({card.currency for card in cards}) == 1
+    return {
+        "count": len(cards),
+        "titles": [card.title for card in cards],
+        "cheapest": prices[0].title if differs else "",
+        "less_cents": prices[1].price_cents - prices[0].price_cents if differs else 0,
+        "currency": cards[0].currency,
+        "best_rated": rated[0].title if clear else "",
+        "stars": f"{rated[0].rating:.1f}" if clear else "",
+        "reviews": rated[0].reviews if clear else 0,
+    }
+
+
+def _tell_rating(card: ProductCard) -> str:
+    if card.rating is None:
+        return "no reviews yet"
+    return f"{card.rating:.1f} of 5 ({card.reviews} {'review' if card.reviews == 1 else 'reviews'})"
+
+
+def _options(listing: Listing) -> dict[str, tuple[str, ...]]:
+    values: dict[str, dict[str, None]] = {}
+    for variant in listing.variants:
+        if variant.available:
+            for name, value in variant.options.items():
+                values.setdefault(name, {})[value] = None
+    return {name: tuple(known) for name, known in values.items()}
+
+
+def _names(stated: Sequence[dict[str, str] | dict[str, tuple[str, ...]]]) -> list[str]:
+    """Return all names, those that more products state first, else in their order."""
+    names = list(dict.fromkeys(name for facts in stated for name in facts))
+    return sorted(names, key=lambda name: -sum(name in facts for facts in stated))

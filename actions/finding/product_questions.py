@@ -1,0 +1,107 @@
+"""Questions about one product, answered from what the shop knows and where it stands."""
+
+from typing import Any
+
+from actions.context import current_shelf
+from actions.proposals import Proposer, ask_for_yes
+from actions.quick_replies import quick_reply, yes_or_no
+from actions.reference.resolve import find_product_meant
+from actions.tasks import signed_in
+from actions.turn import ActionTurn, ShopAction
+from actions.which_product import ask_which_product
+from retrieval.search import FactSource, FoundFact
+from shop.catalogue import find_product
+from shop.questions.products import LONGEST_QUESTION, ask_question
+
+_SURE = 0.45  # of 1: what speaks of the very thing; below it, what comes near
+_MOST_FACTS = 3
+_OF_THE_SHOP = (FactSource.ATTRIBUTE, FactSource.DESCRIPTION)
+
+
+class ActionAnswerProductQuestion(ShopAction):
+    """Answers from the product's data, answers and reviews; says so when none of them knows."""
+
+    action_name = "action_answer_product_question"
+
+    def act(self, turn: ActionTurn) -> None:
+        product_id = find_product_meant(turn)
+        if product_id is None:
+            ask_which_product(turn, "ask_product_question")
+            return
+        turn.focus(product_id)
+        title = find_product(turn.store, product_id).product.title
+        question = _without_name(turn)
+        found = current_shelf().find_facts(product_id, question, _MOST_FACTS, viewer_id=turn.customer_id)
+        if found:
+            _answer(turn, title, found)
+        else:
+            _offer_to_ask(turn, product_id, title)
+
+
+class OfferQuestion(Proposer):
+    """The yes and no to "shall I ask people who bought it?"."""
+
+    proposal = "offer:ask_question"
+
+    def confirm(self, turn: ActionTurn) -> None:
+        asked = dict(turn.memory.flow)
+        turn.end_flow()
+        ask_question(turn.store, signed_in(turn), asked["product_id"], asked["question"])
+        title = find_product(turn.store, asked["product_id"]).product.title
+        turn.say("question_asked", values={"title": title}, evidence=[asked["product_id"]])
+
+    def decline(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        turn.say("question_not_asked")
+
+
+def _answer(turn: ActionTurn, title: str, found: list[FoundFact]) -> None:
+    """Say the best fact and where it is from; others of the best's certainty stand beside it."""
+    certain = [fact for fact in found if fact.score >= _SURE]
+    best, also, sure = (certain or found)[0], certain[1:], bool(certain)
+    turn.say(
+        "known_fact" if sure else "near_fact",
+        values={
+            "title": title,
+            "fact": _tell(best),
+            "source": best.source.value,
+            "also": [{"fact": _tell(fact), "source": fact.source.value} for fact in also],
+        },
+        quick_replies=()
+        if best.source in _OF_THE_SHOP
+        else (quick_reply("Read the reviews", "read_reviews", product=title),),
+        evidence=[fact.source_id for fact in (best, *also)],
+    )
+
+
+def _tell(fact: FoundFact) -> str:
+    """Return the passage without its last full stop, so that it can stand in a sentence."""
+    return fact.text.strip().rstrip(".")
+
+
+def _offer_to_ask(turn: ActionTurn, product_id: str, title: str) -> None:
+    facts: dict[str, Any] = {
+        "values": {"title": title, "known": turn.customer_id is not None},
+        "evidence": [product_id],
+    }
+    question = turn.text.strip()[:LONGEST_QUESTION]
+    if turn.customer_id is None or turn.flow != "none" or not question:
+        turn.say("fact_not_known", **facts)
+        return
+    ask_for_yes(
+        turn,
+        "none",
+        "fact_not_known_offer",
+        proposal=OfferQuestion.proposal,
+        gathered={"product_id": product_id, "question": question},
+        quick_replies=yes_or_no("Yes, ask", "No, thanks"),
+        **facts,
+    )
+
+
+def _without_name(turn: ActionTurn) -> str:
+    """Return the question without the product's name, whose words would find every passage with it."""
+    question = turn.text
+    for name in turn.all_entities("product"):
+        question = question.replace(name, "it")
+    return question

@@ -1,0 +1,160 @@
+"""What a message changes of the list just shown: cheaper, in another colour, sorted, more of it, as it was before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from actions.finding.criteria import read_criteria, read_price_range
+from actions.memory import Criteria
+from actions.turn import ActionTurn
+from language.values import read_rating
+from retrieval.terms import wanted_words
+from shop.catalogue import Listing
+
+_SIGNS = {
+    "undo": r"\b(?:undo|go back|take that back|as (?:it was )?before|previous (?:list|ones|results?)|earlier ones)\b",
+    "more": r"\b(?:got|any|show(?: me)?|see|are there) (?:some )?more(?: of (?:them|these|those))?\W*$"
+            r"|\bnext (?:page|ones)|\bmore (?:results|of them|please)|what else|\bthe rest\b|^more\W*$",
+    "cheaper": r"\bche+a?per\b|\bless expensive|lower price|too (?:expensive|dear|pricey|much)\b|over (?:my )?budget",
+    "dearer": r"\b(?:more expensive|dearer|pricier|higher[- ]end|better quality|more upmarket|too cheap|look cheap)\b",
+    "bigger": r"\b(?:bigger|larger|too small|longer|wider screen|taller)\b",
+    "smaller": r"\b(?:smaller|too big|too large|shorter|more compact|not so (?:big|huge))\b",
+    "lighter": r"\b(?:lighter(?! (?:colou?r|shade|blue|green|grey|pink|brown))|too heavy|not so heavy"
+               r"|weigh(?:s|ing)? less)\b",
+    "heavier": r"\b(?:heavier|too light)\b",
+    "other_colour": r"\b(?:other|different|another) colou?rs?\b",
+    "other_brand": r"\b(?:other|different|another) (?:brands?|makers?|makes?)\b",
+    "any_brand": r"\b(?:any|drop the|forget the|whatever) (?:brand|maker)\b",
+    "any_colour": r"\b(?:any|drop the|forget the|whatever) colou?r\b|colou?r (?:doesn't|does not|dont) matter",
+    "any_size": r"\b(?:any|drop the|forget the|whatever) size\b",
+    "any_price": r"\b(?:any|drop the|forget the|whatever) (?:price|budget|limit)\b|(?:price|money) (?:doesn't|does not"
+                 r"|dont|is no) (?:matter|object)",
+    "discounted": r"\b(?:discounted|on sale|reduced|special offers?|bargains?)\b",
+    "my_size": r"\bmy size\b",
+    "sold_out_too": r"\b(?:sold[- ]out|unavailable) (?:ones )?(?:too|as well|also)\b",
+    "sort_cheapest": r"\b(?:cheapest|lowest price|low(?:est)? to high|by price|sort.*\bprice)",
+    "sort_dearest": r"\b(?:dearest first|most expensive|priciest|high(?:est)?(?: price)? to low)",
+    "sort_best_rated": r"\b(?:best|top|highest|well|better)[- ]?(?:rated|reviewed|reviews|ratings?)|by rating"
+                       r"|good (?:reviews|ratings)|most popular",
+    "sort_newest": r"\b(?:newest|latest|most recent) ?(?:first|ones|models?)?|by date|new arrivals",
+}  # fmt: skip
+_PATTERNS = {name: re.compile(pattern) for name, pattern in _SIGNS.items()}
+_IDLE = frozenset((
+    "show", "only", "just", "same", "instead", "rather", "actually", "maybe", "list", "filter", "sort", "order", "keep",
+    "please", "remove", "exclude", "hide", "leave", "without", "narrow", "make", "change", "again", "first", "else",
+    "more", "other", "others", "different", "now", "bit", "notch", "size", "colour", "color", "brand", "price", "range",
+    "ok", "hmm", "yes", "no", "about", "still", "really", "ones",
+))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """The signs that the words give, and the stars from which on a product is kept (None: any)."""
+
+    signs: frozenset[str]
+    least_stars: int | None = None
+
+    def has(self, *signs: str) -> bool:
+        return not self.signs.isdisjoint(signs)
+
+
+def read_refinement(turn: ActionTurn) -> Refinement:
+    """Return what the words say beside what they name. An amount makes "cheaper" and "dearer" exact."""
+    text = turn.text.lower()
+    signs = {name for name, pattern in _PATTERNS.items() if pattern.search(text)}
+    if turn.entity("price") or any(entity.name == "price" for entity in turn.entities):
+        signs -= {"cheaper", "dearer"}
+    if turn.entity("size"):
+        signs -= {"bigger", "smaller"}
+    rating = turn.entity("rating")
+    return Refinement(frozenset(signs), read_rating(rating) if rating else None)
+
+
+def refine(turn: ActionTurn, before: Criteria, refinement: Refinement, shown: Sequence[Listing]) -> Criteria:
+    """Return the criteria with what the message changes; limits that depend on the list shown are for the caller."""
+    said = read_criteria(turn)
+    said.features = [feature for feature in said.features if not _is_sign(feature)]
+    after = _replace_named(before, said)
+    after = _drop(after, refinement)
+    after = _exclude_shown(after, before, refinement, shown)
+    after.price_min_cents, after.price_max_cents = _read_prices(turn, after)
+    sort = next((sign.removeprefix("sort_") for sign in refinement.signs if sign.startswith("sort_")), after.sort)
+    after = replace(after, sort=sort, in_stock=after.in_stock and not refinement.has("sold_out_too"))
+    if after == before and not refinement.signs and refinement.least_stars is None:
+        return replace(after, text=_add_words(before.text, said.text))
+    return after
+
+
+def _replace_named(before: Criteria, said: Criteria) -> Criteria:
+    """Return `before` with what is named now in place of what was; what is refused is no longer wanted."""
+    after = replace(
+        before,
+        product_type=said.product_type or before.product_type,
+        brand=said.brand or before.brand,
+        colour=said.colour or before.colour,
+        size=said.size or before.size,
+        material=said.material or before.material,
+        features=list(dict.fromkeys([*before.features, *said.features])),
+        not_brands=list(dict.fromkeys([*before.not_brands, *said.not_brands])),
+        not_colours=list(dict.fromkeys([*before.not_colours, *said.not_colours])),
+        not_features=list(dict.fromkeys([*before.not_features, *said.not_features])),
+    )
+    return replace(
+        after,
+        brand="" if _among(after.brand, said.not_brands) else after.brand,
+        colour="" if _among(after.colour, said.not_colours) else after.colour,
+        features=[feature for feature in after.features if not _among(feature, said.not_features)],
+        not_brands=[brand for brand in after.not_brands if not _among(brand, [said.brand])],
+        not_colours=[colour for colour in after.not_colours if not _among(colour, [said.colour])],
+        not_features=[feature for feature in after.not_features if not _among(feature, said.features)],
+    )
+
+
+def _drop(after: Criteria, refinement: Refinement) -> Criteria:
+    if refinement.has("any_brand"):
+        after = replace(after, brand="", not_brands=[])
+    if refinement.has("any_colour"):
+        after = replace(after, colour="", not_colours=[])
+    if refinement.has("any_size"):
+        after = replace(after, size="")
+    if refinement.has("any_price"):
+        after = replace(after, price_min_cents=None, price_max_cents=None)
+    return after
+
+
+def _exclude_shown(after: Criteria, before: Criteria, refinement: Refinement, shown: Sequence[Listing]) -> Criteria:
+    """Take "another colour" and "other brands" as: not those that were wanted, or shown."""
+    if refinement.has("other_colour") and after.colour == before.colour and before.colour:
+        after = replace(after, colour="", not_colours=[*after.not_colours, before.colour])
+    if refinement.has("other_brand") and after.brand == before.brand:
+        brands = [before.brand] if before.brand else sorted({listing.product.brand for listing in shown} - {""})
+        after = replace(after, brand="", not_brands=list(dict.fromkeys([*after.not_brands, *brands])))
+    return after
+
+
+def _read_prices(turn: ActionTurn, after: Criteria) -> tuple[int | None, int | None]:
+    """Return the limits with those named now; an older one that contradicts them is given up."""
+    lowest, highest = read_price_range(turn)
+    if lowest is None and highest is None:
+        return after.price_min_cents, after.price_max_cents
+    if lowest is None:
+        kept = after.price_min_cents
+        return (kept if kept is not None and highest is not None and kept <= highest else None), highest
+    if highest is None:
+        kept = after.price_max_cents
+        return lowest, (kept if kept is not None and kept >= lowest else None)
+    return lowest, highest
+
+
+def _add_words(before: str, said: str) -> str:
+    words = [word for word in wanted_words(said) if word.lower() not in _IDLE]
+    return " ".join([before, *words]).strip()
+
+
+def _is_sign(feature: str) -> bool:
+    """Say whether a feature is a comparison ("lighter") that is worked out from what is stated."""
+    return any(_PATTERNS[sign].fullmatch(feature.lower()) for sign in ("bigger", "smaller", "lighter", "heavier"))
+
+
+def _among(value: str, refused: Sequence[str]) -> bool:
+    return value.casefold() in {word.casefold() for word in refused if word}

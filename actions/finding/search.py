@@ -1,0 +1,107 @@
+"""Searching for products: action_search. What changes a list already shown is in `refined_search`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.finding.choosing import POOL, SHOWN, Chosen, search_for, show_products
+from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
+from actions.memory import Criteria
+from actions.names import join_names
+from actions.quick_replies import QuickReply, quick_reply
+from actions.turn import ActionTurn
+
+SEARCH: dict[str, Any] = {"as": "search"}
+_MOST_UNDOS = 10
+
+
+def search_anew(turn: ActionTurn) -> None:
+    """Find what the message asks for by itself, or ask what is wanted."""
+    criteria = read_criteria(turn)
+    if says_nothing(criteria):
+        turn.say("what_to_search")
+        return
+    show_found(turn, criteria, search_for(turn, criteria))
+
+
+def show_found(turn: ActionTurn, criteria: Criteria, found: Sequence[Chosen]) -> None:
+    """Show what was found for the criteria; else what comes of giving up one wish, or more; else say that."""
+    remember(turn, criteria)
+    if found:
+        facts = tell_search(criteria, len(found))
+        show_products(turn, "found_products", found[:SHOWN], SEARCH, facts, next_steps(len(found)))
+        return
+    for given_up, relaxed in (*_relax(criteria), *_relax_more(criteria)):
+        found = search_for(turn, relaxed, SHOWN)
+        if found:
+            turn.memory.criteria = relaxed
+            facts = tell_search(relaxed, len(found)) | {"given_up": given_up}
+            show_products(turn, "found_without", found, SEARCH, facts)
+            return
+    turn.memory.product_ids = []
+    turn.focus("")
+    turn.say("found_nothing", values=tell_search(criteria, 0))
+
+
+def tell_search(criteria: Criteria, total: int) -> dict[str, Any]:
+    return {
+        "what": tell_criteria(criteria),
+        "total": total,
+        "countless": total >= POOL,
+        "price_min_cents": criteria.price_min_cents,
+        "price_max_cents": criteria.price_max_cents,
+        "sort": criteria.sort,
+    }
+
+
+def remember(turn: ActionTurn, criteria: Criteria) -> None:
+    """Make these the criteria of now; those before can be come back to."""
+    before = turn.memory.criteria
+    if before != criteria and not says_nothing(before):
+        turn.memory.earlier_criteria = [*turn.memory.earlier_criteria, before][-_MOST_UNDOS:]
+    turn.memory.criteria = criteria
+
+
+def next_steps(total: int = SHOWN) -> tuple[QuickReply, ...]:
+    steps = (quick_reply("Cheaper", "refine_search"), quick_reply("Best rated first", "refine_search"))
+    return (*steps, quick_reply("Show more", "refine_search")) if total > SHOWN else steps
+
+
+def _relax(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
+    """Give the criteria without one wish, and that wish in words, in the order in which shoppers give them up."""
+    yield from _relax_looks(criteria)
+    if criteria.price_max_cents is not None:
+        yield "at that price", replace(criteria, price_max_cents=None, sort="cheapest")
+    if criteria.price_min_cents is not None:
+        yield "at that price", replace(criteria, price_min_cents=None, sort="dearest")
+    if criteria.brand:
+        yield f"by {criteria.brand}", replace(criteria, brand="")
+    if criteria.size:
+        yield f"in {criteria.size}", replace(criteria, size="")
+    if criteria.not_features:
+        yield f"without {' and '.join(criteria.not_features)}", replace(criteria, not_features=[])
+    if criteria.not_colours:
+        yield f"but {' and '.join(criteria.not_colours)}", replace(criteria, not_colours=[])
+    if criteria.not_brands:
+        yield f"but {' and '.join(criteria.not_brands)}", replace(criteria, not_brands=[])
+    if criteria.in_stock:
+        yield "in stock", replace(criteria, in_stock=False)
+
+
+def _relax_more(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
+    """Give up two wishes, then three, and so on, in the same order."""
+    given_up: list[str] = []
+    while step := next(iter(_relax(criteria)), None):
+        given_up.append(step[0])
+        criteria = step[1]
+        if len(given_up) > 1:
+            yield join_names(given_up), criteria
+
+
+def _relax_looks(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
+    if criteria.material:
+        yield f"in {criteria.material}", replace(criteria, material="")
+    if criteria.colour:
+        yield f"in {criteria.colour}", replace(criteria, colour="")
+    if criteria.features:
+        yield " and ".join(criteria.features), replace(criteria, features=[])

@@ -1,0 +1,150 @@
+"""Which size to take: from the shopper's own, what reviews say of the fit, and what the shop knows."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from actions.cards import make_product_cards
+from actions.context import current_shelf
+from actions.finding.narrowing import size_of_shopper, step_size
+from actions.links import Link
+from actions.quick_replies import quick_reply
+from actions.reference.named_variants import match_option
+from actions.reference.resolve import find_product_meant
+from actions.turn import ActionTurn, ShopAction
+from actions.which_product import ask_which_product
+from retrieval.passages import split_sentences
+from shop.catalogue import Listing, find_product
+from shop.reviews.reading import LONGEST_PAGE, reviews_of_product
+
+_HOW = r"(?:a (?:bit|little|tad|touch) |very |really |slightly |quite |rather )?"
+_SMALL = re.compile(
+    rf"\b(?:(?:runs?|comes? up|fits?) {_HOW}(?:small|tight|narrow)|too {_HOW}(?:small|tight|snug|narrow)"
+    r"|(?:a |one |half a )?size (?:up|bigger|larger)|siz(?:e|ed|ing) up|the larger one)",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(
+    rf"\b(?:(?:runs?|comes? up|fits?) {_HOW}(?:large|big|loose|wide)|too {_HOW}(?:large|big|loose|wide|baggy)"
+    r"|(?:a |one |half a )?size (?:down|smaller)|siz(?:e|ed|ing) down|the smaller one)",
+    re.IGNORECASE,
+)
+_TRUE = re.compile(
+    r"\b(?:true to (?:its )?size|fits? (?:perfectly|as expected|like a glove|just right|spot on)|perfect fit)", re.I
+)
+_LEAST = 2  # reviews that must agree before a size is advised against the usual one
+_SPEAKS_OF_FIT = (  # the clearest first
+    re.compile(
+        r"between (?:two )?sizes|sizes? (?:up|down)|(?:larger|smaller) size|runs? (?:small|large|big|true)", re.I
+    ),
+    re.compile(r"\b(?:sizes?|sizing|fits?|fitted|snug|roomy|narrow|wide|width|loose)\b", re.I),
+)
+_ARTICLE = 0.4
+
+
+@dataclass(frozen=True)
+class FitVotes:
+    """How many readable reviews say that it runs small, true to size, or large."""
+
+    small: int
+    true: int
+    large: int
+
+    @property
+    def step(self) -> int:
+        """1: take a size more; -1: one less; 0: the usual one, also when they do not agree."""
+        if self.small >= _LEAST and self.small > self.true + self.large:
+            return 1
+        if self.large >= _LEAST and self.large > self.true + self.small:
+            return -1
+        return 0
+
+
+class ActionAdviseSize(ShopAction):
+    """Advises a size, and says on what the advice rests."""
+
+    action_name = "action_advise_size"
+
+    def act(self, turn: ActionTurn) -> None:
+        product_id = find_product_meant(turn)
+        if product_id is None:
+            ask_which_product(turn, "ask_size_advice")
+            return
+        turn.focus(product_id)
+        listing = find_product(turn.store, product_id)
+        reviews = reviews_of_product(turn.store, turn.customer_id, product_id, limit=LONGEST_PAGE).reviews
+        votes = count_fit(review.text for review in reviews)
+        sizes = _sizes_of(listing)
+        usual = _usual_size(turn, listing)
+        offered = next(iter(match_option(usual, sizes)), "") if usual else ""
+        advised = _advise(offered, votes, sizes)
+        article = _find_article(listing)
+        turn.say(
+            "size_advice" if usual else "size_in_general",
+            values={
+                "title": listing.product.title,
+                "usual": usual,
+                "advised": advised,
+                "step": votes.step if advised != offered else 0,
+                "offered": bool(offered),
+                "available": any(v.available for v in listing.variants if advised in v.options.values()),
+                "sizes": ", ".join(sizes),
+                "small": votes.small,
+                "fitting": votes.true,
+                "large": votes.large,
+                "hint": _find_hint(listing),
+            },
+            products=make_product_cards(turn, [product_id]),
+            links=article,
+            quick_replies=[quick_reply("Is it in stock?", "check_stock", size=advised)] if advised else [],
+            evidence=[product_id, *(found.url.rpartition("/")[2] for found in article)],
+        )
+
+
+def count_fit(texts: Iterable[str]) -> FitVotes:
+    """Count what the texts say of the fit; one that says two things at once says neither."""
+    small = true = large = 0
+    for text in texts:
+        said = (bool(_SMALL.search(text)), bool(_TRUE.search(text)), bool(_LARGE.search(text)))
+        if sum(said) == 1:
+            small, true, large = small + said[0], true + said[1], large + said[2]
+    return FitVotes(small, true, large)
+
+
+def _usual_size(turn: ActionTurn, listing: Listing) -> str:
+    """Return the size that the shopper names, else the one in their profile for such things; "" for neither."""
+    said = turn.entity("size")
+    if said or turn.entity("person"):  # for somebody else their own says nothing
+        return said or ""
+    return size_of_shopper(turn, [listing])
+
+
+def _sizes_of(listing: Listing) -> list[str]:
+    """Return the values of the option that is no colour, in the order of the variants; [] without one."""
+    values = (
+        value
+        for variant in listing.variants
+        if variant.active
+        for name, value in variant.options.items()
+        if name.casefold() not in ("colour", "color")
+    )
+    return list(dict.fromkeys(values))
+
+
+def _advise(offered: str, votes: FitVotes, sizes: list[str]) -> str:
+    """Return the size to take, or the nearest to it that there is; "" when the usual one is not offered."""
+    if not offered or not votes.step:
+        return offered
+    wanted = step_size(offered, up=votes.step > 0)
+    return wanted if wanted in sizes else offered
+
+
+def _find_hint(listing: Listing) -> str:
+    """Return the sentence in which the shop itself speaks of the fit, without its full stop; "" for none."""
+    sentences = split_sentences(listing.product.description)
+    said = [sentence for pattern in _SPEAKS_OF_FIT for sentence in sentences if pattern.search(sentence)]
+    return said[0].strip().rstrip(".") if said else ""
+
+
+def _find_article(listing: Listing) -> list[Link]:
+    found = current_shelf().find_articles(f"{listing.product.type} sizes, which size to take", 1)
+    return [Link(article.title, f"/help/{article.article_id}") for article in found if article.score >= _ARTICLE]

@@ -1,0 +1,155 @@
+"""Suggestions for the shopper's own taste, things like another, and saying no to what was shown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.finding.choosing import choose, show_products
+from actions.finding.criteria import read_criteria, tell_criteria
+from actions.finding.refining import read_refinement
+from actions.memory import Criteria
+from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.resolve import find_product_meant, find_products_meant
+from actions.turn import ActionTurn, ShopAction
+from actions.which_product import ask_which_product
+from retrieval.terms import wanted_words
+from shop.activity import Event, EventName
+from shop.activity.events import record_events
+from shop.catalogue import find_product
+from shop.ids import new_id
+
+_MOST_REJECTED = 200
+_ALL_OF_THEM = re.compile(
+    r"\b(?:these|those|them|any|none|all|everything|nothing|neither|not a single)\b", re.IGNORECASE
+)
+_NO_TASTE = frozenset((
+    "suggestion", "suggestions", "idea", "ideas", "surprise", "taste", "style", "like", "likes", "liked", "advise",
+    "advice", "personally", "opinion", "suit", "fit", "open", "clue", "pick", "choose", "throw", "purchase", "must",
+    "haves", "next", "items", "buy", "want", "idk", "know", "think", "person", "someone", "mine", "myself",
+    "according", "reviews", "else", "more", "other", "others", "today", "now", "you've", "spend", "budget", "please",
+    "could", "should", "would",
+))  # fmt: skip
+
+
+class ActionRecommend(ShopAction):
+    """Suggests from what the shopper did and their friends like; for guests, what is liked here."""
+
+    action_name = "action_recommend"
+
+    def act(self, turn: ActionTurn) -> None:
+        said = read_criteria(turn)
+        words = " ".join(word for word in wanted_words(said.text) if word.lower() not in _NO_TASTE)
+        chosen_by: dict[str, Any] = {
+            "as": "suggestion",
+            "budget_max_cents": said.price_max_cents,
+            "seed_ids": [turn.page_product_id] if turn.page_product_id else [],
+        }
+        before = turn.memory.product_ids if turn.memory.chosen_by.get("as") == "suggestion" else []
+        for criteria in (replace(said, text=words), replace(said, text="")):
+            turn.memory.criteria = criteria
+            chosen = choose(turn, chosen_by, excluded=before) or choose(turn, chosen_by)
+            if chosen:
+                values = {
+                    "known": turn.customer_id is not None,
+                    "what": tell_criteria(criteria),
+                    "price_max_cents": criteria.price_max_cents,
+                }
+                show_products(turn, "suggestions_for_you", chosen, chosen_by, values, _next_ideas())
+                return
+        turn.say("no_suggestions", values={"what": tell_criteria(said)})
+
+
+class ActionFindSimilar(ShopAction):
+    """Shows things like one product, within what else the message says."""
+
+    action_name = "action_find_similar"
+
+    def act(self, turn: ActionTurn) -> None:
+        product_id = find_product_meant(turn)
+        if product_id is None:
+            ask_which_product(turn, "find_similar")
+            return
+        product = find_product(turn.store, product_id).product
+        said, signs = read_criteria(turn), read_refinement(turn)
+        cheaper = product.price_from_cents - 1 if signs.has("cheaper") else None
+        turn.memory.criteria = Criteria(
+            features=said.features,
+            price_min_cents=said.price_min_cents,
+            price_max_cents=said.price_max_cents if said.price_max_cents is not None else cheaper,
+            not_brands=[*said.not_brands, *([product.brand] if signs.has("other_brand") else [])],
+            not_colours=said.not_colours,
+            not_features=said.not_features,
+        )
+        chosen_by: dict[str, Any] = {"as": "similar", "product_id": product_id}
+        chosen = choose(turn, chosen_by, excluded=[product_id])
+        if chosen:
+            show_products(turn, "found_similar", chosen, chosen_by, {"title": product.title}, _next_ideas())
+        else:
+            turn.focus(product_id)
+            turn.say("nothing_similar", values={"title": product.title}, evidence=[product_id])
+
+
+class ActionReject(ShopAction):
+    """Remembers what is not wanted, and shows others; none to an angry shopper."""
+
+    action_name = "action_reject"
+
+    def act(self, turn: ActionTurn) -> None:
+        rejected = _read_rejected(turn)
+        turn.memory.rejected_ids = list(dict.fromkeys([*turn.memory.rejected_ids, *rejected]))[-_MOST_REJECTED:]
+        _record(turn, rejected)
+        _refuse_named(turn)
+        if turn.memory.product_id in rejected:
+            turn.focus("")
+        if turn.mood == "angry" or not turn.memory.chosen_by:
+            turn.say("rejected", values={"count": len(rejected)})
+            return
+        chosen_by = turn.memory.chosen_by
+        chosen = choose(turn, chosen_by, excluded=turn.memory.product_ids)
+        if chosen:
+            show_products(turn, "others_instead", chosen, chosen_by, {"rejected": len(rejected)}, _next_ideas())
+        else:
+            turn.memory.product_ids = [id for id in turn.memory.product_ids if id not in rejected]
+            turn.say("nothing_else", values={"rejected": len(rejected)})
+
+
+def _read_rejected(turn: ActionTurn) -> list[str]:
+    """Return what is not wanted: the one named, or placed, or talked about; else all that was shown."""
+    named = any(turn.entity(name) for name in ("product", "ordinal", "colour", "brand", "material"))
+    shown = turn.memory.product_ids
+    meant = find_products_meant(turn) if named else []
+    if named:
+        return [id for id in meant if len(meant) == 1 or id in shown]
+    if turn.memory.product_id and not _ALL_OF_THEM.search(turn.text):
+        return [turn.memory.product_id]
+    return list(shown)
+
+
+def _refuse_named(turn: ActionTurn) -> None:
+    """From now on leave out what the message refuses: "no polyester stuff", "hate noise cancelling"."""
+    said, now = read_criteria(turn), turn.memory.criteria
+    materials = turn.all_entities("material") if not turn.entity("product") else []
+    turn.memory.criteria = replace(
+        now,
+        not_brands=list(dict.fromkeys([*now.not_brands, *said.not_brands])),
+        not_colours=list(dict.fromkeys([*now.not_colours, *said.not_colours])),
+        not_features=list(dict.fromkeys([*now.not_features, *said.not_features, *materials])),
+    )
+
+
+def _record(turn: ActionTurn, rejected: Sequence[str]) -> None:
+    """Let suggestions learn from it; the shop keeps it only of those who consent."""
+    if turn.customer_id is None or not rejected:
+        return
+    with turn.store.read() as tx:
+        now = tx.now
+    customer_id = turn.customer_id
+    record_events(
+        turn.store,
+        [Event(new_id("event"), EventName.DISLIKE, customer_id, id, None, None, now) for id in rejected],
+    )
+
+
+def _next_ideas() -> tuple[QuickReply, ...]:
+    return (quick_reply("Cheaper", "refine_search"), quick_reply("Other ideas", "reject_suggestion"))

@@ -1,0 +1,1 @@
+"""Reviews and ratings: what others say, and what the shopper says."""

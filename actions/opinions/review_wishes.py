@@ -1,0 +1,115 @@
+"""Which reviews a shopper asks for: by stars, by mood, by age, of buyers, about something, or simply more of them."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from actions.opinions.aspects import Aspect, find_aspect, join_aspects
+from actions.opinions.digest import HAPPY, UNHAPPY
+from actions.turn import ActionTurn
+from language.values import read_rating
+from shop.reviews.reading import SeenReview
+
+_CRITICAL = re.compile(
+    r"\b(?:bad|negative|critical|critic|complain|complaint|worst|lowest|wrong|downside|cons\b|moan|warning|issues?|problems?"
+    r"|flaw|disadvantage|regret|unhappy|hate)"
+)
+_KIND = re.compile(r"\b(?:positive|best review|good reviews|highest|praise|happy ones|what .* like about)")
+_BOTH = re.compile(r"\b(?:pros and cons|best and worst|good and bad|ups and downs|advantages and)\b")
+_NEWEST = re.compile(r"\b(?:newest|latest|recent|most recent|new reviews)\b")
+_HELPFUL = re.compile(r"\b(?:helpful|useful|most liked|top review)\b")
+_BUYERS = re.compile(
+    r"\b(?:verified|real (?:buyers?|customers?)|actual(?:ly)? (?:buyers?|bought)|people who own|fake)\b"
+)
+_MORE = re.compile(
+    r"\b(?:more|next|further|other|rest)\b.{0,12}\b(?:review|opinion|one|rating|comment)|^(?:more|next)\b"
+)
+_LIKE_ME = re.compile(r"\b(?:like me|my taste|similar taste|same taste|people like us)\b")
+
+
+@dataclass(frozen=True)
+class ReviewWish:
+    """What is asked for. Without anything a shopper wants the gist."""
+
+    aspect: Aspect | None = None
+    rating: int | None = None
+    critical: bool = False
+    kind: bool = False
+    newest: bool = False
+    helpful: bool = False
+    buyers: bool = False
+    more: bool = False
+    like_me: bool = False
+
+    @property
+    def for_the_gist(self) -> bool:
+        return self == ReviewWish()
+
+    def fits(self, review: SeenReview) -> bool:
+        """Say whether the review is one of those asked for, the aspect aside."""
+        if self.rating is not None and review.rating != self.rating:
+            return False
+        if self.critical and review.rating >= HAPPY:
+            return False
+        if self.kind and review.rating < HAPPY:
+            return False
+        return review.verified or not self.buyers
+
+    def sort(self, reviews: Sequence[SeenReview]) -> list[SeenReview]:
+        """Return the reviews, what was asked for first; those with words before bare stars."""
+        return sorted(reviews, key=self._order())
+
+    def _order(self) -> Callable[[SeenReview], tuple[float, ...]]:
+        def order(review: SeenReview) -> tuple[float, ...]:
+            stars = review.rating if self.critical else -review.rating if self.kind else 0
+            likes = -review.likes if self.helpful else 0
+            friend = 0 if self.newest or self.helpful else not review.friend
+            return (not review.text and not self.newest, likes, stars, friend, -review.written_at.timestamp())
+
+        return order
+
+
+def said_aspect(turn: ActionTurn) -> Aspect | None:
+    """Return what the message asks the reviews about, several things together; None for nothing."""
+    names = turn.all_entities("aspect") or turn.all_entities("feature")
+    return join_aspects([find_aspect(name) for name in names]) if names else None
+
+
+def read_wish(turn: ActionTurn) -> ReviewWish:
+    """Return what the message asks for; a question that wants both sides wants the gist."""
+    said = turn.text.lower()
+    aspect = said_aspect(turn)
+    if _BOTH.search(said):
+        return ReviewWish(aspect=aspect)
+    rating = turn.entity("rating") if "why" not in said else None  # "why only 3 stars?" is about all of them
+    return ReviewWish(
+        aspect=aspect,
+        rating=read_rating(rating) if rating else None,
+        critical=_CRITICAL.search(said) is not None,
+        kind=_KIND.search(said) is not None and not _CRITICAL.search(said),
+        newest=_NEWEST.search(said) is not None,
+        helpful=_HELPFUL.search(said) is not None,
+        buyers=_BUYERS.search(said) is not None,
+        more=_MORE.search(said) is not None,
+        like_me=_LIKE_ME.search(f"{said} {turn.entity('person') or ''}") is not None,
+    )
+
+
+def pick_both_sides(reviews: Sequence[SeenReview]) -> list[SeenReview]:
+    """Return the best and the worst review worth reading, each with words if there are any; [] for none.
+
+    A sponsored one stands for the best only when no other praises. The worst is left out when nobody is unhappy.
+    """
+    told = [review for review in reviews if review.text] or list(reviews)
+    praise = [review for review in told if review.rating >= HAPPY]
+    blame = [review for review in told if review.rating < HAPPY]
+    best = max(praise, key=lambda r: (not r.sponsored, r.rating, r.friend, r.likes, r.written_at, r.id), default=None)
+    worst = min(blame, key=lambda r: (r.rating, -r.likes, -r.written_at.timestamp(), r.id), default=None)
+    return [review for review in (best, worst) if review is not None]
+
+
+def count_sides(reviews: Sequence[SeenReview]) -> tuple[int, int, int]:
+    """Return how many are happy, in between and unhappy."""
+    happy = sum(review.rating >= HAPPY for review in reviews)
+    unhappy = sum(review.rating <= UNHAPPY for review in reviews)
+    return happy, len(reviews) - happy - unhappy, unhappy

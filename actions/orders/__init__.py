@@ -1,0 +1,1 @@
+"""Orders that were placed: where they are, and every change of them."""

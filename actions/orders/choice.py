@@ -1,0 +1,132 @@
+"""Which order is meant: named, remembered, the only one that fits, or asked for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.order_cards import make_order_card, tell_items
+from actions.orders.states import refuse
+from actions.quick_replies import quick_reply
+from actions.reference.resolve import find_orders_meant
+from actions.tasks import ask_for, end_task, read_choice, signed_in
+from actions.turn import ActionTurn
+from language.values import read_order_number
+from shop.errors import NotFound, ShopError
+from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
+from shop.orders.records import Order
+from shop.orders.rules import RETURN_WINDOW
+
+_MOST_CHOICES = 6
+_NAMING = ("product", "product_type", "brand", "ordinal", "date")
+
+
+@dataclass(frozen=True)
+class OrderQuestion:
+    """What a flow needs an order for. `check` raises the ShopError that says why an order is not possible."""
+
+    flow: str
+    check: Callable[[Order], None]
+    ask: str  # the response that asks for it
+    none: str  # the response for a shopper who has no such order
+
+    def fits(self, order: Order) -> bool:
+        try:
+            self.check(order)
+        except ShopError:
+            return False
+        return True
+
+
+def choose_order(turn: ActionTurn, question: OrderQuestion, kept_id: str, gathered: Mapping[str, Any]) -> Order | None:
+    """Return the order that is meant; None after asking for it, or after saying why there is none.
+
+    `kept_id` is what the flow knows already; "" for nothing. An order number in the message goes before it.
+    """
+    number = said_number(turn, question.flow) or kept_id
+    if number:
+        return _take_named(turn, question, number, gathered)
+    meant = find_orders_meant(turn)
+    fitting = [order for order in meant if question.fits(order)]
+    if meant and not fitting and _names_one(turn):
+        _refuse(turn, question, meant[0])
+        return None
+    things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
+    unknown = bool(things) and not meant  # never another order instead of the one with the thing that was named
+    if unknown:
+        turn.say("not_in_orders", values={"said": things[0]})
+    fitting = fitting or _list_fitting(turn, question)
+    if len(fitting) == 1 and not unknown:
+        return fitting[0]
+    _ask(turn, question, fitting, gathered)
+    return None
+
+
+def said_number(turn: ActionTurn, flow: str) -> str | None:
+    """Return the order number in the message, as an entity or as the answer to the question for it."""
+    if (said := turn.entity("order_id")) is not None:
+        return read_order_number(said) or said
+    if turn.flow == flow and turn.asking == "order":
+        return read_choice(turn, flow) or read_order_number(turn.text)
+    return None
+
+
+def offer_orders(orders: Sequence[Order]) -> dict[str, Any]:
+    """Return the facts that let a shopper choose among orders: cards, buttons and choices in one sequence."""
+    shown = orders[:_MOST_CHOICES]
+    return {
+        "orders": [make_order_card(order) for order in shown],
+        "quick_replies": [quick_reply(_tell(order), "inform", order_id=order.id) for order in shown],
+        "choices": [order.id for order in shown],
+        "evidence": [order.id for order in shown],
+    }
+
+
+def _take_named(turn: ActionTurn, question: OrderQuestion, number: str, gathered: Mapping[str, Any]) -> Order | None:
+    try:
+        order = find_order(turn.store, signed_in(turn), number)
+    except NotFound:
+        turn.say("order_not_found", values={"number": number})
+        _ask(turn, question, _list_fitting(turn, question), gathered)
+        return None
+    if not question.fits(order):
+        _refuse(turn, question, order)
+        return None
+    return order
+
+
+def _list_fitting(turn: ActionTurn, question: OrderQuestion) -> list[Order]:
+    return [order for order in find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST) if question.fits(order)]
+
+
+def _refuse(turn: ActionTurn, question: OrderQuestion, order: Order) -> None:
+    try:
+        question.check(order)
+    except ShopError as why:
+        refuse(turn, question.flow, order, str(why))
+
+
+def _ask(turn: ActionTurn, question: OrderQuestion, orders: Sequence[Order], gathered: Mapping[str, Any]) -> None:
+    if not orders:
+        end_task(turn, question.flow)
+        turn.say(
+            question.none,
+            values={"days": RETURN_WINDOW.days},
+            quick_replies=[quick_reply("Show my orders", "track_order")],
+        )
+        return
+    turn.show("orders")
+    turn.memory.order_ids = [order.id for order in orders[:_MOST_CHOICES]]
+    ask_for(
+        turn, question.flow, "order", question.ask, gathered=gathered, values={"count": len(orders)},
+        **offer_orders(orders),
+    )  # fmt: skip
+
+
+def _names_one(turn: ActionTurn) -> bool:
+    return any(turn.entity(name) for name in _NAMING)
+
+
+def _tell(order: Order) -> str:
+    """Return the number with what is in it, for a button: "#W1 · Mug + 2 more"."""
+    first, *others = tell_items(order)
+    return f"{order.id} · {first}" + (f" + {len(others)} more" if others else "")

@@ -1,0 +1,188 @@
+"""Pieces of an order that become other variants: before it is sent, or in exchange for what has come."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from actions.order_cards import make_order_card
+from actions.orders.changes import Draft, OrderChange
+from actions.orders.payment_choice import PaymentQuestion, choose_method
+from actions.orders.pending_changes import can_pay
+from actions.orders.piece_choice import choose_pieces
+from actions.orders.states import now_of, refuse
+from actions.orders.swaps import SwapFound, find_swap, tell_variants
+from actions.quick_replies import numbered
+from actions.tasks import ask_for, read_choice
+from actions.turn import ActionTurn
+from shop.catalogue import Listing, Variant, find_product, get_listings
+from shop.customers import PaymentMethod, payment_methods_of
+from shop.orders.amounts import original_method_id
+from shop.orders.records import Order, OrderStatus
+from shop.orders.requests import ChangeItems, ExchangeItems, ItemChange
+from shop.orders.rules import check_status, check_window
+from shop.orders.wording import describe
+
+_MOST_CHOICES = 8
+_NO_METHOD = "None of the ways to pay in your account can take the difference in price."
+
+
+class _Swapping(OrderChange):
+    """What an exchange and a change of items have in common: pieces, what they become, and who pays the difference."""
+
+    @abstractmethod
+    def make_request(
+        self, order: Order, changes: tuple[ItemChange, ...], method_id: str
+    ) -> ChangeItems | ExchangeItems:
+        """Return the request for the order desk."""
+
+    def complete(self, turn: ActionTurn, draft: Draft, order: Order) -> ChangeItems | ExchangeItems | None:
+        before = draft.positions
+        swappable = _find_swappable(turn, order)
+        if not swappable:
+            refuse(turn, self.proposal, order, f"Nothing in order {order.id} comes in another variant in stock.")
+            return None
+        ask = f"which_items_{self.proposal}"
+        positions = choose_pieces(turn, self.proposal, ask, draft, order, by_colour=False, among=swappable)
+        if not positions:
+            return None
+        if before and before != list(positions):
+            draft.new_variant_ids = {}
+        variants = self._choose_variants(turn, draft, order, positions)
+        if variants is None:
+            return None
+        items = [order.items[place] for place in positions]
+        difference = sum(new.price_cents - old.price_cents for old, new in zip(items, variants, strict=True))
+        method = self._choose_method(turn, draft, order, difference)
+        if method is None:
+            return None
+        changes = (ItemChange(old.variant_id, new.id) for old, new in zip(items, variants, strict=True))
+        return self.make_request(order, tuple(changes), method.id)
+
+    def _choose_variants(
+        self, turn: ActionTurn, draft: Draft, order: Order, positions: Sequence[int]
+    ) -> list[Variant] | None:
+        """Return what each piece becomes; None after asking for the first that is open, or after refusing."""
+        chosen: list[Variant] = []
+        for place in positions:
+            item = order.items[place]
+            listing = find_product(turn.store, item.product_id)
+            variant = self._choose_variant(turn, draft, order, place, listing)
+            if variant is None:
+                return None
+            draft.new_variant_ids[str(place)] = variant.id
+            chosen.append(variant)
+        return chosen
+
+    def _choose_variant(
+        self, turn: ActionTurn, draft: Draft, order: Order, place: int, listing: Listing
+    ) -> Variant | None:
+        item = order.items[place]
+        kept = _by_id(listing, draft.new_variant_ids.get(str(place), ""))
+        asked = self._asks_for(turn, draft, place)
+        picked = _by_id(listing, read_choice(turn, self.proposal) or "") if asked else None
+        if picked is not None:
+            return picked
+        if kept is not None and not self._corrects(turn):
+            return kept
+        found = find_swap(turn, listing, item.options, text=turn.text if asked and turn.intent != self.proposal else "")
+        if len(found.candidates) == 1 and not found.exact and not found.unknown:
+            return found.candidates[0]
+        self._ask_variant(turn, draft, order, place, found)
+        return None
+
+    def _ask_variant(self, turn: ActionTurn, draft: Draft, order: Order, place: int, found: SwapFound) -> None:
+        item = order.items[place]
+        if not found.candidates:
+            why = f"{describe(item.title, item.options)} has no other variant in stock at the moment."
+            refuse(turn, self.proposal, order, why)
+            return
+        offered = found.candidates[:_MOST_CHOICES]
+        if found.exact is not None:
+            turn.say("variant_sold_out", values={"title": item.title, "options": tell_variants([found.exact])[0]})
+        elif found.unknown:
+            turn.say("no_such_variant", values={"title": item.title, "said": found.unknown})
+        draft.new_variant_ids.pop(str(place), None)
+        ask_for(
+            turn,
+            self.proposal,
+            "new_variant",
+            "which_new_variant",
+            gathered=draft.write(),
+            choices=[variant.id for variant in offered],
+            values={"piece": describe(item.title, item.options), "variants": tell_variants(offered)},
+            orders=[make_order_card(order)],
+            quick_replies=numbered(tell_variants(offered)),
+            evidence=[order.id, item.product_id],
+        )
+
+    def _choose_method(
+        self, turn: ActionTurn, draft: Draft, order: Order, difference_cents: int
+    ) -> PaymentMethod | None:
+        """Return who pays or gets the difference; asked only when there is something to pay and a choice."""
+        every = payment_methods_of(turn.store, order.customer_id)
+        suitable = [method for method in every if can_pay(method, order, difference_cents)]
+        if not suitable:
+            refuse(turn, self.proposal, order, _NO_METHOD)
+            return None
+        kept = next((method for method in suitable if method.id == draft.payment_method_id), None)
+        if difference_cents <= 0 and turn.entity("payment_method") is None:
+            original = next((method for method in suitable if method.id == original_method_id(order)), suitable[0])
+            return kept or original
+        values = {"number": order.id, "cents": difference_cents, "currency": order.currency}
+        question = PaymentQuestion(self.proposal, "which_payment_for_difference", every, suitable, values)
+        method = choose_method(turn, question, draft.payment_method_id, draft.write())
+        draft.payment_method_id = method.id if method else ""
+        return method
+
+    def _asks_for(self, turn: ActionTurn, draft: Draft, place: int) -> bool:
+        """Say whether the open question is what this piece shall become: the first one that has nothing yet."""
+        if turn.flow != self.proposal or turn.asking != "new_variant":
+            return False
+        return place == next((p for p in draft.positions if str(p) not in draft.new_variant_ids), None)
+
+    def _corrects(self, turn: ActionTurn) -> bool:
+        return any(turn.entity(name) for name in ("colour", "size"))
+
+
+class ActionChangeItems(_Swapping):
+    """Changes the size or colour of what a pending order holds."""
+
+    action_name = "action_change_items"
+    proposal = "change_items"
+    buttons = ("Yes, change it", "No, leave it")
+
+    def check(self, turn: ActionTurn, order: Order) -> None:
+        check_status(order, OrderStatus.PENDING, "changed")
+
+    def make_request(self, order: Order, changes: tuple[ItemChange, ...], method_id: str) -> ChangeItems:
+        return ChangeItems(order.id, changes, method_id)
+
+
+class ActionExchangeOrder(_Swapping):
+    """Exchanges pieces of a delivered order for other variants of the same products."""
+
+    action_name = "action_exchange_order"
+    proposal = "exchange_order"
+    buttons = ("Yes, exchange it", "No, keep it")
+
+    def check(self, turn: ActionTurn, order: Order) -> None:
+        check_status(order, OrderStatus.DELIVERED, "exchanged")
+        check_window(order, now_of(turn), "exchanged")
+
+    def make_request(self, order: Order, changes: tuple[ItemChange, ...], method_id: str) -> ExchangeItems:
+        return ExchangeItems(order.id, changes, method_id)
+
+
+def _find_swappable(turn: ActionTurn, order: Order) -> list[int]:
+    """Return the positions of the pieces whose product has another variant in stock."""
+    with turn.store.read() as tx:
+        listings = get_listings(tx, (item.product_id for item in order.items))
+    return [
+        place
+        for place, item in enumerate(order.items)
+        if item.product_id in listings
+        and any(v.available and v.id != item.variant_id for v in listings[item.product_id].variants)
+    ]
+
+
+def _by_id(listing: Listing, variant_id: str) -> Variant | None:
+    return next((variant for variant in listing.variants if variant.id == variant_id), None)

@@ -1,0 +1,106 @@
+"""What can be changed while an order is pending: cancel it, or pay it another way."""
+
+import re
+
+from actions.orders.changes import Draft, OrderChange
+from actions.orders.payment_choice import PaymentQuestion, choose_method
+from actions.orders.states import refuse
+from actions.quick_replies import quick_reply
+from actions.tasks import ask_for, read_choice
+from actions.turn import ActionTurn
+from shop.customers import PaymentKind, PaymentMethod, payment_methods_of
+from shop.orders.amounts import net_paid
+from shop.orders.records import CancelReason, Order, OrderStatus
+from shop.orders.requests import CancelOrder, ChangePayment
+from shop.orders.rules import check_status
+
+# What shoppers say, for the two reasons that the order desk knows; the mistake is looked for first.
+_MISTAKE = re.compile(
+    r"mistak|accident|by error|twice|double|duplicat|wrong|oops|didn'?t mean|not mean to|unintended|too fast|"
+    r"clicked|toddler|misclick|same thing|typo",
+    re.IGNORECASE,
+)
+_NOT_NEEDED = re.compile(
+    r"no longer|not? (?:any ?more|need|want)|don'?t (?:need|want|like)|do not (?:need|want|like)|changed my mind|"
+    r"chang\w* (?:of )?mind|cheaper|found|elsewhere|too (?:late|slow|long|expensive|dear)|takes|money|afford|"
+    r"regret|instead|bought|got one|already have|plans",
+    re.IGNORECASE,
+)
+
+
+class ActionCancelOrder(OrderChange):
+    """Cancels a pending order."""
+
+    action_name = "action_cancel_order"
+    proposal = "cancel_order"
+    buttons = ("Yes, cancel it", "No, keep it")
+
+    def check(self, turn: ActionTurn, order: Order) -> None:
+        check_status(order, OrderStatus.PENDING, "cancelled")
+
+    def complete(self, turn: ActionTurn, draft: Draft, order: Order) -> CancelOrder | None:
+        asked = turn.flow == self.proposal and turn.asking == "reason"
+        chosen = read_choice(turn, self.proposal) if asked else None
+        said = chosen or turn.entity("reason") or turn.text
+        reason = read_cancel_reason(said)
+        if reason is not None:
+            draft.reason = reason.value
+        if draft.reason:
+            return CancelOrder(order.id, draft.reason)
+        ask_for(
+            turn,
+            self.proposal,
+            "reason",
+            "which_reason_again" if asked else "which_reason",
+            gathered=draft.write(),
+            choices=[known.value for known in CancelReason],
+            values={"number": order.id},
+            quick_replies=[
+                quick_reply("I no longer need it", "inform", reason=CancelReason.NO_LONGER_NEEDED.value),
+                quick_reply("Ordered by mistake", "inform", reason=CancelReason.BY_MISTAKE.value),
+            ],
+        )
+        return None
+
+
+class ActionChangePayment(OrderChange):
+    """Pays a pending order another way."""
+
+    action_name = "action_change_payment"
+    proposal = "change_payment"
+    buttons = ("Yes, change it", "No, leave it")
+
+    def check(self, turn: ActionTurn, order: Order) -> None:
+        check_status(order, OrderStatus.PENDING, "changed")
+
+    def complete(self, turn: ActionTurn, draft: Draft, order: Order) -> ChangePayment | None:
+        every = payment_methods_of(turn.store, order.customer_id)
+        paying = net_paid(order.payments)
+        paid = sum(paying.values())
+        suitable = [method for method in every if method.id not in paying and can_pay(method, order, paid)]
+        if not suitable:
+            refuse(turn, self.proposal, order, "None of the other ways to pay in your account can take this order.")
+            return None
+        current = ", ".join(method.label for method in every if method.id in paying)
+        question = PaymentQuestion(
+            self.proposal, "which_payment", every, suitable, {"number": order.id, "current": current}
+        )
+        method = choose_method(turn, question, draft.payment_method_id, draft.write())
+        if method is None:
+            return None
+        draft.payment_method_id = method.id
+        return ChangePayment(order.id, method.id)
+
+
+def read_cancel_reason(text: str) -> CancelReason | None:
+    """Return the reason of the desk that is meant; None when the text gives none."""
+    if _MISTAKE.search(text):
+        return CancelReason.BY_MISTAKE
+    return CancelReason.NO_LONGER_NEEDED if _NOT_NEEDED.search(text) else None
+
+
+def can_pay(method: PaymentMethod, order: Order, cents: int) -> bool:
+    """Say whether the method could pay this much for the order: a gift card only the whole, in its own currency."""
+    if method.kind is not PaymentKind.GIFT_CARD or cents == 0:
+        return True
+    return method.currency == order.currency and method.balance_cents >= cents

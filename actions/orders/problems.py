@@ -1,0 +1,245 @@
+"""When something went wrong with an order: what came broken, wrong or incomplete, and what has not come."""
+
+import re
+from dataclasses import asdict, dataclass, field, fields
+
+from actions.order_cards import make_order_card
+from actions.orders.changes import Draft
+from actions.orders.choice import OrderQuestion, choose_order
+from actions.orders.exchanges import ActionExchangeOrder
+from actions.orders.piece_choice import choose_pieces
+from actions.orders.returns import ActionReturnOrder
+from actions.orders.states import is_open, now_of, state_of
+from actions.orders.tracking import names_order, tell_date
+from actions.quick_replies import numbered, quick_reply
+from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
+from actions.talking.hand_off import HUMAN, ActionHandOff
+from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice, signed_in
+from actions.turn import ActionTurn, ShopAction
+from shop.errors import Conflict, ShopError
+from shop.orders.lookup import find_orders
+from shop.orders.records import Order, OrderStatus
+from shop.orders.wording import describe
+
+FLOW = "report_problem"
+_LATE = re.compile(
+    r"\b(late|overdue|delayed?|still (?:not|nothing|waiting)|not (?:here|come|arrived)|(?:hasn'?t|has not|never) "
+    r"(?:arrived|come|got|shown)|never got|lost|supposed to|should have (?:been|come|arrived))\b",
+    re.IGNORECASE,
+)
+_KINDS = {
+    "wrong": r"\b(wrong|different|another|somebody else|not what i ordered|instead of|mixed up)\b",
+    "missing": r"\b(missing|incomplete|only (?:one|half|part)|without|not in (?:the|there)|forgot)\b",
+    "faulty": r"\b(stopped|does(?:n'?t| not) (?:work|turn|start|charge)|faulty|defect\w*|fault|dead|won'?t)\b",
+    "damaged": r"\b(damaged?|broken?|broke|smashed|shattered|crack\w*|torn|ripped|scratch\w*|dent\w*|leak\w*|crushed|"
+    r"pieces|bent|stain\w*|hole)\b",
+}
+_QUESTIONS = (
+    ("It is damaged", "damaged"),
+    ("It does not work", "faulty"),
+    ("It is the wrong thing", "wrong"),
+    ("Something is missing", "missing"),
+)
+_WAYS = {
+    "return": ("Send it back for a refund", r"\b(return|refund|money|send (?:it )?back)\b"),
+    "exchange": ("Exchange it", r"\b(exchange|swap|replace\w*|another one|new one)\b"),
+    "coupon": (f"Keep it, with {PERCENT}% off the next order", r"\b(coupon|discount|voucher|keep|per ?cent|%)"),
+    "human": ("Talk to a human", r"\b(human|person|agent|somebody|someone|call)\b"),
+}
+
+
+@dataclass
+class Report:
+    """What is known of the problem so far."""
+
+    order_id: str = ""
+    kind: str = ""  # late, or one of _KINDS
+    positions: list[int] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, turn: ActionTurn) -> "Report":
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in gathered(turn, FLOW).items() if name in known})
+
+
+class ActionReportProblem(ShopAction):
+    """Finds out what happened to which pieces, and offers what can be done about it."""
+
+    action_name = "action_report_problem"
+    needs_customer = True
+
+    def act(self, turn: ActionTurn) -> None:
+        if leave_on_no(turn, FLOW):
+            return
+        report = Report.read(turn)
+        report.kind = "late" if turn.intent == "report_late" else report.kind or _read_kind(turn)
+        late = report.kind == "late"
+        order = choose_order(turn, _question(turn, late), report.order_id, asdict(report))
+        if order is None:
+            return
+        if order.id != report.order_id:
+            report = Report(order.id, report.kind)
+        turn.memory.order_id = order.id
+        if late:
+            _tell_late(turn, order)
+        elif self._find_pieces(turn, report, order) and self._find_kind(turn, report):
+            self._offer(turn, report, order)
+
+    def _find_pieces(self, turn: ActionTurn, report: Report, order: Order) -> bool:
+        draft = Draft(order_id=order.id, positions=report.positions)
+        report.positions = list(choose_pieces(turn, FLOW, "which_items_report_problem", draft, order, by_colour=True))
+        if not report.positions:
+            turn.memory.flow = asdict(report)
+        return bool(report.positions)
+
+    def _find_kind(self, turn: ActionTurn, report: Report) -> bool:
+        """Say whether it is known what happened; else it is asked for."""
+        if turn.flow == FLOW and turn.asking == "reason":
+            report.kind = _match_kind(turn.entity("reason") or turn.text) or "damaged"
+        if report.kind:
+            return True
+        ask_for(
+            turn,
+            FLOW,
+            "reason",
+            "what_happened",
+            gathered=asdict(report),
+            quick_replies=[quick_reply(title, "inform", reason=kind) for title, kind in _QUESTIONS],
+        )
+        return False
+
+    def _offer(self, turn: ActionTurn, report: Report, order: Order) -> None:
+        """Offer the ways out that this order has; or go the one that is chosen."""
+        ways = _ways(turn, order)
+        chosen = _read_way(turn) if turn.flow == FLOW and turn.asking == "choice" else None
+        if chosen in ways:
+            _go(turn, chosen, report, order)
+            return
+        ask_for(
+            turn,
+            FLOW,
+            "choice",
+            f"problem_{report.kind}",
+            gathered=asdict(report),
+            choices=ways,
+            values={
+                "number": order.id,
+                "pieces": [
+                    describe(order.items[place].title, order.items[place].options) for place in report.positions
+                ],
+                "ways": ways,
+                "percent": PERCENT,
+            },
+            orders=[make_order_card(order)],
+            quick_replies=numbered([_WAYS[way][0] for way in ways]),
+            evidence=[order.id],
+        )
+
+
+def _name_pieces(order: Order, report: Report) -> list[str]:
+    items = [order.items[place] for place in report.positions]
+    return list(dict.fromkeys(describe(item.title, item.options) for item in items))
+
+
+def _question(turn: ActionTurn, late: bool) -> OrderQuestion:
+    orders = find_orders(turn.store, signed_in(turn), limit=100)
+    only_open = late and not names_order(turn) and any(is_open(order) for order in orders)
+
+    def check(order: Order) -> None:
+        unsent = order.status in (OrderStatus.PENDING, OrderStatus.ITEMS_MODIFIED)
+        if order.status is OrderStatus.CANCELLED or (unsent and not late) or (only_open and not is_open(order)):
+            raise Conflict(f"Order {order.id} is {order.status.value}.")
+
+    return OrderQuestion(FLOW, check, "which_order_report_problem", "no_order_report_problem")
+
+
+def _read_kind(turn: ActionTurn) -> str:
+    found = _match_kind(turn.text)
+    return "late" if not found and turn.intent != "report_damaged" and _LATE.search(turn.text) else found
+
+
+def _match_kind(text: str) -> str:
+    if text in _KINDS:
+        return text
+    return next((kind for kind, words in _KINDS.items() if re.search(words, text, re.IGNORECASE)), "")
+
+
+def _tell_late(turn: ActionTurn, order: Order) -> None:
+    """Say how far the order is, with what can be done now."""
+    end_task(turn, FLOW)
+    turn.show("orders")
+    turn.memory.order_ids = [order.id]
+    now = now_of(turn)
+    state = _ON_THE_WAY.get(order.status, "delivered")
+    tracking = [id for parcel in order.fulfillments for id in parcel.tracking_ids]
+    cancel = [quick_reply("Cancel it", "cancel_order", order_id=order.id)] if state_of(order, now) == "pending" else []
+    turn.say(
+        f"late_{state}",
+        values={
+            "number": order.id,
+            "placed": tell_date(order.placed_at.date()),
+            "days": (now - order.placed_at).days,
+            "delivered": tell_date(order.delivered_at.date()) if order.delivered_at else "",
+            "tracking": ", ".join(tracking),
+        },
+        orders=[make_order_card(order)],
+        quick_replies=[*cancel, HUMAN],
+        evidence=[order.id],
+    )
+
+
+_ON_THE_WAY = {
+    OrderStatus.PENDING: "pending",
+    OrderStatus.ITEMS_MODIFIED: "pending",
+    OrderStatus.PROCESSED: "processed",
+}
+
+
+def _ways(turn: ActionTurn, order: Order) -> list[str]:
+    """Return what can be done about a problem with this order, a human always."""
+    changes = {"return": ActionReturnOrder(), "exchange": ActionExchangeOrder()}
+    ways = [way for way, change in changes.items() if _allows(turn, change, order)]
+    received = [OrderStatus.DELIVERED, OrderStatus.PROCESSED]
+    coupon = ["coupon"] if order.status in received and may_have_coupon(turn, order) else []
+    return [*ways, *coupon, "human"]
+
+
+def _allows(turn: ActionTurn, change: ActionReturnOrder | ActionExchangeOrder, order: Order) -> bool:
+    try:
+        change.check(turn, order)
+    except ShopError:
+        return False
+    return True
+
+
+def _read_way(turn: ActionTurn) -> str | None:
+    chosen = read_choice(turn, FLOW)
+    if chosen is not None:
+        return chosen
+    return next((way for way, (_, words) in _WAYS.items() if re.search(words, turn.text, re.IGNORECASE)), None)
+
+
+def _go(turn: ActionTurn, way: str, report: Report, order: Order) -> None:
+    end_task(turn, FLOW)
+    draft = Draft(order_id=order.id, positions=report.positions)
+    if way == "return":
+        ActionReturnOrder().start(turn, draft)
+    elif way == "exchange":
+        ActionExchangeOrder().start(turn, draft)
+    elif way == "coupon":
+        _give(turn, report, order)
+    else:
+        ActionHandOff().act(turn)
+
+
+def _give(turn: ActionTurn, report: Report, order: Order) -> None:
+    coupon = give_coupon(turn, order, report.kind)
+    if coupon is None:
+        turn.say("no_coupon_now", quick_replies=[HUMAN])
+        return
+    turn.say(
+        "coupon_for_trouble",
+        values={"code": coupon.id, "percent": PERCENT, "days": DAYS, "until": tell_date(coupon.expires_at.date())},
+        quick_replies=[HUMAN],
+        evidence=[order.id, coupon.id],
+    )

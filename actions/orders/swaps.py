@@ -1,0 +1,91 @@
+"""Which other variant of a product is meant: "in 40", "the red one", "one size up", "from M to L"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from actions.cards import tell_options
+from actions.reference.named_variants import match_option
+from actions.turn import ActionTurn
+from shop.catalogue import Listing, Variant
+
+_NAMING = ("colour", "size", "material", "feature", "product")
+_COMPLAINT = re.compile(
+    r"\b(too|bit|so|very|runs?) (?:\w+ )?(small|tight|short|big|large|loose|long|wide)\b", re.IGNORECASE
+)
+_UP = re.compile(r"\b(bigger|larger|up|longer|wider|next size)\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(smaller|down|shorter|tighter)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class SwapFound:
+    """The variants that a piece may become, in stock. `exact` is the one that was meant though it is sold out."""
+
+    candidates: tuple[Variant, ...]
+    exact: Variant | None = None
+    unknown: str = ""  # what was said and this product does not come in
+    said: bool = False  # whether the message says anything of it; else the candidates are all others
+
+
+def find_swap(turn: ActionTurn, listing: Listing, old: Mapping[str, str], *, text: str = "") -> SwapFound:
+    """Return what a piece with the options `old` shall become, as far as the message says; one candidate is meant.
+
+    Without a word of it every other variant in stock is one. `text` is the answer to the question for it.
+    """
+    sold = [variant for variant in listing.variants if variant.active and dict(variant.options) != dict(old)]
+    left = tuple(variant for variant in sold if variant.stock > 0)
+    wanted, unknown = _read_wanted(turn, listing, old, text)
+    if not wanted:
+        return SwapFound(left, unknown=unknown)
+    exact = [variant for variant in sold if dict(variant.options) == {**old, **wanted}]
+    if exact and exact[0].stock > 0:
+        return SwapFound((exact[0],), said=True)
+    fitting = tuple(variant for variant in left if wanted.items() <= variant.options.items())
+    return SwapFound(fitting or left, exact[0] if exact else None, said=True)
+
+
+def _read_wanted(turn: ActionTurn, listing: Listing, old: Mapping[str, str], text: str) -> tuple[dict[str, str], str]:
+    """Return the wanted values by option, and a value that was said and is none of this product's."""
+    wanted: dict[str, str] = {}
+    unknown = ""
+    for said in _said_values(turn, text):
+        option = _find_option(listing, said)
+        if option is None:
+            unknown = unknown or (said if said not in turn.all_entities("product") else "")
+        elif old.get(option[0]) != option[1]:  # "from M to L": the old one is said as well
+            wanted[option[0]] = option[1]
+    if not wanted:
+        wanted = _read_step(turn, listing, old)
+    return wanted, "" if wanted else unknown
+
+
+def _said_values(turn: ActionTurn, text: str) -> list[str]:
+    said = [value for name in _NAMING for value in turn.all_entities(name)]
+    return said or ([text] if text else [])
+
+
+def _find_option(listing: Listing, said: str) -> tuple[str, str] | None:
+    """Return the option and its value that the words mean, or that stands among them; None for none."""
+    pairs = list(dict.fromkeys(pair for variant in listing.variants for pair in variant.options.items()))
+    found = match_option(said, [value for _, value in pairs])
+    words = _WORD.findall(said.casefold())
+    among = [pair for pair in pairs if len(pair[1]) > 1 and set(_WORD.findall(pair[1].casefold())) <= set(words)]
+    return next((pair for pair in pairs if pair[1] in found), among[0] if among else None)
+
+
+def _read_step(turn: ActionTurn, listing: Listing, old: Mapping[str, str]) -> dict[str, str]:
+    """Read "one size up": the next value of the option that is a size."""
+    said = _COMPLAINT.sub(" ", turn.text)
+    step = 1 if _UP.search(said) else -1 if _DOWN.search(said) else 0
+    name = next((name for name in old if name.casefold() in ("size", "length", "width")), None)
+    if not step or name is None:
+        return {}
+    values = list(dict.fromkeys(variant.options.get(name, "") for variant in listing.variants))
+    place = values.index(old[name]) + step if old[name] in values else -1
+    return {name: values[place]} if 0 <= place < len(values) else {}
+
+
+def tell_variants(variants: Sequence[Variant]) -> list[str]:
+    """Return "black, 38" for each variant."""
+    return [tell_options(variant) for variant in variants]

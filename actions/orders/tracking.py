@@ -1,0 +1,153 @@
+"""Where orders and refunds are: what the shop knows, and no guess beyond it."""
+
+from datetime import date
+from typing import Any
+
+from actions.order_cards import make_order_card, tell_items
+from actions.orders.states import is_open, now_of, offer_possible, state_of, tell_status
+from actions.quick_replies import quick_reply
+from actions.reference.resolve import find_orders_meant
+from actions.tasks import signed_in
+from actions.turn import ActionTurn, ShopAction
+from language.values import read_order_number
+from shop.orders.lookup import find_orders
+from shop.orders.records import Order
+from shop.orders.tracking import Refund, RefundState, refund_status
+
+_MOST_SHOWN = 5
+_LOOKED_THROUGH = 30  # newest orders, for refunds
+_ALL_ORDERS = quick_reply("Show my orders", "track_order")
+_NAMING = ("order_id", "product", "product_type", "ordinal")
+
+
+class ActionTrackOrder(ShopAction):
+    """Tells where an order is: the one that is named, else those under way, else the last one."""
+
+    action_name = "action_track_order"
+    needs_customer = True
+
+    def act(self, turn: ActionTurn) -> None:
+        named = find_orders_meant(turn)
+        if not named and say_unknown(turn):
+            return
+        orders = named if named and (names_order(turn) or is_open(named[0])) else _under_way(turn)
+        if not orders:
+            turn.say("no_orders")
+            return
+        show_orders(turn, orders[:_MOST_SHOWN])
+
+
+class ActionRefundStatus(ShopAction):
+    """Tells where the money of cancelled, returned and exchanged orders is."""
+
+    action_name = "action_refund_status"
+    needs_customer = True
+
+    def act(self, turn: ActionTurn) -> None:
+        named = find_orders_meant(turn)
+        if not named and say_unknown(turn):
+            return
+        refunds = _refunds(turn, named)
+        if not refunds and not names_order(turn):
+            refunds = _refunds(turn, list(find_orders(turn.store, signed_in(turn), limit=_LOOKED_THROUGH)))
+        if not refunds:
+            self._say_none(turn, named[0] if named and names_order(turn) else None)
+            return
+        for order, refund in refunds[:_MOST_SHOWN]:
+            turn.say(_REFUND_RESPONSES[refund.state], values=_tell_refund(order, refund), evidence=[order.id])
+        turn.memory.order_id = refunds[0][0].id
+
+    def _say_none(self, turn: ActionTurn, order: Order | None) -> None:
+        if order is None:
+            turn.say("no_refunds", quick_replies=[_ALL_ORDERS])
+            return
+        turn.memory.order_id = order.id
+        turn.say(
+            "no_refund_of_order",
+            values={"number": order.id, "status": tell_status(order)},
+            orders=[make_order_card(order)],
+            quick_replies=offer_possible(order, state_of(order, now_of(turn))),
+            evidence=[order.id],
+        )
+
+
+_REFUND_RESPONSES = {
+    RefundState.PAID: "refund_paid",
+    RefundState.ON_ITS_WAY: "refund_on_its_way",
+    RefundState.AWAITING_PARCEL: "refund_awaiting_parcel",
+}
+
+
+def names_order(turn: ActionTurn) -> bool:
+    """Say whether the message itself tells which order, beyond "it"."""
+    return any(turn.entity(name) for name in _NAMING)
+
+
+def say_unknown(turn: ActionTurn) -> bool:
+    """Say that what was named is none of the shopper's orders, and return whether that was so."""
+    number = turn.entity("order_id")
+    things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
+    if number:
+        turn.say("order_not_found", values={"number": read_order_number(number) or number}, quick_replies=[_ALL_ORDERS])
+    elif things:
+        turn.say("not_in_orders", values={"said": things[0]}, quick_replies=[_ALL_ORDERS])
+    return bool(number or things)
+
+
+def show_orders(turn: ActionTurn, orders: list[Order]) -> None:
+    """Tell how far these orders are; from now on "it" is the first, and "the second" the next of them."""
+    turn.show("orders")
+    turn.memory.order_ids = [order.id for order in orders]
+    turn.memory.order_id = orders[0].id
+    facts: dict[str, Any] = {
+        "orders": [make_order_card(order) for order in orders],
+        "evidence": [order.id for order in orders],
+    }
+    if len(orders) > 1:
+        lines = [f"{order.id} of {tell_date(order.placed_at.date())} is {tell_status(order)}" for order in orders]
+        turn.say("tracked_several", values={"count": len(orders), "lines": lines}, **facts)
+        return
+    order = orders[0]
+    state = state_of(order, now_of(turn))
+    shown = "delivered" if state == "delivered_long_ago" else state
+    turn.say(f"tracked_{shown}", values=_tell_order(order), quick_replies=offer_possible(order, state), **facts)
+
+
+def tell_date(day: date) -> str:
+    """Return "2 March 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def _under_way(turn: ActionTurn) -> list[Order]:
+    """Return the orders that are still to come, newest first; without any the last order."""
+    orders = find_orders(turn.store, signed_in(turn), limit=100)
+    return [order for order in orders if is_open(order)] or list(orders[:1])
+
+
+def _tell_order(order: Order) -> dict[str, Any]:
+    tracking = [id for parcel in order.fulfillments for id in parcel.tracking_ids]
+    return {
+        "number": order.id,
+        "items": ", ".join(tell_items(order)),
+        "placed": tell_date(order.placed_at.date()),
+        "delivered": tell_date(order.delivered_at.date()) if order.delivered_at else "",
+        "tracking": ", ".join(tracking),
+        "status": tell_status(order),
+    }
+
+
+def _refunds(turn: ActionTurn, orders: list[Order]) -> list[tuple[Order, Refund]]:
+    customer_id = signed_in(turn)
+    return [(order, refund) for order in orders for refund in refund_status(turn.store, customer_id, order.id)]
+
+
+def _tell_refund(order: Order, refund: Refund) -> dict[str, Any]:
+    return {
+        "number": order.id,
+        "cents": refund.amount_cents,
+        "currency": refund.currency,
+        "method": refund.payment_method,
+        "sent": tell_date(refund.sent_at.date()) if refund.sent_at else "",
+        "earliest": tell_date(refund.earliest) if refund.earliest else "",
+        "latest": tell_date(refund.latest) if refund.latest else "",
+    }

@@ -1,0 +1,1 @@
+"""Friends: requests, what they have and do, sharing with them, asking them, wishlists."""

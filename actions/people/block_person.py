@@ -1,0 +1,177 @@
+"""Distance between people: blocking, ending a friendship, lifting a block."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from actions.names import join_names
+from actions.people.answers import requesters
+from actions.people.whom import Whom, ask_which, people_by_id, read_whom, tell_people
+from actions.proposals import Proposer, ask_for_yes
+from actions.quick_replies import QuickReply, numbered, quick_reply, yes_or_no
+from actions.tasks import ask_for, end_task, gathered, signed_in
+from actions.turn import ActionTurn, ShopAction
+from shop.access import Person
+from shop.errors import NotFound
+from shop.friends.blocks import block_person, blocked_by, unblock_person
+from shop.friends.friendships import remove_friend
+from shop.store import Store
+
+FLOW = "block_person"
+_MOST_CHOICES = 5
+
+
+class Step(StrEnum):
+    """What is to be done with somebody."""
+
+    BLOCK = "block"
+    UNFRIEND = "unfriend"
+    UNBLOCK = "unblock"
+
+
+_DO: Mapping[Step, Callable[[Store, str, str], None]] = {
+    Step.BLOCK: block_person,
+    Step.UNFRIEND: remove_friend,
+    Step.UNBLOCK: unblock_person,
+}
+_SAYS = {
+    Step.UNBLOCK: r"\bun-?block|\blift (?:the|my|that) block|\b(?:let|allow) .{1,40}\b(?:see|find|contact) me again"
+    r"|\bblocked by mistake|\bwhom? (?:have|did|do) i block|\bmy block list|\bblocked people",
+    Step.BLOCK: r"\bblo?c?k|\bban\b|\bharass|\bstalk|\bcreep|\b(?:stop|keep|hide) (?:me|\w+) from\b|\bhide me\b"
+    r"|\bcan(?:'?t|not) (?:see|find|contact)|\b(?:not|n't) (?:be able to )?(?:see|find|contact|look)|\bmake it stop"
+    r"|\bdon'?t (?:want|let)\b.*\b(?:see|find|contact)|\bstop (?:showing|\w+ seeing)|\bno more contact|\bexclude\b"
+    r"|\bshouldn'?t be able",
+    Step.UNFRIEND: r"\bun-?fr(?:ie|ei)nd|\bremove|\bdelete|\bkick|\bthrow|\bdrop\b|\bget rid|\btake\b.*\b(?:off|out)\b"
+    r"|\b(?:off|from|out of) my (?:friend|list|contact)|\bnot friends|\bno longer my friend|\bend (?:the )?friendship"
+    r"|\bdisconnect|\bcut the tie|\bgone\b|\bdisappear|\bfell out|\bundo\b|\bwe broke up|\bget \w+ off",
+}
+
+
+_WHO_ASKED = re.compile(r"\b(?:asked|request|invit\w+|added me)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be done with whom, by id."""
+
+    step: Step | None = None
+    people: tuple[str, ...] = ()
+
+
+_DRAFT: TypeAdapter[Draft] = TypeAdapter(Draft)
+
+
+class ActionBlockPerson(Proposer, ShopAction):
+    """Blocks, unfriends or unblocks whom the shopper names, after a yes that says what it means."""
+
+    action_name = "action_block_person"
+    needs_customer = True
+    proposal = FLOW
+
+    def act(self, turn: ActionTurn) -> None:
+        draft = _DRAFT.validate_python(gathered(turn, FLOW))
+        if turn.flow == FLOW and turn.intent == "deny":
+            self.decline(turn)
+            return
+        step = read_step(turn.text) or draft.step or Step.BLOCK
+        whom = _read_whom(turn, step, draft)
+        if whom.doubtful:
+            ask_which(turn, FLOW, whom, {"step": step})
+        elif not whom.people:
+            _ask_person(turn, step, whom)
+        else:
+            _propose(turn, step, whom)
+
+    def confirm(self, turn: ActionTurn) -> None:
+        draft = _DRAFT.validate_python(gathered(turn, FLOW))
+        step = draft.step or Step.BLOCK
+        people = _proposed(turn, draft)
+        turn.end_flow()
+        for id in draft.people:
+            try:
+                _DO[step](turn.store, signed_in(turn), id)
+            except NotFound:
+                continue  # they left, or the friendship ended meanwhile: what was wanted is so already
+        if turn.memory.person_id in draft.people:
+            turn.memory.person_id = ""
+        turn.say(f"{step}_done", values={"people": tell_people(people) or "that person", "count": len(draft.people)})
+
+    def decline(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        turn.say("people_stay")
+
+
+def read_step(text: str) -> Step | None:
+    """Return what the words ask for; a block goes before the end of a friendship, which it includes."""
+    said = text.lower().replace("’", "'")
+    return next((step for step, words in _SAYS.items() if re.search(words, said)), None)
+
+
+def _read_whom(turn: ActionTurn, step: Step, draft: Draft) -> Whom:
+    """Return whom it is about: of the blocked to unblock, friends to unfriend, and anybody to block."""
+    if step is Step.UNBLOCK:
+        blocked = blocked_by(turn.store, signed_in(turn))
+        whom = read_whom(turn, FLOW, blocked)
+        return Whom(
+            tuple(person for person in whom.people if person in blocked), whom.unknown, whom.doubtful, whom.candidates
+        )
+    asked = requesters(turn)
+    whom = read_whom(turn, FLOW, asked, strangers=step is Step.BLOCK)
+    if whom == Whom() and len(asked) == 1 and _WHO_ASKED.search(turn.text):
+        return Whom(asked)
+    if whom.people or whom.unknown or whom.doubtful or turn.asking != "confirm":
+        return whom
+    return Whom(_proposed(turn, draft))
+
+
+def _proposed(turn: ActionTurn, draft: Draft) -> tuple[Person, ...]:
+    return people_by_id(turn, draft.people, (*requesters(turn), *blocked_by(turn.store, signed_in(turn))))
+
+
+def _propose(turn: ActionTurn, step: Step, whom: Whom) -> None:
+    turn.memory.person_id = whom.ids[0]
+    if whom.unknown:
+        turn.say("person_not_found", values={"said": join_names(whom.unknown)})
+    friends = [person for person in whom.people if person.friend]
+    if step is Step.UNFRIEND and not friends:
+        end_task(turn, FLOW)
+        turn.say("no_friends_to_remove", values={"people": whom.names, "count": len(whom.people)})
+        return
+    people = friends if step is Step.UNFRIEND else list(whom.people)
+    ask_for_yes(
+        turn,
+        FLOW,
+        f"shall_i_{step}",
+        values={"people": tell_people(people), "count": len(people), "friends": bool(friends)},
+        quick_replies=_buttons(step, friends),
+    )
+    turn.memory.flow = {"step": step, "people": [person.id for person in people]}
+
+
+def _buttons(step: Step, friends: list[Person]) -> list[QuickReply]:
+    titles = {Step.BLOCK: "Block", Step.UNFRIEND: "Unfriend", Step.UNBLOCK: "Unblock"}
+    yes, no = yes_or_no(titles[step], "No, leave it")
+    only = [quick_reply("Only unfriend", "block_person")] if step is Step.BLOCK and friends else []
+    return [yes, *only, no]
+
+
+def _ask_person(turn: ActionTurn, step: Step, whom: Whom) -> None:
+    blocked = blocked_by(turn.store, signed_in(turn)) if step is Step.UNBLOCK else ()
+    if step is Step.UNBLOCK and not blocked:
+        end_task(turn, FLOW)
+        turn.say("nobody_blocked")
+        return
+    shown = blocked[:_MOST_CHOICES]
+    ask_for(
+        turn,
+        FLOW,
+        "person",
+        "whom_to_unblock" if blocked else "whom_to_keep_away",
+        gathered={"step": step},
+        choices=[person.id for person in shown],
+        values={"said": join_names(whom.unknown), "blocked": tell_people(blocked), "step": step.value},
+        quick_replies=numbered([person.nickname for person in shown]),
+    )

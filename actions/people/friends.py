@@ -1,0 +1,206 @@
+"""What friends have and do, as far as each of them shows it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from actions.cards import make_product_cards
+from actions.names import join_names
+from actions.people.whom import tell_people
+from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.nicknames import plain_name
+from actions.reference.resolve import find_people_named
+from actions.tasks import signed_in
+from actions.turn import ActionTurn, ShopAction
+from actions.which_product import ask_which_product, find_one_product
+from language.values import read_date
+from shop.access import Person
+from shop.activity import ActivityType
+from shop.activity.feed import LONGEST_FEED, Activity, friend_activity, friends_who_bought
+from shop.catalogue import Product
+from shop.friends.friendships import friends_of
+
+_MOST_PRODUCTS = 6
+_DID = {
+    ActivityType.PURCHASED: "bought",
+    ActivityType.REVIEWED: "reviewed",
+    ActivityType.WISHED: "wishes for",
+    ActivityType.FOLLOWED: "follows",
+}
+_ASKS_FOR = {
+    ActivityType.PURCHASED: r"\b(?:b[uo]y|buys|buying|bought|purchas|picked up|got\b|get\b|spend|shopping|wear)",
+    ActivityType.REVIEWED: r"\b(?:review|rate|rating|wrote)",
+    ActivityType.WISHED: r"\b(?:wish|saved|favourite)",
+    ActivityType.FOLLOWED: r"\bfollow(?:ed|s|ing)? (?:whom|who|lately|new|any)",
+}
+
+
+class ActionWhoBought(ShopAction):
+    """Names the friends who bought the product meant and let their friends see it."""
+
+    action_name = "action_who_bought"
+    needs_customer = True
+
+    def act(self, turn: ActionTurn) -> None:
+        product = find_one_product(turn)
+        if product is None:
+            ask_which_product(turn, "who_bought")
+            return
+        turn.focus(product.id)
+        buyers = friends_who_bought(turn.store, signed_in(turn), product.id)
+        names = turn.all_entities("person")
+        if names:
+            _say_whether(turn, product, buyers, names)
+        elif buyers:
+            _show_people(turn, buyers)
+            values = {"title": product.title, "people": tell_people(buyers), "count": len(buyers)}
+            turn.say("friends_bought", values=values, quick_replies=_after_owners(turn, product, buyers))
+        else:
+            friends = friends_of(turn.store, signed_in(turn))
+            values = {"title": product.title, "friends": len(friends)}
+            turn.say("no_friend_bought", values=values, quick_replies=_without_owners(turn, product, bool(friends)))
+
+
+def _say_whether(turn: ActionTurn, product: Product, buyers: Sequence[Person], names: list[str]) -> None:
+    """Say it of each person named; of somebody who does not show it nothing is said but that."""
+    buyer_ids = {person.id for person in buyers}
+    people = [person for name in names for person in find_people_named(turn, name) if person.friend]
+    own = [person for person in people if person.id in buyer_ids]
+    unseen = [person for person in people if person.id not in buyer_ids]
+    unknown = [name for name in names if not any(person.friend for person in find_people_named(turn, name))]
+    if people:
+        _show_people(turn, people)
+    others = [person for person in buyers if person not in own]
+    turn.say(
+        "friend_bought",
+        values={
+            "title": product.title,
+            "own": tell_people(own),
+            "own_count": len(own),
+            "unseen": tell_people(unseen),
+            "unknown": join_names(unknown),
+            "others": tell_people(others),
+            "others_count": len(others),
+        },
+        quick_replies=_after_owners(turn, product, own),
+    )
+
+
+def _show_people(turn: ActionTurn, people: Sequence[Person]) -> None:
+    turn.show("people")
+    turn.memory.person_ids = [person.id for person in people]
+    if len(people) == 1:
+        turn.memory.person_id = people[0].id
+
+
+def _after_owners(turn: ActionTurn, product: Product, owners: Sequence[Person]) -> list[QuickReply]:
+    if turn.mood == "angry" or not owners:
+        return []
+    say = quick_reply("What do they say about it?", "friends_reviews", product=product.title)
+    if len(owners) > 1:
+        return [say]
+    return [quick_reply(f"What does {owners[0].nickname} say?", "friends_reviews", person=owners[0].nickname)]
+
+
+def _without_owners(turn: ActionTurn, product: Product, has_friends: bool) -> list[QuickReply]:
+    if turn.mood == "angry":
+        return []
+    read = quick_reply("Read the reviews", "read_reviews", product=product.title)
+    ask = quick_reply("Ask my friends", "ask_friends", product=product.title)
+    return [read, ask] if has_friends else [read, quick_reply("Add a friend", "add_friend")]
+
+
+class ActionFriendActivity(ShopAction):
+    """Shows what friends bought, reviewed, wish for and follow, all of them or one, since when the shopper says."""
+
+    action_name = "action_friend_activity"
+    needs_customer = True
+
+    def act(self, turn: ActionTurn) -> None:
+        people = _friends_named(turn)
+        if people is None:
+            turn.say("person_not_found", values={"said": join_names(turn.all_entities("person"))})
+            return
+        kinds = [kind for kind, words in _ASKS_FOR.items() if re.search(words, turn.text.lower())]
+        since = _since(turn)
+        activities = [
+            activity
+            for activity in friend_activity(turn.store, signed_in(turn), limit=LONGEST_FEED)
+            if (not people or activity.friend_id in {person.id for person in people})
+            and (not kinds or activity.type in kinds)
+            and (since is None or activity.at.date() >= since)
+        ]
+        activities = _about_kind(turn, activities)
+        if activities:
+            _show(turn, people, activities)
+        else:
+            _say_nothing_new(turn, people, kinds, since)
+
+
+def _friends_named(turn: ActionTurn) -> list[Person] | None:
+    """Return the friends whom the message names; [] when it names nobody, None when nobody named is a friend."""
+    names = turn.all_entities("person")
+    found = [person for name in names for person in find_people_named(turn, name) if person.friend]
+    return found if found or not names else None
+
+
+def _since(turn: ActionTurn) -> date | None:
+    said = turn.entity("date")
+    if said is None:
+        return None
+    with turn.store.read() as tx:
+        return read_date(said, tx.now.date(), past=True)
+
+
+def _about_kind(turn: ActionTurn, activities: list[Activity]) -> list[Activity]:
+    """Keep what is about the brand or kind of product that the message names."""
+    words = [plain_name(word) for name in ("product_type", "brand") for word in turn.all_entities(name)]
+    if not words:
+        return activities
+    with turn.store.read() as tx:
+        products = tx.get_many(Product, [a.product_id for a in activities if a.product_id])
+    about = {id: plain_name(f"{p.title} {p.brand} {p.type} {' '.join(p.path)}") for id, p in products.items()}
+    return [a for a in activities if any(word.rstrip("s") in about.get(a.product_id or "", "") for word in words)]
+
+
+def _show(turn: ActionTurn, people: Sequence[Person], activities: Sequence[Activity]) -> None:
+    reasons: dict[str, tuple[str, ...]] = {}
+    for activity in activities:
+        if activity.product_id is not None:
+            line = f"{activity.nickname} {_DID[activity.type]} it"
+            if line not in reasons.get(activity.product_id, ()):
+                reasons[activity.product_id] = (*reasons.get(activity.product_id, ()), line)
+    cards = make_product_cards(turn, list(reasons), reasons)[:_MOST_PRODUCTS]
+    if cards:
+        turn.show("products")
+        turn.memory.product_ids = [card.product_id for card in cards]
+    if len(people) == 1:
+        turn.memory.person_id = people[0].id
+    turn.say(
+        "friend_news",
+        values={
+            "people": tell_people(people),
+            "who": join_names(_distinct(activity.nickname for activity in activities)),
+            "count": len(activities),
+            "products": len(cards),
+            "follows": join_names(_tell_follows(activities)),
+        },
+        products=cards,
+    )
+
+
+def _tell_follows(activities: Iterable[Activity]) -> list[str]:
+    return [f"{a.nickname} follows {a.followed.nickname}" for a in activities if a.followed is not None]
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
+
+
+def _say_nothing_new(
+    turn: ActionTurn, people: Sequence[Person], kinds: Sequence[ActivityType], since: date | None
+) -> None:
+    friends = friends_of(turn.store, signed_in(turn))
+    offers = [] if friends or turn.mood == "angry" else [quick_reply("Add a friend", "add_friend")]
+    values = {"people": tell_people(people), "friends": len(friends), "narrowed": bool(kinds) or since is not None}
+    turn.say("no_friend_news", values=values, quick_replies=offers)

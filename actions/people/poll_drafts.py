@@ -1,0 +1,152 @@
+"""What a shopper wants to ask friends, and whom: read from their words, a piece in each message."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from pydantic import TypeAdapter
+
+from actions.people.whom import said_names
+from actions.reference.nicknames import plain_name
+from actions.reference.resolve import find_people_named, find_products_named
+from actions.tasks import says_all, signed_in
+from actions.turn import ActionTurn
+from actions.which_product import find_one_product, read_products
+from language.values import read_date, read_ordinal, read_quantity
+from shop.access import Person, list_people, open_eyes
+from shop.friends.circles import circles_of
+from shop.questions.polls import CHOICES, LONGEST_RUN, RUNS_FOR, SHORTEST_RUN
+
+FLOW = "ask_friends"
+_THESE = re.compile(
+    r"\b(?:these|those|them|both|all (?:of them|three|four|five|six)|shortlist|between)\b", re.IGNORECASE
+)
+_EVERYBODY = re.compile(
+    r"\b(?:every ?(?:one|body)|all (?:of )?(?:my|them|\d+|friends)|(?:my|close|the) (?:mates|people|girls|lads|gang"
+    r"|group|circle)|fr[ei]+nds|ask around|crowdsource|people i know|any ?(?:one|body)|let them|survey)\b",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"\b(?:also|too|as well|add|plus)\b", re.IGNORECASE)
+_GIFT = re.compile(r"\b(?:present|gift|birthday|christmas|xmas|wedding|anniversary|surprise)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“„](.{3,500}?)[\"”“]", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class PollDraft:
+    """A poll that is being put together. Without `words` its choices are the products, or yes and no for one."""
+
+    product_ids: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # choices in words: two colours
+    people: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()  # who is to be surprised
+    question: str = ""
+    closes_at: datetime | None = None  # None: as long as polls run
+    missing: tuple[str, ...] = ()  # who was named and cannot be asked
+
+    @property
+    def has_choices(self) -> bool:
+        return bool(self.words or self.product_ids)
+
+
+DRAFT: TypeAdapter[PollDraft] = TypeAdapter(PollDraft)
+
+
+def reachable_friends(turn: ActionTurn) -> tuple[Person, ...]:
+    """Return the friends who can be asked: those who consent to being seen by friends."""
+    with turn.store.read() as tx:
+        eyes = open_eyes(tx, turn.customer_id)
+        return list_people(tx, eyes, eyes.sharing_ids)
+
+
+def said_products(turn: ActionTurn) -> list[str]:
+    """Return the products that the message wants to ask about: named, by their places, all shown, or the one meant.
+
+    One that is named, or a place, that leads to no product makes it unclear: [] then.
+    """
+    if names := turn.all_entities("product"):
+        named = [ids[0] for name in names if len(ids := find_products_named(turn, name)) == 1]
+        return list(dict.fromkeys(named))[: CHOICES[1]] if len(named) == len(names) else []
+    shown = [product.id for product in read_products(turn, turn.memory.product_ids)]
+    places = [read_ordinal(said) for said in turn.all_entities("ordinal")] if turn.asking != "product" else []
+    if len(places) > 1:
+        placed = [shown[p - 1 if p > 0 else p] for p in places if p and -len(shown) <= p <= len(shown)]
+        return list(dict.fromkeys(placed)) if len(placed) == len(places) else []
+    if len(shown) > 1 and (_THESE.search(turn.text) or (turn.asking == "product" and says_all(turn))):
+        said = turn.entity("quantity")
+        return shown[: min((said and read_quantity(said)) or CHOICES[1], CHOICES[1])]
+    one = find_one_product(turn, FLOW)
+    return [one.id] if one else []
+
+
+def said_words(turn: ActionTurn) -> list[str]:
+    """Return choices between looks: "red or blue", "cotton or linen"; [] for fewer than two."""
+    for kind in ("colour", "material", "size"):
+        values = list(dict.fromkeys(turn.all_entities(kind)))
+        if len(values) > 1:
+            return values[: CHOICES[1]]
+    return []
+
+
+def said_question(turn: ActionTurn) -> str:
+    """Return the shopper's own question, in quotation marks; "" for none."""
+    found = _QUOTED.search(turn.text)
+    return found[1].strip() if found else ""
+
+
+def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of whom to ask, of whom a present is for, and the names of those who cannot be asked."""
+    reachable = {person.id: person.nickname for person in reachable_friends(turn)}
+    surprised, asked = _split_names(turn)
+    members = _circle_in(turn)
+    if not asked and members is None and not _EVERYBODY.search(turn.text):
+        asked = said_names(turn, FLOW)
+    without = {*draft.without, *(person.id for name in surprised for person in find_people_named(turn, name))}
+    if "recommend_gift" in (turn.flow, *(task.flow for task in turn.memory.suspended)) and turn.memory.person_id:
+        without.add(turn.memory.person_id)
+    if asked:
+        found = {name: [p.id for p in find_people_named(turn, name) if p.id in reachable] for name in asked}
+        people = [ids[0] for ids in found.values() if ids and ids[0] not in without]
+        kept = draft.people if _ALSO.search(turn.text) else ()
+        return tuple(dict.fromkeys((*kept, *people))), tuple(without), tuple(n for n, ids in found.items() if not ids)
+    if members is None and _EVERYBODY.search(turn.text):
+        members = tuple(reachable)
+    chosen = tuple(id for id in members or () if id in reachable and id not in without)
+    return chosen, tuple(without), ()
+
+
+def said_end(turn: ActionTurn) -> datetime | None:
+    """Return when the poll is to close, the end of the day named, within what is allowed; None when nothing is said."""
+    said = turn.entity("date")
+    with turn.store.read() as tx:
+        now = tx.now
+    day = read_date(said, now.date()) if said else None
+    if day is None:
+        return None
+    end = datetime.combine(day, time(23, 59), tzinfo=now.tzinfo)
+    return min(max(end, now + SHORTEST_RUN), now + LONGEST_RUN - timedelta(minutes=1))
+
+
+def run_of(draft: PollDraft, now: datetime) -> timedelta:
+    """Return how long the poll runs from now on."""
+    return RUNS_FOR if draft.closes_at is None else max(draft.closes_at - now, SHORTEST_RUN)
+
+
+def _split_names(turn: ActionTurn) -> tuple[list[str], list[str]]:
+    """Return the names of whom a present is for, and those of whom to ask."""
+    names = turn.all_entities("person")
+    if not _GIFT.search(turn.text):
+        return [], names
+    said = plain_name(turn.text)
+    surprised = [n for n in names if re.search(rf"\b(?:for|of)\b(?: the)? {re.escape(plain_name(n))}\b", said)]
+    surprised += [n for n in names if re.search(rf"\b{re.escape(plain_name(n))}'?s (?:present|gift|birthday)", said)]
+    return surprised, [name for name in names if name not in surprised]
+
+
+def _circle_in(turn: ActionTurn) -> Sequence[str] | None:
+    """Return the members of the circle that the message names; None for no such name."""
+    said = plain_name(turn.text)
+    for found in circles_of(turn.store, signed_in(turn)):
+        if re.search(rf"\b{re.escape(plain_name(found.circle.name))}\b", said):
+            return [person.id for person in found.members]
+    return None

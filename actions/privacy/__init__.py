@@ -1,0 +1,1 @@
+"""Who sees what of the shopper, and their data in their own hands."""

@@ -1,0 +1,180 @@
+"""Privacy: what others see of the shopper, told and changed."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pydantic import TypeAdapter
+
+from actions.names import join_names
+from actions.opinions.review_drafts import FLOW as REVIEW
+from actions.opinions.write_review import ActionWriteReview
+from actions.privacy.audience import Audience, audience_choices, read_audience
+from actions.privacy.changes import (
+    Change,
+    Setting,
+    carry_out,
+    own_reviews,
+    tell_changes,
+    with_consent,
+)
+from actions.privacy.words import PrivacyWish, change_audience, read_direction, read_privacy_wish
+from actions.proposals import Proposer, ask_for_yes
+from actions.quick_replies import QuickReply, quick_reply, yes_or_no
+from actions.tasks import ask_for, end_task, gathered, signed_in
+from actions.turn import ActionTurn, ShopAction
+from actions.which_product import ask_for_product, find_one_product
+from shop.activity import ActivityType
+from shop.activity.feed import shown_activity
+from shop.consent import Purpose, allows
+from shop.customers import find_customer
+from shop.purchases import purchases_of
+from shop.reviews import Visibility
+from shop.wishlists.gifts import wishlist_of
+
+FLOW = "privacy"
+_SHOWN_AS = {
+    ActivityType.PURCHASED: "what you buy",
+    ActivityType.REVIEWED: "your new reviews",
+    ActivityType.WISHED: "your new wishes",
+    ActivityType.FOLLOWED: "whom you follow",
+}
+_CHANGES: TypeAdapter[list[Change]] = TypeAdapter(list[Change])
+
+
+class ActionPrivacy(Proposer, ShopAction):
+    """Shows what others see; changes visibility, consents and what friends are told of, after a yes."""
+
+    action_name = "action_privacy"
+    needs_customer = True
+    proposal = FLOW
+
+    def act(self, turn: ActionTurn) -> None:
+        if turn.flow == FLOW and turn.intent == "deny":
+            self.decline(turn)
+            return
+        if turn.flow == REVIEW and turn.asking == "visibility":  # "only my friends" sounds like a setting
+            ActionWriteReview().act(turn)
+            return
+        wish = self._go_on(turn) or read_privacy_wish(turn)
+        if wish.elsewhere:
+            turn.say("privacy_not_here")
+        elif wish.changes and _for_one_person(turn, wish):
+            _explain_circles(turn)
+        elif wish.changes:
+            _propose(turn, with_consent(turn, wish.changes))
+        elif wish.subject in (Setting.REVIEWS, Setting.WISHES) and not wish.asks:
+            _ask_audience(turn, wish.subject)
+        elif wish.subject is Setting.PURCHASE and not wish.asks:
+            _ask_purchase(turn, on=read_direction(turn.text.lower()) or False)
+        else:
+            _show(turn)
+
+    def _go_on(self, turn: ActionTurn) -> PrivacyWish | None:
+        """Take the answer to the open question; None when it is none."""
+        known = gathered(turn, FLOW)
+        if turn.asking == "visibility" and "subject" in known:
+            subject, audience = Setting(known["subject"]), read_audience(turn.store, signed_in(turn), turn.text)
+            return PrivacyWish((change_audience(subject, audience),), subject) if audience else None
+        if turn.asking == "product" and "on" in known:
+            product = find_one_product(turn, FLOW)
+            change = Change(Setting.PURCHASE, on=bool(known["on"]), product_id=product.id if product else None)
+            return PrivacyWish((change,), Setting.PURCHASE) if product else None
+        return None
+
+    def confirm(self, turn: ActionTurn) -> None:
+        changes = _CHANGES.validate_python(gathered(turn, FLOW).get("changes", []))
+        turn.end_flow()
+        carry_out(turn, changes)
+        turn.say("privacy_changed", values={"done": tell_changes(turn, changes)})
+
+    def decline(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        turn.say("privacy_unchanged")
+
+
+def _propose(turn: ActionTurn, changes: list[Change]) -> None:
+    settings = {change.setting for change in changes}
+    ask_for_yes(
+        turn,
+        FLOW,
+        "shall_i_change_privacy",
+        values={
+            "changes": tell_changes(turn, changes),
+            "private": any(change.setting is Setting.PROFILE and not change.on for change in changes),
+            "ends_sharing": any(change.setting is Setting.FRIENDS_SEE and not change.on for change in changes),
+            "consent_added": changes[0].setting is Setting.FRIENDS_SEE and changes[0].on and len(settings) > 1,
+        },
+        quick_replies=yes_or_no("Yes, change it", "No, leave it"),
+    )
+    turn.memory.flow = {"changes": _CHANGES.dump_python(changes, mode="json")}
+
+
+def _ask_audience(turn: ActionTurn, subject: Setting) -> None:
+    ask_for(
+        turn,
+        FLOW,
+        "visibility",
+        "who_may_see_it",
+        gathered={"subject": subject.value},
+        values={"what": "your reviews" if subject is Setting.REVIEWS else "your wishlist"},
+        quick_replies=audience_choices(turn.store, signed_in(turn)),
+    )
+
+
+def _ask_purchase(turn: ActionTurn, *, on: bool) -> None:
+    with turn.store.read() as tx:
+        received = list(dict.fromkeys(purchase.product_id for purchase in purchases_of(tx, [signed_in(turn)])))
+    ask_for_product(turn, FLOW, "which_purchase", received, {"on": on}, hide=not on)
+
+
+def _for_one_person(turn: ActionTurn, wish: PrivacyWish) -> bool:
+    """Say whether something is to be for a person by name: that takes a circle."""
+    return bool(turn.all_entities("person")) and any(
+        change.visibility in (Visibility.ONLY_ME, Visibility.FRIENDS) for change in wish.changes
+    )
+
+
+def _explain_circles(turn: ActionTurn) -> None:
+    titles = [reply.title for reply in audience_choices(turn.store, signed_in(turn))][2:-1]
+    turn.say("privacy_takes_a_circle", values={"circles": join_names(titles)})
+
+
+def _show(turn: ActionTurn) -> None:
+    me = signed_in(turn)
+    end_task(turn, FLOW)
+    customer, shown = find_customer(turn.store, me), shown_activity(turn.store, me)
+    with turn.store.read() as tx:
+        consents = {purpose: allows(tx, me, purpose) for purpose in Purpose}
+    reviews = [review.visibility for review in own_reviews(turn)]
+    wishes = [wish.visibility for wish in wishlist_of(turn.store, me, me)]
+    turn.say(
+        "privacy_overview",
+        values={
+            "private": customer.private,
+            "nickname": customer.nickname,
+            "reviews": len(reviews),
+            "reviews_for": _tell_audiences(reviews),
+            "wishes": len(wishes),
+            "wishes_for": _tell_audiences(wishes),
+            "told": join_names([words for type, words in _SHOWN_AS.items() if type in shown]),
+            **{purpose.value: given for purpose, given in consents.items()},
+        },
+        quick_replies=_offers(customer.private, consents, shown),
+    )
+
+
+def _tell_audiences(visibilities: Iterable[Visibility | None]) -> str:
+    """Return "3 for everybody and 1 for your friends"."""
+    counts = Counter(visibility for visibility in visibilities if visibility is not None)
+    words = {level: Audience(level).words for level in Visibility} | {Visibility.CIRCLE: "one of your circles"}
+    return join_names([f"{counts[level]} for {words[level]}" for level in Visibility if counts[level]])
+
+
+def _offers(private: bool, consents: dict[Purpose, bool], shown: frozenset[ActivityType]) -> list[QuickReply]:
+    titles = [
+        "Make my profile public" if private else "Make my profile private",
+        "Hide my purchases" if ActivityType.PURCHASED in shown else "Show my purchases to friends",
+        "Stop sharing with friends" if consents[Purpose.FRIENDS_SEE] else "Let friends see my things",
+        "Stop personalising" if consents[Purpose.PERSONALISE] else "Allow personalising",
+    ]
+    return [quick_reply(title, "privacy_settings") for title in titles]

@@ -1,0 +1,133 @@
+"""Which privacy setting a shopper speaks of, and what they want of it."""
+
+import re
+from dataclasses import dataclass
+
+from actions.privacy.audience import Audience, read_audience
+from actions.privacy.changes import ACTIVITIES, Change, Setting
+from actions.tasks import signed_in
+from actions.turn import ActionTurn
+from actions.which_product import find_one_product
+from shop.reviews import Visibility
+
+_OFF = re.compile(
+    r"\b(?:hide|hidden|private|privatise|privatize|stop|off|don'?t|do not|no longer|not|nobody|no ?one|no|never"
+    r"|withdraw|revoke|opt out|invisible|lock|only me|anonym\w*|incognito|undo|disable|secret|less|mustn'?t"
+    r"|shouldn'?t|forbid)\b"
+)
+_ON = re.compile(
+    r"\b(?:unhide|show|public|allow|visible|switch on|turn on|on|enable|agree|again|may|opt in|let|share|grant|yes)\b"
+)
+_ASKS = re.compile(
+    r"^\W*(?:who\w*|what|which|is|are|do|does|can|could you (?:please )?(?:explain|tell)|how|why|where|am i|"
+    r"visible or|show (?:me )?(?:my|the) (?:privacy |consent )?settings)\b"
+)
+_YET_WANTS = re.compile(
+    r"\bhow (?:do|can|could) i (?:make|hide|set|turn|stop|switch|undo|change)"
+    r"|\bcan i (?:say no|opt|turn|hide|stop|make|switch)|\bcan you (?:hide|make|stop|switch|turn)"
+    r"|\bhide (?:that|it|them)\b|\bi'?d rather|\bi want to\b|\bturn (?:that|it|them) off"
+)
+_MAIL = re.compile(r"\b(?:newsletters?|marketing|e?-?mails?|third part\w*|adverti\w+ by)\b")
+# The first that fits is meant: "stop using my purchases for tips" is about tips.
+_TOLD_BY = {
+    Setting.PERSONALISE: r"personal(?!\W+(?:data|info))\w*|recommend\w*|suggest\w*|tips|track\w*|histor\w+|cookies?"
+    r"|ads?|advert\w*",
+    Setting.TRAIN: r"train\w*|teach\w*|learn\w*|chat messages?|my messages|ai models?|the models?",
+    Setting.REVIEWED: r"activity|feed|doings|what i (?:like|do)|likes",
+    Setting.PROFILE: r"my (?:real |full )?name|name under|anonym\w*|incognito|profile|account|find me|my age|appear",
+    Setting.WISHES: r"wish ?lists?|wishes|favou?rites|favs",
+    Setting.REVIEWS: r"reviews?|ratings?|stars",
+    Setting.PURCHASE: r"(?:this|that|the|it) (?:\w+ ){0,3}purchase|i (?:have )?(?:bought|own|purchased|got)"
+    r"|purchase (?:of|invisible)|bought this",
+    Setting.PURCHASED: r"purchas\w*|b[uo]ys?|bought|buying|orders?|shopping",
+    Setting.FOLLOWED: r"whom? i follow|i follow",
+    Setting.FRIENDS_SEE: r"sharing|friends? (?:may |can |to )?see|let (?:my )?friends",
+}
+_SUBJECTS = {setting: re.compile(rf"\b(?:{words})\b") for setting, words in _TOLD_BY.items()}
+_EVERYTHING = re.compile(r"\b(?:everything|all of it|all my (?:data|things|stuff))\b")
+
+
+@dataclass(frozen=True)
+class PrivacyWish:
+    """What the message wants: `changes` are to be made; without any, the settings are to be shown.
+
+    `subject` is what was spoken of, if anything; `asks` says that it was a question; `elsewhere` that it is nothing
+    that is set here.
+    """
+
+    changes: tuple[Change, ...] = ()
+    subject: Setting | None = None
+    asks: bool = False
+    elsewhere: bool = False
+
+
+def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
+    """Return what the message wants; a question wants to be told."""
+    said = " ".join(turn.text.lower().replace("’", "'").split())
+    subject = next((setting for setting, words in _SUBJECTS.items() if words.search(said)), None)
+    if subject is None and _MAIL.search(said):
+        return PrivacyWish(elsewhere=True)
+    if _ASKS.search(said) and not _YET_WANTS.search(said):
+        return PrivacyWish(subject=subject, asks=True)
+    if _EVERYTHING.search(said):
+        return PrivacyWish(_change_everything(turn, said))
+    if subject is None:
+        subject = Setting.PROFILE if re.search(r"\b(?:private|privacy mode|go public|strangers?)\b", said) else None
+    return PrivacyWish(_changes(turn, said, subject) if subject else (), subject)
+
+
+def read_direction(said: str) -> bool | None:
+    """Return whether the words switch something on or off; None when they do neither. A no counts before a yes."""
+    if re.search(r"\b(?:unhide|again)\b", said):
+        return True
+    if _OFF.search(said):
+        return False
+    return True if _ON.search(said) else None
+
+
+def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...]:
+    if subject in (Setting.WISHES, Setting.REVIEWS):
+        return _changes_of_audience(turn, subject)
+    on = read_direction(said)
+    if on is None:
+        return ()
+    product = find_one_product(turn) if subject is Setting.PURCHASE else None
+    if subject is Setting.PURCHASE and product is None:
+        return ()  # which one has to be asked
+    if subject is Setting.REVIEWED and not re.search(r"\breview", said):
+        return tuple(Change(setting, on=on) for setting in ACTIVITIES)  # the whole feed
+    return (Change(subject, on=on, product_id=product.id if product else None),)
+
+
+def _changes_of_audience(turn: ActionTurn, subject: Setting) -> tuple[Change, ...]:
+    audience = read_audience(turn.store, signed_in(turn), turn.text)
+    if audience is None:
+        return ()
+    product = (
+        find_one_product(turn) if turn.entity("product") or re.search(r"\bmy (?:review|rating)\b", turn.text) else None
+    )
+    return (change_audience(subject, audience, product.id if product else None),)
+
+
+def _change_everything(turn: ActionTurn, said: str) -> tuple[Change, ...]:
+    """Return what "everything" means: reviews and wishes for that audience, and a profile no more open than it."""
+    audience = read_audience(turn.store, signed_in(turn), said)
+    if audience is None:
+        return ()
+    changes = [change_audience(subject, audience) for subject in (Setting.REVIEWS, Setting.WISHES)]
+    if audience.visibility is Visibility.ONLY_ME:
+        changes += [Change(Setting.PROFILE), Change(Setting.FRIENDS_SEE), *(Change(setting) for setting in ACTIVITIES)]
+    elif audience.visibility is Visibility.FRIENDS:
+        changes.append(Change(Setting.PROFILE))
+    return tuple(changes)
+
+
+def change_audience(subject: Setting, audience: Audience, product_id: str | None = None) -> Change:
+    """Return the change that shows reviews or wishes, all or that of one product, to this audience."""
+    return Change(
+        subject,
+        visibility=audience.visibility,
+        circle_id=audience.circle_id,
+        circle=audience.circle,
+        product_id=product_id,
+    )

@@ -1,0 +1,1 @@
+"""Reference resolution: which of the shop's things the words of a message mean."""

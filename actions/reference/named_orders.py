@@ -1,0 +1,77 @@
+"""Which of their own orders a customer means."""
+
+import re
+
+from rapidfuzz import fuzz
+
+from actions.reference.product_names import split_name
+from actions.turn import ActionTurn
+from language.values import read_order_number, read_ordinal
+from shop.errors import NotFound
+from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
+from shop.orders.records import Order
+from shop.store import Store
+
+_NEWEST = re.compile(r"\b(?:last|latest|newest|recent)\b(?:\s+\w+)?\s+(?:order|purchase|parcel|package)\b")
+_WITH_ITS_LETTER = re.compile(r"#?\bw[\s-]?\d{4,12}\b", re.IGNORECASE)
+_CLOSE = 85  # of 100
+
+
+def find_orders_meant(turn: ActionTurn) -> list[Order]:
+    """Return the customer's orders that the message means, newest first; [] for none, for guests, and when unclear.
+
+    A number that is not theirs, or a product in none of their orders, gives none: never another order instead.
+    """
+    if turn.customer_id is None:
+        return []
+    numbers = turn.all_entities("order_id") or _WITH_ITS_LETTER.findall(turn.text)
+    if numbers:
+        return _find_numbered(turn.store, turn.customer_id, numbers)
+    if _NEWEST.search(turn.text.lower()):
+        return list(find_orders(turn.store, turn.customer_id, limit=1))
+    ids = _ids_at_place(turn)
+    if ids is not None:
+        return _find_numbered(turn.store, turn.customer_id, ids)
+    products = [*turn.all_entities("product"), *turn.all_entities("product_type")]
+    if products:
+        return _find_holding(turn.store, turn.customer_id, products)
+    return _find_numbered(turn.store, turn.customer_id, [turn.memory.order_id] if turn.memory.order_id else [])
+
+
+def _find_numbered(store: Store, customer_id: str, numbers: list[str]) -> list[Order]:
+    found = (_find_one(store, customer_id, number) for number in numbers)
+    orders = {order.id: order for order in found if order is not None}
+    return sorted(orders.values(), key=lambda order: order.placed_at, reverse=True)
+
+
+def _find_one(store: Store, customer_id: str, number: str) -> Order | None:
+    """Return the order of this number as it was written, else as the shop writes it."""
+    for written in filter(None, (number, read_order_number(number))):
+        try:
+            return find_order(store, customer_id, written)
+        except NotFound:
+            continue
+    return None
+
+
+def _ids_at_place(turn: ActionTurn) -> list[str] | None:
+    """Return the id at the place in the list of orders that the message names; None when it names none."""
+    place = read_ordinal(turn.entity("ordinal") or "") if turn.shown == "orders" else None
+    if place is None:
+        return None
+    ids = turn.memory.order_ids
+    index = place - 1 if place > 0 else len(ids) + place
+    return [ids[index]] if 0 <= index < len(ids) else []
+
+
+def _find_holding(store: Store, customer_id: str, products: list[str]) -> list[Order]:
+    """Return the orders with a piece of this name or kind; with every one of them, if there are such."""
+    orders = find_orders(store, customer_id, limit=LONGEST_LIST)
+    with_all = [order for order in orders if all(_holds(order, name) for name in products)]
+    return with_all or [order for order in orders if any(_holds(order, name) for name in products)]
+
+
+def _holds(order: Order, name: str) -> bool:
+    said = " ".join(split_name(name))
+    titles = (" ".join(split_name(item.title)) for item in order.items)
+    return bool(said) and any(fuzz.partial_ratio(said, title) >= _CLOSE for title in titles if len(title) >= len(said))

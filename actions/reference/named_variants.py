@@ -1,0 +1,129 @@
+"""From "the red one in 38" to the variant that is meant, or those that it may be."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from rapidfuzz import fuzz
+
+from actions.reference.product_names import split_name
+from actions.turn import ActionTurn
+from shop.catalogue import Listing, Variant
+
+_COLOUR_OPTIONS = ("colour", "color")
+_LETTERS = {
+    "extra small": "xs", "x small": "xs", "small": "s", "medium": "m", "large": "l", "extra large": "xl",
+    "x large": "xl", "2xl": "xxl", "3xl": "xxxl",
+}  # fmt: skip
+_NOT_PART_OF_SIZE = re.compile(r"\b(?:size|in|an?|eu|eur)\b")
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s?[-–]\s?(\d+(?:\.\d+)?)")
+_OTHER_NUMBERS = ("quantity", "price", "ordinal", "rating", "order_id")
+_CLOSE = 85  # of 100
+
+Value = tuple[str, str]  # an option's name and one of its values
+
+
+def find_variant_meant(turn: ActionTurn, listing: Listing) -> Variant | tuple[Variant, ...]:
+    """Return the variant on sale that the message means, or all that it may be; () when it fits none.
+
+    Options that were not mentioned are those of the variant talked about before, if that leaves one.
+    """
+    active = tuple(variant for variant in listing.variants if variant.active)
+    said = _read_options(turn, active)
+    left = tuple(variant for variant in active if all(_pair(variant, values) for values in said))
+    if len(left) > 1:
+        left = _as_before(turn, active, left, said) or left
+    return left[0] if len(left) == 1 else left
+
+
+def match_option(said: str, values: Iterable[str]) -> list[str]:
+    """Return which of these values of an option are meant by what was said: the same one, else those close to it."""
+    said, values = said.casefold().replace("gray", "grey"), list(dict.fromkeys(values))
+    fits: tuple[Callable[[str, str], bool], ...] = (_is_same, _is_in_range, _is_kind_of, _is_close)
+    return next((found for fit in fits if (found := [value for value in values if fit(said, value)])), [])
+
+
+def _read_options(turn: ActionTurn, active: tuple[Variant, ...]) -> list[set[Value]]:
+    """Return for each thing said the values that may be meant; an empty set for what the product does not come in."""
+    colours, others = _values_of(active)
+    read = []
+    for said in turn.all_entities("colour"):
+        if colours:
+            read.append(_match(said, colours))
+    for said in turn.all_entities("size"):
+        if others:
+            read.append(_match(said, others))
+    for said in turn.all_entities("material"):
+        read += [found] if (found := _match(said, colours + others)) else []
+    return read or _scan_text(turn, colours + others)
+
+
+def _values_of(active: tuple[Variant, ...]) -> tuple[list[Value], list[Value]]:
+    pairs = list(dict.fromkeys(pair for variant in active for pair in variant.options.items()))
+    colours = [pair for pair in pairs if pair[0].casefold() in _COLOUR_OPTIONS]
+    return colours, [pair for pair in pairs if pair not in colours]
+
+
+def _match(said: str, pairs: list[Value]) -> set[Value]:
+    found = match_option(said, [value for _, value in pairs])
+    return {pair for pair in pairs if pair[1] in found}
+
+
+def _scan_text(turn: ActionTurn, pairs: list[Value]) -> list[set[Value]]:
+    """Return the option values that stand in the text word for word, where nothing else was understood of them."""
+    words = split_name(turn.text)
+    taken = {word for name in _OTHER_NUMBERS for value in turn.all_entities(name) for word in split_name(value)}
+    found: dict[str, set[Value]] = {}
+    for name, value in pairs:
+        parts = split_name(value)
+        told = len(value) > 1 or words == parts or f"size {value.lower()}" in turn.text.lower()
+        if parts and told and not taken & set(parts) and _stands_in(parts, words):
+            found.setdefault(name, set()).add((name, value))
+    return list(found.values())
+
+
+def _stands_in(parts: list[str], words: list[str]) -> bool:
+    return any(words[start : start + len(parts)] == parts for start in range(len(words)))
+
+
+def _pair(variant: Variant, values: set[Value]) -> bool:
+    return any(pair in values for pair in variant.options.items())
+
+
+def _as_before(
+    turn: ActionTurn, active: tuple[Variant, ...], left: tuple[Variant, ...], said: list[set[Value]]
+) -> tuple[Variant, ...]:
+    """Return the one of those left that is, in what was not said, the variant talked about; () when none is."""
+    before = next((variant for variant in active if variant.id == turn.memory.variant_id), None)
+    if before is None:
+        return ()
+    mentioned = {name for values in said for name, _ in values}
+    kept = {name: value for name, value in before.options.items() if name not in mentioned}
+    same = tuple(variant for variant in left if kept.items() <= variant.options.items())
+    return same if len(same) == 1 else ()
+
+
+def _is_same(said: str, value: str) -> bool:
+    return _plain(said) == _plain(value)
+
+
+def _is_in_range(said: str, value: str) -> bool:
+    """Say whether a number is in a size such as "38-40"."""
+    size = _RANGE.fullmatch(value.strip())
+    number = re.fullmatch(r"\d+(?:\.\d+)?", _plain(said))
+    return bool(size and number and float(size[1]) <= float(number[0]) <= float(size[2]))
+
+
+def _is_kind_of(said: str, value: str) -> bool:
+    """Say whether the value is what was said, and more: "mist grey" is a grey."""
+    words = split_name(said)
+    return bool(words) and not said.strip().isdecimal() and set(words) < set(split_name(value))
+
+
+def _is_close(said: str, value: str) -> bool:
+    return len(said) > 3 and not any(c.isdigit() for c in said) and fuzz.ratio(_plain(said), _plain(value)) >= _CLOSE
+
+
+def _plain(text: str) -> str:
+    words = " ".join(_NOT_PART_OF_SIZE.sub(" ", text.casefold().replace(",", ".").replace("-", " ")).split())
+    words = _LETTERS.get(words, words)
+    return words.replace(" x ", "x").replace(" ", "")

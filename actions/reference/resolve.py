@@ -1,0 +1,147 @@
+"""Which of the shop's things a message means: products, variants, people, orders.
+
+Everything is read for this shopper and as it is now: nothing withdrawn, hidden, or of somebody else comes back.
+"""
+
+import re
+
+from actions.reference.named_orders import find_orders_meant
+from actions.reference.named_people import find_people_meant, find_people_named
+from actions.reference.named_variants import find_variant_meant
+from actions.reference.product_names import names_of, split_name
+from actions.turn import ActionTurn
+from language.values import read_ordinal
+from shop.catalogue import Listing, Product, get_listings
+from shop.store import Reader
+
+__all__ = [
+    "find_orders_meant", "find_people_meant", "find_people_named", "find_product_meant", "find_products_meant",
+    "find_products_named", "find_variant_meant",
+]  # fmt: skip
+
+_MOST = 6  # candidates: more are no help to whoever has to choose
+_MOST_LOOKED_AT = 200
+_NO_NAMES = frozenset(
+    ("it", "this", "that", "them", "these", "those", "one", "ones", "same", "thing", "product", "item", "article")
+)
+_CHEAPEST = re.compile(r"\b(cheapest|cheaper|least expensive|lowest price)\b")
+_DEAREST = re.compile(r"\b(dearest|most expensive|priciest|pricier|more expensive)\b")
+
+
+def find_product_meant(turn: ActionTurn) -> str | None:
+    """Return the id of the product on sale that this message means; None when it is unclear or not sold here."""
+    found = find_products_meant(turn)
+    return found[0] if len(found) == 1 else None
+
+
+def find_products_meant(turn: ActionTurn) -> list[str]:
+    """Return the product meant, or up to six that the words fit equally; [] for none, or when nothing tells which.
+
+    What is named counts before what was shown, that before what is talked about, that before the page. Something
+    named that the shop does not sell is never taken for another thing.
+    """
+    name = next((value for value in turn.all_entities("product") if not _is_no_name(value)), None)
+    if name is not None:
+        return find_products_named(turn, name)
+    with turn.store.read() as tx:
+        shown = _on_sale(tx, turn.memory.product_ids)
+        place = _read_place(turn)
+        if place is not None:
+            return _pick_place(turn, shown, place)
+        focus = next(iter(_on_sale(tx, _talked_about(turn)).values()), None)
+    described = _pick_described(turn, shown, focus)
+    if described is not None:
+        return described
+    if focus is not None:
+        return [focus.product.id]
+    return list(shown) if len(shown) == 1 else []
+
+
+def find_products_named(turn: ActionTurn, name: str) -> list[str]:
+    """Return the product on sale of this name, or up to six that it fits equally; [] for none."""
+    found = names_of(turn.store).find(name)[:_MOST_LOOKED_AT]
+    with turn.store.read() as tx:
+        sold = {id: p for id, p in tx.get_many(Product, [named.product_id for named in found]).items() if p.active}
+    brand = turn.entity("brand")
+    ids = [id for id, product in sold.items() if brand and _same_words(brand, product.brand)] or list(sold)
+    whole = [named.product_id for named in found if named.whole and named.product_id in ids]
+    if len(whole) == 1:
+        return whole
+    shown = [id for id in turn.memory.product_ids if id in ids]
+    if turn.memory.product_id in ids and len(shown) != 1:
+        return [turn.memory.product_id]
+    if shown:
+        return shown[:_MOST]
+    return [turn.page_product_id] if turn.page_product_id in ids else ids[:_MOST]
+
+
+def _is_no_name(words: str) -> bool:
+    return all(word in _NO_NAMES for word in split_name(words) if word not in ("the", "a"))
+
+
+def _on_sale(tx: Reader, ids: list[str]) -> dict[str, Listing]:
+    return {id: listing for id, listing in get_listings(tx, ids).items() if listing.product.active}
+
+
+def _talked_about(turn: ActionTurn) -> list[str]:
+    return [id for id in (turn.memory.product_id, turn.page_product_id) if id]
+
+
+def _read_place(turn: ActionTurn) -> int | None:
+    """Return the place in the list of products that the message names; None when it names none, or another list's."""
+    if turn.shown not in ("none", "products") or not turn.memory.product_ids:
+        return None
+    said = turn.entity("ordinal") or (turn.text if turn.intent == "choose_option" else "")
+    return read_ordinal(said) if said else None
+
+
+def _pick_place(turn: ActionTurn, shown: dict[str, Listing], place: int) -> list[str]:
+    ids = turn.memory.product_ids
+    index = place - 1 if place > 0 else len(ids) + place
+    return [ids[index]] if 0 <= index < len(ids) and ids[index] in shown else []
+
+
+def _pick_described(turn: ActionTurn, shown: dict[str, Listing], focus: Listing | None) -> list[str] | None:
+    """Return those that fit the brand, kind, colour, material or price words; None when there are none to go by."""
+    kinds = [*turn.all_entities("brand"), *turn.all_entities("product_type")]
+    looks = [*turn.all_entities("colour"), *turn.all_entities("material")]
+    among = _by_price(turn.text.lower(), list(shown.values()))
+    if not kinds and not looks:
+        return [among[0].product.id] if len(among) == 1 < len(shown) else None
+    fitting = [listing for listing in among if all(_has(listing, words) for words in (*kinds, *looks))]
+    if focus is not None and all(_has(focus, words) for words in kinds) and (not fitting or focus in fitting):
+        return [focus.product.id]  # its colour may be what is asked for
+    if fitting:
+        return [listing.product.id for listing in fitting][:_MOST]
+    return find_products_named(turn, " ".join(kinds)) if kinds else None
+
+
+def _by_price(text: str, shown: list[Listing]) -> list[Listing]:
+    def price(listing: Listing) -> int:
+        return listing.product.price_from_cents
+
+    if shown and _CHEAPEST.search(text):
+        return [min(shown, key=price)]
+    if shown and _DEAREST.search(text):
+        return [max(shown, key=price)]
+    return shown
+
+
+def _has(listing: Listing, words: str) -> bool:
+    """Say whether the product's title, brand, kind, attributes or a variant that is sold has these words."""
+    product = listing.product
+    options = (value for variant in listing.variants if variant.active for value in variant.options.values())
+    texts = (product.title, product.brand, product.type, *product.attributes.values(), *options)
+    return any(_same_words(words, text) for text in texts)
+
+
+def _same_words(said: str, text: str) -> bool:
+    return {_singular(word) for word in split_name(said)} <= {_singular(word) for word in split_name(text)}
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word

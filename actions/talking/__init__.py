@@ -1,0 +1,1 @@
+"""What is said around the shopping: courtesies, help, complaints, the shop's rules, yes and no, a human."""

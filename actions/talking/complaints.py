@@ -1,0 +1,76 @@
+"""Complaints: an apology that names what it is about, a way to set it right, a human; sometimes a coupon."""
+
+import re
+from datetime import datetime, timedelta
+
+from actions.orders.states import is_open, now_of
+from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.resolve import find_orders_meant
+from actions.talking.goodwill import give_coupon
+from actions.talking.hand_off import offer_human
+from actions.turn import ActionTurn, ShopAction
+from shop.orders.lookup import find_orders
+from shop.orders.records import Order, OrderStatus
+
+_LATE_AFTER = timedelta(days=7)  # calendar days, for a delivery that takes four working days
+_FRESH = timedelta(days=30)  # after that a damage is a matter of warranty, for a human
+_STRONG = 0.6  # frustration, 0 to 1
+_DAMAGE = re.compile(
+    r"\b(?:damaged|broken?|broke|smashed|shattered|cracked|torn|ripped|faulty|defect\w*|scratched|dented|leak\w*"
+    r"|does(?:n't| not) work|fell apart|falls apart|bits|pieces missing)\b"
+)
+
+
+class ActionHandleComplaint(ShopAction):
+    """Apologises and offers a human; whose order is late or damaged, and who is upset, may get a coupon."""
+
+    action_name = "action_handle_complaint"
+
+    def act(self, turn: ActionTurn) -> None:
+        order, trouble = _find_trouble(turn)
+        coupon = give_coupon(turn, order, trouble) if order is not None and _is_upset(turn) else None
+        turn.say(
+            f"sorry_{trouble}" if order is not None else "sorry_to_hear",
+            values={"order": order.id if order else ""},
+            evidence=[order.id] if order else [],
+        )
+        if coupon is not None:
+            turn.say(
+                "sorry_coupon",
+                values={"code": coupon.id, "percent": coupon.percent, "until": f"{coupon.expires_at:%d %B %Y}"},
+                evidence=[coupon.id],
+            )
+        offer_human(turn, "offer_human", also=_ways_out(order, trouble))
+
+
+def _is_upset(turn: ActionTurn) -> bool:
+    return turn.mood == "angry" or turn.sentiment.get("frustration", 0.0) >= _STRONG
+
+
+def _find_trouble(turn: ActionTurn) -> tuple[Order | None, str]:
+    """Return the order that is complained of, and what is wrong with it: "late" or "damaged"; None for neither."""
+    if turn.customer_id is None:
+        return None, ""
+    now = now_of(turn)
+    damaged = _DAMAGE.search(turn.text.lower()) is not None
+    named = find_orders_meant(turn)
+    for order in named or find_orders(turn.store, turn.customer_id, limit=3):
+        if damaged and _came_lately(order, now):
+            return order, "damaged"
+        if not damaged and is_open(order) and now - order.placed_at > _LATE_AFTER:
+            return order, "late"
+    return None, ""
+
+
+def _came_lately(order: Order, now: datetime) -> bool:
+    delivered = order.delivered_at
+    return order.status is OrderStatus.DELIVERED and delivered is not None and now - delivered <= _FRESH
+
+
+def _ways_out(order: Order | None, trouble: str) -> tuple[QuickReply, ...]:
+    if order is None:
+        return ()
+    if trouble == "damaged":
+        report = quick_reply("Report the damage", "report_damaged", order_id=order.id)
+        return (report, quick_reply("Return it", "return_order", order_id=order.id))
+    return (quick_reply("Where is it?", "track_order", order_id=order.id),)

@@ -1,0 +1,87 @@
+"""Questions about the shop's rules: the passage that answers, in the shop's words, with its article as the source."""
+
+from actions.context import current_app, current_shelf
+from actions.links import Link
+from actions.quick_replies import QuickReply, quick_reply
+from actions.talking.hand_off import HUMAN, offer_human
+from actions.turn import ActionTurn, ShopAction
+from retrieval.passages import article_passages
+from retrieval.search import FoundArticle
+from shop.knowledge import Article
+
+_MOST_LOOKED_AT = 6
+_SURE = 0.65  # a passage that answers less well than this is led by what its article begins with
+_NEAR = 0.7  # of the best score: an article on the right topic may be this much further off
+_TOPICS = {
+    "ask_shipping": ("shipping", "orders"),
+    "ask_returns": ("returns", "orders"),
+    "ask_payment": ("payments", "orders"),
+}
+_NEXT = {
+    "ask_shipping": quick_reply("Where is my order?", "track_order"),
+    "ask_returns": quick_reply("Return something", "return_order"),
+}
+
+
+class ActionAnswerPolicy(ShopAction):
+    """Quotes what the shop's articles say about delivery, returns and paying; never answers from elsewhere."""
+
+    action_name = "action_answer_policy"
+
+    def act(self, turn: ActionTurn) -> None:
+        found = _choose(turn, current_shelf().find_articles(turn.text, _MOST_LOOKED_AT))
+        if found is None:
+            offer_human(turn, "no_article")
+            return
+        turn.say(
+            "article_quoted",
+            values={"title": found.title, "passage": _quote(turn, found)},
+            links=[Link(found.title, f"{current_app().base_url}/help/{found.article_id}")],
+            quick_replies=_next_steps(turn),
+            evidence=[found.article_id],
+        )
+
+
+def _choose(turn: ActionTurn, found: list[FoundArticle]) -> FoundArticle | None:
+    """Return the best article, or one nearly as good that is about what was asked; None for none at all."""
+    if not found:
+        return None
+    with turn.store.read() as tx:
+        articles = tx.get_many(Article, [article.article_id for article in found])
+    topics = _TOPICS.get(turn.intent, ())
+    near = [article for article in found if article.score >= _NEAR * found[0].score]
+    fitting = [a for a in near if a.article_id in articles and articles[a.article_id].topic in topics]
+    return fitting[0] if fitting else found[0]
+
+
+def _quote(turn: ActionTurn, found: FoundArticle) -> str:
+    """Return the passage, after the article's beginning where the passage alone may be beside the point."""
+    quoted = [found.passage]
+    with turn.store.read() as tx:
+        article = tx.get(Article, found.article_id)
+    passages = article_passages(article) if article and found.score < _SURE else []
+    if passages and passages[0].text != found.passage:
+        quoted.insert(0, passages[0].text)
+    return "\n\n".join(tell_tables(text.strip()) for text in quoted)
+
+
+def tell_tables(text: str) -> str:
+    """Return the text with the rows of Markdown tables said in words: "Under 50 EUR: Standard 4.90 EUR"."""
+    told: list[str] = []
+    names: list[str] = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not line.lstrip().startswith("|"):
+            names = []
+            told.append(line)
+        elif not names:
+            names = cells
+        elif set(line) - set("|-: "):
+            rest = ", ".join(f"{name} {cell}" for name, cell in zip(names[1:], cells[1:], strict=False))
+            told.append(f"{cells[0]}: {rest}")
+    return "\n".join(told)
+
+
+def _next_steps(turn: ActionTurn) -> list[QuickReply]:
+    step = _NEXT.get(turn.intent)
+    return [step, HUMAN] if step else [HUMAN]
