@@ -7,6 +7,7 @@ from recommender.model import Model
 from recommender.ratings import Rating
 from recommender.social import FriendSignal
 from recommender.taste import Taste, is_within
+from retrieval.fusion import best_first
 from shop.catalogue import Product
 
 MOST = 3
@@ -65,11 +66,9 @@ def _of_friends(signal: FriendSignal) -> list[str]:
 
 
 def _of_behaviour(product: Product, evidence: Evidence) -> list[str]:
-    """Return one sentence on what people did who did the same with what the receiver knows, the likeliest first."""
-    liked = sorted(evidence.taste.liking.items(), key=lambda pair: (-pair[1], pair[0]))
-    known = [*evidence.seed_ids, *(id for id, _ in liked)]
+    """Return one sentence on what people did who did the same with what the receiver knows; [] for too few people."""
     model = evidence.model
-    for id in dict.fromkeys(known):
+    for id in (*evidence.seed_ids, *_most_telling(product, evidence)):
         if id == product.id or id not in evidence.products:
             continue
         title = evidence.products[id].title
@@ -78,6 +77,16 @@ def _of_behaviour(product: Product, evidence: Evidence) -> list[str]:
         if id in evidence.seed_ids and product.id in model.viewed_with.get(id, ()):
             return [f"People who looked at {title} also looked at it"]
     return []
+
+
+def _most_telling(product: Product, evidence: Evidence) -> list[str]:
+    """Return what the receiver likes of the things that speak for the product, the most telling first."""
+    model, liking = evidence.model, evidence.taste.liking
+    if product.id not in model.places:
+        return []
+    shares = model.neighbours.shares(model.history(liking), model.places[product.id])
+    told = {id: float(shares[model.places[id]]) for id in liking if id in model.places}
+    return best_first({id: share for id, share in told.items() if share > 0})
 
 
 def _of_liking(product: Product, evidence: Evidence) -> list[str]:

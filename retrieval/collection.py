@@ -28,9 +28,6 @@ class PassageCollection:
         self._passages: dict[str, tuple[Passage, ...]] = {}  # by owner
         self._by_text: dict[str, dict[str, Passage]] = {}  # by key of the text, then by owner
 
-    def owners(self) -> Collection[str]:
-        return self._passages.keys()
-
     def put(self, passages: Mapping[str, Sequence[Passage]]) -> None:
         """Let these owners have exactly these passages; texts that are new are encoded, all in one go."""
         for owner_id, owned in passages.items():

@@ -43,12 +43,6 @@ def is_shade(colour: str, wanted: str) -> bool:
     return any(term in _SHADES[asked[0]] for term in terms)
 
 
-def is_colour(word: str) -> bool:
-    """Return whether this word alone names a colour or a shade."""
-    terms = split_terms(word)
-    return len(terms) == 1 and (terms[0] in _BASIC or any(terms[0] in shades for shades in _SHADES.values()))
-
-
 def _read(wanted: str) -> list[str]:
     """Return the terms that name the colour: "dark gren" is green."""
     terms = split_terms(wanted)

@@ -68,11 +68,11 @@ def _split_blocks(body: str) -> Iterator[str]:
 
 
 def _join_short(blocks: Iterator[str]) -> Iterator[str]:
-    """Yield the blocks, one that is too short to say something together with what follows."""
+    """Yield the blocks, one that is too short to say something or leads on to more together with what follows."""
     waiting = ""
     for block in blocks:
         text = f"{waiting}\n{block}" if waiting else block
-        waiting = text if len(text.split()) < _SHORT_WORDS else ""
+        waiting = text if len(text.split()) < _SHORT_WORDS or text.endswith(":") else ""
         if not waiting:
             yield text
     if waiting:

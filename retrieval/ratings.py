@@ -37,6 +37,3 @@ class Ratings:
         """Return the mean stars, drawn towards the shop's mean the fewer reviews there are; 1 to 5."""
         total, count = self._sums.get(product_id, (0, 0))
         return (total + _PRIOR * self._mean) / (count + _PRIOR)
-
-    def count(self, product_id: str) -> int:
-        return self._sums.get(product_id, (0, 0))[1]

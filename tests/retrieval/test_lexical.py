@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.fusion import best_first, fuse_ranks, fuse_scores
+from retrieval.fusion import best_first, fuse_scores
 from retrieval.lexical import TermIndex
 
 TEXTS = {
@@ -48,9 +48,3 @@ def test_typing_errors_are_put_right_and_right_words_left(typed: str, meant: str
 def test_scores_are_added_by_weight() -> None:
     assert fuse_scores([({"a": 1.0, "b": 0.5}, 2.0), ({"b": 1.0}, 1.0)]) == {"a": 2.0, "b": 2.0}
     assert fuse_scores([]) == {}
-
-
-def test_ranks_are_fused_whatever_the_scales() -> None:
-    fused = fuse_ranks([({"a": 900.0, "b": 800.0, "c": 0.0}, 1.0), ({"b": 0.2, "a": 0.1}, 1.0), ({"b": 5.0}, 1.0)])
-    assert best_first(fused) == ["b", "a"]
-    assert fused["a"] == pytest.approx(1 / 61 + 1 / 62)

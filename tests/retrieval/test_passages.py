@@ -29,6 +29,9 @@ def test_what_is_too_short_to_say_something_waits_for_more() -> None:
         "Yes.\nIt really is true that this goes on for more than a dozen words, you see."
     ]
     assert texts("Yes.") == ["Yes."]
+    assert texts("What people ask about most often:\n\n- the label") == [
+        "What people ask about most often:\n- the label"
+    ]
 
 
 def test_marks_and_links_are_taken_out() -> None:
