@@ -11,7 +11,7 @@ from enum import StrEnum
 from shop.errors import Invalid, NotFound
 from shop.ids import new_id
 from shop.store import Store
-from shop.texts import clean_text
+from shop.texts import check_id, clean_text
 
 _PREFIX = "ck_"
 _LONGEST_SECRET = 200
@@ -58,7 +58,8 @@ def make_key(store: Store, name: str, scopes: Iterable[str]) -> tuple[ApiKey, st
 def find_key(store: Store, secret: str) -> ApiKey | None:
     """Return the key that this secret opens; None for a wrong or revoked one."""
     id = secret.removeprefix(_PREFIX).partition("_")[0]
-    if not secret.startswith(_PREFIX) or not secret.isascii() or len(secret) > _LONGEST_SECRET:
+    known_shape = secret.startswith(_PREFIX) and secret.isascii() and secret.isprintable()
+    if not known_shape or len(secret) > _LONGEST_SECRET:
         return None
     with store.read() as tx:
         key = tx.get(ApiKey, id)
@@ -76,7 +77,7 @@ def list_keys(store: Store) -> list[ApiKey]:
 def revoke_key(store: Store, id: str) -> ApiKey:
     """Make the key useless from the next request on; revoking it again changes nothing. Raises NotFound."""
     with store.write() as tx:
-        key = tx.lock(ApiKey, id)
+        key = tx.lock(ApiKey, check_id("id", id))
         if key is None:
             raise NotFound("API key", id)
         if key.revoked_at is None:

@@ -161,6 +161,8 @@ def check_customer(customer: Customer, *, today: date) -> Customer:
     """Return the customer as the shop would store them. Raises Invalid for the first value that is not allowed."""
     if customer.born_on is not None and not _EARLIEST_BIRTH <= customer.born_on <= today:
         raise Invalid("born_on", f"born_on is {customer.born_on}; allowed: {_EARLIEST_BIRTH} to {today}.")
+    if customer.created_at is not None and customer.created_at.tzinfo is None:
+        raise Invalid("created_at", f"created_at is {customer.created_at}; it must have a zone.")
     return replace(
         customer,
         id=check_id("id", customer.id),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from shop.errors import Conflict
+from shop.errors import Conflict, Invalid
 from shop.store import INDEXED, Below, Store
+from shop.texts import check_characters, check_id
 
 KEPT = timedelta(hours=24)
 _LEASE = timedelta(minutes=5)  # longer than any request may take: after it, whoever held the claim is gone
@@ -33,8 +34,11 @@ class IdempotencyRecord:
 def claim(store: Store, id: str, request_hash: str) -> IdempotencyRecord | None:
     """Take `id` for this request: None means "go ahead", a record is the answer that was given before.
 
-    Raises OtherRequest when the id belongs to another request, StillRunning while the first is unanswered.
+    Raises OtherRequest when the id belongs to another request, StillRunning while the first is unanswered, Invalid for
+    what is no id or no hash.
     """
+    check_id("id", id)
+    check_id("request_hash", request_hash)
     with store.write() as tx:
         old = tx.find(IdempotencyRecord, claimed_at=Below(tx.now - KEPT), limit=_SWEEP)
         tx.remove(IdempotencyRecord, *(record.id for record in old))
@@ -50,9 +54,12 @@ def claim(store: Store, id: str, request_hash: str) -> IdempotencyRecord | None:
 
 
 def settle(store: Store, id: str, status: int, body: str) -> None:
-    """Keep the answer for whoever asks again within `KEPT`."""
+    """Keep the answer for whoever asks again within `KEPT`. Raises Invalid for a status that HTTP does not have."""
+    if not 100 <= status <= 599:
+        raise Invalid("status", f"A status of HTTP is 100 to 599, not {status}.")
+    check_characters("body", body)
     with store.write() as tx:
-        record = tx.lock(IdempotencyRecord, id)
+        record = tx.lock(IdempotencyRecord, check_id("id", id))
         if record is not None:
             tx.put(replace(record, status=status, body=body))
 
@@ -60,4 +67,4 @@ def settle(store: Store, id: str, status: int, body: str) -> None:
 def release(store: Store, id: str) -> None:
     """Give the claim back: the request was refused without any effect and may be tried again."""
     with store.write() as tx:
-        tx.remove(IdempotencyRecord, id)
+        tx.remove(IdempotencyRecord, check_id("id", id))

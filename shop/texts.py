@@ -15,11 +15,17 @@ def clean_text(field: str, text: str, *, longest: int, shortest: int = 0) -> str
     Raises Invalid for a control character, a lone surrogate, or a length outside `shortest` to `longest` characters.
     """
     clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if found := _FORBIDDEN.search(clean):
-        raise Invalid(field, f"{field} holds the character U+{ord(found[0]):04X}, which is not allowed.")
+    check_characters(field, clean)
     if not shortest <= len(clean) <= longest:
         raise Invalid(field, f"{field} has {len(clean)} characters; allowed: {shortest} to {longest}.")
     return clean
+
+
+def check_characters(field: str, text: str) -> str:
+    """Return `text` as it is. Raises Invalid for a control character but "\\t" and "\\n", and for a lone surrogate."""
+    if found := _FORBIDDEN.search(text):
+        raise Invalid(field, f"{field} holds the character U+{ord(found[0]):04X}, which is not allowed.")
+    return text
 
 
 def check_id(field: str, id: str) -> str:

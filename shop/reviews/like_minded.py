@@ -27,9 +27,9 @@ def like_minded_reviews(store: Store, viewer_id: str, product_id: str, *, limit:
     with store.read() as tx:
         if tx.get(Product, check_id("product_id", product_id)) is None:
             raise NotFound("product", product_id)
+        eyes = open_eyes(tx, viewer_id)
         if not allows(tx, viewer_id, Purpose.PERSONALISE):
             return ()
-        eyes = open_eyes(tx, viewer_id)
         mine = {r.product_id: r for r in readable_reviews(tx, eyes, author_id=viewer_id) if r.product_id != product_id}
         theirs = readable_reviews(tx, eyes, product_id=OneOf(tuple(mine)))
         closeness = Counter[str]()

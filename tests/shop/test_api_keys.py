@@ -38,6 +38,13 @@ def test_no_text_but_the_secret_opens_anything(text: str) -> None:
     assert find_key(store, f"ck_{text}") is None
 
 
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "a\nb", ""])
+def test_what_no_id_can_be_opens_and_revokes_nothing(store: Store, text: str) -> None:
+    assert find_key(store, f"ck_{text}_secret") is None
+    with pytest.raises(Invalid):
+        revoke_key(store, text)
+
+
 @pytest.mark.parametrize("scopes", [[], ["orders"], ["orders:read", "everything"]])
 def test_a_key_needs_known_scopes(scopes: list[str]) -> None:
     with pytest.raises(Invalid, match="catalogue:read"):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fastapi.testclient import TestClient
 
+from shop.errors import Invalid
 from shop.idempotency import IdempotencyRecord, OtherRequest, StillRunning, claim, release, settle
 from shop.orders.records import Order
 from shop.store import Store
@@ -72,6 +73,21 @@ def test_a_claim_is_one_callers_until_it_is_settled_or_given_back(store: Store) 
     known = claim(store, "id", "hash")
     assert known is not None
     assert (known.status, known.body) == (201, "{}")
+
+
+@pytest.mark.parametrize(("status", "body"), [(0, "{}"), (10**12, "{}"), (200, "\0"), (200, "\ud800")])
+def test_what_is_no_answer_is_not_kept(store: Store, status: int, body: str) -> None:
+    claim(store, "id", "hash")
+    with pytest.raises(Invalid):
+        settle(store, "id", status, body)
+    with pytest.raises(StillRunning):
+        claim(store, "id", "hash")
+
+
+def test_what_is_no_id_claims_and_releases_nothing(store: Store) -> None:
+    for act in (lambda: claim(store, "\0", "hash"), lambda: claim(store, "id", "\0"), lambda: release(store, "\0")):
+        with pytest.raises(Invalid):
+            act()
 
 
 @pytest.mark.parametrize(("passed", "kept"), [(timedelta(hours=23), True), (timedelta(hours=25), False)])

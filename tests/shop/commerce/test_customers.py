@@ -1,7 +1,7 @@
 """Customers have one email and one nickname each, whatever the case, and ways to pay."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -98,6 +98,7 @@ def test_what_has_not_the_shape_of_an_email_is_refused(email: str) -> None:
         ("locale", "english"),
         ("born_on", date(1899, 12, 31)),
         ("born_on", date(9999, 1, 1)),
+        ("created_at", datetime(2026, 1, 1)),  # noqa: DTZ001
         ("about", "x" * 1001),
         ("sizes", {f"s{n}": "1" for n in range(21)}),
         ("interests", ("",)),

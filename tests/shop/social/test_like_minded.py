@@ -3,7 +3,7 @@
 import pytest
 
 from shop.consent import Purpose
-from shop.errors import NotFound
+from shop.errors import Invalid, NotFound
 from shop.reviews import Visibility
 from shop.reviews.like_minded import like_minded_reviews
 from shop.reviews.writing import write_review
@@ -72,3 +72,9 @@ def test_a_limit_keeps_the_closest(town: MemoryStore) -> None:
 def test_an_unknown_product_is_not_found(town: MemoryStore) -> None:
     with pytest.raises(NotFound):
         like_minded_reviews(town, "ana", "unicorn")
+
+
+def test_what_is_no_id_is_refused(store: Store) -> None:
+    fill(store)
+    with pytest.raises(Invalid):
+        like_minded_reviews(store, "\ud800", "kettle")
