@@ -54,7 +54,7 @@ class _Items(ContentHandler):
         self._parts: dict[str, str] = {}
         self._text: list[str] = []
         self._length = 0  # characters of the item so far
-        self._silence = 0  # characters fed since the parser last met anything
+        self._silence = 0  # characters fed since the parser last met anything but text outside of items
 
     def take(self) -> list[Row]:
         """Return the rows that are complete, once."""
@@ -62,10 +62,10 @@ class _Items(ContentHandler):
         return rows
 
     def check_silence(self, fed: int) -> None:
-        """Raise Invalid when the parser has been gathering one tag or comment for more than 1 MiB."""
+        """Raise Invalid when more than 1 MiB is one tag, one comment, or text outside of items."""
         self._silence += fed
         if self._silence > LONGEST_LINE:
-            raise Invalid("path", f"The tag or comment in line {self._now_at()} is longer than 1 MiB.")
+            raise Invalid("path", f"The tag, comment or text in line {self._now_at()} is longer than 1 MiB.")
 
     def startElement(self, name: str, attributes: AttributesImpl) -> None:  # noqa: N802 (this and those below: the parser's names)
         self._silence = 0
@@ -85,8 +85,8 @@ class _Items(ContentHandler):
             self._part, self._text = bare, []
 
     def characters(self, text: str) -> None:
-        self._silence = 0
         if self._item_depth:
+            self._silence = 0
             self._length += len(text)
             if self._length > LONGEST_LINE:
                 raise Invalid("path", f"The item in line {self._line} is longer than 1 MiB.")

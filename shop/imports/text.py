@@ -8,6 +8,7 @@ from typing import BinaryIO
 from shop.errors import Invalid
 
 LONGEST_LINE = 1 << 20  # characters; so what is longer has more than 1 MiB
+_MOST_BLANK_LINES = 1_000_000  # on end: what goes on like this is no table, and would be read for minutes
 _PIECE_BYTES = 1 << 16
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -57,13 +58,19 @@ def _wrong_encoding(error: UnicodeDecodeError, start: int, line: int) -> Invalid
 
 
 def split_lines(pieces: Iterable[str]) -> Iterator[str]:
-    """Yield the lines with their "\\n". Raises Invalid for one above 1 MiB, of which no more than that is held."""
+    """Yield the lines with their "\\n".
+
+    Raises Invalid for a line above 1 MiB, of which no more than that is held, and for a million blank ones on end.
+    """
     rest = ""
-    number = 1
+    number, blank = 1, 0
     for piece in pieces:
         *lines, rest = (rest + piece).split("\n")
         for line in lines:
             _check_length(line, number)
+            blank = blank + 1 if not line or line.isspace() else 0
+            if blank > _MOST_BLANK_LINES:
+                raise Invalid("path", f"More than {_MOST_BLANK_LINES:,} lines on end are blank, up to line {number}.")
             yield line + "\n"
             number += 1
         _check_length(rest, number)

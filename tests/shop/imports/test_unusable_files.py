@@ -201,9 +201,10 @@ def test_a_line_of_two_gigabytes_is_refused_in_every_table(format: str) -> None:
     ("start", "reason"),
     [
         (b"<rss><channel>\n<item><title>", "The item in line 2 is longer than 1 MiB"),
-        (b"<rss>\n<", "The tag or comment in line 2 is longer than 1 MiB"),
-        (b"<rss>\n<!--", "The tag or comment in line 2 is longer than 1 MiB"),
-        (b'<rss>\n<a b="', "The tag or comment in line 2 is longer than 1 MiB"),
+        (b"<rss>\n<", "The tag, comment or text in line 2 is longer than 1 MiB"),
+        (b"<rss>\n<!--", "The tag, comment or text in line 2 is longer than 1 MiB"),
+        (b'<rss>\n<a b="', "The tag, comment or text in line 2 is longer than 1 MiB"),
+        (b"<rss>\n<channel>", "The tag, comment or text in line 2 is longer than 1 MiB"),
     ],
 )
 def test_an_endless_element_tag_or_comment_is_refused_after_one_mebibyte(start: bytes, reason: str) -> None:
@@ -211,6 +212,15 @@ def test_an_endless_element_tag_or_comment_is_refused_after_one_mebibyte(start: 
     with pytest.raises(Invalid, match=reason):
         list(read_google_xml(pieces_of(stream)))
     assert stream.read_bytes < 1.5 * MIB
+
+
+@pytest.mark.parametrize("format", ["google-tsv", "shopify", "customers"])
+@pytest.mark.parametrize("start", [b"", b'{"id": "ana"}\n', b"id\n"])
+def test_endless_blank_lines_are_no_table(format: str, start: bytes) -> None:
+    with pytest.raises(Invalid):
+        list(FORMATS[format].read(pieces_of(Endless(start, b"\n"))))
+    with pytest.raises(Invalid, match=r"More than 1,000,000 lines on end are blank, up to line 1000001"):
+        list(split_lines(pieces_of(Endless(b"", b" \n"))))
 
 
 def test_a_feed_on_one_line_has_no_long_line(tmp_path: Path) -> None:
