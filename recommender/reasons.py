@@ -104,7 +104,7 @@ def _of_liking(product: Product, evidence: Evidence) -> list[str]:
 
 def _of_interests(product: Product, taste: Taste) -> list[str]:
     liked = [interest for interest in taste.interests if is_within(product, interest)]
-    return [f"You like {liked[0][-1]}"] if liked else []
+    return [f"It is from {liked[0][-1]}, which you like"] if liked else []
 
 
 def _of_everybody(rating: Rating | None) -> list[str]:

@@ -66,10 +66,13 @@ class ActionAddToCart(ShopAction):
     def _find_variant(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing) -> Variant | None:
         """Return the variant, which is in stock; None after asking for an option or saying that it is sold out."""
         product = listing.product
-        meant = narrow_variants(turn, FLOW, listing, wish.get("variant_ids", ()))
+        kept_ids = wish.get("variant_ids", ())
+        meant = narrow_variants(turn, FLOW, listing, kept_ids)
         if not meant:
             say_no_such_variant(turn, product.title)
-            meant = tuple(variant for variant in listing.variants if variant.active)
+            active = tuple(variant for variant in listing.variants if variant.active)
+            # The size said before still holds when only the colour is not to be had.
+            meant = tuple(variant for variant in active if variant.id in kept_ids) or active
         left = [variant for variant in meant if variant.available]
         if not left:
             _say_sold_out(turn, listing, meant)

@@ -17,6 +17,10 @@ _BEFORE_PRICE = (
     r"budget(?: of| is)?|and|or)?"
 )
 _BEFORE_REFUSED = r"(?:but\s+)?(?:not|no|without|except|other than|anything but|instead of|nothing|isn't|never)?"
+_BEFORE_TURNED_DOWN = (
+    r"(?:(?:that|which|who)\s+)?(?:\w+n't|no|not|without|never|isnt|arent|dont|doesnt)\s+(?:\w+\s+){0,3}?"
+)
+_REFUSAL = r"(?:\b(?:no|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt))"
 _CURRENCY = r"(?:euros?|eur|€|\$|£|bucks|quid|pounds?|dollars?)?"
 # What no product states of itself: such words order a list, but nothing shown is said to be so
 _COMPARATIVES = frozenset((
@@ -32,8 +36,10 @@ _NO_WISH = frozenset((
 def read_criteria(turn: ActionTurn) -> Criteria:
     """Return what the message asks for by itself. Of what it names several of, the words of the search tell."""
     lowest, highest = read_price_range(turn)
+    smells = [entity.value for entity in turn.entities if entity.name == "material" and _is_refused(turn, entity)]
     several = {name for name in _SINGLE if len(turn.all_entities(name)) > 1}
     single = {name: "" if name in several else turn.entity(name) or "" for name in _SINGLE}
+    single["material"] = "" if single["material"] in smells else single["material"]
     return Criteria(
         text=_read_text(turn, several),
         product_type=single["product_type"],
@@ -46,7 +52,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         price_max_cents=highest,
         not_brands=turn.all_entities("brand", "not"),
         not_colours=turn.all_entities("colour", "not"),
-        not_features=turn.all_entities("feature", "not"),
+        not_features=[*turn.all_entities("feature", "not"), *smells],
     )
 
 
@@ -119,9 +125,17 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
     for entity in turn.entities:
         before = _before(entity, several)
         if before is not None:
+            if entity.name == "material" and _is_refused(turn, entity):
+                before = _BEFORE_TURNED_DOWN
             value = rf"{re.escape(entity.value)}\s*{_CURRENCY if entity.name == 'price' else ''}"
             text = re.sub(rf"(?:\b{before}\s+)?(?<!\w){value}(?!\w)", " ", text, flags=re.IGNORECASE)
     return " ".join(text.split())
+
+
+def _is_refused(turn: ActionTurn, entity: Entity) -> bool:
+    """Say whether the words before a material turn it down: "that don't smell of rubber", "not leather"."""
+    refusal = rf"{_REFUSAL}\s+(?:\w+\s+){{0,3}}?{re.escape(entity.value)}(?!\w)"
+    return re.search(refusal, turn.text.replace("’", "'"), re.IGNORECASE) is not None
 
 
 def _before(entity: Entity, several: set[str]) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from statistics import median
 
 from actions.finding.choosing import POOL, SHOWN, Chosen, choose, search_for, show_products
-from actions.finding.criteria import read_price_range, says_nothing
+from actions.finding.criteria import read_criteria, read_price_range, says_nothing
 from actions.finding.measures import pick_by_measure
 from actions.finding.narrowing import keep_discounted, keep_rated, size_of_shopper, step_size
 from actions.finding.refining import Refinement, read_refinement, refine
@@ -14,6 +14,7 @@ from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.quick_replies import quick_reply
 from actions.turn import ActionTurn, ShopAction
+from retrieval.terms import wanted_words
 from shop.catalogue import Listing
 
 _MOST_COLOURS = 8
@@ -27,10 +28,19 @@ class ActionSearch(ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         shown = _shown(turn)
-        if turn.intent == "refine_search" and (shown or not says_nothing(turn.memory.criteria)):
+        known = shown or not says_nothing(turn.memory.criteria)
+        if known and (turn.intent == "refine_search" or _names_looks_only(turn)):
             _refine(turn, read_refinement(turn), shown)
         else:
             search_anew(turn)
+
+
+def _names_looks_only(turn: ActionTurn) -> bool:
+    """Say whether the message tells how things should be, and not which things: "in blue, size 38"."""
+    said = read_criteria(turn)
+    looks = any((said.colour, said.size, said.material, said.brand, said.price_min_cents, said.price_max_cents))
+    things = turn.entity("product") or turn.all_entities("product_type") or wanted_words(said.text)
+    return looks and not things
 
 
 def _shown(turn: ActionTurn) -> list[Listing]:

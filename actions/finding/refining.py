@@ -14,7 +14,8 @@ from shop.catalogue import Listing
 _SIGNS = {
     "undo": r"\b(?:undo|go back|take that back|as (?:it was )?before|previous (?:list|ones|results?)|earlier ones)\b",
     "more": r"\b(?:got|any|show(?: me)?|see|are there) (?:some )?more(?: of (?:them|these|those))?\W*$"
-            r"|\bnext (?:page|ones)|\bmore (?:results|of them|please)|what else|\bthe rest\b|^more\W*$",
+            r"|\bnext (?:page|ones)|\bmore (?:results|of them|please)|(?:what|something|anything) else\W*$"
+            r"|\bthe rest\b|^more\W*$",
     "cheaper": r"\bche+a?per\b|\bless expensive|lower price|too (?:expensive|dear|pricey|much)\b|over (?:my )?budget",
     "dearer": r"\b(?:more expensive|dearer|pricier|higher[- ]end|better quality|more upmarket|too cheap|look cheap)\b",
     "bigger": r"\b(?:bigger|larger|too small|longer|wider screen|taller)\b",

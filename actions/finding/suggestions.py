@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from actions.finding.choosing import choose, show_products
-from actions.finding.criteria import read_criteria, tell_criteria
+from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
 from actions.finding.refining import read_refinement
+from actions.finding.search import show_found
 from actions.memory import Criteria
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_product_meant, find_products_meant
@@ -106,11 +107,13 @@ class ActionReject(ShopAction):
             turn.say("rejected", values={"count": len(rejected)})
             return
         chosen_by = turn.memory.chosen_by
-        chosen = choose(turn, chosen_by, excluded=turn.memory.product_ids)
+        chosen = choose(turn, chosen_by, excluded=turn.memory.product_ids) or choose(turn, chosen_by)
         if chosen:
             show_products(turn, "others_instead", chosen, chosen_by, {"rejected": len(rejected)}, _next_ideas())
+        elif chosen_by["as"] == "search" and not says_nothing(turn.memory.criteria):
+            show_found(turn, turn.memory.criteria, [])  # gives up another wish, and says which
         else:
-            turn.memory.product_ids = [id for id in turn.memory.product_ids if id not in rejected]
+            turn.memory.product_ids = []
             turn.say("nothing_else", values={"rejected": len(rejected)})
 
 

@@ -133,7 +133,7 @@ def _say_of_people(turn: ActionTurn, product: Product | None, names: Sequence[st
     turn.memory.person_id = people[0].id
     written = [review for person in people for review in _written_by(turn, person)]
     if product is None:
-        _show_written(turn, people, written)
+        _show_written(turn, people, *_about_things(turn, written))
         return
     turn.focus(product.id)
     found = [review for review in written if review.product_id == product.id]
@@ -143,6 +143,18 @@ def _say_of_people(turn: ActionTurn, product: Product | None, names: Sequence[st
         _show_said(turn, product, found, values)
     else:
         _say_person_silent(turn, product, people, values)
+
+
+def _about_things(turn: ActionTurn, written: list[SeenReview]) -> tuple[list[SeenReview], str]:
+    """Return the reviews of the brand or kind that the message names, and its name; all and its name for no such."""
+    said = [*turn.all_entities("brand"), *turn.all_entities("product_type")]
+    if not said:
+        return written, ""
+    products = {product.id: product for product in read_products(turn, [review.product_id for review in written])}
+    about = {id: plain_name(f"{p.title} {p.brand} {p.type} {' '.join(p.path)}") for id, p in products.items()}
+    words = [plain_name(word).rstrip("s") for word in said]
+    kept = [review for review in written if any(word in about.get(review.product_id, "") for word in words)]
+    return (kept, "") if kept else (written, said[0])
 
 
 def _written_by(turn: ActionTurn, person: Person) -> list[SeenReview]:
@@ -177,7 +189,8 @@ def _say_person_silent(turn: ActionTurn, product: Product, people: Sequence[Pers
     )
 
 
-def _show_written(turn: ActionTurn, people: Sequence[Person], written: Sequence[SeenReview]) -> None:
+def _show_written(turn: ActionTurn, people: Sequence[Person], written: Sequence[SeenReview], nothing_of: str) -> None:
+    """Show their reviews, newest first; `nothing_of` is what was asked for and none of them is about, else ""."""
     shown = sorted(written, key=lambda review: review.written_at, reverse=True)[:_SHOWN]
     products = read_products(turn, [review.product_id for review in shown])
     values = {
@@ -185,6 +198,7 @@ def _show_written(turn: ActionTurn, people: Sequence[Person], written: Sequence[
         "count": len(written),
         "titles": join_names([product.title for product in products]),
         "average": tell_average(sum(r.rating for r in written) / len(written)) if written else "",
+        "nothing_of": nothing_of,
     }
     if not written:
         turn.say("person_wrote_nothing", values=values)

@@ -58,7 +58,8 @@ def said_method(turn: ActionTurn, flow: str) -> str:
     """Return how the message names a method; "" when it does not."""
     if (said := turn.entity("payment_method")) is not None:
         return said
-    return turn.text if turn.flow == flow and turn.asking == "payment" and turn.intent != flow else ""
+    answers = turn.flow == flow and turn.asking == "payment" and turn.intent not in (flow, "affirm")
+    return turn.text if answers else ""
 
 
 def find_methods(methods: Sequence[PaymentMethod], said: str) -> list[PaymentMethod]:

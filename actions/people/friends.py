@@ -21,6 +21,13 @@ from shop.catalogue import Product
 from shop.friends.friendships import friends_of
 
 _MOST_PRODUCTS = 6
+_MOST_NAMED = 12
+_WHO_THEY_ARE = re.compile(
+    r"\bwho(?:'s| is| are|m)?\b.{0,12}\b(?:my friends|in my friends|i friends with)"
+    r"|\b(?:list|show|see|how many)\b.{0,12}\b(?:my )?friends\b(?: do i have)?(?: list)?\W*$"
+    r"|\bfriends? list\b|\bdo i have (?:any )?friends\b",
+    re.IGNORECASE,
+)
 _DID = {
     ActivityType.PURCHASED: "bought",
     ActivityType.REVIEWED: "reviewed",
@@ -117,6 +124,9 @@ class ActionFriendActivity(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
+        if _WHO_THEY_ARE.search(turn.text):
+            _list_friends(turn)
+            return
         people = _friends_named(turn)
         if people is None:
             turn.say("person_not_found", values={"said": join_names(turn.all_entities("person"))})
@@ -135,6 +145,16 @@ class ActionFriendActivity(ShopAction):
             _show(turn, people, activities)
         else:
             _say_nothing_new(turn, people, kinds, since)
+
+
+def _list_friends(turn: ActionTurn) -> None:
+    friends = friends_of(turn.store, signed_in(turn))
+    if friends:
+        _show_people(turn, friends)
+    names = join_names([friend.nickname for friend in friends], most=_MOST_NAMED)
+    offers = [quick_reply("What are they up to?", "friend_activity")] if friends else []
+    offers = [] if turn.mood == "angry" else [*offers, quick_reply("Add a friend", "add_friend")]
+    turn.say("your_friends", values={"people": names, "count": len(friends)}, quick_replies=offers)
 
 
 def _friends_named(turn: ActionTurn) -> list[Person] | None:

@@ -26,6 +26,10 @@ from shop.wishlists.gifts import SeenWish, wishlist_of
 _SHOWN = 8
 _FRIENDS_LISTS = re.compile(r"\bfriends(?:'|’)?\b.{0,10}\b(?:have )?(?:wish|favou?rite)", re.IGNORECASE)
 _REDUCED = re.compile(r"\b(?:reduced|cheaper|on sale|discount\w*|price drop\w*)\b", re.IGNORECASE)
+_WHO_GIVES = re.compile(
+    r"\b(?:any(?:one|body)|some(?:one|body)|who|friends?|they)\b.{0,20}\b(?:b[uo]y|bought|buying|got|get(?:ting)?|giv|plan|taken|reserv)",
+    re.IGNORECASE,
+)
 _IS_ON = re.compile(r"^\W*(?:is|are|do i have|did i|have i)\b", re.IGNORECASE)
 
 
@@ -70,6 +74,9 @@ class ActionShowWishlist(ShopAction):
 def _show_own(turn: ActionTurn) -> None:
     me = signed_in(turn)
     wishes = wishlist_of(turn.store, me, me)
+    if _WHO_GIVES.search(turn.text):
+        turn.say("presents_stay_secret")  # whether there is one or not
+        return
     if not wishes:
         turn.say("wishlist_empty")
         return

@@ -29,12 +29,14 @@ def find_orders_meant(turn: ActionTurn) -> list[Order]:
         return _find_numbered(turn.store, turn.customer_id, numbers)
     if _NEWEST.search(turn.text.lower()):
         return list(find_orders(turn.store, turn.customer_id, limit=1))
+    # Things before places: "the kettle broke, the second thing that did" is not about the second order.
+    products = [*turn.all_entities("product"), *turn.all_entities("product_type")]
+    holding = _find_holding(turn.store, turn.customer_id, products) if products else []
     ids = _ids_at_place(turn)
+    if holding or (products and ids is None):
+        return [order for order in holding if order.id in (ids or ())] or holding
     if ids is not None:
         return _find_numbered(turn.store, turn.customer_id, ids)
-    products = [*turn.all_entities("product"), *turn.all_entities("product_type")]
-    if products:
-        return _find_holding(turn.store, turn.customer_id, products)
     return _find_numbered(turn.store, turn.customer_id, [turn.memory.order_id] if turn.memory.order_id else [])
 
 

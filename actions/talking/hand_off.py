@@ -13,7 +13,10 @@ _LONGEST_LAST_WORDS = 200
 
 
 class ActionHandOff(ShopAction):
-    """Brings a human, who gets a summary; the shopper is asked for what the human will need."""
+    """Brings a human, who gets a summary; the shopper is asked for what the human will need.
+
+    Whatever was under way is theirs now, so nothing of it is asked again.
+    """
 
     action_name = "action_hand_off"
 
@@ -28,6 +31,8 @@ class ActionHandOff(ShopAction):
                 "known": turn.customer_id is not None,
             },
         )
+        while turn.flow != "none":
+            turn.end_flow()
 
 
 class OfferHuman(Proposer):

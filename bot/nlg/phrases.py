@@ -1,6 +1,6 @@
 """The phrasebook: several phrasings a response, by tone, filled with facts only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 TONES = ("neutral", "warm", "apologetic", "brief")
+_PLAIN_BEGINNINGS = ("It ", "People ", "You ", "Within ")  # of reasons; other first words are names
 PHRASES = Path(__file__).parents[2] / "data" / "dialogue" / "responses"  # a file a theme
 
 
@@ -48,6 +49,7 @@ def load_phrasebook(folder: Path = PHRASES) -> Phrasebook:
     """
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     environment.filters["money"] = money
+    environment.filters["because"] = because
     book: dict[str, dict[str, list[Template]]] = {}
     for path in sorted(folder.glob("*.yml")):
         for response, tones in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
@@ -65,6 +67,12 @@ def _read_tones(response: str, tones: dict[str, list[str]], environment: Environ
         return {tone: [environment.from_string(text) for text in texts] for tone, texts in tones.items()}
     except TemplateSyntaxError as error:
         raise PhraseError(f"{response}: {error}") from error
+
+
+def because(reasons: Sequence[str]) -> str:
+    """Return reasons as the end of a sentence: "people who bought it also bought this and Ana gave it 5 stars"."""
+    begun = [reason[0].lower() + reason[1:] if reason.startswith(_PLAIN_BEGINNINGS) else reason for reason in reasons]
+    return ", and ".join(filter(None, (", ".join(begun[:-1]), *begun[-1:])))
 
 
 def money(cents: int, currency: str = "EUR") -> str:

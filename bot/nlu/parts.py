@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from language.understanding import Understanding
 
@@ -10,6 +11,12 @@ _ACCOMPANIES = {
     "greet", "goodbye", "thank", "small_talk", "affirm", "deny", "choose_option", "inform", "never_mind",
     "refine_search", "compliment", "out_of_scope", "ask_if_bot", "help",
 }  # fmt: skip
+# What only adds to one of these in the same message: that it is annoying, or for whom ("only friends should see").
+_BY_ADDITION = {
+    "track_order": {"report_late"},
+    "complain": {"report_late", "report_damaged"},
+    "privacy_settings": {"add_to_wishlist", "write_review", "rate_product", "ask_friends"},
+}
 _BOUNDARY = re.compile(
     r"(?<=[.!?;])\s+|,?\s+\b(?:and also|and then|and|also|then|plus|oh and|btw)\b\s+|,\s+", re.IGNORECASE
 )
@@ -24,12 +31,30 @@ def clauses_of(text: str) -> list[str]:
     return clauses if 2 <= len(clauses) <= _MOST_CLAUSES else []
 
 
+def refine_whole(whole: Understanding, clauses: Sequence[Understanding]) -> Understanding:
+    """Return the message with the intent of the clause that it is about, where the whole took an addition for it.
+
+    "Add the first to my wishlist, only friends should see" asks for a wish and not for a privacy setting.
+    """
+    heard = {clause.intent for clause in clauses}
+    if whole.intent not in _additions(heard):
+        return whole
+    meant = next(clause for clause in clauses if clause.intent in _BY_ADDITION[whole.intent])
+    return replace(whole, intent=meant.intent, confidence=meant.confidence)
+
+
 def requests_of(clauses: Sequence[Understanding], *, sure_from: float) -> list[Understanding]:
     """Return the clauses that are requests of their own, in order; [] unless there are at least two different ones.
 
     A clause in doubt, or one that only accompanies, means that the message is better heard as a whole.
     """
-    requests = [clause for clause in clauses if clause.intent not in _ACCOMPANIES]
+    accompanying = _ACCOMPANIES | _additions({clause.intent for clause in clauses})
+    requests = [clause for clause in clauses if clause.intent not in accompanying]
     if any(not clause.in_scope or clause.confidence < sure_from for clause in requests):
         return []
     return requests if len({clause.intent for clause in requests}) == len(requests) >= 2 else []
+
+
+def _additions(heard: set[str]) -> set[str]:
+    """Return the intents among those heard that only add to another of them."""
+    return {intent for intent in heard if _BY_ADDITION.get(intent, set()) & heard}

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoders import process_encoders
 from bot.nlu.examples import as_rasa, examples_of, read_sentiment_examples
-from bot.nlu.parts import clauses_of, requests_of
+from bot.nlu.parts import clauses_of, refine_whole, requests_of
 from bot.nlu.progress import TrainingBar
 from language.training import Plan, train_understanding
 from language.understanding import UnderstandingModel
@@ -114,6 +114,7 @@ class Understanding(GraphComponent, IntentClassifier):
         """Understand the whole and its clauses in one pass; parts are set when there are several requests."""
         assert self._model is not None  # noqa: S101 - Rasa loads or trains before it processes
         whole, *clauses = self._model.understand([text, *clauses_of(text)])
+        whole = refine_whole(whole, clauses)
         limit = self._config["fallback_below"]
         for name, value in as_rasa(whole, fallback_below=limit).items():
             if name != "text":

@@ -6,7 +6,7 @@ import actions.cart.adding
 import actions.cart.changes
 import actions.talking.flow  # noqa: F401 - actions are found by name
 from shop.carts import CartOwner, find_cart
-from shop.catalogue import Variant
+from shop.catalogue import Variant, set_stock
 from shop.coupons import issue_coupon
 from shop.orders.actor import Actor, ActorKind
 from shop.store import Store
@@ -110,6 +110,14 @@ def test_more_than_there_are(maya: Talk, store: Store) -> None:
 def test_a_variant_that_does_not_exist(maya: Talk, store: Store) -> None:
     answer = add(maya, "the Tempo in 52", product="Tempo R", size="52")
     assert answer.responses[0] == "no_such_variant"
+
+
+def test_the_size_still_holds_when_the_colour_is_not_to_be_had(maya: Talk, store: Store) -> None:
+    set_stock(store, "cloudline-38-grey", 3)
+    add(maya, "the Cloudline 2 in 38", product="Cloudline 2", size="38")
+    answer = add(maya, "lilac", intent="inform", colour="lilac")
+    assert answer.responses[0] == "no_such_variant"
+    assert maya.memory.flow["variant_ids"] == ["cloudline-38-black", "cloudline-38-grey"]
 
 
 def test_what_is_sold_out_can_be_watched(maya: Talk, store: Store) -> None:

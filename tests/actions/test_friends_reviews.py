@@ -242,3 +242,14 @@ def test_a_product_taken_off_sale_is_not_talked_about() -> None:
     store = open_social_shop()
     withdraw_product(store, "cloudline")
     assert ask(maya(store)).responses == ["which_product_do_you_mean"]
+
+
+def test_of_what_a_person_never_wrote_about_that_is_said() -> None:
+    store = open_social_shop()
+    review(store, "ana", "swan", 4, "Pours well.")
+    asked = ask(maya(store), "what does ana say about headphones", [("person", "Ana"), ("product_type", "headphones")])
+    assert asked.responses == ["person_wrote"]
+    assert "headphones" in asked.text
+    kettles = ask(maya(store), "what does ana say about kettles", [("person", "Ana"), ("product_type", "kettles")])
+    assert authors(kettles) == ["Ana"]
+    assert "nothing" not in kettles.text

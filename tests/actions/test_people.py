@@ -151,3 +151,11 @@ def test_old_news_is_no_news() -> None:
 
 def test_guests_have_no_friends() -> None:
     assert news(guest()).responses == ["please_sign_in"]
+
+
+@pytest.mark.parametrize("text", ["who are my friends?", "show me my friends list", "how many friends do i have"])
+def test_friends_are_listed_by_name(text: str) -> None:
+    answered = news(maya(), text)
+    assert answered.responses == ["your_friends"]
+    assert "Ana" in answered.text
+    assert str(answered.said[0].values["count"]) in answered.text or "Ana" in answered.said[0].values["people"]

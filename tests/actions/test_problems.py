@@ -50,6 +50,13 @@ def test_order_item_and_what_happened_are_asked_for(ana: Talk) -> None:
     assert ana.slots["asking"] == "choice"
 
 
+def test_a_thing_goes_before_a_place_in_the_list(ana: Talk) -> None:
+    report(ana, "there was a problem")
+    place = {"#W2": "first"}.get(ana.memory.order_ids[1], "second")
+    report(ana, f"the mug broke, the {place} thing that did", product_type="mug", ordinal=place)
+    assert ana.memory.order_id == "#W2"
+
+
 def test_what_was_said_is_not_asked(ana: Talk) -> None:
     answer = report_mug(ana)
     assert answer.responses == ["problem_damaged"]

@@ -291,3 +291,17 @@ def test_odd_amounts_are_no_limit(talk: Talk) -> None:
 def test_a_search_by_name(talk: Talk, store: Store) -> None:
     assert found(search(talk, "do you have the Cloudline 2?", ("product", "Cloudline 2")))[0] == "cloudline"
     assert find_product(store, "cloudline").product.title.startswith("Strida")
+
+
+def test_looks_alone_change_the_list_that_is_shown(talk: Talk) -> None:
+    search(talk, "show me running shoes", ("product_type", "running shoes"))
+    answered = talk.hear("action_search", "in white, please", intent="inform", entities=[("colour", "white")])
+    assert talk.memory.criteria.product_type == "running shoes"
+    assert set(found(answered)) <= {"cloudline", "daily", "tempo"}
+
+
+@pytest.mark.parametrize("text", ["shoes that don't smell of rubber", "shoes without rubber", "no rubber shoes"])
+def test_a_material_that_is_turned_down_is_not_looked_for(talk: Talk, text: str) -> None:
+    search(talk, text, ("product_type", "shoes"), ("material", "rubber"))
+    assert (talk.memory.criteria.material, talk.memory.criteria.not_features) == ("", ["rubber"])
+    assert "rubber" not in talk.memory.criteria.text

@@ -177,3 +177,27 @@ def test_how_it_chooses_is_told_as_it_is(store: Store, customer_id: str | None, 
         grant_consent(store, customer_id, Purpose.PERSONALISE, source="test")
         told = Talk(store, customer_id).hear("action_explain", "how do you choose what I see")
         assert told.said[0].values["personal"] is True
+
+
+def test_what_is_left_of_a_list_is_shown_again(talk: Talk) -> None:
+    search(talk, "running shoes", product_type="running shoes")
+    shown = list(talk.memory.product_ids)
+    answered = talk.hear(
+        "action_reject", "not the first one", intent="reject_suggestion", entities={"ordinal": "first"}
+    )
+    assert found(answered) == shown[1:] != []
+
+
+def test_when_nothing_is_left_another_wish_is_given_up(talk: Talk) -> None:
+    search(talk, "running shoes under 60", product_type="running shoes", price="60")
+    answered = talk.hear("action_reject", "not interested in these", intent="reject_suggestion")
+    assert answered.responses == ["found_without"]
+    assert answered.said[0].values["given_up"] == "at that price"
+    assert found(answered)
+
+
+def test_something_else_goes_on_with_the_suggestions(talk: Talk) -> None:
+    first = found(talk.hear("action_recommend", "what would suit me?"))
+    answered = talk.hear("action_search", "something else", intent="refine_search")
+    assert answered.responses in (["found_more"], ["nothing_more"])
+    assert not set(found(answered)) & set(first)

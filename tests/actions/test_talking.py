@@ -122,7 +122,7 @@ def test_a_human_gets_a_summary(store: Store) -> None:
     assert "shopper: Maya (maya)" in facts["evidence"]
     assert "task under way: return_order, asking for reason" in facts["evidence"]
     assert "last words: get me a human NOW" in facts["evidence"]
-    assert talk.slots["flow"] == "return_order"
+    assert talk.slots["flow"] == "none"  # it is theirs now: nothing is asked again
 
 
 def test_guests_are_asked_how_to_reach_them(store: Store) -> None:

@@ -239,3 +239,13 @@ def test_friends_with_wishes_to_see_are_listed() -> None:
 def test_guests_have_no_list() -> None:
     assert add(guest(), "save it").responses == ["please_sign_in"]
     assert show(guest(), "my wishlist").responses == ["please_sign_in"]
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_whether_somebody_gives_something_is_never_told(planned: bool) -> None:
+    store = open_social_shop()
+    add_to_wishlist(store, "maya", "swan")
+    if planned:
+        plan_gift(store, "ana", "maya~swan")
+    answered = show(maya(store), "has anybody bought me something from my wishlist?")
+    assert (answered.responses, cards(answered)) == (["presents_stay_secret"], {})

@@ -220,7 +220,7 @@ class RecommenderContract:
         found = recommender.suggest("nora", SuggestContext(budget_max_cents=5000), 10)
         assert reasons(found, "cap")[0] == "It is on your wishlist"
         assert "People who bought Flask also bought it" in reasons(found, "sock")
-        assert "You like Running" in reasons(found, "sock")
+        assert "It is from Running, which you like" in reasons(found, "sock")
         assert "Within your budget" in reasons(found, "mug")
         assert max(len(suggestion.reasons) for suggestion in found) <= 3
 
