@@ -102,13 +102,6 @@ def open_eyes(tx: Reader, viewer_id: str | None) -> Eyes:
     )
 
 
-def can_see(
-    tx: Reader, viewer_id: str | None, owner_id: str, visibility: Visibility, circle_id: str | None = None
-) -> bool:
-    """Return whether the viewer may see one thing; for many, open the eyes once and ask `may_see`."""
-    return open_eyes(tx, viewer_id).may_see(owner_id, visibility, circle_id)
-
-
 def readable_reviews(tx: Reader, eyes: Eyes, **where: Condition) -> list[Review]:
     """Return the reviews that meet the conditions (product_id=..., author_id=...) and that the viewer may read."""
     reviews = tx.find(Review, order="id", descending=False, limit=None, **where)

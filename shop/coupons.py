@@ -79,11 +79,7 @@ def issue_coupon(
             expires_at=tx.now + timedelta(days=check_count("days", days, least=1, most=_MOST_DAYS)),
             uses_left=check_count("uses", uses, least=1, most=_MOST_USES),
         )
-        facts = {"worth": _tell_worth(coupon), "reason": coupon.reason, "uses": str(uses)}
-        tx.add(
-            coupon,
-            AuditEntry(new_id("audit"), staff.id, customer_id or "", "issue_coupon", coupon.id, {}, facts, tx.now),
-        )
+        tx.add(coupon, _record_issue(coupon))
         return coupon
 
 
@@ -153,6 +149,12 @@ def _check_value(percent: int | None, amount_cents: int | None) -> None:
         check_count("percent", percent, least=1, most=HIGHEST_PERCENT)
     if amount_cents is not None:
         check_count("amount_cents", amount_cents, least=1, most=HIGHEST_AMOUNT_CENTS)
+
+
+def _record_issue(coupon: Coupon) -> AuditEntry:
+    facts = {"worth": _tell_worth(coupon), "reason": coupon.reason, "uses": str(coupon.uses_left)}
+    whose = coupon.customer_id or ""
+    return AuditEntry(new_id("audit"), coupon.issued_by, whose, "issue_coupon", coupon.id, {}, facts, coupon.issued_at)
 
 
 def _tell_worth(coupon: Coupon) -> str:

@@ -118,20 +118,6 @@ def find_customer(store: Store, customer_id: str) -> Customer:
     return found
 
 
-def find_customer_by_email(store: Store, email: str) -> Customer:
-    """Return the customer with this email, ignoring case. Raises NotFound."""
-    key = clean_text("email", email, longest=254).lower()
-    with store.read() as tx:
-        return _first(tx.find(Customer, email=key), key)
-
-
-def find_customer_by_nickname(store: Store, nickname: str) -> Customer:
-    """Return the customer with this nickname, ignoring case. Raises NotFound. For the owner and staff only."""
-    key = clean_text("nickname", nickname, longest=200)
-    with store.read() as tx:
-        return _first(tx.find(Customer, nickname_key=key.casefold()), key)
-
-
 def add_payment_method(store: Store, method: PaymentMethod) -> PaymentMethod:
     """Store a new way to pay. Raises Invalid, NotFound for the customer, AlreadyExists for a taken id."""
     new = replace(
@@ -211,12 +197,6 @@ def _save(tx: Writer, customer: Customer) -> Customer:
 
 def _is_taken(found: Iterable[Customer], customer: Customer) -> bool:
     return any(other.id != customer.id for other in found)
-
-
-def _first(found: list[Customer], key: str) -> Customer:
-    if not found:
-        raise NotFound("customer", key)
-    return found[0]
 
 
 def _check_balance(method: PaymentMethod) -> int:

@@ -94,13 +94,17 @@ def list_products(
     )
     if lowest_cents > highest_cents:
         raise Invalid("lowest_cents", f"lowest_cents {lowest_cents} is above highest_cents {highest_cents}.")
-    page: list[Listing] = []
     with store.read() as tx:
         search = replace(search, rarest=_find_rarest(tx, search.words))
-        for chunk in _walk(tx, search, _find_last(tx, after)):
-            page += _pick(tx, search, chunk)
-            if len(page) >= limit or search.ends_before(chunk[-1]):
-                break
+        return _read_page(tx, search, _find_last(tx, after), limit)
+
+
+def _read_page(tx: Reader, search: _Search, last: Product | None, limit: int) -> tuple[Listing, ...]:
+    page: list[Listing] = []
+    for chunk in _walk(tx, search, last):
+        page += _pick(tx, search, chunk)
+        if len(page) >= limit or search.ends_before(chunk[-1]):
+            break
     return tuple(page[:limit])
 
 

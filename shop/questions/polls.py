@@ -63,10 +63,7 @@ def ask_friends(
     question = clean_text("question", question, shortest=1, longest=LONGEST_QUESTION)
     choices, product_ids = _check_choices(choices, product_ids)
     invited = tuple(dict.fromkeys(check_id("friend_id", id) for id in friend_ids))
-    if not invited:
-        raise Invalid("friend_ids", "A poll needs at least one friend to ask.")
-    if not SHORTEST_RUN <= runs_for <= LONGEST_RUN:
-        raise Invalid("runs_for", f"A poll runs from 1 hour to 14 days, not {runs_for}.")
+    _check_terms(invited, runs_for)
     with store.write() as tx:
         _check_invited(tx, check_id("asker_id", asker_id), invited)
         lock_people(tx, asker_id, *invited)
@@ -155,6 +152,13 @@ def _check_choices(choices: Sequence[str], product_ids: Sequence[str]) -> tuple[
             "product_ids", f"{len(product_ids)} products for {len(clean)} choices; name one for each, or none."
         )
     return clean, tuple(check_id("product_id", id) for id in product_ids)
+
+
+def _check_terms(invited: tuple[str, ...], runs_for: timedelta) -> None:
+    if not invited:
+        raise Invalid("friend_ids", "A poll needs at least one friend to ask.")
+    if not SHORTEST_RUN <= runs_for <= LONGEST_RUN:
+        raise Invalid("runs_for", f"A poll runs from 1 hour to 14 days, not {runs_for}.")
 
 
 def _check_invited(tx: Reader, asker_id: str, invited: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from shop.errors import Invalid, NotFound
 from shop.ids import pair_id
 from shop.purchases import has_received
 from shop.reviews import Review, ReviewLike, Visibility
-from shop.store import Store, Writer
+from shop.store import Reader, Store, Writer
 from shop.texts import check_id, clean_text
 
 LONGEST_TEXT = 5_000
@@ -33,30 +33,27 @@ def write_review(
     for an unknown author, product or circle.
     """
     check_rating(rating)
-    text = clean_text("text", text, longest=LONGEST_TEXT)
-    language = clean_text("language", language, shortest=2, longest=35)
     with store.write() as tx:
         lock_people(tx, author_id)
-        if tx.get(Product, check_id("product_id", product_id)) is None:
-            raise NotFound("product", product_id)
+        _check_product(tx, product_id)
         check_audience(tx, author_id, visibility, circle_id)
         known = tx.get(Review, pair_id(product_id, author_id))
-        review = Review(
+        new = Review(
             id=pair_id(product_id, author_id),
             product_id=product_id,
             author_id=author_id,
             rating=rating,
-            text=text,
+            text=clean_text("text", text, longest=LONGEST_TEXT),
             visibility=visibility,
             circle_id=circle_id,
             verified=has_received(tx, author_id, product_id),
             sponsored=sponsored,
             written_at=tx.now if known is None else known.written_at,
             edited_at=None if known is None else tx.now,
-            language=language,
+            language=clean_text("language", language, shortest=2, longest=35),
         )
-        tx.put(review)
-        return review
+        tx.put(new)
+        return new
 
 
 def show_review_to(
@@ -88,6 +85,11 @@ def check_rating(rating: int) -> None:
     """Raise Invalid unless this is a whole number of stars from 1 to 5."""
     if isinstance(rating, bool) or not isinstance(rating, int) or not 1 <= rating <= 5:
         raise Invalid("rating", f"A rating is a whole number from 1 to 5, not {rating!r}.")
+
+
+def _check_product(tx: Reader, product_id: str) -> None:
+    if tx.get(Product, check_id("product_id", product_id)) is None:
+        raise NotFound("product", product_id)
 
 
 def _lock_own_review(tx: Writer, author_id: str, product_id: str) -> Review:

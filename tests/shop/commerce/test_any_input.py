@@ -41,8 +41,6 @@ from shop.customers import (
     add_customer,
     add_payment_method,
     find_customer,
-    find_customer_by_email,
-    find_customer_by_nickname,
     payment_methods_of,
     update_customer,
 )
@@ -157,8 +155,6 @@ def test_any_customer(
         lambda: add_payment_method(sqlite_once, PaymentMethod(text, "ana", kind, other, number, "EUR")),
         lambda: add_payment_method(sqlite_once, PaymentMethod("x", text, kind, other, number, other)),
         lambda: find_customer(sqlite_once, text),
-        lambda: find_customer_by_email(sqlite_once, text),
-        lambda: find_customer_by_nickname(sqlite_once, text),
         lambda: payment_methods_of(sqlite_once, text),
     )
     for act in acts:

@@ -13,8 +13,6 @@ from shop.customers import (
     add_customer,
     add_payment_method,
     find_customer,
-    find_customer_by_email,
-    find_customer_by_nickname,
     payment_methods_of,
     update_customer,
 )
@@ -27,13 +25,11 @@ from tests.shop.commerce.shop import HOME
 ANA = Customer("ana", " Ana Sá ", "AnaBanana", "Ana@Example.com", HOME, locale="pt-PT", sizes={"shoe": "38"})
 
 
-def test_a_customer_is_found_by_id_email_and_nickname(store: Store) -> None:
+def test_a_customer_is_found_by_id(store: Store) -> None:
     ana = add_customer(store, ANA)
     assert (ana.name, ana.email) == ("Ana Sá", "ana@example.com")
     assert ana.created_at is not None
     assert ana == find_customer(store, "ana")
-    assert ana == find_customer_by_email(store, "ANA@example.COM ")
-    assert ana == find_customer_by_nickname(store, "anabanana")
 
 
 @pytest.mark.parametrize(
@@ -54,8 +50,6 @@ def test_only_what_is_named_is_updated(store: Store) -> None:
     ana = add_customer(store, ANA)
     changed = update_customer(store, "ana", nickname="Nana", address=None, private=True)
     assert changed == replace(ana, nickname="Nana", address=None, private=True) == find_customer(store, "ana")
-    with pytest.raises(NotFound):
-        find_customer_by_nickname(store, "AnaBanana")
 
 
 def test_ones_own_nickname_may_change_its_case(store: Store) -> None:
@@ -143,8 +137,6 @@ def test_nobody_unknown_is_found_updated_or_given_a_card() -> None:
     store = MemoryStore()
     acts = (
         lambda: find_customer(store, "zoe"),
-        lambda: find_customer_by_email(store, "zoe@example.com"),
-        lambda: find_customer_by_nickname(store, "zoe"),
         lambda: update_customer(store, "zoe", name="Zoe"),
         lambda: add_payment_method(store, PaymentMethod("c", "zoe", PaymentKind.CARD, "Visa")),
     )

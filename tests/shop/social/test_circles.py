@@ -2,7 +2,7 @@
 
 import pytest
 
-from shop.access import can_see
+from shop.access import open_eyes
 from shop.errors import Conflict, Invalid, NotFound
 from shop.friends import circles
 from shop.friends.circles import (
@@ -39,7 +39,7 @@ def members(store: Store, owner: str) -> dict[str, list[str]]:
 
 def sees(store: Store, viewer: str, circle_id: str) -> bool:
     with store.read() as tx:
-        return can_see(tx, viewer, "ana", Visibility.CIRCLE, circle_id)
+        return open_eyes(tx, viewer).may_see("ana", Visibility.CIRCLE, circle_id)
 
 
 def test_a_circle_holds_friends_and_a_friend_may_be_in_several(town: MemoryStore) -> None:
@@ -109,7 +109,7 @@ def test_what_was_shown_to_a_deleted_circle_is_for_its_owner_only(town: MemorySt
         for thing in (*tx.find(Review), *tx.find(WishlistItem)):
             assert (thing.visibility, thing.circle_id) == (Visibility.ONLY_ME, None)
         assert tx.count(Review) == tx.count(WishlistItem) == 1
-        assert not can_see(tx, "ben", "ana", Visibility.CIRCLE, crew.id)
+        assert not open_eyes(tx, "ben").may_see("ana", Visibility.CIRCLE, crew.id)
 
 
 def test_the_most_circles_are_said_clearly(town: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:

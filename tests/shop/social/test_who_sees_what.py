@@ -17,7 +17,6 @@ import pytest
 import shop
 from shop.access import (
     Eyes,
-    can_see,
     find_people,
     get_person,
     list_people,
@@ -286,11 +285,9 @@ Probe = Callable[[MemoryStore, Case], bool]
 
 # The function, when it may give something of the owner away, and whether it does.
 PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
-    (can_see, reads, looks(
-        lambda tx, eyes, case: can_see(
-            tx, case.viewer_id, OWNER, case.visibility, "crew" if case.visibility is Visibility.CIRCLE else None
-        )
-    )),
+    (Eyes.may_see, reads, looks(lambda tx, eyes, case: eyes.may_see(
+        OWNER, case.visibility, "crew" if case.visibility is Visibility.CIRCLE else None
+    ))),
     (readable_reviews, reads, looks(lambda tx, eyes, case: readable_reviews(tx, eyes, author_id=OWNER))),
     (readable_wishlist, reads, looks(lambda tx, eyes, case: readable_wishlist(tx, eyes, customer_id=OWNER))),
     (get_person, finds, looks(lambda tx, eyes, case: succeeds(lambda: get_person(tx, eyes, OWNER)))),
