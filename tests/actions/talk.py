@@ -1,5 +1,7 @@
 """Talking to actions as the dialogue does: what was understood in, what is said and remembered out."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+import actions
 from actions.context import use_store
 from actions.memory import Memory, read_memory
 from actions.turn import ShopAction
@@ -114,13 +117,15 @@ class Talk:
 
 
 def find_action(name: str) -> ShopAction:
-    """Return the action of this name among those that the test has imported."""
+    """Return the action of this name, found as the action server finds it: by importing them all."""
+    for module in pkgutil.walk_packages(actions.__path__, "actions."):
+        importlib.import_module(module.name)
     kinds: list[type[ShopAction]] = [ShopAction]
     for kind in kinds:
         kinds += kind.__subclasses__()
         if getattr(kind, "action_name", "") == name:
             return kind()
-    raise AssertionError(f"no action {name!r} is imported")
+    raise AssertionError(f"there is no action {name!r}")
 
 
 def say_in_every_tone(response: str, values: Mapping[str, Any]) -> str:

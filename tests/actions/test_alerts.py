@@ -2,9 +2,6 @@
 
 import pytest
 
-import actions.cart.adding
-import actions.finding.alerts
-import actions.talking.flow  # noqa: F401 - actions are found by name
 from shop.alerts import alerts_of
 from shop.prices import Alert, AlertKind
 from shop.store import Store

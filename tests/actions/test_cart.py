@@ -2,9 +2,6 @@
 
 import pytest
 
-import actions.cart.adding
-import actions.cart.changes
-import actions.talking.flow  # noqa: F401 - actions are found by name
 from shop.carts import CartOwner, find_cart
 from shop.catalogue import Variant, set_stock
 from shop.coupons import issue_coupon

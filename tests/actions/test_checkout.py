@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 
 import actions.cart.checkout
-import actions.talking.flow
 from actions.cart.checkout import use_host_checkout
 from shop.carts import CartOwner, add_to_cart, find_cart
 from shop.catalogue import Variant

@@ -2,9 +2,6 @@
 
 import pytest
 
-import actions.cart.adding
-import actions.choose
-import actions.orders.tracking  # noqa: F401 - actions are found by name
 from actions.memory import Memory, write_memory
 from shop.carts import CartOwner, add_to_cart
 from shop.friends.blocks import block_person

@@ -2,7 +2,6 @@
 
 import pytest
 
-import actions.finding.comparing  # noqa: F401 -- defines the action
 from shop.catalogue import put_product, withdraw_product
 from shop.reviews.writing import write_review
 from shop.store import Store

@@ -2,8 +2,6 @@
 
 import pytest
 
-import actions.people.block_person
-import actions.talking.flow  # noqa: F401
 from shop.access import open_eyes
 from shop.friends.blocks import block_person, blocked_by
 from shop.friends.friendships import friends_of

@@ -2,9 +2,6 @@
 
 import pytest
 
-import actions.people.accept_friend
-import actions.people.add_friend
-import actions.talking.flow  # noqa: F401
 from shop.customers import Customer, add_customer
 from shop.friends.blocks import block_person
 from shop.friends.follows import followed_by

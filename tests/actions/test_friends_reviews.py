@@ -2,7 +2,6 @@
 
 import pytest
 
-import actions.opinions.friends_reviews  # noqa: F401
 from shop.catalogue import withdraw_product
 from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.friends.blocks import block_person

@@ -2,9 +2,6 @@
 
 import pytest
 
-import actions.finding.gifts
-import actions.finding.refined_search
-import actions.finding.suggestions  # noqa: F401 -- each defines actions
 from shop.catalogue import set_stock
 from shop.reviews import Visibility
 from shop.store import Store

@@ -2,8 +2,6 @@
 
 import pytest
 
-import actions.opinions.ratings
-import actions.opinions.read_reviews  # noqa: F401
 from shop.reviews.reading import find_review
 from shop.reviews.writing import remove_review
 from tests.actions.social_shop import guest, maya, open_social_shop, review

@@ -2,10 +2,6 @@
 
 import pytest
 
-import actions.orders.change_address
-import actions.orders.exchanges
-import actions.orders.pending_changes
-import actions.orders.returns  # noqa: F401 - actions are found by name
 from shop.orders.records import OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import Clock, open_desk, talk_as

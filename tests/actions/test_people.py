@@ -2,7 +2,6 @@
 
 import pytest
 
-import actions.people.friends  # noqa: F401
 from shop.activity import ActivityType
 from shop.activity.feed import hide_activity, hide_purchase
 from shop.consent import Purpose, withdraw_consent

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-import actions.talking.flow  # noqa: F401 - actions are found by name
 from actions import context
 from actions.context import App, use_app, use_shelf
 from actions.talking.policy_answers import tell_tables

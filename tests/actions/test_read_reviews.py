@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-import actions.opinions.read_reviews  # noqa: F401
 from actions.context import use_shelf
 from retrieval.search import FactSource, Found, FoundArticle, FoundFact, SearchQuery
 from shop.consent import Purpose, grant_consent

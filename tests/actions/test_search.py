@@ -2,8 +2,6 @@
 
 import pytest
 
-import actions.finding.refined_search
-import actions.finding.suggestions  # noqa: F401 -- both define actions
 from shop.catalogue import find_product, put_product, set_stock
 from shop.customers import update_customer
 from shop.reviews.writing import write_review

@@ -2,9 +2,6 @@
 
 import pytest
 
-import actions.finding.explaining
-import actions.finding.refined_search
-import actions.finding.suggestions  # noqa: F401 -- each defines actions
 from shop.activity import Event, EventName
 from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.friends.friendships import remove_friend

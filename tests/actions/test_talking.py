@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-import actions.talking.complaints
 import actions.talking.courtesies
-import actions.talking.flow
 import actions.talking.guidance
 from shop.coupons import Coupon
 from shop.friends.requests import ask_friend

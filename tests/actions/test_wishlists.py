@@ -2,8 +2,6 @@
 
 import pytest
 
-import actions.people.add_to_wishlist
-import actions.people.wishlists  # noqa: F401
 from shop.catalogue import Variant, put_product, withdraw_product
 from shop.consent import Purpose, withdraw_consent
 from shop.friends.blocks import block_person
