@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
+from shop.notifications import Notification, claim
 from shop.store import Store
 from tests.bot.gateway.chat.served import Served, serve_chat
 from tests.bot.gateway.chat.window import Window
@@ -23,8 +24,12 @@ def engine() -> FakeEngine:
 
 @pytest.fixture
 def market() -> MemoryStore:
+    """The small market, whose people have heard everything that was new: what comes is what a test made come."""
     store = MemoryStore()
     fill_market(store)
+    with store.write() as tx:
+        for note in tx.find(Notification, delivered_at=None):
+            claim(tx, note.customer_id, note.id)
     return store
 
 

@@ -110,7 +110,9 @@ async def test_an_issuer_that_is_set_is_demanded(market: MemoryStore, engine: Fa
             assert maya.welcome["name"] == "Maya"
 
 
-async def test_every_event_refuses_somebody_elses_conversation_as_a_missing_one(window: OpenWindow) -> None:
+async def test_every_event_refuses_somebody_elses_conversation_as_a_missing_one(
+    window: OpenWindow, engine: FakeEngine
+) -> None:
     maya, ana = await window(token=sign("cust_maya")), await window(token=sign("cust_ana"))
     conversation = await maya.start()
     await maya.send(conversation, "a secret")
@@ -132,7 +134,8 @@ async def test_every_event_refuses_somebody_elses_conversation_as_a_missing_one(
             first, second = (answer["error"]["message"] for answer in refused)
             assert first.replace(conversation, "conv_missing") == second, event
         assert stranger.all("message") == []
-    assert len(await maya.read(conversation)) == 2
+    assert [message["text"] for message in await maya.read(conversation)] == ["a secret", "You said: a secret"]
+    assert [turn.text for turn in engine.turns] == ["a secret"]
 
 
 async def test_a_guests_conversations_join_a_customer_who_shows_both_proofs(window: OpenWindow, market: Store) -> None:

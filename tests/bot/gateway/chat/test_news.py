@@ -9,8 +9,9 @@ from shop.catalogue import put_product, set_stock, withdraw_product
 from shop.consent import Purpose, withdraw_consent
 from shop.friends.blocks import block_person
 from shop.friends.requests import accept_friend_request, ask_friend, withdraw_friend_request
-from shop.notifications import claim, notify, pending
+from shop.notifications import notify, pending
 from shop.questions.polls import ask_friends, close_poll, revoke_poll
+from shop.questions.products import answer_question, ask_question
 from shop.questions.votes import vote_in_poll
 from shop.store import Store
 from tests.bot.gateway.chat.conftest import OpenWindow, until
@@ -31,21 +32,11 @@ def lower_price(market: Store, cents: int) -> None:
     put_product(market, *make_product("shoe-0", "Strida black shoe", price_cents=cents))
 
 
-@pytest.fixture
-def quiet(market: MemoryStore) -> MemoryStore:
-    """The market, whose people have heard everything that was new."""
-    for customer_id in ("cust_maya", "cust_ana", "cust_li"):
-        with market.write() as tx:
-            for note in pending(market, customer_id):
-                claim(tx, customer_id, note.id)
-    return market
-
-
-async def test_a_price_alert_waits_for_the_next_connect_and_comes_once(window: OpenWindow, quiet: MemoryStore) -> None:
-    set_price_alert(quiet, "cust_maya", "shoe-0-38", 4500)
-    lower_price(quiet, 4000)
+async def test_a_price_alert_waits_for_the_next_connect_and_comes_once(window: OpenWindow, market: MemoryStore) -> None:
+    set_price_alert(market, "cust_maya", "shoe-0-38", 4500)
+    lower_price(market, 4000)
     for _ in range(2):
-        (message,) = await news_of(window, quiet, "cust_maya")
+        (message,) = await news_of(window, market, "cust_maya")
     (card,) = message["reply"]["products"]
     assert (message["author"], card["product_id"], card["price_cents"], card["options"]) == (
         "assistant",
@@ -59,13 +50,13 @@ async def test_a_price_alert_waits_for_the_next_connect_and_comes_once(window: O
     assert message["reply"]["quick_replies"][0]["payload"] == '/product_details{"product": "Strida black shoe"}'
 
 
-async def test_a_connected_customer_gets_news_without_asking(window: OpenWindow, quiet: MemoryStore) -> None:
+async def test_a_connected_customer_gets_news_without_asking(window: OpenWindow, market: MemoryStore) -> None:
     shopper = await window(token=sign("cust_maya"))
     conversation = await shopper.start()
     second = await window(token=sign("cust_maya"))
     await second.ask("open", conversation_id=conversation)
-    set_back_in_stock_alert(quiet, "cust_maya", "shoe-0-39")
-    set_stock(quiet, "shoe-0-39", 5)
+    set_back_in_stock_alert(market, "cust_maya", "shoe-0-39")
+    set_stock(market, "shoe-0-39", 5)
     for one in (shopper, second):
         message = await one.hears("message")
         assert (message["conversation_id"], message["seq"]) == (conversation, 1)
@@ -73,9 +64,9 @@ async def test_a_connected_customer_gets_news_without_asking(window: OpenWindow,
     assert len(await shopper.read(conversation)) == 1
 
 
-async def test_an_invitation_a_vote_and_friendships_are_told(window: OpenWindow, quiet: MemoryStore) -> None:
-    poll = ask_friends(quiet, "cust_maya", "Black or <b>coral</b>?", ["Black", "Coral"], ["cust_ana"])
-    (invitation,) = await news_of(window, quiet, "cust_ana")
+async def test_an_invitation_a_vote_and_friendships_are_told(window: OpenWindow, market: MemoryStore) -> None:
+    poll = ask_friends(market, "cust_maya", "Black or <b>coral</b>?", ["Black", "Coral"], ["cust_ana"])
+    (invitation,) = await news_of(window, market, "cust_ana")
     assert "Maya" in invitation["text"]
     assert "“Black or <b>coral</b>?”" in invitation["text"]
     assert invitation["reply"]["poll"] == {
@@ -88,32 +79,35 @@ async def test_an_invitation_a_vote_and_friendships_are_told(window: OpenWindow,
     }
     ana = await window(token=sign("cust_ana"))
     await ana.ask("vote", poll_id=poll.id, choice=1)
-    (vote,) = await news_of(window, quiet, "cust_maya")
+    (vote,) = await news_of(window, market, "cust_maya")
     assert "Ana" in vote["text"]
     assert (vote["reply"]["poll"]["votes"], vote["reply"]["poll"]["mine"]) == ([0, 1], True)
 
-    ask_friend(quiet, "cust_li", "cust_ana", "From the running club")
-    request = (await news_of(window, quiet, "cust_ana"))[-1]
+    ask_friend(market, "cust_li", "cust_ana", "From the running club")
+    request = (await news_of(window, market, "cust_ana"))[-1]
     assert "Li" in request["text"]
     assert "From the running club" in request["text"]
     assert request["reply"]["quick_replies"] == [{"title": "Accept", "payload": '/accept_friend{"person": "Li"}'}]
-    accept_friend_request(quiet, "cust_ana", request["reply"]["evidence"][0])
-    assert "Ana" in (await news_of(window, quiet, "cust_li"))[0]["text"]
+    accept_friend_request(market, "cust_ana", request["reply"]["evidence"][0])
+    assert "Ana" in (await news_of(window, market, "cust_li"))[0]["text"]
 
 
-async def test_a_vote_needs_an_invitation(window: OpenWindow, quiet: MemoryStore) -> None:
-    poll = ask_friends(quiet, "cust_maya", "Which?", ["A", "B"], ["cust_ana"])
+async def test_a_vote_needs_an_invitation(window: OpenWindow, market: MemoryStore) -> None:
+    poll = ask_friends(market, "cust_maya", "Which?", ["A", "B"], ["cust_ana"])
     li, ana = await window(token=sign("cust_li")), await window(token=sign("cust_ana"))
     assert await li.refused("vote", poll_id=poll.id, choice=0) == "not_found"
     assert await ana.refused("vote", poll_id="poll_missing", choice=0) == "not_found"
     assert await ana.refused("vote", poll_id=poll.id, choice=2) == "invalid"
-    close_poll(quiet, "cust_maya", poll.id)
+    close_poll(market, "cust_maya", poll.id)
     assert await ana.refused("vote", poll_id=poll.id, choice=0) == "closed"
 
 
 async def test_an_answer_to_a_question_is_told(window: OpenWindow, market: MemoryStore) -> None:
-    texts = [message["text"] for message in await news_of(window, market, "cust_maya")]
-    assert sum("Is it <b>wide</b>?" in text and "Standard width." in text for text in texts) == 1
+    question = ask_question(market, "cust_maya", "shoe-1", "Is it <b>warm</b>?")
+    answer_question(market, None, question.id, "Down to zero degrees.")
+    (message,) = await news_of(window, market, "cust_maya")
+    assert "Is it <b>warm</b>?" in message["text"]
+    assert "Down to zero degrees." in message["text"]
 
 
 def price_rises_again(market: Store) -> None:
@@ -185,30 +179,30 @@ def forged_notes(market: Store) -> None:
     ],
 )
 async def test_what_is_no_longer_so_or_not_theirs_is_not_told(
-    window: OpenWindow, quiet: MemoryStore, happens: Callable[[Store], None]
+    window: OpenWindow, market: MemoryStore, happens: Callable[[Store], None]
 ) -> None:
-    happens(quiet)
+    happens(market)
     customer_id = "cust_li" if happens is forged_notes else "cust_maya"
-    assert await news_of(window, quiet, customer_id) == []
+    assert await news_of(window, market, customer_id) == []
 
 
-async def test_a_vote_of_somebody_who_is_not_to_be_named_names_nobody(window: OpenWindow, quiet: MemoryStore) -> None:
-    poll = ask_friends(quiet, "cust_maya", "Which?", ["A", "B"], ["cust_ana"])
-    vote_in_poll(quiet, "cust_ana", poll.id, 0)
-    withdraw_consent(quiet, "cust_ana", Purpose.FRIENDS_SEE, source="test")
-    (vote,) = await news_of(window, quiet, "cust_maya")
+async def test_a_vote_of_somebody_who_is_not_to_be_named_names_nobody(window: OpenWindow, market: MemoryStore) -> None:
+    poll = ask_friends(market, "cust_maya", "Which?", ["A", "B"], ["cust_ana"])
+    vote_in_poll(market, "cust_ana", poll.id, 0)
+    withdraw_consent(market, "cust_ana", Purpose.FRIENDS_SEE, source="test")
+    (vote,) = await news_of(window, market, "cust_maya")
     assert "Ana" not in vote["text"]
     assert "Somebody" in vote["text"]
 
 
-async def test_news_leave_a_humans_conversation_alone(window: OpenWindow, quiet: MemoryStore) -> None:
+async def test_news_leave_a_humans_conversation_alone(window: OpenWindow, market: MemoryStore) -> None:
     shopper = await window(token=sign("cust_maya"))
     conversation = await shopper.start()
     await shopper.send(conversation, "human please")
     await shopper.hears("status")
-    set_price_alert(quiet, "cust_maya", "shoe-0-38", 4500)
-    lower_price(quiet, 4000)
-    messages = await news_of(window, quiet, "cust_maya")
+    set_price_alert(market, "cust_maya", "shoe-0-38", 4500)
+    lower_price(market, 4000)
+    messages = await news_of(window, market, "cust_maya")
     assert len(messages) == 3
     (told,) = [message for message in messages if message["conversation_id"] != conversation]
     assert told["reply"]["action"] == "news_price"
