@@ -3,14 +3,18 @@
 Why each is needed, and what was weighed against it: docs/decisions/0001 and 0002.
 """
 
+import importlib
 import importlib.abc
 import importlib.machinery
+import logging
 import os
 import sys
 import types
 import warnings
 from collections.abc import Sequence
 from typing import Any
+
+import settings as configuration
 
 _prepared = False
 
@@ -19,7 +23,8 @@ def prepare() -> None:
     """Make `import rasa` work; further calls do nothing.
 
     Rasa then has every part but those that compute with TensorFlow (DIET, TED, ResponseSelector, and the language
-    model and ConveRT featurizers): using one of them raises NoTensorFlow.
+    model and ConveRT featurizers): using one of them raises NoTensorFlow. Its training cache is in the data folder
+    of the settings, unless RASA_CACHE_DIRECTORY names another place. Raises SettingsError for wrong settings.
     """
     global _prepared
     if _prepared:
@@ -27,8 +32,10 @@ def prepare() -> None:
     _prepared = True
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    # Rasa's own place for what it need not train again is a hidden folder wherever it is started
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", str(configuration.load().data_dir.absolute() / "rasa-cache"))
     warnings.filterwarnings("ignore", module=r"(rasa|sanic|pkg_resources|dask|pykwalify|aiogram)(\.|$)")
-    warnings.filterwarnings("ignore", message="pkg_resources is deprecated")
+    _import_pkg_resources_quietly()
     _stand_in_for_tensorflow()
     _give_packaging_legacy_versions()
     _give_numpy_its_old_warning()
@@ -38,6 +45,7 @@ def run_rasa(arguments: Sequence[str]) -> None:
     """Run Rasa's own command line with these arguments, in this process. Raises SystemExit as it does."""
     prepare()
     _let_sanic_run_in_this_process()
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # the catalogue is opened at each step
     sys.argv = ["rasa", *arguments]
     from rasa.__main__ import main
 
@@ -91,6 +99,13 @@ class _TensorFlowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module: types.ModuleType) -> None:
         pass  # every name is made when it is asked for
+
+
+def _import_pkg_resources_quietly() -> None:
+    """Rasa's command line resets the filters of warnings before its first import of it, which warns."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        importlib.import_module("pkg_resources")
 
 
 def _stand_in_for_tensorflow() -> None:

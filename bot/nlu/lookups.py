@@ -16,7 +16,7 @@ def lookups_of(products: Iterable[Product], variants: Iterable[Variant]) -> Look
     for product in products:
         found["product"] |= names_of(product)
         found["brand"].add(product.brand)
-        found["product_type"].add(product.type)
+        found["product_type"] |= kinds_of(product.type)
         for name, value in product.attributes.items():
             if name.casefold() in _MATERIALS:
                 found["material"].add(value)
@@ -25,6 +25,25 @@ def lookups_of(products: Iterable[Product], variants: Iterable[Variant]) -> Look
             if name.casefold() in _COLOURS:
                 found["colour"].add(value)
     return {label: sorted(value for value in values if 0 < len(value) <= _LONGEST) for label, values in found.items()}
+
+
+def kinds_of(type: str) -> set[str]:
+    """Return how things of a type are called: "trail shoe", "trail shoes", "shoe", "shoes"."""
+    singular = {type, type.rpartition(" ")[2]}
+    return {kind for kind in singular | {_plural_of(kind) for kind in singular} if kind}
+
+
+def _plural_of(noun: str) -> str:
+    """Return the plural as most nouns have it; what ends as a plural does is one ("jeans")."""
+    if noun.endswith(("sh", "ch", "x", "ss")):
+        return f"{noun}es"
+    if noun.endswith("s"):
+        return noun
+    if noun.endswith(("f", "fe")):
+        return f"{noun.removesuffix('e').removesuffix('f')}ves"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
 
 
 def names_of(product: Product) -> set[str]:

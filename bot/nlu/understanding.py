@@ -22,7 +22,7 @@ from bot.nlu.progress import TrainingBar
 from language.training import Plan, train_understanding
 from language.understanding import UnderstandingModel
 from language.understanding_files import load_understanding, save_understanding
-from language.weights import MINILM
+from language.weights import MINILM, hash_file
 
 
 @DefaultV1Recipe.register(
@@ -59,6 +59,11 @@ class Understanding(GraphComponent, IntentClassifier):
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:  # noqa: UP006, UP045
+        """Return what Rasa's cache must know beside the config and the messages: the labelled feelings."""
+        return hash_file(Path({**cls.get_default_config(), **config}["sentiment_data"]))
 
     @classmethod
     def create(

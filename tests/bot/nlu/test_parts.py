@@ -1,0 +1,51 @@
+"""Mixed requests are taken apart, and only they."""
+
+import pytest
+
+from bot.nlu.parts import clauses_of, refine_whole, requests_of
+from language.sentiment import Sentiment
+from language.understanding import Understanding
+
+
+def heard(intent: str, confidence: float = 0.9, *, in_scope: bool = True) -> Understanding:
+    return Understanding(intent, intent, confidence, (), (), Sentiment(0.0, 0.0, 0.0), 0.0, in_scope)
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("cancel it, and what do my friends think?", ["cancel it", "what do my friends think?"]),
+        ("Where is my order? Also do you have socks", ["Where is my order?", "Also do you have socks"]),
+        ("where is my order", []),
+        ("red, blue", []),
+        ("one thing, two things, three things, four things, five things", []),
+    ],
+)
+def test_a_message_has_clauses(text: str, clauses: list[str]) -> None:
+    assert clauses_of(text) == clauses
+
+
+def test_two_requests_are_two() -> None:
+    both = [heard("cancel_order"), heard("friends_reviews")]
+    assert requests_of(both, sure_from=0.6) == both
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        [heard("greet"), heard("track_order")],
+        [heard("track_order"), heard("track_order")],
+        [heard("track_order"), heard("friends_reviews", 0.4)],
+        [heard("track_order"), heard("friends_reviews", in_scope=False)],
+        [],
+    ],
+)
+def test_what_accompanies_or_is_in_doubt_is_no_request(clauses: list[Understanding]) -> None:
+    assert requests_of(clauses, sure_from=0.6) == []
+
+
+def test_an_addition_does_not_stand_for_the_message() -> None:
+    clauses = [heard("add_to_wishlist"), heard("privacy_settings")]
+    assert refine_whole(heard("privacy_settings"), clauses).intent == "add_to_wishlist"
+    assert refine_whole(heard("track_order"), clauses).intent == "track_order"
+    assert requests_of(clauses, sure_from=0.6) == []
