@@ -168,7 +168,7 @@ def _train(
     inner = [value for value in network.encoder.parameters() if value.requires_grad]
     heads = [*network.intents.parameters(), *network.tags.parameters(), *network.feelings.parameters()]
     groups = [{"params": inner, "lr": rate}, {"params": heads, "lr": _HEAD_RATE}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps = epochs * -(-len(items) // _BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, [rate, _HEAD_RATE], total_steps=steps, pct_start=0.1, cycle_momentum=False

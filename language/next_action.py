@@ -1,8 +1,10 @@
 """Which action comes next in a conversation: a small attention model over its last steps, trained from stories.
 
 A step is what one event tells: the shopper's intent and entities, or the assistant's action, and the state after it.
-The model reads the last `WINDOW` steps as bags of tokens; two layers of self-attention (Vaswani et al., "Attention is
-all you need", 2017) and a softmax over the actions. It trains in seconds with torch and runs on ONNX Runtime.
+The model reads the last `WINDOW` steps as bags of tokens; self-attention (Vaswani et al., "Attention is all you need",
+2017) and a softmax over those actions that some training decision took after a step of the same kind: what never
+followed a question about shipping, such as a yes to an order's cancellation, is out of the question there. It trains in
+seconds with torch and runs on ONNX Runtime.
 """
 
 import json
@@ -49,15 +51,23 @@ class NextActionModel:
         config = json.loads((folder / "config.json").read_text())
         self.actions: tuple[str, ...] = tuple(config["actions"])
         self._vocabulary: dict[str, int] = config["vocabulary"]
+        self._follow = {
+            kind: np.array([action in follow for action in self.actions]) for kind, follow in config["follow"].items()
+        }
         self._session = open_session(folder / "model.onnx")
 
     def predict(self, history: Sequence[Step]) -> npt.NDArray[np.float32]:
-        """Return the probability of each of `actions`, shape (n_actions,), summing to 1. Raises ValueError for []."""
+        """Return the probability of each of `actions`, shape (n_actions,), summing to 1. Raises ValueError for [].
+
+        After a kind of step that training has seen, an action that never followed it has none.
+        """
         if not history:
             raise ValueError("a history has at least one step")
         tokens = _encode(history, self._vocabulary)[None]
         (logits,) = self._session.run(None, {"tokens": tokens})
-        scores = np.exp(logits[0] - logits[0].max())
+        possible = self._follow.get(_kind_of(history[-1]))
+        chosen = logits[0] if possible is None else np.where(possible, logits[0], -np.inf)
+        scores = np.exp(chosen - chosen.max())
         return np.asarray(scores / scores.sum(), dtype=np.float32)
 
 
@@ -80,7 +90,7 @@ def train_next_action(
     network = _make_network(len(vocabulary) + 2, len(actions))
     with one_thread():
         _fit(network, inputs, targets, epochs=epochs, token_dropout=token_dropout, shuffle=random.Random(seed))  # noqa: S311 - the order of training examples
-    _write(network, {"actions": actions, "vocabulary": vocabulary}, folder)
+    _write(network, {"actions": actions, "vocabulary": vocabulary, "follow": _follow_of(decisions)}, folder)
     return NextActionModel(folder)
 
 
@@ -119,7 +129,7 @@ def _fit(
     network.eval()
 
 
-def _make_network(n_tokens: int, n_actions: int, *, dim: int = 96, layers: int = 2) -> "nn.Module":
+def _make_network(n_tokens: int, n_actions: int, *, dim: int = 64, layers: int = 1) -> "nn.Module":
     import torch
     from torch import Tensor, nn
 
@@ -157,6 +167,19 @@ def _write(network: "nn.Module", config: dict[str, Any], folder: Path) -> None:
             dynamo=False,
         )
     (folder / "config.json").write_text(json.dumps(config))
+
+
+def _kind_of(step: Step) -> str:
+    """Return what happened in the step, by its first token: an intent or an action."""
+    return step.tokens[0] if step.tokens else ""
+
+
+def _follow_of(decisions: Iterable[Decision]) -> dict[str, list[str]]:
+    """Return, by the kind of the step before, the actions that were taken."""
+    follow: dict[str, set[str]] = {}
+    for decision in decisions:
+        follow.setdefault(_kind_of(decision.history[-1]), set()).add(decision.action)
+    return {kind: sorted(actions) for kind, actions in sorted(follow.items())}
 
 
 def _vocabulary_of(decisions: Iterable[Decision]) -> dict[str, int]:

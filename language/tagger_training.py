@@ -86,7 +86,7 @@ def _fit(
     width = sequences[0].states.shape[1] if sequences else 1
     crf = Crf(width, max(1, len(features)), _allowed(tags), dropped_states=_DROPPED_STATES)
     if len(tags) > 1:
-        optimiser = torch.optim.AdamW(crf.parameters(), lr=_RATE, weight_decay=0.02)
+        optimiser = torch.optim.AdamW(crf.parameters(), lr=_RATE, weight_decay=0.02, fused=True)
         steps = epochs * (-(-len(sequences) // _BATCH))
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=steps, pct_start=0.15)
         order = np.random.default_rng(seed)

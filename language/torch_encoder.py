@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import normalize
 from transformers import AutoModel, PreTrainedModel
+from transformers.utils.logging import disable_progress_bar, enable_progress_bar, is_progress_bar_enabled
 
 from language.batches import BatchedEncoder, TokenIds
 from language.encoder import Precision, Vectors
@@ -75,7 +76,13 @@ class TorchEncoder(BatchedEncoder):
 
 def load_model(weights: Weights) -> PooledModel:
     """Return the model of these weights in evaluation mode."""
-    model = AutoModel.from_pretrained(weights.folder, attn_implementation="eager", local_files_only=True)
+    shown = is_progress_bar_enabled()
+    disable_progress_bar()  # it would be of a second, in the middle of our own
+    try:
+        model = AutoModel.from_pretrained(weights.folder, attn_implementation="eager", local_files_only=True)
+    finally:
+        if shown:
+            enable_progress_bar()
     return PooledModel(model, weights.pooling).eval()
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from language.encoder import Encoder, Encoders, Vectors
+from language.encoder import Encoder, Encoders, TextStates, Vectors
 from language.errors import TooFewExamples
 from language.examples import OUT_OF_SCOPE, Example, SentimentExample
 from language.linear import Labels, LinearHead, fit_head, fit_temperature
@@ -61,11 +61,13 @@ def train_understanding(
     material = _Material(tuple(examples), tuple(sentiment), lookups, intents, _hold_out(examples, plan.seed))
     frozen = encoders.load(plan.source)
     if plan.method == "frozen":
-        return material.fit(frozen, plan, progress)
-    tuned = _fine_tune(material, encoders, plan, progress)
-    if plan.method == "auto" and material.score(tuned) < material.score(frozen):
-        return material.fit(frozen, plan, progress)
-    return material.fit(tuned, plan, progress)
+        return material.fit(frozen, material.read(frozen, progress), plan, progress)
+    before = frozen.encode(material.texts)
+    tuned = _fine_tune(material, before, encoders, plan, progress)
+    read = material.read(tuned, progress)
+    if plan.method == "auto" and material.score(vectors_of(read)) < material.score(before):
+        return material.fit(frozen, material.read(frozen, progress), plan, progress)
+    return material.fit(tuned, read, plan, progress)
 
 
 def train_feelings(
@@ -93,29 +95,35 @@ class _Material:
     held_out: Chosen
 
     @property
+    def texts(self) -> list[str]:
+        return [example.text for example in self.examples]
+
+    @property
     def labels(self) -> Labels:
         places = {intent: place for place, intent in enumerate(self.intents)}
         return np.array([places[example.intent] for example in self.examples], np.int64)
 
-    def score(self, encoder: Encoder) -> float:
+    def read(self, encoder: Encoder, progress: Progress) -> list[TextStates]:
+        progress("reading", 0.0)
+        read = encoder.read(self.texts)
+        progress("reading", 1.0)
+        return read
+
+    def score(self, vectors: Vectors) -> float:
         """Return the accuracy on held-out messages of a head that has not seen them."""
-        vectors = encoder.encode([example.text for example in self.examples])
         head = self.fit_intents(vectors, ~self.held_out)
         return float((head(vectors[self.held_out]).argmax(1) == self.labels[self.held_out]).mean())
 
     def fit_intents(self, vectors: Vectors, chosen: Chosen) -> LinearHead:
         return fit_head(vectors[chosen], self.labels[chosen], len(self.intents), strength=_STRENGTH)
 
-    def fit(self, encoder: Encoder, plan: Plan, progress: Progress) -> UnderstandingModel:
-        progress("reading", 0.0)
-        read = encoder.read([example.text for example in self.examples])
+    def fit(self, encoder: Encoder, read: Sequence[TextStates], plan: Plan, progress: Progress) -> UnderstandingModel:
         vectors, labels, out = vectors_of(read), self.labels, self.held_out
         held_out_logits = self.fit_intents(vectors, ~out)(vectors[out])
         inside = np.array([intent != OUT_OF_SCOPE for intent in self.intents])[labels]
         outside = self.intents.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.intents else -1
         known = choose_known(vectors[~out & inside], plan.seed)
         scope = fit_scope(known, outside, vectors[out & inside], held_out_logits[inside[out]])
-        progress("reading", 1.0)
         return UnderstandingModel(
             encoder=encoder,
             intents=self.intents,
@@ -133,10 +141,9 @@ class _Material:
         )
 
 
-def _fine_tune(material: _Material, encoders: Encoders, plan: Plan, progress: Progress) -> Encoder:
+def _fine_tune(material: _Material, vectors: Vectors, encoders: Encoders, plan: Plan, progress: Progress) -> Encoder:
     kept = ~material.held_out
     examples = [example for example, keep in zip(material.examples, kept, strict=True) if keep]
-    vectors = encoders.load(plan.source).encode([example.text for example in material.examples])
     head = material.fit_intents(vectors, kept)
     return _tune(examples, material.sentiment, material.intents, head, encoders, plan, progress)
 
