@@ -1,11 +1,10 @@
 /** What an answer shows besides its words, in the order in which it is drawn. */
 
 import { carousel } from "./carousel.js";
-import { cartCard } from "./cards/cart.js";
 import { comparisonCard } from "./cards/comparison.js";
-import { orderCard } from "./cards/order.js";
 import { pollCard } from "./cards/poll.js";
 import { productCard } from "./cards/product.js";
+import { cartCard, orderCard } from "./cards/purchases.js";
 import { reviewList } from "./cards/review.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";

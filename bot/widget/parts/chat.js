@@ -1,8 +1,7 @@
 /** The chat as it stands: who is here, the conversations, what is on its way. Views read it, and are told of changes. */
 
 import { Connection } from "./connection.js";
-import { Memory } from "./memory.js";
-import { Outbox } from "./outbox.js";
+import { Memory, Outbox } from "./memory.js";
 import { Sending } from "./sending.js";
 import { Thread } from "./thread.js";
 import { Token } from "./token.js";
@@ -16,6 +15,8 @@ export class Chat {
   #threads = new Map();
   #typing = new Map(); // conversation id -> {author, timer}
   #arrived = false;
+  #claimed = false; // whether it is certain whose browser this is
+  #since = new Date().toISOString(); // when they came
 
   constructor({ server, token, tokenUrl, pageProductId = () => null }) {
     this.memory = new Memory(server);
@@ -34,6 +35,7 @@ export class Chat {
     });
     this.sending = new Sending(this);
     this.unwatch = this.memory.watch("outbox", () => this.changed());
+    if (this.token.isKnown) this.#claim();
   }
 
   /** Call `view` soon after anything has changed, once for many changes. */
@@ -64,7 +66,8 @@ export class Chat {
 
   /** What was written here and is not confirmed yet. */
   get pending() {
-    return this.outbox.list().filter((entry) => entry.conversation_id === this.currentId);
+    const mine = this.outbox.list().filter((entry) => this.#claimed || entry.at >= this.#since);
+    return mine.filter((entry) => (entry.conversation_id || null) === this.currentId);
   }
 
   /** Who is writing in the current conversation: "assistant", "staff" or null. */
@@ -88,6 +91,7 @@ export class Chat {
   }
 
   connect() {
+    if (!this.#claimed) this.token.current().then(() => this.#claim(), ignore);
     this.connection.connect();
   }
 
@@ -100,12 +104,16 @@ export class Chat {
   /** Somebody else is here now: another token, or none. */
   identify(token, tokenUrl) {
     this.token = new Token(token, tokenUrl);
+    this.#since = new Date().toISOString();
+    this.#claimed = false;
+    if (this.token.isKnown) this.#claim();
     this.connection.restart();
   }
 
   /** `payload` is that of the quick reply that was chosen; `contact` is left with a message for a human. */
   send(text, { payload = null, contact = null } = {}) {
-    const entry = { conversation_id: this.currentId, text, payload, contact, page_product_id: this.pageProductId() };
+    const id = this.#arrived ? this.currentId : (this.currentId ?? "");
+    const entry = { conversation_id: id, text, payload, contact, page_product_id: this.pageProductId() };
     this.outbox.add({ ...entry, at: new Date().toISOString() });
     this.changed();
     this.connect();
@@ -176,16 +184,18 @@ export class Chat {
 
   async #credentials() {
     const token = await this.token.current();
-    if (this.memory.claim(this.token.owner)) this.#forget();
+    this.#claim();
     return { token, session: this.memory.get("session") };
   }
 
-  #forget() {
+  #claim() {
+    this.#claimed = true;
+    this.changed();
+    if (!this.memory.claim(this.token.owner, this.#since)) return;
     this.conversations.clear();
     this.#threads.clear();
     this.currentId = null;
     this.#arrived = false;
-    this.changed();
   }
 
   #hear(event, data) {
@@ -205,6 +215,7 @@ export class Chat {
     this.conversations = new Map(conversations.map((conversation) => [conversation.id, conversation]));
     for (const id of this.#threads.keys()) if (!this.conversations.has(id)) this.#threads.delete(id);
     const id = this.#chooseCurrent();
+    this.outbox.move("", id);
     this.#arrived = true;
     await this.enter(id).catch(ignore);
     await this.sending.flush();
@@ -212,7 +223,8 @@ export class Chat {
 
   // The conversation that was open; else the one last read; else the newest that still goes on.
   #chooseCurrent() {
-    if (this.#arrived && this.currentId === null) return null; // a new one is about to begin
+    const begins = this.outbox.list().some((entry) => entry.conversation_id === null);
+    if (this.currentId === null && (this.#arrived || begins)) return null; // a new one is about to begin
     const wanted = this.currentId ?? this.memory.get("current");
     if (this.conversations.has(wanted)) return wanted;
     const going = [...this.conversations.values()].filter((conversation) => conversation.status !== "closed");

@@ -6,12 +6,20 @@ import { icon, lantern } from "./icons.js";
 import { Links } from "./links.js";
 import { loadLocale } from "./locale.js";
 import { Panel } from "./panel.js";
-import { sheets } from "./style.js";
+import { contentStyle } from "./style/content.js";
+import { windowStyle } from "./style/window.js";
 import { followKeyboard } from "./viewport.js";
 
 const REDRAWN_BY = ["lang", "heading"];
 const IDENTITY = ["token", "token-url"];
 const OPEN = "confab:open";
+
+// Built here, not written into the page, so that a strict policy lets them be.
+const sheets = [windowStyle, contentStyle].map((text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+});
 
 export class ConfabChat extends HTMLElement {
   static observedAttributes = [...REDRAWN_BY, ...IDENTITY];

@@ -42,7 +42,7 @@ export class Handoff {
     const { chat, locale } = this.look;
     const { texts } = locale;
     const email = field("input", "email", texts.email, texts.emailWrong, { type: "email", autocomplete: "email", maxlength: 200 });
-    const matter = field("textarea", "matter", texts.matter, texts.matterMissing, { rows: 3, maxlength: Math.max(100, chat.textLimit - 300) });
+    const matter = field("textarea", "matter", texts.matter, texts.matterMissing, { rows: 3, maxlength: chat.textLimit });
     const submit = (event) => {
       event.preventDefault();
       const wrong = [email, matter].filter((part) => !part.check());

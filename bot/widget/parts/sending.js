@@ -55,7 +55,7 @@ export class Sending {
   }
 
   async #send(entry) {
-    const id = entry.conversation_id ?? (await this.#startFor());
+    const id = entry.conversation_id || (await this.#startFor());
     const { client_id: clientId, text, payload, contact, page_product_id: product } = entry;
     const message = { conversation_id: id, client_id: clientId, text };
     const { seq, at } = contact
@@ -69,9 +69,7 @@ export class Sending {
   async #startFor() {
     const { chat } = this;
     const id = await chat.start();
-    for (const waiting of chat.outbox.list()) {
-      if (waiting.conversation_id === null) chat.outbox.change(waiting.client_id, { conversation_id: id });
-    }
+    chat.outbox.move(null, id);
     if (chat.currentId === null) await chat.enter(id);
     return id;
   }

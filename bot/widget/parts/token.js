@@ -5,6 +5,8 @@ const SPARE_S = 15; // a token this near to its end may not survive the way
 export class TokenExpired extends Error {}
 
 export class Token {
+  #asking = null;
+
   /** `token` may be "", and so may `url`, which answers `{"token": …}`: null when nobody is signed in. */
   constructor(token, url) {
     this.token = token || null;
@@ -17,9 +19,8 @@ export class Token {
     if (!this.refused && !this.#hasRunOut()) return this.token;
     if (this.url === null && this.token === null) return null;
     if (this.url === null) throw new TokenExpired("the token has run out, and data-token-url is not set");
-    this.token = await fetchToken(this.url);
-    this.refused = false;
-    return this.token;
+    this.#asking ??= this.#ask();
+    return this.#asking;
   }
 
   /** The server takes it for expired: ask for another one next time. */
@@ -27,9 +28,24 @@ export class Token {
     this.refused = true;
   }
 
+  /** Whether it is known who is signed in, be the token as old as it may. */
+  get isKnown() {
+    return this.token !== null || this.url === null || !this.refused;
+  }
+
   /** The customer's id that the token names; null for a guest. */
   get owner() {
     return read(this.token)?.sub ?? null;
+  }
+
+  async #ask() {
+    try {
+      this.token = await fetchToken(this.url);
+      this.refused = false;
+      return this.token;
+    } finally {
+      this.#asking = null;
+    }
   }
 
   #hasRunOut() {

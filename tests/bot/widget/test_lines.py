@@ -1,7 +1,7 @@
 """Lines break: nothing that was written is lost, sent twice, or given to anybody else."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.bot.widget.conftest import OpenWindow
 from tests.bot.widget.window import Window
@@ -156,7 +156,22 @@ def test_a_guests_words_go_with_them_when_they_sign_in(window: Window, server: C
     window.expect_texts("as a guest", "I heard: as a guest")
 
 
-@pytest.mark.parametrize("next_one", ["", "?token={li}"])
+def test_what_is_written_before_it_is_known_who_writes_goes_where_they_were(window: Window, server: ChatServer) -> None:
+    server.token = sign("maya")
+    window.first_address = "/page?token-url=/token"
+    window.open()
+    window.ask("hello")
+    held: list[Route] = []
+    window.page.route(f"{server.shop_url}/token", lambda route: held.append(route))
+    window.visit()
+    window.say("quick")
+    window.expect_texts("quick", waiting=1)
+    assert len(held) == 1
+    held[0].continue_()
+    window.expect_texts("hello", "I heard: hello", "quick", "I heard: quick")
+
+
+@pytest.mark.parametrize("next_one", ["", "?token={li}", "?token-url=/token"])
 def test_a_customers_words_are_nobody_elses_on_the_same_device(
     window: Window, server: ChatServer, next_one: str
 ) -> None:
@@ -168,7 +183,9 @@ def test_a_customers_words_are_nobody_elses_on_the_same_device(
     window.say("unsent")
     window.page.goto("about:blank")
     server.reset()
+    server.token = sign("li")
     window.visit(f"/page{next_one.format(li=sign('li'))}")
     expect(window.panel.get_by_text("Good to see you")).to_be_visible()
     window.ask("who am I?")
+    window.expect_texts("who am I?", "I heard: who am I?")
     assert server.said() == ["who am I?"]

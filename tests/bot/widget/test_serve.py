@@ -1,6 +1,8 @@
 """What is served: small, kept for ever by browsers, loadable from every site."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -67,3 +69,13 @@ def test_a_page_loads_less_than_the_limit(client: TestClient, window: Window) ->
 def _transferred(client: TestClient, path: str) -> int:
     with client.stream("GET", path, headers={"Accept-Encoding": "gzip"}) as answer:
         return sum(len(chunk) for chunk in answer.iter_raw())
+
+
+def test_every_attribute_and_every_variable_is_documented() -> None:
+    document = Path("docs/widget.md").read_text()
+    names = re.search(r"const NAMES = (\[.*\]);", Path("bot/widget/widget.js").read_text())
+    assert names is not None
+    attributes = {"data-server", *(f"data-{name}" for name in json.loads(names[1]))}
+    assert set(re.findall(r"^\| `(data-[a-z-]+)`", document, flags=re.MULTILINE)) == attributes
+    variables = set(re.findall(r"var\((--confab-[a-z-]+)", Path("bot/widget/parts/style/window.js").read_text()))
+    assert set(re.findall(r"`(--confab-[a-z-]+)`", document)) == variables

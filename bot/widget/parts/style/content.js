@@ -39,7 +39,7 @@ export const contentStyle = `
 [data-author="system"] .body { justify-items: center; padding: 4px 20px; }
 [data-author="system"] .words { color: var(--soft); font-size: 13px; text-align: center; }
 
-.meta { display: flex; flex-wrap: wrap; align-items: center; gap: 0 10px; padding-inline: 4px; color: var(--soft); font-size: 12px; line-height: 1.5; font-variant-numeric: tabular-nums; }
+.meta { display: flex; flex-wrap: wrap; align-items: center; gap: 0 10px; padding-inline: 4px; color: var(--soft); font-size: 12px; line-height: 1.5; }
 .meta:has(> *) { padding-block-start: 4px; }
 .row:not([data-last])[data-state="sent"] .meta > time { display: none; }
 .sources, .state { display: inline-flex; align-items: center; gap: 4px; }
@@ -121,7 +121,7 @@ export const contentStyle = `
 .picture img, thead img { filter: brightness(var(--picture-light)); }
 .product:hover .picture img { scale: 1.04; }
 .flag { position: absolute; inset-block-start: 10px; inset-inline-start: 10px; padding: 2px 10px; border-radius: 999px; background: var(--paper); color: var(--ink); font-size: 12px; font-weight: 650; }
-.flag.less { background: light-dark(#9c2a20, #ff9f92); color: light-dark(#fff, #2a0d09); font-variant-numeric: tabular-nums; }
+.flag.less { background: light-dark(#9c2a20, #ff9f92); color: light-dark(#fff, #2a0d09); }
 .facts { display: flex; flex: 1; flex-direction: column; gap: 3px; min-width: 0; padding: 11px 13px 8px; }
 .maker { color: var(--soft); font-size: 12px; font-weight: 600; letter-spacing: .03em; }
 .product .title { font-size: 15px; font-weight: 600; line-height: 1.32; }
@@ -129,12 +129,12 @@ export const contentStyle = `
 .product a.name { outline: 0; }
 .product a.name::after { content: ""; position: absolute; inset: 0; border-radius: inherit; }
 .options { color: var(--soft); font-size: 13px; }
-.rating { display: flex; align-items: center; gap: 5px; color: var(--soft); font-size: 13px; font-variant-numeric: tabular-nums; }
+.rating { display: flex; align-items: center; gap: 5px; color: var(--soft); font-size: 13px; }
 .stars { flex: none; width: 75px; height: 15px; }
 .stars .unlit { fill: var(--star-off); }
 .stars .lit { fill: var(--star); }
 .stars:dir(rtl) { transform: scaleX(-1); }
-.price { padding-block-start: 2px; font-size: 16px; font-weight: 680; font-variant-numeric: tabular-nums; }
+.price { padding-block-start: 2px; font-size: 16px; font-weight: 680; }
 .price s { color: var(--soft); font-size: 13px; font-weight: 450; }
 .price.lower { color: light-dark(#9c2a20, #ff9f92); }
 .reasons { display: grid; gap: 4px; margin-block-start: 4px; }
@@ -169,7 +169,7 @@ button.answer:hover { background: var(--tint); }
 .choice { font-weight: 550; }
 .mark { display: inline-flex; align-items: center; gap: 4px; color: var(--accent); font-size: 12px; font-weight: 650; }
 .mark .icon { width: 14px; height: 14px; }
-.answer .count { grid-column: 2; color: var(--soft); font-size: 13px; font-variant-numeric: tabular-nums; text-align: end; }
+.answer .count { grid-column: 2; color: var(--soft); font-size: 13px; text-align: end; }
 .answer:has(.mark) .count { grid-area: 2 / 2; }
 .answer:has(.mark) .bar { grid-area: 2 / 1; }
 .bar { grid-column: 1 / -1; width: 100%; height: 6px; border-radius: 3px; background: var(--star-off); }
@@ -178,13 +178,13 @@ button.answer:hover { background: var(--tint); }
 
 .items { display: grid; gap: 3px; padding-inline-start: 18px; list-style: disc; }
 .items li::marker { color: var(--edge); }
-.sum, .sums > div { display: flex; justify-content: space-between; gap: 16px; font-variant-numeric: tabular-nums; }
+.sum, .sums > div { display: flex; justify-content: space-between; gap: 16px; }
 .sum { padding-block-start: 9px; border-block-start: 1px solid var(--line); }
 .lines { display: grid; gap: 9px; }
 .lines li { display: grid; grid-template-columns: auto 1fr auto; gap: 10px; }
-.quantity { color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
+.quantity { color: var(--soft); white-space: nowrap; }
 .what small { display: block; color: var(--soft); font-size: 13px; }
-.cost { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.cost { font-weight: 600; white-space: nowrap; }
 .sums { display: grid; gap: 3px; padding-block-start: 9px; border-block-start: 1px solid var(--line); color: var(--soft); font-size: 14px; }
 .sums .less { color: var(--good); }
 .sums .all { padding-block-start: 4px; color: var(--ink); font-size: 16px; font-weight: 680; }

@@ -80,7 +80,7 @@ svg, img { display: block; }
 }
 
 /* The launcher, the window, its head, the banner, the list of conversations */
-:host { position: fixed; z-index: 2147483000; inset: auto; inset-block-end: max(20px, env(safe-area-inset-bottom)); inset-inline-end: max(20px, env(safe-area-inset-right)); display: block; margin: 0; font: 400 15px/1.5 var(--sans); color: var(--ink); text-align: start; -webkit-text-size-adjust: 100%; -webkit-font-smoothing: antialiased; }
+:host { position: fixed; z-index: 2147483000; inset: auto; inset-block-end: max(20px, env(safe-area-inset-bottom)); inset-inline-end: max(20px, env(safe-area-inset-right)); display: block; margin: 0; font: 400 15px/1.5 var(--sans); font-variant-numeric: tabular-nums; color: var(--ink); text-align: start; -webkit-text-size-adjust: 100%; -webkit-font-smoothing: antialiased; }
 :host([position="start"]) { inset-inline: max(20px, env(safe-area-inset-left)) auto; }
 :host([position="left"]) { inset-inline: auto; left: max(20px, env(safe-area-inset-left)); right: auto; }
 :host([position="right"]) { inset-inline: auto; right: max(20px, env(safe-area-inset-right)); left: auto; }
@@ -98,7 +98,7 @@ svg, img { display: block; }
 .launcher .icon { width: 26px; height: 26px; opacity: 0; scale: .6; transition: scale .2s, opacity .2s; }
 :host([open]) .launcher .lantern, :host([open]) .launcher::before { opacity: 0; scale: .6; }
 :host([open]) .launcher .icon { opacity: 1; scale: 1; }
-.unread { position: absolute; top: -5px; inset-inline-end: -5px; display: grid; place-items: center; min-width: 23px; height: 23px; padding: 0 6px; border: 2px solid var(--paper); border-radius: 999px; background: light-dark(#9c2a20, #ff9f92); color: light-dark(#fff, #2a0d09); font-size: 12px; font-weight: 700; line-height: 1; font-variant-numeric: tabular-nums; animation: pop .35s var(--leap); }
+.unread { position: absolute; top: -5px; inset-inline-end: -5px; display: grid; place-items: center; min-width: 23px; height: 23px; padding: 0 6px; border: 2px solid var(--paper); border-radius: 999px; background: light-dark(#9c2a20, #ff9f92); color: light-dark(#fff, #2a0d09); font-size: 12px; font-weight: 700; line-height: 1; animation: pop .35s var(--leap); }
 .unread:empty, :host([open]) .unread { display: none; }
 
 .panel { position: absolute; inset-block-end: 78px; inset-inline-end: 0; display: flex; flex-direction: column; width: min(420px, 100vw - 40px); height: min(720px, var(--seen-height) - 120px); border: 1px solid var(--line); border-radius: 26px; background: var(--paper); box-shadow: var(--float); overflow: hidden; transform-origin: 100% 100%; animation: rise .28s var(--leap); }
@@ -171,7 +171,7 @@ textarea::placeholder, input::placeholder { color: var(--soft); opacity: 1; }
 .send { display: grid; place-items: center; flex: none; width: 46px; height: 46px; padding: 0; border: 0; border-radius: 50%; background: var(--accent); color: var(--on-accent); transition: background .15s, color .15s, scale .15s; }
 .send:disabled { background: var(--sunk); color: var(--edge); }
 .send:not(:disabled):active { scale: .93; }
-.letters { padding: 0 8px 6px; color: var(--soft); font-size: 12px; text-align: end; font-variant-numeric: tabular-nums; }
+.letters { padding: 0 8px 6px; color: var(--soft); font-size: 12px; text-align: end; }
 .letters:empty { display: none; }
 .ended { display: grid; gap: 8px; padding: 2px; color: var(--soft); font-size: 13px; text-align: center; }
 .ended .main { font-size: 15px; }
