@@ -45,11 +45,21 @@ def run_rasa(arguments: Sequence[str]) -> None:
     """Run Rasa's own command line with these arguments, in this process. Raises SystemExit as it does."""
     prepare()
     _let_sanic_run_in_this_process()
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # the catalogue is opened at each step
+    _silence_wrong_advice()
     sys.argv = ["rasa", *arguments]
     from rasa.__main__ import main
 
     main()
+
+
+def _silence_wrong_advice() -> None:
+    """Rasa misses its own extractors and featurizers beside the component that does their work."""
+    from rasa.utils.common import EXPECTED_WARNINGS
+
+    for beginning in ("consisting of entity examples", "with entities that have roles", "consisting of lookup tables"):
+        EXPECTED_WARNINGS.append((UserWarning, f"You have defined training data {beginning}"))
+    EXPECTED_WARNINGS.append((UserWarning, "Auto-config for multiple importers"))
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # the catalogue is opened at each step
 
 
 class NoTensorFlow(ImportError):

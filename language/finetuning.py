@@ -52,19 +52,22 @@ def fine_tune(
     *,
     method: Method = "full",
     epochs: int = 2,
+    rate: float | None = None,
     seed: int = 7,
     device: str = "cpu",
     progress: Callable[[float], None] = lambda done: None,
 ) -> PooledModel:
     """Return the encoder of `weights`, fine-tuned; `head` was fitted on its vectors, its columns are `intents`.
 
-    Equal seeds give equal encoders on one machine. `progress` gets the share done, 0 to 1.
+    `rate` is the highest learning rate of the encoder, None for the method's own: few messages are few steps, and want
+    a higher one. Equal seeds give equal encoders on one machine. `progress` gets the share done, 0 to 1.
     """
     torch.manual_seed(seed)
     tags = sorted({"O", *(tag for each in examples for tag in split_into_tags(split_words(each.text), each.entities))})
     items = _Items(weights, list(intents), tags).of(examples, sentiment)
     network = _Network(load_model(weights), head, len(tags), method).to(device)
-    _train(network, items, epochs, _RATES[method], random.Random(seed), device, progress)  # noqa: S311 - an order
+    order = random.Random(seed)  # noqa: S311 - of the batches, no secret
+    _train(network, items, epochs, rate or _RATES[method], order, device, progress)
     return network.finish()
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from language.encoder import Vectors
 from language.linear import log_sum_exp
 
-FALSE_ALARMS = 0.05  # of messages in scope
+FALSE_ALARMS = 0.03  # of messages in scope: where most messages, in scope or not, are taken for what they are
 _MOST_KNOWN = 6000  # rows compared with each message: keeps it under a millisecond
 
 

@@ -77,12 +77,12 @@ class TorchEncoder(BatchedEncoder):
 def load_model(weights: Weights) -> PooledModel:
     """Return the model of these weights in evaluation mode."""
     shown = is_progress_bar_enabled()
-    disable_progress_bar()  # it would be of a second, in the middle of our own
+    disable_progress_bar()  # type: ignore[no-untyped-call] # it would be of a second, in the middle of our own
     try:
         model = AutoModel.from_pretrained(weights.folder, attn_implementation="eager", local_files_only=True)
     finally:
         if shown:
-            enable_progress_bar()
+            enable_progress_bar()  # type: ignore[no-untyped-call]
     return PooledModel(model, weights.pooling).eval()
 
 
@@ -131,4 +131,5 @@ def _quantise(source: Path, target: Path) -> None:
 
 
 def _is_not_advice(record: logging.LogRecord) -> bool:
-    return "pre-processing before quantization" not in record.getMessage()
+    """Tell whether a record says more than what the quantiser logs of every model and of every layer."""
+    return record.levelno > logging.INFO and "pre-processing before quantization" not in record.getMessage()

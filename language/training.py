@@ -39,6 +39,7 @@ class Plan:
     source: str = MINILM
     method: TrainingMethod = "auto"
     epochs: int = 2
+    rate: float | None = None  # highest learning rate of fine-tuning; None for the method's own
     seed: int = 7
     device: Literal["cpu", "cuda"] = "cpu"
 
@@ -170,6 +171,7 @@ def _tune(
         head,
         method="lora" if plan.method == "lora" else "full",
         epochs=plan.epochs,
+        rate=plan.rate,
         seed=plan.seed,
         device=plan.device,
         progress=lambda done: progress("fine-tuning", done),

@@ -32,8 +32,9 @@ from language.weights import MINILM, hash_file
 class Understanding(GraphComponent, IntentClassifier):
     """Hears intent, entities and sentiment at once, and takes mixed requests apart.
 
-    Config: sentiment_data (path), encoder, method ("frozen", "full", "lora", "auto"), epochs, seed, fallback_below
-    (confidence under which nothing is understood), sure_from (confidence that each part of a mixed request needs).
+    Config: sentiment_data (path), encoder, method ("frozen", "full", "lora", "auto"), epochs, rate (of
+    learning; None for the method's own), seed, fallback_below (confidence under which nothing is understood),
+    sure_from (confidence that each part of a mixed request needs).
     """
 
     @staticmethod
@@ -43,6 +44,7 @@ class Understanding(GraphComponent, IntentClassifier):
             "encoder": MINILM,
             "method": "auto",
             "epochs": 2,
+            "rate": None,
             "seed": 7,
             "fallback_below": 0.35,
             "sure_from": 0.6,
@@ -93,6 +95,7 @@ class Understanding(GraphComponent, IntentClassifier):
             source=self._config["encoder"],
             method=self._config["method"],
             epochs=self._config["epochs"],
+            rate=self._config["rate"],
             seed=self._config["seed"],
         )
         with TrainingBar() as bar:
