@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversations.messages import write_message
-from bot.conversations.records import Author, Conversation, ConversationStatus, Message
+from bot.conversations.privacy import erase_talk
+from bot.conversations.records import Author, Conversation, ConversationStatus, DialogueState, Message
 from bot.conversations.replies import Reply
 from bot.conversations.threads import change_status
 from bot.dialogue.turns import Answer
-from shop.store import Store, Writer
+from shop.customers import Customer
+from shop.store import Reader, Store, Writer
 
 _MOST_OWED = 1_000  # messages looked at when conversations are listed
 
@@ -19,6 +21,7 @@ class Owed:
 
     conversation: Conversation
     message: Message
+    registered: bool = False  # the shop has the shopper as a customer
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,9 @@ def next_owed(store: Store, conversation_id: str) -> Owed | None:
     with store.read() as tx:
         waiting = tx.find(Message, conversation_id=conversation_id, answered=False, order="seq", limit=1)
         conversation = tx.get(Conversation, conversation_id)
-    return Owed(conversation, waiting[0]) if waiting and conversation else None
+        if not waiting or conversation is None:
+            return None
+        return Owed(conversation, waiting[0], _is_registered(tx, conversation))
 
 
 def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
@@ -49,18 +54,28 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
 
     A reply with `handoff` silences the assistant: the conversation waits for a human, sooner the more the shopper is
     pressed. None, and nothing stored, when the message was answered meanwhile, or is a human's to answer now.
+    A shopper who had their account erased in this turn is told so, and nothing that was said with them is kept.
     """
     with store.write() as tx:
         conversation = tx.lock(Conversation, owed.conversation.id)
+        if conversation is None:  # erased meanwhile; what the dialogue wrote down since goes, too
+            tx.remove(DialogueState, owed.conversation.id)
+            return None
         message = tx.get(Message, owed.message.id)
-        if conversation is None or message is None or message.answered:
+        if message is None or message.answered:
             return None
         tx.put(replace(message, answered=True, polarity=answer.polarity, frustration=answer.frustration))
         conversation, messages = _write(tx, conversation, message, answer.replies)
         if answer.wants_human:
             urgent = replace(conversation, priority=round(10 * max(answer.frustration, answer.urgency)))
             conversation = change_status(tx, urgent, ConversationStatus.WAITING)
+        if owed.registered and not _is_registered(tx, conversation):
+            erase_talk(tx, conversation.owner_id)
         return Answered(conversation, messages)
+
+
+def _is_registered(tx: Reader, conversation: Conversation) -> bool:
+    return conversation.customer_id is not None and tx.get(Customer, conversation.customer_id) is not None
 
 
 def _write(

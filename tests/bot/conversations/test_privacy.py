@@ -1,0 +1,105 @@
+"""Who leaves takes what was said along: a copy of all of it, or nothing left of any."""
+
+from typing import Any
+
+import pytest
+
+from bot.conversations.feedback import give_feedback
+from bot.conversations.owed import Owed, next_owed, store_answer
+from bot.conversations.privacy import erase_talk, export_my_talk
+from bot.conversations.records import Conversation, DialogueState, Feedback, Message
+from bot.conversations.replies import Reply
+from bot.conversations.threads import join_guest, start_conversation
+from bot.dialogue.turns import Answer
+from shop.customers import Customer, add_customer
+from shop.privacy.erasure import erase_me
+from shop.store import Store
+from tests.bot.conversations.talk import reply, start, tell
+
+KINDS: tuple[type[Any], ...] = (Conversation, Message, Feedback, DialogueState)
+GOODBYE = Answer((Reply("Your account is erased."),))
+
+
+@pytest.fixture
+def talked(store: Store) -> Store:
+    """Maya and Ana are customers who have talked, Maya first as a guest; each has a thumb and a dialogue state."""
+    for name in ("maya", "ana"):
+        add_customer(store, Customer(name, name.title(), name.title(), f"{name}@example.com"))
+        talk(store, start(store, name), f"hello from {name}")
+    talk(store, start_conversation(store, "guest_1"), "hello from a guest")
+    join_guest(store, "guest_1", "maya")
+    return store
+
+
+def talk(store: Store, conversation: Conversation, text: str) -> None:
+    tell(store, conversation, text)
+    reply(store, conversation, "Welcome")
+    give_feedback(store, conversation.owner_id, conversation.id, 2, helpful=True)
+    with store.write() as tx:
+        tx.put(DialogueState(conversation.id, '{"colour": "blue"}', "[]", 1, tx.now))
+
+
+def counts(store: Store) -> list[int]:
+    with store.read() as tx:
+        return [tx.count(kind) for kind in KINDS]
+
+
+def owed_to(store: Store, owner: str) -> Owed:
+    """Return what the assistant owes for a new message."""
+    with store.read() as tx:
+        conversation = tx.find(Conversation, owner_id=owner, limit=1)[0]
+    tell(store, conversation, "erase me")
+    owed = next_owed(store, conversation.id)
+    assert owed is not None
+    return owed
+
+
+def test_a_copy_has_all_that_was_said_and_nothing_of_others(talked: Store) -> None:
+    copy: dict[str, Any] = export_my_talk(talked, "maya")
+    assert [one["title"] for one in copy["conversations"]] == ["hello from maya", "hello from a guest"]
+    texts = [message["text"] for message in copy["messages"]]
+    assert sorted(texts) == ["Welcome", "Welcome", "hello from a guest", "hello from maya"]
+    assert [thumb["helpful"] for thumb in copy["feedback"]] == [True, True]
+    assert [state["slots"] for state in copy["dialogue_states"]] == ['{"colour": "blue"}'] * 2
+    assert "ana" not in str(copy)
+
+
+def test_the_copy_of_who_never_talked_is_empty(talked: Store) -> None:
+    assert set(map(str, export_my_talk(talked, "li").values())) == {"[]"}
+
+
+def test_erasing_leaves_nothing_of_theirs_and_all_of_others(talked: Store) -> None:
+    assert counts(talked) == [3, 6, 3, 3]
+    with talked.write() as tx:
+        assert erase_talk(tx, "maya") == 2
+    assert counts(talked) == [1, 2, 1, 1]
+    assert [len(section) for section in export_my_talk(talked, "ana").values()] == [1, 2, 1, 1]
+    with talked.write() as tx:
+        assert erase_talk(tx, "maya") == 0
+
+
+def test_who_has_their_account_erased_is_told_and_then_forgotten(talked: Store) -> None:
+    owed = owed_to(talked, "maya")
+    erase_me(talked, "maya")
+    answered = store_answer(talked, owed, GOODBYE)
+    assert answered is not None
+    assert [message.text for message in answered.messages] == ["Your account is erased."]
+    assert counts(talked) == [1, 2, 1, 1]
+    assert "maya" not in str(export_my_talk(talked, "maya"))
+
+
+def test_an_answer_that_comes_after_the_erasure_leaves_nothing_behind(talked: Store) -> None:
+    owed = owed_to(talked, "maya")
+    with talked.write() as tx:
+        erase_talk(tx, "maya")
+        tx.put(DialogueState(owed.conversation.id, "{}", "[]", 2, tx.now))
+    assert store_answer(talked, owed, GOODBYE) is None
+    assert counts(talked) == [1, 2, 1, 1]
+
+
+@pytest.mark.parametrize("owner", ["ana", "li"])
+def test_who_keeps_their_account_or_never_had_one_here_keeps_the_talk(talked: Store, owner: str) -> None:
+    talk(talked, start(talked, "li"), "hello from li")  # a customer whom the shop does not know yet
+    before = counts(talked)
+    assert store_answer(talked, owed_to(talked, owner), GOODBYE) is not None
+    assert counts(talked) == [before[0], before[1] + 2, before[2], before[3]]
