@@ -13,6 +13,7 @@ from bot.nlg.phrases import Phrasebook
 from shop.access import name_people, open_eyes
 from shop.cards import PollCard, ProductCard
 from shop.catalogue import Listing, Variant, get_listing
+from shop.catalogue.assembly import get_listings
 from shop.errors import NotFound
 from shop.friends.requests import requests_for
 from shop.notifications import Notification
@@ -22,9 +23,14 @@ from shop.questions.polls import poll_results
 from shop.questions.products import questions_about
 from shop.questions.votes import invitations_for
 from shop.reviews.reading import rating_summary
+from shop.sending import SentKind
 from shop.store import Store
+from shop.wishlists.gifts import wishlist_of
 
 Facts = tuple[dict[str, object], Reply]  # values for the words, and everything of the reply but the words
+
+
+_MOST_SHOWN = 6  # products of a wishlist
 
 
 class NewsWriter:
@@ -42,6 +48,8 @@ class NewsWriter:
             "friend_request": self._read_request,
             "friend_accepted": self._read_friend,
             "answer": self._read_answer,
+            SentKind.PRODUCT: self._read_product,
+            SentKind.WISHLIST: self._read_wishlist,
         }
 
     def write(self, note: Notification) -> Reply | None:
@@ -70,7 +78,7 @@ class NewsWriter:
         if note.kind == AlertKind.PRICE and variant.price_cents > int(note.facts.get("price_cents", 0)):
             return None
         card = self._show_product(note.customer_id, listing, variant)
-        values = {"title": _name(card), "cents": variant.price_cents, "currency": variant.currency}
+        values: dict[str, object] = {"title": _name(card), "cents": variant.price_cents, "currency": variant.currency}
         buttons = (_button("Tell me more", "product_details", product=card.title),)
         return values, Reply("", products=(card,), quick_replies=buttons, evidence=(card.product_id, variant.id))
 
@@ -100,14 +108,8 @@ class NewsWriter:
         return {"who": found.nickname, "message": found.message}, Reply("", quick_replies=buttons, evidence=(found.id,))
 
     def _read_friend(self, note: Notification) -> Facts | None:
-        friend_id = note.facts.get("person_id", "")
-        with self._store.read() as tx:
-            eyes = open_eyes(tx, note.customer_id)
-            names = name_people(tx, eyes, {friend_id} & eyes.friend_ids)
-        if friend_id not in names:
-            return None
-        values: dict[str, object] = {"who": names[friend_id]}
-        return values, Reply("", evidence=(friend_id,))
+        friend = self._name_friend(note)
+        return ({"who": friend}, Reply("", evidence=(note.facts["person_id"],))) if friend else None
 
     def _read_answer(self, note: Notification) -> Facts | None:
         with self._store.read() as tx:
@@ -123,7 +125,40 @@ class NewsWriter:
         values: dict[str, object] = {"who": who, "question": asked.text, "answer": newest.text}
         return values, Reply("", evidence=(asked.product_id, newest.id))
 
-    def _show_product(self, customer_id: str, listing: Listing, variant: Variant) -> ProductCard:
+    def _read_product(self, note: Notification) -> Facts | None:
+        friend = self._name_friend(note)
+        with self._store.read() as tx:
+            listing = get_listing(tx, note.subject_id)
+        if not friend or not listing.product.active:
+            return None
+        card = self._show_product(note.customer_id, listing)
+        buttons = (_button("Tell me more", "product_details", product=card.title),)
+        values: dict[str, object] = {"who": friend, "title": card.title}
+        return values, Reply("", products=(card,), quick_replies=buttons, evidence=(card.product_id,))
+
+    def _read_wishlist(self, note: Notification) -> Facts | None:
+        friend = self._name_friend(note)
+        if not friend or note.subject_id != note.facts.get("person_id"):
+            return None
+        wishes = wishlist_of(self._store, note.customer_id, note.subject_id)
+        with self._store.read() as tx:
+            listings = get_listings(tx, [wish.product_id for wish in wishes]).values()
+        sold = [listing for listing in listings if listing.product.active]
+        if not sold:
+            return None
+        cards = tuple(self._show_product(note.customer_id, listing) for listing in sold[:_MOST_SHOWN])
+        values: dict[str, object] = {"who": friend, "count": len(sold)}
+        return values, Reply("", products=cards, evidence=tuple(card.product_id for card in cards))
+
+    def _name_friend(self, note: Notification) -> str:
+        """Return the nickname of the friend whom the notification is about; "" for somebody who is none any more."""
+        friend_id = note.facts.get("person_id", "")
+        with self._store.read() as tx:
+            eyes = open_eyes(tx, note.customer_id)
+            return name_people(tx, eyes, {friend_id} & eyes.friend_ids).get(friend_id, "")
+
+    def _show_product(self, customer_id: str, listing: Listing, variant: Variant | None = None) -> ProductCard:
+        """Return a card of this variant, or, without one, of the product from its lowest price on."""
         product = listing.product
         rating = rating_summary(self._store, customer_id, product.id)
         page = f"/p/{quote(product.id, safe='')}"
@@ -132,12 +167,12 @@ class NewsWriter:
             product_id=product.id,
             title=product.title,
             brand=product.brand,
-            price_cents=variant.price_cents,
-            currency=variant.currency,
+            price_cents=variant.price_cents if variant else product.price_from_cents,
+            currency=variant.currency if variant else product.currency,
             image=self._absolute(picture),
             url=self._absolute(product.url or page),
-            in_stock=variant.available,
-            options=", ".join(variant.options.values()),
+            in_stock=variant.available if variant else listing.available,
+            options=", ".join(variant.options.values()) if variant else "",
             rating=rating.average,
             reviews=rating.count,
         )

@@ -8,12 +8,16 @@ from shop.alerts import set_back_in_stock_alert, set_price_alert
 from shop.catalogue import put_product, set_stock, withdraw_product
 from shop.consent import Purpose, withdraw_consent
 from shop.friends.blocks import block_person
+from shop.friends.friendships import remove_friend
 from shop.friends.requests import accept_friend_request, ask_friend, withdraw_friend_request
 from shop.notifications import notify, pending
 from shop.questions.polls import ask_friends, close_poll, revoke_poll
 from shop.questions.products import answer_question, ask_question
 from shop.questions.votes import vote_in_poll
+from shop.reviews import Visibility
+from shop.sending import SentKind, send_to_friends
 from shop.store import Store
+from shop.wishlists.items import add_to_wishlist
 from tests.bot.gateway.chat.conftest import OpenWindow, until
 from tests.bot.gateway.chat.window import Json, sign
 from tests.bot.gateway.market import make_product
@@ -110,6 +114,23 @@ async def test_an_answer_to_a_question_is_told(window: OpenWindow, market: Memor
     assert "Down to zero degrees." in message["text"]
 
 
+async def test_what_a_friend_shows_is_told(window: OpenWindow, market: MemoryStore) -> None:
+    send_to_friends(market, "cust_ana", ["cust_maya"], SentKind.PRODUCT, "shoe-1")
+    (shown,) = await news_of(window, market, "cust_maya")
+    (card,) = shown["reply"]["products"]
+    assert (card["product_id"], card["price_cents"], card["in_stock"], card["options"]) == ("shoe-1", 6000, True, "")
+    assert "Ana" in shown["text"]
+    assert "Strida coral shoe" in shown["text"]
+
+    add_to_wishlist(market, "cust_ana", "shoe-2", visibility=Visibility.FRIENDS)
+    add_to_wishlist(market, "cust_ana", "shoe-3", visibility=Visibility.ONLY_ME)
+    send_to_friends(market, "cust_ana", ["cust_maya"], SentKind.WISHLIST, "cust_ana")
+    wishes = (await news_of(window, market, "cust_maya"))[-1]
+    assert [card["product_id"] for card in wishes["reply"]["products"]] == ["shoe-2"]
+    assert "Ana" in wishes["text"]
+    assert "1 thing" in wishes["text"]
+
+
 def price_rises_again(market: Store) -> None:
     set_price_alert(market, "cust_maya", "shoe-0-38", 4500)
     lower_price(market, 4000)
@@ -151,6 +172,23 @@ def request_is_withdrawn(market: Store) -> None:
     withdraw_friend_request(market, "cust_li", "cust_li~cust_maya")
 
 
+def shown_product_is_withdrawn(market: Store) -> None:
+    send_to_friends(market, "cust_ana", ["cust_maya"], SentKind.PRODUCT, "shoe-1")
+    withdraw_product(market, "shoe-1")
+
+
+def friend_who_showed_is_none_any_more(market: Store) -> None:
+    add_to_wishlist(market, "cust_ana", "shoe-2", visibility=Visibility.PUBLIC)
+    send_to_friends(market, "cust_ana", ["cust_maya"], SentKind.PRODUCT, "shoe-1")
+    send_to_friends(market, "cust_ana", ["cust_maya"], SentKind.WISHLIST, "cust_ana")
+    remove_friend(market, "cust_maya", "cust_ana")
+
+
+def shown_wishlist_has_nothing_for_friends(market: Store) -> None:
+    add_to_wishlist(market, "cust_ana", "shoe-2", visibility=Visibility.ONLY_ME)
+    send_to_friends(market, "cust_ana", ["cust_maya"], SentKind.WISHLIST, "cust_ana")
+
+
 def forged_notes(market: Store) -> None:
     """As if something had written notifications about what is not the customer's."""
     poll = ask_friends(market, "cust_maya", "Whose?", ["A", "B"], ["cust_ana"])
@@ -161,6 +199,8 @@ def forged_notes(market: Store) -> None:
         notify(tx, "cust_li", "friend_accepted", "cust_ana~cust_li", {"person_id": "cust_ana"})
         notify(tx, "cust_li", "answer", "question_missing", {})
         notify(tx, "cust_li", "price", "variant_missing", {})
+        notify(tx, "cust_li", "shared_product", "shoe-1", {"person_id": "cust_ana"})
+        notify(tx, "cust_li", "shared_wishlist", "cust_maya", {"person_id": "cust_ana"})
         notify(tx, "cust_li", "a kind of tomorrow", "thing", {})
 
 
@@ -175,6 +215,9 @@ def forged_notes(market: Store) -> None:
         asker_is_blocked,
         poll_was_answered,
         request_is_withdrawn,
+        shown_product_is_withdrawn,
+        friend_who_showed_is_none_any_more,
+        shown_wishlist_has_nothing_for_friends,
         forged_notes,
     ],
 )
