@@ -56,6 +56,7 @@ def make_review_snippets(turn: ActionTurn, reviews: Iterable[SeenReview]) -> lis
             date=review.written_at.date().isoformat(),
             verified=review.verified,
             product_id=review.product_id,
+            sponsored=review.sponsored,
         )
         for review in reviews
     ]

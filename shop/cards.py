@@ -37,6 +37,7 @@ class ReviewSnippet:
     date: str  # ISO date
     verified: bool
     product_id: str
+    sponsored: bool = False  # the author was given something for it
 
 
 @dataclass(frozen=True)

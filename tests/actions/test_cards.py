@@ -11,6 +11,7 @@ from shop.cards import ProductCard
 from shop.catalogue import Variant, find_product, put_product, withdraw_product
 from shop.friends.blocks import block_person
 from shop.reviews.reading import reviews_of_product
+from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.actions.small_shop import Clock, open_shop
 from tests.shop.commerce.shop import reprice
@@ -98,6 +99,9 @@ def test_snippets_name_whom_the_shopper_may_know(store: Store) -> None:
     snippets = make_review_snippets(turn(store), reviews_of_product(store, "maya", "cloudline").reviews)
     assert [(s.author, s.is_friend, s.rating) for s in snippets] == [("Ana", True, 5), ("Omar", False, 3)]
     assert snippets[0].date == "2026-03-04"
+    assert [s.sponsored for s in snippets] == [False, False]
+    write_review(store, "omar", "mug", rating=4, text="It was a present of the maker.", sponsored=True)
+    assert make_review_snippets(turn(store), reviews_of_product(store, "maya", "mug").reviews)[0].sponsored
     mine = make_review_snippets(turn(store, "omar"), reviews_of_product(store, "omar", "cloudline").reviews)
     assert [s.author for s in mine] == ["you"]
 

@@ -42,6 +42,7 @@ def review(number: int, **changes: object) -> ReviewSnippet:
         "date": f"2026-1{number % 2}-0{number + 1}",
         "verified": number < 2,
         "product_id": "shoe-0",
+        "sponsored": number == 2,
     }
     return ReviewSnippet(**{**facts, **changes})  # type: ignore[arg-type]
 

@@ -75,6 +75,7 @@ export const texts = {
   why: "Why this?",
   friend: "Your friend",
   verified: "Bought here",
+  sponsored: "Sponsored",
   customer: "A customer",
   more: "Read more",
   fewer: "Read less",

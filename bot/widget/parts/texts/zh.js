@@ -84,6 +84,7 @@ export const texts = {
   why: "为什么推荐？",
   friend: "您的朋友",
   verified: "已购买",
+  sponsored: "赞助评价",
   customer: "一位顾客",
   more: "展开",
   fewer: "收起",
