@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 PREFIX = "CONFAB_"
+LONGEST_TEXT = 5_000  # characters; written as escapes, these still fit into one packet of the chat
 
 
 class SettingsError(Exception):
@@ -40,6 +41,7 @@ class Settings:
     chat_rate_burst: int = 10  # at once
     chat_reply_timeout_s: float = 30.0  # after which the assistant apologises
     action_timeout_s: float = 10.0  # of one action within a reply
+    checkout_url: str = ""  # page of the host shop on which shoppers pay; "" lets them pay in the conversation
 
     def __post_init__(self) -> None:
         _one_of("environment", self.environment, ("development", "production"))
@@ -52,18 +54,16 @@ class Settings:
             raise SettingsError(
                 f"{PREFIX}CHAT_JWT_SECRET has {len(self.chat_jwt_secret)} characters; at least 32, or none"
             )
-        for name in (
-            "chat_text_limit",
-            "chat_rate_per_minute",
-            "chat_rate_burst",
-            "chat_reply_timeout_s",
-            "action_timeout_s",
-        ):
+        for name in ("chat_rate_per_minute", "chat_rate_burst", "chat_reply_timeout_s", "action_timeout_s"):
             _positive(name, getattr(self, name))
+        if not 1 <= self.chat_text_limit <= LONGEST_TEXT:
+            raise SettingsError(f"{PREFIX}CHAT_TEXT_LIMIT is {self.chat_text_limit}; allowed: 1 to {LONGEST_TEXT}")
+        if not self.chat_jwt_audience:
+            raise SettingsError(f"{PREFIX}CHAT_JWT_AUDIENCE is ''; allowed: what tokens have as aud, such as confab")
         for origin in self.allowed_origins:
             _an_origin("chat_origins", origin)
-        if self.chat_jwks_url and not self.chat_jwks_url.startswith(("https://", "http://")):
-            raise SettingsError(f"{PREFIX}CHAT_JWKS_URL is {self.chat_jwks_url!r}; it must begin with https://")
+        for name in ("chat_jwks_url", "checkout_url"):
+            _an_address(name, getattr(self, name))
 
     @property
     def allowed_origins(self) -> tuple[str, ...]:
@@ -106,6 +106,12 @@ def _parse(name: str, value: str, kind: type[Any]) -> Any:
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: {', '.join(allowed)}")
+
+
+def _an_address(name: str, value: str) -> None:
+    if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        allowed = "an address such as https://shop.example/page, or none"
+        raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: {allowed}")
 
 
 def _positive(name: str, value: float) -> None:

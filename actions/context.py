@@ -18,6 +18,7 @@ class App:
 
     base_url: str  # without a slash at its end
     secret: str = field(repr=False)
+    checkout_url: str = ""  # page of the host shop on which shoppers pay; "" lets them pay in the conversation
 
     def link(self, token: str) -> str:
         """Return the address that opens a share link; see shop.shares."""
@@ -52,6 +53,11 @@ def current_app() -> App:
     Raises SettingsError when there is no secret to sign links with: another one than the app's would open none.
     """
     return _given_app[0] if _given_app else _own_app()
+
+
+def current_checkout() -> str:
+    """Return the page of the host shop on which shoppers pay; "" when they pay in the conversation."""
+    return _given_app[0].checkout_url if _given_app else configuration.load().checkout_url
 
 
 def use_shelf(shelf: Shelf) -> None:
@@ -91,7 +97,7 @@ def _own_app() -> App:
     secret = own.secret_key or (kept.read_text() if kept.exists() else "")
     if not secret:
         raise configuration.SettingsError("CONFAB_SECRET_KEY is not set, and the app has not made one yet")
-    return App(own.base_url, secret)
+    return App(own.base_url, secret, own.checkout_url)
 
 
 def _own_shelf() -> Shelf:

@@ -22,7 +22,7 @@ def test_values_are_read_as_their_types() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("CONFAB_PROT", "1", "CONFAB_PROT"),
+        ("CONFAB_PROT", "1", "known: "),
         ("CONFAB_PORT", "web", "'web'"),
         ("CONFAB_PORT", "70000", "65535"),
         ("CONFAB_DEMO", "perhaps", "true, false"),
@@ -31,14 +31,32 @@ def test_values_are_read_as_their_types() -> None:
         ("CONFAB_CHAT_ORIGINS", "https://shop.example, shop.example", "'shop.example'"),
         ("CONFAB_CHAT_ORIGINS", "https://shop.example/chat", "such as https://shop.example"),
         ("CONFAB_CHAT_JWT_SECRET", "hush", "4 characters"),
-        ("CONFAB_CHAT_JWKS_URL", "file:///etc/passwd", "https://"),
-        ("CONFAB_CHAT_RATE_BURST", "0", "above 0"),
-        ("CONFAB_CHAT_REPLY_TIMEOUT_S", "nan", "above 0"),
+        ("CONFAB_CHAT_JWKS_URL", "file:///etc/passwd", "'file:///etc/passwd'.*https://"),
+        ("CONFAB_CHAT_JWKS_URL", "https://", "'https://'.*such as"),
+        ("CONFAB_CHAT_JWT_AUDIENCE", "", "''.*such as confab"),
+        ("CONFAB_CHAT_ORIGINS", "shop.example", "'shop.example'.*or \\*"),
+        ("CONFAB_CHAT_TEXT_LIMIT", "0", "is 0; allowed: 1 to 5000"),
+        ("CONFAB_CHAT_TEXT_LIMIT", "5001", "is 5001; allowed: 1 to 5000"),
+        ("CONFAB_CHAT_TEXT_LIMIT", "long", "'long'.*int"),
+        ("CONFAB_CHAT_RATE_PER_MINUTE", "-1", "is -1; allowed: above 0"),
+        ("CONFAB_CHAT_RATE_PER_MINUTE", "1.5", "'1.5'.*int"),
+        ("CONFAB_CHAT_RATE_BURST", "0", "is 0; allowed: above 0"),
+        ("CONFAB_CHAT_REPLY_TIMEOUT_S", "nan", "is nan; allowed: above 0"),
+        ("CONFAB_CHAT_REPLY_TIMEOUT_S", "inf", "is inf; allowed: .*below a billion"),
+        ("CONFAB_CHAT_REPLY_TIMEOUT_S", "soon", "'soon'.*float"),
+        ("CONFAB_CHECKOUT_URL", "javascript:alert(1)", "'javascript:alert.*https://"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_is_named(name: str, value: str, said: str) -> None:
-    with pytest.raises(SettingsError, match=said):
+    with pytest.raises(SettingsError, match=f"{name}.*{said}"):
         load({name: value})
+
+
+def test_a_secret_that_is_too_short_is_not_printed_either() -> None:
+    with pytest.raises(SettingsError) as refused:
+        load({"CONFAB_CHAT_JWT_SECRET": "hush"})
+    assert "hush" not in str(refused.value)
+    assert "at least 32" in str(refused.value)
 
 
 def test_production_needs_a_secret_of_its_own() -> None:

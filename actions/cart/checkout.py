@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from actions.cart.contents import RATES, cart_facts, look_into_cart
+from actions.context import current_checkout
 from actions.links import Link
 from actions.order_cards import make_order_card
 from actions.orders.addresses import make_address, missing_parts, read_address, take_country
@@ -20,12 +21,6 @@ from shop.ids import new_id
 from shop.orders.wording import tell_address
 
 FLOW = "checkout"
-_host_checkout: list[str] = []
-
-
-def use_host_checkout(url: str) -> None:
-    """Let shoppers pay on this page of the host shop from now on, instead of in the conversation."""
-    _host_checkout[:] = [url]
 
 
 class ActionCheckout(Proposer, ShopAction):
@@ -35,9 +30,10 @@ class ActionCheckout(Proposer, ShopAction):
     proposal = FLOW
 
     def act(self, turn: ActionTurn) -> None:
-        if _host_checkout:
+        at_shop = current_checkout()
+        if at_shop:
             end_task(turn, FLOW)
-            turn.say("pay_at_shop", links=[Link("Checkout", _host_checkout[0])])
+            turn.say("pay_at_shop", links=[Link("Checkout", at_shop)])
             return
         if turn.customer_id is None:
             turn.say("sign_in_to_pay")

@@ -89,7 +89,7 @@ class RasaEngine:
     def _give_rooms_to_actions(self) -> None:
         context = importlib.import_module("actions.context")
         context.use_store(self._rooms.store)
-        context.use_app(context.App(self._rooms.base_url, self._rooms.secret))
+        context.use_app(context.App(self._rooms.base_url, self._rooms.secret, self._rooms.checkout_url))
         context.use_shelf(self._rooms.shelf)
         context.use_recommender(self._rooms.recommender)
 

@@ -18,6 +18,7 @@ class Rooms:
     recommender: Recommender
     base_url: str
     secret: str = field(repr=False)
+    checkout_url: str = ""
 
 
 def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
@@ -26,4 +27,5 @@ def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
     from retrieval.build import open_shelf
 
     shelf = open_shelf(store, process_encoders().load(), settings.data_dir / "indexes")
-    return Rooms(store, shelf, fit_recommender(store, shelf), settings.base_url, secret)
+    recommender = fit_recommender(store, shelf)
+    return Rooms(store, shelf, recommender, settings.base_url, secret, settings.checkout_url)

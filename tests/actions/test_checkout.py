@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-import actions.cart.checkout
-from actions.cart.checkout import use_host_checkout
+from actions.context import App, use_app
 from shop.carts import CartOwner, add_to_cart, find_cart
 from shop.catalogue import Variant
 from shop.customers import Address, Customer, PaymentKind, PaymentMethod, add_payment_method
@@ -32,9 +31,11 @@ def maya(store: Store) -> Talk:
 
 
 @pytest.fixture
-def _own_page_afterwards() -> Iterator[None]:
+def _pay_at_the_shop() -> Iterator[None]:
+    """The host shop takes over at the checkout, until the test is done."""
+    use_app(App("https://chat.example", "x" * 32, "https://shop.example/checkout"))
     yield
-    actions.cart.checkout._host_checkout.clear()
+    use_app(App("https://chat.example", "x" * 32))
 
 
 def pay(talk: Talk, text: str = "checkout", **entities: str) -> list[str]:
@@ -172,9 +173,8 @@ def test_without_an_address_it_is_asked_for(maya: Talk, store: Store) -> None:
     assert yes(maya) == ["order_placed"]
 
 
-@pytest.mark.usefixtures("_own_page_afterwards")
+@pytest.mark.usefixtures("_pay_at_the_shop")
 def test_where_the_host_shop_takes_over_there_is_a_link(maya: Talk, store: Store) -> None:
-    use_host_checkout("https://shop.example/checkout")
     for talk in (maya, Talk(store, guest_id="guest-1")):
         answer = talk.hear("action_checkout", "checkout", intent="checkout")
         assert answer.responses == ["pay_at_shop"]
