@@ -74,6 +74,13 @@ def _find_holding(store: Store, customer_id: str, products: list[str]) -> list[O
 
 
 def _holds(order: Order, name: str) -> bool:
-    said = " ".join(split_name(name))
-    titles = (" ".join(split_name(item.title)) for item in order.items)
-    return bool(said) and any(fuzz.partial_ratio(said, title) >= _CLOSE for title in titles if len(title) >= len(said))
+    said = split_name(name)
+    return bool(said) and any(_is_called(split_name(item.title), said) for item in order.items)
+
+
+def _is_called(title: list[str], said: list[str]) -> bool:
+    """Say whether the title has these words, in whatever place ("Windlite jacket"), or nearly these in a row."""
+    if set(said) <= set(title):
+        return True
+    whole, words = " ".join(title), " ".join(said)
+    return len(whole) >= len(words) and fuzz.partial_ratio(words, whole) >= _CLOSE

@@ -10,7 +10,8 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.hearing import Parsed, hear_as_answer, mix_mood, name_mood
+from bot.dialogue.answers import OpenQuestion, Parsed, hear_as_answer
+from bot.dialogue.hearing import mix_mood, name_mood
 
 
 class TurnProcessor(MessageProcessor):
@@ -21,7 +22,7 @@ class TurnProcessor(MessageProcessor):
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         tracker = await self.fetch_tracker_and_update_session(message.sender_id, message.output_channel)
-        heard = hear_as_answer(message.parse_data or await self.parse_message(message, tracker), _asking(tracker))
+        heard = hear_as_answer(message.parse_data or await self.parse_message(message, tracker), _question_of(tracker))
         tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
         for part in heard.get("parts") or [heard]:
             await self._handle_message_with_tracker(_part_of(message, part), tracker)
@@ -39,8 +40,14 @@ def _part_of(message: UserMessage, part: Parsed) -> UserMessage:
     return said
 
 
-def _asking(tracker: DialogueStateTracker) -> str:
-    return str(tracker.get_slot("asking") or "none")
+def _question_of(tracker: DialogueStateTracker) -> OpenQuestion:
+    memory = tracker.get_slot("memory") or {}
+    replies = ((memory.get("question") or {}).get("facts") or {}).get("quick_replies") or ()
+    return OpenQuestion(
+        str(tracker.get_slot("flow") or "none"),
+        str(tracker.get_slot("asking") or "none"),
+        {str(reply["title"]): str(reply["payload"]) for reply in replies},
+    )
 
 
 def _state_of(heard: Parsed, message: UserMessage, tracker: DialogueStateTracker) -> list[Event]:

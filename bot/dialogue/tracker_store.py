@@ -34,7 +34,7 @@ class SnapshotTrackerStore(TrackerStore):
         with self._store.write() as tx:
             before = tx.get(DialogueState, tracker.sender_id)
             taken = sum(isinstance(event, UserUttered) for event in recent)
-            turns = max(taken, (before.turns if before else 0) + 1)
+            turns = max(taken, (before.turns if before else 0) + 1) if taken else 0
             tx.put(DialogueState(tracker.sender_id, json.dumps(base), _dump(recent), turns, tx.now))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -44,7 +44,10 @@ class SnapshotTrackerStore(TrackerStore):
             return None
         slots = [SlotSet(name, value) for name, value in json.loads(state.slots).items()]
         events = [*slots, ActionExecuted(ACTION_LISTEN_NAME), *deserialise_events(json.loads(state.events))]
-        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
+        tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots, domain=self.domain)
+        kept = sum(isinstance(event, UserUttered) for event in events)
+        tracker.earlier_turns = state.turns - kept  # so that phrasings go on changing in a long conversation
+        return tracker
 
     async def keys(self) -> list[str]:
         with self._store.read() as tx:

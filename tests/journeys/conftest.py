@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from bot.cli.training import train_model
 from bot.database import BOT_KINDS, TABLES
 from bot.dialogue.engine import RasaEngine
 from bot.dialogue.rooms import open_rooms
+from bot.logs import configure_logs
 from settings import Settings
 from shop.demo.fill import fill
+from shop.sql.migrate import upgrade
 from shop.sql.store import SqlStore
 from tests.journeys.talk import Talk
 
@@ -22,10 +24,10 @@ SECRET = "a secret of forty characters for the tests"
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with the demo shop; tests copy it."""
     path = tmp_path_factory.mktemp("demo") / "confab.db"
-    shutil.copy(sqlite_template, path)
+    upgrade(f"sqlite:///{path}")
     store = SqlStore(f"sqlite:///{path}", TABLES)
     fill(store, today=datetime.now(UTC).date(), further_kinds=BOT_KINDS)
     store.close()
@@ -56,6 +58,7 @@ def demo_store(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="session")
 def engine(trained_model: Path, demo_store: SqlStore) -> Iterator[RasaEngine]:
+    configure_logs(production=False, level="warning")
     settings = Settings(data_dir=trained_model.parent)
     engine = RasaEngine(trained_model, open_rooms(settings, demo_store, SECRET))
     engine.start()
@@ -64,8 +67,28 @@ def engine(trained_model: Path, demo_store: SqlStore) -> Iterator[RasaEngine]:
 
 
 @pytest.fixture
-def talk(engine: RasaEngine, demo_store: SqlStore) -> Iterator[Talk]:
-    """A new conversation; each test has its own."""
+def new_talk(engine: RasaEngine, demo_store: SqlStore, demo_database: Path) -> Iterator[Callable[[], Talk]]:
+    """Call it for a new conversation in a shop where nothing has happened yet."""
     loop = asyncio.new_event_loop()
-    yield Talk(engine, demo_store, loop)
+
+    def begin() -> Talk:
+        _restore(demo_store, demo_database)
+        return Talk(engine, demo_store, loop)
+
+    yield begin
     loop.close()
+
+
+@pytest.fixture
+def talk(new_talk: Callable[[], Talk]) -> Talk:
+    """A new conversation; each test has its own."""
+    return new_talk()
+
+
+def _restore(store: SqlStore, original: Path) -> None:
+    """Put the shop back as it was: SQLite opens the file anew with the next transaction."""
+    path = Path(str(store.engine.url.database))
+    store.engine.dispose()
+    for beside in ("-wal", "-shm"):
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+    shutil.copy(original, path)

@@ -21,19 +21,26 @@ class Talk:
     loop: asyncio.AbstractEventLoop
     id: str = field(default_factory=lambda: f"conv_{uuid.uuid4().hex}")
     customer_id: str | None = None
+    said: list[str] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def guest_id(self) -> str:
+        return f"guest_{self.id}"
 
     def sign_in(self, nickname: str) -> None:
         with self.store.read() as tx:
-            self.customer_id = next(tx.find(Customer, nickname=nickname)).id  # type: ignore[call-overload]
+            (customer,) = tx.find(Customer, nickname=nickname)
+        self.customer_id = customer.id
 
     def say(self, text: str, *, payload: str | None = None, page_product_id: str | None = None) -> Answer:
         """Return the answer to a message, or to a quick reply's payload."""
-        guest = None if self.customer_id else f"guest_{self.id}"
+        guest = None if self.customer_id else self.guest_id
         turn = Turn(
             self.id, text, payload, customer_id=self.customer_id, guest_id=guest, page_product_id=page_product_id
         )
         answer = self.loop.run_until_complete(self.engine.answer(turn))
+        self.said.append(text)
         self.answers.append(answer)
         return answer
 

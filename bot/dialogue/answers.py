@@ -1,0 +1,131 @@
+"""What is heard as the answer to an open question, whatever the words alone would mean."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Parsed = Mapping[str, Any]
+"""What Rasa's parse of a message gives: intent, entities, sentiment, parts."""
+
+# What is an answer when a question of this kind is open, beside `inform` and `choose_option`.
+_UNCLEAR = frozenset({"out_of_scope", "nlu_fallback"})
+_ALSO_ANSWERS = {
+    "reason": _UNCLEAR | {"complain", "report_damaged", "report_late", "reject_suggestion", "compliment"},
+    "address": _UNCLEAR | {"change_address", "small_talk"},
+}
+_ASKED_VALUES = {
+    "order": {"order_id"},
+    "variant": {"colour", "size"},
+    "new_variant": {"colour", "size"},
+    "payment": {"payment_method"},
+    "rating": {"rating"},
+    "budget": {"price"},
+    "person": {"person"},
+}
+_LEAVES = frozenset({"never_mind", "talk_to_human"})
+# What a free text may well sound like; a question with any other clear meaning is a question.
+_LIKE_A_TEXT = _UNCLEAR | {"inform", "compliment", "complain", "small_talk", "give_feedback", "affirm", "deny"}
+_BEGUN_BY = {
+    "privacy": {"privacy_settings"},
+    "report_problem": {"report_damaged", "report_late"},
+    "write_review": {"write_review", "rate_product"},
+}
+_YES = re.compile(r"^(?:yes|yep|yeah|yup|ok|okay|sure|right|correct|fine|please do|go ahead|do (?:it|that|so))\b", re.I)
+_NO = re.compile(r"^(?:no|nope|nah|don'?t|do not|please don'?t|rather not)\b", re.I)
+_REASON = re.compile(
+    r"\b(?:chang\w+ my mind|need\w*|want(?:ed)? it|mistake|accident|wrong|twice|cheaper|too \w+)\b", re.I
+)
+_STREET = re.compile(r"\d|,")
+_SURE = 0.7
+_SHORT = 8  # words
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """What is asked: the slots of the dialogue, and the payloads of the buttons that stand below it, by title."""
+
+    flow: str = "none"
+    asking: str = "none"
+    buttons: Mapping[str, str] = field(default_factory=dict)
+
+
+def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
+    """Return the message as heard while the question is open: what only answers it is `inform`, a yes or a no.
+
+    Who writes what a button says has pressed it. A free text (a review) is whatever the shopper writes, unless they
+    clearly leave or ask something else.
+    """
+    if question.asking == "none":
+        return parsed
+    text = str(parsed.get("text") or "").strip()
+    payload = _button_of(text, question.buttons)
+    if payload is not None:
+        return _as_payload(parsed, payload)
+    if question.asking == "text":
+        return parsed if _sure(parsed) and _leaves_text(parsed, text) else _as_intent(parsed, "inform")
+    if question.asking == "confirm":
+        return _as_yes_or_no(parsed, text, question.flow)
+    return _as_intent(parsed, "inform") if _answers(parsed, text, question.asking) else parsed
+
+
+def _leaves_text(parsed: Parsed, text: str) -> bool:
+    return _intent(parsed) in _LEAVES or (text.endswith("?") and _intent(parsed) not in _LIKE_A_TEXT)
+
+
+def _answers(parsed: Parsed, text: str, asking: str) -> bool:
+    if text.endswith("?"):
+        return False
+    intent, short = _intent(parsed), len(text.split()) <= _SHORT
+    if asking == "reason" and short and _REASON.search(text):
+        return True
+    if asking == "address" and intent != "change_address" and not _STREET.search(text):
+        return intent in _UNCLEAR and short
+    if short and not _sure(parsed) and _names(parsed) & _ASKED_VALUES.get(asking, set()):
+        return True
+    return intent in _ALSO_ANSWERS.get(asking, _UNCLEAR if short else frozenset())
+
+
+def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:
+    """Hear "yes, cancel it" as a yes: what was proposed is only named again."""
+    begins = _BEGUN_BY.get(flow, {flow})
+    if text.endswith("?") or not (_intent(parsed) in begins or len(text.split()) <= 3):
+        return parsed
+    if _YES.match(text):
+        return _as_intent(parsed, "affirm")
+    return _as_intent(parsed, "deny") if _NO.match(text) and _intent(parsed) in begins else parsed
+
+
+def _button_of(text: str, buttons: Mapping[str, str]) -> str | None:
+    said = _fold(text)
+    titles = {_fold(title): payload for title, payload in buttons.items()}
+    return titles.get(said) if said else None
+
+
+def _as_payload(parsed: Parsed, payload: str) -> Parsed:
+    """Return the message as the button would have been: `payload` is `/intent` or `/intent{"entity": "value"}`."""
+    name, _, values = payload.lstrip("/").partition("{")
+    entities = json.loads("{" + values) if values else {}
+    heard = [{"entity": entity, "value": value} for entity, value in entities.items()]
+    return {**_as_intent(parsed, name), "entities": heard}
+
+
+def _as_intent(parsed: Parsed, name: str) -> Parsed:
+    return {**parsed, "intent": {**parsed["intent"], "name": name}, "parts": []}
+
+
+def _intent(parsed: Parsed) -> str:
+    return str(parsed["intent"].get("name") or "")
+
+
+def _sure(parsed: Parsed) -> bool:
+    return float(parsed["intent"].get("confidence") or 0) >= _SURE
+
+
+def _names(parsed: Parsed) -> set[str]:
+    return {str(entity["entity"]) for entity in parsed.get("entities") or ()}
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.findall(r"[\w'★€.-]+", text.casefold().rstrip(".!")))
