@@ -1,13 +1,14 @@
 """What is kept of a customer's talk: a copy of it for them, and its erasure."""
 
-from functools import cache
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import JsonValue, TypeAdapter
 
 from bot.conversations.records import Conversation, DialogueState, Feedback, Message
-from shop.store import OneOf, Reader, Record, Store, Writer
+from shop.store import OneOf, Record, Store, Writer
 
+_RECORDS: TypeAdapter[list[Any]] = TypeAdapter(list[Any])
 _OF_A_CONVERSATION: dict[str, type[Any]] = {"messages": Message, "feedback": Feedback}
 
 
@@ -23,13 +24,13 @@ def export_my_talk(store: Store, customer_id: str) -> dict[str, JsonValue]:
             name: _as_json(tx.find(kind, conversation_id=OneOf(ids), order="id"))
             for name, kind in _OF_A_CONVERSATION.items()
         }
-        states = list(tx.get_many(DialogueState, ids).values())
-    return {"conversations": _as_json(conversations), **copy, "dialogue_states": _as_json(states)}
+        states = _as_json(tx.get_many(DialogueState, ids).values())
+    return {"conversations": _as_json(conversations), **copy, "dialogue_states": states}
 
 
 def erase_talk(tx: Writer, customer_id: str) -> int:
     """Remove all that was said with the customer, for good; return how many conversations there were."""
-    ids = sorted({*_ids(tx, owner_id=customer_id), *_ids(tx, customer_id=customer_id)})
+    ids = sorted(conversation.id for conversation in tx.find(Conversation, owner_id=customer_id))
     for id in ids:
         tx.lock(Conversation, id)  # whoever writes in it now comes before, or finds it gone
     for kind in _OF_A_CONVERSATION.values():
@@ -39,14 +40,6 @@ def erase_talk(tx: Writer, customer_id: str) -> int:
     return len(ids)
 
 
-def _ids(tx: Reader, **whose: str) -> list[str]:
-    return [conversation.id for conversation in tx.find(Conversation, order="id", limit=None, **whose)]
-
-
-def _as_json(records: list[Any]) -> JsonValue:
-    return [_adapter(type(record)).dump_python(record, mode="json") for record in records]
-
-
-@cache
-def _adapter(kind: type[Record]) -> "TypeAdapter[Any]":
-    return TypeAdapter(kind)
+def _as_json(records: Iterable[Record]) -> JsonValue:
+    plain: JsonValue = _RECORDS.dump_python(list(records), mode="json")
+    return plain

@@ -39,6 +39,10 @@ def talk(store: Store, conversation: Conversation, text: str) -> None:
         tx.put(DialogueState(conversation.id, '{"colour": "blue"}', "[]", 1, tx.now))
 
 
+def copy_of(store: Store, owner: str) -> dict[str, Any]:
+    return dict(export_my_talk(store, owner))
+
+
 def counts(store: Store) -> list[int]:
     with store.read() as tx:
         return [tx.count(kind) for kind in KINDS]
@@ -55,7 +59,7 @@ def owed_to(store: Store, owner: str) -> Owed:
 
 
 def test_a_copy_has_all_that_was_said_and_nothing_of_others(talked: Store) -> None:
-    copy: dict[str, Any] = export_my_talk(talked, "maya")
+    copy = copy_of(talked, "maya")
     assert [one["title"] for one in copy["conversations"]] == ["hello from maya", "hello from a guest"]
     texts = [message["text"] for message in copy["messages"]]
     assert sorted(texts) == ["Welcome", "Welcome", "hello from a guest", "hello from maya"]
@@ -73,7 +77,7 @@ def test_erasing_leaves_nothing_of_theirs_and_all_of_others(talked: Store) -> No
     with talked.write() as tx:
         assert erase_talk(tx, "maya") == 2
     assert counts(talked) == [1, 2, 1, 1]
-    assert [len(section) for section in export_my_talk(talked, "ana").values()] == [1, 2, 1, 1]
+    assert [len(section) for section in copy_of(talked, "ana").values()] == [1, 2, 1, 1]
     with talked.write() as tx:
         assert erase_talk(tx, "maya") == 0
 
