@@ -27,14 +27,22 @@ def client(market: MemoryStore) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="module")
-def served_market() -> Iterator[str]:
-    """The address of a running market."""
+def served_store() -> MemoryStore:
+    """What the running market is over."""
     store = MemoryStore()
     fill_market(store)
     with store.read() as tx:
         assert tx.count(Product) == 6
+    return store
+
+
+@pytest.fixture(scope="module")
+def served_market(served_store: MemoryStore) -> Iterator[str]:
+    """The address of a running market."""
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(open_app(store, port=port), port=port, log_config=None, access_log=False))
+    server = uvicorn.Server(
+        uvicorn.Config(open_app(served_store, port=port), port=port, log_config=None, access_log=False)
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

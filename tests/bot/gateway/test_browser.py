@@ -7,6 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from shop.shares import ShareKind, make_link
+from shop.wishlists.items import add_to_wishlist
+from tests.bot.gateway.market import SECRET_KEY
+from tests.fakes.store import MemoryStore
+
 PATHS = ("/", "/c/sports-play", "/c?q=zebra", "/p/shoe-0", "/p/shoe-0?choice=size:39", "/p/shoe-5",
          "/help", "/help/how-to-return", "/sign-in", "/docs", "/nothing")  # fmt: skip
 Scheme = Literal["light", "dark"]
@@ -46,6 +51,19 @@ def test_every_page_is_for_everybody_and_fits_its_screen(page: Page) -> None:
         violations = Axe().run(page).response["violations"]
         assert [(v["id"], [node["target"] for node in v["nodes"]]) for v in violations] == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_what_a_link_shows_is_for_everybody_and_fits_its_screen(page: Page, served_store: MemoryStore) -> None:
+    empty = make_link(served_store, SECRET_KEY, "cust_maya", ShareKind.WISHLIST, "cust_maya")
+    add_to_wishlist(served_store, "cust_ana", "shoe-1", note="Mine are worn out, and I run in them every other day.")
+    add_to_wishlist(served_store, "cust_ana", "shoe-4")
+    shown = {ShareKind.PRODUCT: "shoe-1", ShareKind.REVIEW: "shoe-0~cust_ana", ShareKind.WISHLIST: "cust_ana"}
+    tokens = [make_link(served_store, SECRET_KEY, "cust_ana", kind, subject) for kind, subject in shown.items()]
+    for token in (*tokens, empty):
+        page.goto(f"/s/{token}")
+        violations = Axe().run(page).response["violations"]
+        assert [(v["id"], [node["target"] for node in v["nodes"]]) for v in violations] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_signed_in_shoppers_pages_are_for_everybody(page: Page) -> None:
