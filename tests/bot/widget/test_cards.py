@@ -52,6 +52,15 @@ def test_the_arrows_of_a_page_that_runs_to_the_left_run_to_the_left(window: Wind
     expect(cards.nth(1)).to_be_focused()
 
 
+def test_from_right_to_left_the_price_of_today_comes_first(window: Window) -> None:
+    window.open("/page?dir=rtl")
+    price = window.ask("one").locator(".price")
+    now, before = price.locator("bdi").bounding_box(), price.locator("s").bounding_box()
+    assert now is not None
+    assert before is not None
+    assert now["x"] > before["x"]
+
+
 def test_reviews_mark_friends_and_unfold(window: Window) -> None:
     window.open()
     row = window.ask("reviews")

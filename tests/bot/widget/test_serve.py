@@ -54,10 +54,11 @@ def test_pages_of_every_site_may_load_it_without_cookies(client: TestClient) -> 
         assert "set-cookie" not in headers
 
 
-def test_a_page_loads_less_than_the_limit(client: TestClient, window: Window) -> None:
+@pytest.mark.parametrize("address", ["/page", "/page?lang=zh"])
+def test_a_page_loads_less_than_the_limit(client: TestClient, window: Window, address: str) -> None:
     loaded: list[str] = []
     window.page.on("request", lambda request: loaded.append(request.url))
-    window.open()
+    window.open(address)
     window.ask("products")
     scripts = [url.removeprefix(window.server.url) for url in loaded if url.endswith(".js")]
     assert len(scripts) == len(set(scripts))

@@ -31,8 +31,7 @@ export function price({ price_cents: cents, was_cents: was, currency }, locale) 
   return h(
     "p.price.lower",
     {},
-    unseen(`${texts.now} `),
-    locale.money(cents, currency),
+    h("bdi", {}, unseen(`${texts.now} `), locale.money(cents, currency)),
     " ",
     h("s", {}, unseen(`${texts.was} `), locale.money(was, currency)),
   );

@@ -134,7 +134,7 @@ export const contentStyle = `
 .stars .unlit { fill: var(--star-off); }
 .stars .lit { fill: var(--star); }
 .stars:dir(rtl) { transform: scaleX(-1); }
-.price { padding-block-start: 2px; font-size: 16px; font-weight: 680; }
+.price { unicode-bidi: isolate; padding-block-start: 2px; font-size: 16px; font-weight: 680; }
 .price s { color: var(--soft); font-size: 13px; font-weight: 450; }
 .price.lower { color: light-dark(#9c2a20, #ff9f92); }
 .reasons { display: grid; gap: 4px; margin-block-start: 4px; }
