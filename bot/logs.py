@@ -11,6 +11,7 @@ _LIBRARIES_THAT_CHAT = (
     "rasa_sdk",
     "apscheduler",
     "asyncio",
+    "bm25s",
     "httpx",
     "matplotlib",
     "numba",

@@ -13,7 +13,7 @@ _TONE_OF_MOOD = {"angry": "apologetic", "annoyed": "brief", "pleased": "warm"}
 
 
 class FactsNlg(NaturalLanguageGenerator):
-    """Speaks by the phrasebook of data/dialogue/responses.yml in the tone that the shopper's mood asks for."""
+    """Speaks by the phrasebook of data/dialogue/responses in the tone that the shopper's mood asks for."""
 
     def __init__(
         self, endpoint_config: Any = None, domain: Any = None, *, phrasebook: Phrasebook | None = None
@@ -30,7 +30,8 @@ class FactsNlg(NaturalLanguageGenerator):
         """Return the message: its text, and under "custom" the whole reply for the gateway."""
         facts: dict[str, Any] = kwargs.get("facts") or {}
         tone = _TONE_OF_MOOD.get(tracker.get_slot("mood") or "neutral", "neutral")
-        turn = sum(1 for event in tracker.events if event.type_name == "user")
+        kept = sum(1 for event in tracker.events if event.type_name == "user")
+        turn = getattr(tracker, "earlier_turns", 0) + kept
         text = self._phrasebook.say(utter_action, facts.get("values") or {}, tone=tone, variation=turn)
         reply = {name: value for name, value in facts.items() if name != "values"}
         return {"text": text, "custom": {**reply, "text": text, "tone": tone}}

@@ -3,8 +3,6 @@
 import asyncio
 import uuid
 
-from structlog.testing import capture_logs
-
 from bot.conversations.records import DialogueState
 from bot.dialogue.engine import APOLOGY, RasaEngine
 from bot.dialogue.turns import Answer, Turn
@@ -26,7 +24,7 @@ def titles(answer: Answer) -> list[str]:
 async def test_messages_sent_at_once_are_answered_in_their_order(engine: RasaEngine) -> None:
     conversation = new_id()
     first, second = await asyncio.gather(
-        engine.answer(turn("show me tents", conversation)), engine.answer(turn("cheaper", conversation))
+        engine.answer(turn("I am looking for a tent", conversation)), engine.answer(turn("cheaper", conversation))
     )
     assert first.intent == "search_product"
     assert titles(first)
@@ -36,26 +34,29 @@ async def test_messages_sent_at_once_are_answered_in_their_order(engine: RasaEng
 
 
 async def test_many_conversations_at_once_keep_apart(engine: RasaEngine) -> None:
-    asked = ["show me tents", "show me kettles", "show me running shoes", "show me headphones"] * 3
+    asked = [
+        "I am looking for a tent",
+        "I am looking for a kettle",
+        "I am looking for running shoes",
+        "I am looking for headphones",
+    ] * 3
     answers = await asyncio.gather(*(engine.answer(turn(text, new_id())) for text in asked))
     for text, answer in zip(asked, answers, strict=True):
-        things = text.removeprefix("show me ").removesuffix("s").split()[-1]
+        things = text.removesuffix("s").split()[-1]
         assert any(things in title.lower() for title in titles(answer)), (text, titles(answer))
 
 
-async def test_a_poisoned_conversation_apologises_and_stops_no_other(engine: RasaEngine, demo_store: SqlStore) -> None:
+async def test_a_poisoned_conversation_starts_anew_and_stops_no_other(engine: RasaEngine, demo_store: SqlStore) -> None:
     poisoned = new_id()
     with demo_store.write() as tx:
         tx.put(DialogueState(poisoned, "{}", "no events at all", 3, tx.now))
-    with capture_logs() as logs:
-        bad, good = await asyncio.gather(
-            engine.answer(turn("show me tents", poisoned)), engine.answer(turn("show me tents", new_id()))
-        )
-    assert bad.replies == (APOLOGY,)
+    bad, good = await asyncio.gather(
+        engine.answer(turn("I am looking for a tent", poisoned)),
+        engine.answer(turn("I am looking for a tent", new_id())),
+    )
     assert titles(good)
-    assert [(log["event"], log["conversation"]) for log in logs if log["log_level"] == "error"] == [
-        ("turn failed", poisoned)
-    ]
+    assert bad.replies
+    assert titles(await engine.answer(turn("I am looking for a kettle", poisoned)))
 
 
 async def test_text_that_looks_like_a_command_is_only_text(engine: RasaEngine) -> None:
@@ -84,7 +85,7 @@ async def test_nonsense_of_every_kind_gets_an_answer(engine: RasaEngine) -> None
 
 async def test_a_button_means_what_it_carries(engine: RasaEngine) -> None:
     conversation = new_id()
-    first = await engine.answer(turn("show me running shoes", conversation))
+    first = await engine.answer(turn("I am looking for running shoes", conversation))
     cheaper = next(quick for reply in first.replies for quick in reply.quick_replies if quick.title == "Cheaper")
     answer = await engine.answer(turn(cheaper.title, conversation, cheaper.payload))
     assert answer.intent == "refine_search"
