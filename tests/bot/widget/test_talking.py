@@ -104,7 +104,8 @@ def test_history_comes_in_parts_and_the_place_that_is_read_stays(open_window: Op
     window.page.locator(".scroller").evaluate("scroller => (scroller.scrollTop = 0)")
     expect(window.rows).to_have_count(60)
     expect(first).to_be_in_viewport()
-    window.button("Show earlier messages").click()
+    # Whoever scrolls to the button has them fetched by that; a screen reader presses it from where it is.
+    window.button("Show earlier messages").dispatch_event("click")
     expect(window.rows).to_have_count(75)
     expect(window.button("Show earlier messages")).to_be_hidden()
     assert window.page.locator(".said .words").all_text_contents() == [f"Old talk {n}" for n in range(1, 76)]
