@@ -52,7 +52,8 @@ class NextActionModel:
         self.actions: tuple[str, ...] = tuple(config["actions"])
         self._vocabulary: dict[str, int] = config["vocabulary"]
         self._follow = {
-            kind: np.array([action in follow for action in self.actions]) for kind, follow in config["follow"].items()
+            kind: np.array([action in follow for action in self.actions])
+            for kind, follow in config.get("follow", {}).items()
         }
         self._session = open_session(folder / "model.onnx")
 

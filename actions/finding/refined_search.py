@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
+from statistics import median_high, median_low
 
 from actions.finding.choosing import POOL, SHOWN, Chosen, choose, search_for, show_products
 from actions.finding.criteria import read_criteria, read_price_range, says_nothing
@@ -97,7 +97,7 @@ def _move_price(turn: ActionTurn, criteria: Criteria, shown: Sequence[Listing], 
     Among different kinds of things the middle one comes first: cheaper than socks is no answer to a list of shoes.
     """
     prices = {listing.product.id: listing.product.price_from_cents for listing in shown}
-    edges = [max(prices.values()) if up else min(prices.values()), int(median(prices.values()))]
+    edges = [max(prices.values()) if up else min(prices.values()), (median_low if up else median_high)(prices.values())]
     alike = len({listing.product.type for listing in shown}) == 1
     for edge in edges if alike else reversed(edges):
         low, high = (edge + 1, None) if up else (None, edge - 1)

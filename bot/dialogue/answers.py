@@ -128,4 +128,6 @@ def _names(parsed: Parsed) -> set[str]:
 
 
 def _fold(text: str) -> str:
-    return " ".join(re.findall(r"[\w'★€.-]+", text.casefold().rstrip(".!")))
+    """Return the words that count: "Publish it" is "publish"."""
+    words = re.findall(r"[\w'★€.-]+", text.casefold().rstrip(".!"))
+    return " ".join(word for word in words if word not in ("it", "that", "please"))

@@ -12,6 +12,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -61,5 +62,18 @@ def _must_resume(tracker: DialogueStateTracker) -> bool:
         return False
     memory = tracker.get_slot("memory")
     if not memory:  # a story, in which actions do not really run
-        return last != action_of(flow)
+        return last != action_of(flow) and not _asked_in_story(tracker, flow)
     return bool(memory.get("asked_in") != (tracker.latest_message and tracker.latest_message.message_id))
+
+
+def _asked_in_story(tracker: DialogueStateTracker, flow: str) -> bool:
+    """Say whether the last action asked: the flow is new, or asks for something else now.
+
+    A flow that was open before another one ended is not asked about yet.
+    """
+    events = list(tracker.applied_events())
+    last = max(place for place, event in enumerate(events) if isinstance(event, ActionExecuted))
+    now = {event.key for event in events[last:] if isinstance(event, SlotSet)}
+    earlier = [event.value for event in events[:last] if isinstance(event, SlotSet) and event.key == "flow"]
+    goes_on = bool(earlier) and earlier[-1] == flow
+    return ("asking" in now and goes_on) or ("flow" in now and flow not in earlier)
