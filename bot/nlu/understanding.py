@@ -10,6 +10,8 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -23,6 +25,7 @@ from language.training import Plan, train_understanding
 from language.understanding import UnderstandingModel
 from language.understanding_files import load_understanding, save_understanding
 from language.weights import MINILM, hash_file
+from language.words import split_words
 
 
 @DefaultV1Recipe.register(
@@ -127,5 +130,7 @@ class Understanding(GraphComponent, IntentClassifier):
         for name, value in as_rasa(whole, fallback_below=limit).items():
             if name != "text":
                 message.set(name, value, add_to_output=True)
+        # `rasa test nlu` compares entities word by word; words are no output, and so not kept with a conversation
+        message.set(TOKENS_NAMES[TEXT], [Token(word.text, word.start, word.end) for word in split_words(text)])
         parts = requests_of(clauses, sure_from=self._config["sure_from"])
         message.set("parts", [as_rasa(part, fallback_below=limit) for part in parts], add_to_output=True)

@@ -1,5 +1,6 @@
 """Understanding, trained on a handful of messages: intents, values, feelings and scope from one model."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,15 @@ def test_equal_seeds_give_equal_models(model: UnderstandingModel, encoders: Enco
     again = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, FROZEN)
     texts = [example.text for example in MESSAGES[:10]]
     assert again.understand(texts) == model.understand(texts)
+
+
+def test_equal_seeds_tune_equally(encoders: Encoders) -> None:
+    plan = Plan(method="full", epochs=1, seed=3)
+    texts = [example.text for example in MESSAGES[:10]]
+    first, second = (train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, plan) for _ in range(2))
+    assert first.understand(texts) == second.understand(texts)
+    other = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, replace(plan, rate=1e-3))
+    assert other.understand(texts) != first.understand(texts)
 
 
 def test_without_feelings_everything_is_neutral(encoders: Encoders) -> None:

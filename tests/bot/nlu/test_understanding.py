@@ -60,6 +60,14 @@ def test_what_was_trained_is_heard_after_loading(component: Understanding) -> No
     assert set(message.get("sentiment")) == {"polarity", "frustration", "urgency"}
 
 
+def test_words_are_there_for_rasa_s_own_tests_and_nowhere_else(component: Understanding) -> None:
+    message = _hear(component, "red boots, 41")
+    assert [(word.text, word.start, word.end) for word in message.get("text_tokens")] == [
+        ("red", 0, 3), ("boots", 4, 9), (",", 9, 10), ("41", 11, 13),
+    ]  # fmt: skip
+    assert "text_tokens" not in message.as_dict(only_output_properties=True)
+
+
 def test_two_requests_are_two_parts(component: Understanding) -> None:
     message = _hear(component, "where is my order, and do you have black boots in 42")
     assert [part["intent"]["name"] for part in message.get("parts")] == ["track", "search"]
