@@ -3,13 +3,18 @@
 import shutil
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import yaml
 
-from bot.database import TABLES, metadata
+from bot.cli.training import train_model
+from bot.database import BOT_KINDS, TABLES, metadata
+from shop.demo.fill import fill
 from shop.sql.engine import make_engine
+from shop.sql.migrate import upgrade
 from shop.sql.store import SqlStore
 from shop.store import Store
 from tests.fakes.store import MemoryStore
@@ -36,6 +41,30 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "shop.db"
     _create_tables(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the demo shop; tests copy it."""
+    path = tmp_path_factory.mktemp("demo") / "confab.db"
+    upgrade(f"sqlite:///{path}")
+    store = SqlStore(f"sqlite:///{path}", TABLES)
+    fill(store, today=datetime.now(UTC).date(), further_kinds=BOT_KINDS)
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def trained_model(tmp_path_factory: pytest.TempPathFactory, demo_database: Path) -> Path:
+    """The assistant, trained once for the suite from the dialogue data as it is; on the frozen encoder, to be quick."""
+    folder = tmp_path_factory.mktemp("trained")
+    config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
+    config["pipeline"][0]["method"] = "frozen"
+    (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONFAB_DATA_DIR", str(folder))
+        patch.setenv("CONFAB_DATABASE_URL", f"sqlite:///{demo_database}")
+        return train_model(folder / "config.yml", folder / "model.tar.gz")
 
 
 @pytest.fixture

@@ -1,50 +1,21 @@
-"""The whole assistant on the demo shop: trained once for the suite, on the frozen encoder to be quick."""
+"""Conversations with the whole assistant on the demo shop."""
 
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
-from bot.cli.training import train_model
-from bot.database import BOT_KINDS, TABLES
+from bot.database import TABLES
 from bot.dialogue.engine import RasaEngine
 from bot.dialogue.rooms import open_rooms
 from bot.logs import configure_logs
 from settings import Settings
-from shop.demo.fill import fill
-from shop.sql.migrate import upgrade
 from shop.sql.store import SqlStore
 from tests.journeys.talk import Talk
 
 SECRET = "a secret of forty characters for the tests"
-
-
-@pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the demo shop; tests copy it."""
-    path = tmp_path_factory.mktemp("demo") / "confab.db"
-    upgrade(f"sqlite:///{path}")
-    store = SqlStore(f"sqlite:///{path}", TABLES)
-    fill(store, today=datetime.now(UTC).date(), further_kinds=BOT_KINDS)
-    store.close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def trained_model(tmp_path_factory: pytest.TempPathFactory, demo_database: Path) -> Path:
-    """The model of the dialogue data as it stands."""
-    folder = tmp_path_factory.mktemp("trained")
-    config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
-    config["pipeline"][0]["method"] = "frozen"
-    (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CONFAB_DATA_DIR", str(folder))
-        patch.setenv("CONFAB_DATABASE_URL", f"sqlite:///{demo_database}")
-        return train_model(folder / "config.yml", folder / "model.tar.gz")
 
 
 @pytest.fixture(scope="session")

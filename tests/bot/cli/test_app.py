@@ -11,13 +11,15 @@ def environment(**settings: str) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("CONFAB_")} | settings
 
 
-def confab(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def confab(*arguments: str, folder: Path | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line, in this folder or the project's."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         capture_output=True,
         text=True,
         timeout=120,
         check=False,
+        cwd=folder,
         env=environment(**settings),
     )
 

@@ -1,5 +1,6 @@
 """`python -m bot serve`: from nothing to a running shop, and again after the worst moment to stop."""
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -54,12 +55,19 @@ def wait_until_ready(process: subprocess.Popen[bytes], port: int) -> httpx.Respo
     raise TimeoutError(f"nothing was served within {_LONGEST_START_S} s")
 
 
+def put_in_use(model: Path, data_dir: Path) -> None:
+    """Let the server find a model, so that it need not train one first."""
+    (data_dir / "models").mkdir()
+    shutil.copy(model, data_dir / "models" / "model.tar.gz")
+
+
 def count_products(store: Store) -> int:
     with store.read() as tx:
         return tx.count(Product)
 
 
-def test_a_server_killed_while_it_fills_the_shop_recovers(tmp_path: Path) -> None:
+def test_a_server_killed_while_it_fills_the_shop_recovers(tmp_path: Path, trained_model: Path) -> None:
+    put_in_use(trained_model, tmp_path)
     port = free_port()
     database = tmp_path / "confab.db"
     with serving(tmp_path, port) as process:
@@ -77,11 +85,25 @@ def test_a_server_killed_while_it_fills_the_shop_recovers(tmp_path: Path) -> Non
     store.close()
 
 
-def test_production_begins_with_an_empty_shop(tmp_path: Path) -> None:
+def test_production_begins_with_an_empty_shop(tmp_path: Path, trained_model: Path) -> None:
+    put_in_use(trained_model, tmp_path)
     port = free_port()
     with serving(tmp_path, port, CONFAB_ENVIRONMENT="production", CONFAB_SECRET_KEY="s" * 32) as process:
         home = wait_until_ready(process, port)
     assert "shelves are still empty" in home.text
+
+
+def test_the_first_start_trains_or_says_what_is_missing(tmp_path: Path) -> None:
+    done = confab(
+        "serve",
+        folder=tmp_path,
+        CONFAB_DATA_DIR=str(tmp_path / "data"),
+        CONFAB_PORT=str(free_port()),
+        CONFAB_DEMO="false",
+        CONFAB_LOG_LEVEL="error",
+    )
+    assert done.returncode == 1
+    assert done.stderr == f"confab: config.yml is not here ({tmp_path}); train in the folder that holds it\n"
 
 
 def test_a_taken_port_is_one_clear_line_and_nothing_is_filled(tmp_path: Path) -> None:
