@@ -23,6 +23,7 @@ _NO_TEXT = re.compile(
     r"|(?:no text,? )?(?:just|only) (?:the )?(?:stars|rating))\W*$",
     re.IGNORECASE,
 )
+_ONLY_STARS = re.compile(r"^\W*(?:make it |i give (?:it|them) )?(?:[1-5]|one|two|three|four|five) stars?\W*$", re.I)
 _NO_ANSWER = re.compile(r"^\W*(?:yes|yeah|yep|ok|okay|sure|please|go on)?\W*$", re.IGNORECASE)
 _SPONSORED = re.compile(
     r"\b(?:sponsored|paid (?:me )?(?:for|to write)|got (?:it|them|this) for free|free sample"
@@ -54,6 +55,11 @@ def said_rating(turn: ActionTurn, *, asked: bool) -> int | None:
     if heard:
         return read_rating(heard[-1])
     return read_rating(turn.text) if asked and len(turn.text.split()) <= 6 else None
+
+
+def only_stars(text: str) -> int | None:
+    """Return the stars of a message that says nothing else ("4 stars"): no words of a review."""
+    return read_rating(text) if _ONLY_STARS.match(text) else None
 
 
 def dictated_text(text: str) -> str | None:

@@ -10,6 +10,7 @@ from actions.opinions.review_drafts import (
     ReviewDraft,
     answered_text,
     dictated_text,
+    only_stars,
     said_rating,
     says_sponsored,
 )
@@ -62,6 +63,8 @@ class ActionWriteReview(Proposer, ShopAction):
 def take_in(turn: ActionTurn, draft: ReviewDraft) -> ReviewDraft:
     """Return the draft with what the message adds: the answer to what was asked, and whatever else it tells."""
     asking = turn.asking if turn.flow == FLOW else "none"
+    if asking == "text" and (stars := only_stars(turn.text)) is not None:
+        return replace(draft, rating=stars)
     if asking == "text":
         return replace(draft, text=answered_text(turn.text), sponsored=draft.sponsored or says_sponsored(turn.text))
     if asking in ("none", "product") or turn.entity("product"):

@@ -50,12 +50,13 @@ class ResumePolicy(Policy):
         **kwargs: Any,
     ) -> PolicyPrediction:
         probabilities = self._default_predictions(domain)
-        if _must_resume(tracker):
+        if must_resume(tracker):
             probabilities[domain.index_for_action(RESUME)] = 1.0
         return self._prediction(probabilities)
 
 
-def _must_resume(tracker: DialogueStateTracker) -> bool:
+def must_resume(tracker: DialogueStateTracker) -> bool:
+    """Say whether a flow is open whose question the last action left unasked."""
     flow = tracker.get_slot("flow") or "none"
     last = str(tracker.latest_action_name)
     if flow == "none" or last in (ACTION_LISTEN_NAME, RESUME) or not last.startswith("action_"):

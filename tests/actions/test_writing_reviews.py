@@ -86,6 +86,21 @@ def test_words_can_be_left_out(text: str) -> None:
     assert talk.memory.flow["text"] == ""
 
 
+def test_stars_alone_are_no_words() -> None:
+    talk = maya()
+    write(talk, "I'd like to review the Swan", SWAN)
+    write(talk, "5", intent="inform")
+    assert write(talk, "no, 4 stars", intent="inform").responses == ["review_for_whom"]  # words with it are a text
+    talk = maya()
+    write(talk, "I'd like to review the Swan", SWAN)
+    write(talk, "5", intent="inform")
+    assert write(talk, "4 stars!", intent="inform").responses == ["review_text"]
+    write(talk, "Pours well.", intent="inform")
+    write(talk, "My friends", intent="inform")
+    confirm(talk)
+    assert (mine(talk.store).rating, mine(talk.store).text) == (4, "Pours well.")
+
+
 def test_a_yes_is_no_review() -> None:
     talk = maya(flow="write_review", asking="text", memory={"flow": {"product_id": "swan", "rating": 4}})
     assert write(talk, "ok", intent="affirm").responses == ["review_text"]

@@ -46,6 +46,13 @@ def test_probabilities_sum_to_one_and_follow_the_actions(model: NextActionModel)
     assert probabilities.sum() == pytest.approx(1)
 
 
+def test_what_never_followed_such_a_step_is_out_of_the_question(model: NextActionModel) -> None:
+    odd = Step(("intent:greet", "entity:order_id", "flow=cancel_order", "asking=order"))
+    probabilities = dict(zip(model.actions, model.predict([ASK, ORDER, odd]), strict=True))
+    assert probabilities["action_cancel_order"] == 0
+    assert probabilities["action_greet"] == pytest.approx(1)
+
+
 def test_unknown_tokens_and_long_histories_are_no_error(model: NextActionModel) -> None:
     strange = Step(tuple(f"intent:never_seen_{number}" for number in range(40)))
     assert np.isfinite(model.predict([strange] * 50)).all()

@@ -1,4 +1,4 @@
-"""What answers an open question, whatever the words alone would mean."""
+"""What is heard as an answer to an open question, and what stays a question of the shopper's own."""
 
 from typing import Any
 
@@ -6,73 +6,78 @@ import pytest
 
 from bot.dialogue.answers import OpenQuestion, hear_as_answer
 
-
-def parsed(text: str, intent: str, confidence: float = 0.9, **more: Any) -> dict[str, Any]:
-    return {"text": text, "intent": {"name": intent, "confidence": confidence}, "parts": [{"text": text}], **more}
+CANCEL = OpenQuestion("cancel_order", "confirm", {"Yes, cancel it": "/affirm", "No, keep it": "/deny"})
 
 
-def heard(text: str, intent: str, asking: str, confidence: float = 0.9) -> str:
-    return str(hear_as_answer(parsed(text, intent, confidence), OpenQuestion("task", asking))["intent"]["name"])
+def hear(
+    text: str, intent: str, question: OpenQuestion, *, confidence: float = 0.9, entities: tuple[str, ...] = ()
+) -> Any:
+    found = [{"entity": name, "value": name} for name in entities]
+    return hear_as_answer(
+        {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": found}, question
+    )
 
 
-@pytest.mark.parametrize("intent", ["search_product", "out_of_scope", "nlu_fallback", "complain"])
-def test_a_free_text_is_whatever_is_written(intent: str) -> None:
-    assert heard("they squeak on wet floors, otherwise lovely", intent, "text") == "inform"
+def intent_of(*given: Any, **more: Any) -> str:
+    return str(hear(*given, **more)["intent"]["name"])
+
+
+@pytest.mark.parametrize("text", ["yes, cancel it", "Yes, cancel the order", "ok cancel it please", "cancel it yes"])
+def test_who_names_what_was_proposed_in_saying_yes_says_yes(text: str) -> None:
+    assert intent_of(text, "cancel_order", CANCEL) == ("cancel_order" if text.startswith("cancel") else "affirm")
+
+
+def test_who_names_it_in_saying_no_says_no() -> None:
+    assert intent_of("no, don't cancel my order", "cancel_order", CANCEL) == "deny"
 
 
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("forget it", "never_mind"),
-        ("get me a human", "talk_to_human"),
-        ("which office chair is good for small people?", "search_product"),
-        ("where is my order?", "track_order"),
+        ("yes but what does it cost?", "product_details"),
+        ("ok and what do my friends think of it", "friends_reviews"),
+        ("no idea how long that takes", "ask_shipping"),
+        ("where is my order", "track_order"),
     ],
 )
-def test_a_free_text_is_not_what_leaves_or_asks(text: str, intent: str) -> None:
-    assert heard(text, intent, "text") == intent
-    assert heard(text, intent, "text", confidence=0.4) == "inform"  # in doubt it is the text
-
-
-def test_a_question_in_a_review_stays_in_the_review() -> None:
-    assert heard("who on earth glues a sole like that?", "complain", "text") == "inform"
-
-
-@pytest.mark.parametrize("asking", ["size", "variant", "reason", "address", "order"])
-def test_a_short_answer_that_nobody_understands_answers_the_question(asking: str) -> None:
-    assert heard("the mauve", "nlu_fallback", asking) == "inform"
-
-
-def test_complaints_are_reasons_but_no_sizes() -> None:
-    assert heard("it came broken", "report_damaged", "reason") == "inform"
-    assert heard("it came broken", "report_damaged", "size") == "report_damaged"
-
-
-def test_without_a_question_and_at_a_yes_or_no_nothing_is_bent() -> None:
-    for asking in ("none", "confirm"):
-        assert heard("qwertz", "nlu_fallback", asking) == "nlu_fallback"
-
-
-def test_an_answer_is_one_request() -> None:
-    assert hear_as_answer(parsed("red, and blue", "search_product"), OpenQuestion("task", "text"))["parts"] == []
+def test_another_question_is_no_yes(text: str, intent: str) -> None:
+    assert intent_of(text, intent, CANCEL) == intent
 
 
 def test_who_writes_what_a_button_says_has_pressed_it() -> None:
-    question = OpenQuestion("add_to_cart", "variant", {"Mist grey": '/choose_option{"ordinal": "2"}'})
-    heard = hear_as_answer(parsed("mist grey!", "search_product"), question)
+    question = OpenQuestion("add_to_cart", "variant", {"black": '/choose_option{"ordinal":"1"}', "M": "/inform"})
+    heard = hear("Black", "search_product", question)
     assert heard["intent"]["name"] == "choose_option"
-    assert heard["entities"] == [{"entity": "ordinal", "value": "2"}]
+    assert heard["entities"] == [{"entity": "ordinal", "value": "1"}]
+    assert intent_of("M", "greet", question) == "inform"
+    publish = OpenQuestion("write_review", "confirm", {"Publish it": "/affirm"})
+    assert intent_of("publish!", "share_product", publish) == "affirm"
 
 
-@pytest.mark.parametrize(
-    ("text", "intent", "meant"),
-    [
-        ("yes, cancel it", "cancel_order", "affirm"),
-        ("no, don't cancel it", "cancel_order", "deny"),
-        ("yes and what do my friends think of it?", "friends_reviews", "friends_reviews"),
-        ("cancel the other one", "cancel_order", "cancel_order"),
-    ],
-)
-def test_yes_and_no_belong_to_what_was_proposed(text: str, intent: str, meant: str) -> None:
-    question = OpenQuestion("cancel_order", "confirm")
-    assert hear_as_answer(parsed(text, intent), question)["intent"]["name"] == meant
+def test_a_text_is_whatever_is_written_unless_they_leave() -> None:
+    question = OpenQuestion("write_review", "text")
+    assert intent_of("Where is the drip? Nowhere!", "track_order", question) == "inform"
+    assert intent_of("never mind", "never_mind", question) == "never_mind"
+
+
+def test_reasons_are_heard_as_such() -> None:
+    question = OpenQuestion("cancel_order", "reason")
+    assert intent_of("changed my mind", "never_mind", question) == "inform"
+    assert intent_of("it arrived broken", "report_damaged", question) == "inform"
+    assert intent_of("what's the capital of France?", "out_of_scope", question) == "out_of_scope"
+
+
+def test_an_address_has_a_number_or_a_comma() -> None:
+    question = OpenQuestion("change_address", "address")
+    assert intent_of("Lindenweg 14 in Hamburg", "small_talk", question) == "inform"
+    assert intent_of("tell me a joke", "small_talk", question) == "small_talk"
+
+
+def test_the_value_that_was_asked_for_answers_what_was_heard_in_doubt() -> None:
+    question = OpenQuestion("return_order", "payment")
+    assert intent_of("to the card", "checkout", question, confidence=0.5, entities=("payment_method",)) == "inform"
+    assert intent_of("to the card", "checkout", question, confidence=0.9, entities=("payment_method",)) == "checkout"
+
+
+def test_nothing_is_changed_when_nothing_is_asked() -> None:
+    assert intent_of("yes, cancel it", "cancel_order", OpenQuestion()) == "cancel_order"
