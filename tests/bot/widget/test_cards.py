@@ -91,7 +91,7 @@ def test_a_vote_counts_and_may_be_changed(window: Window, server: ChatServer) ->
     expect(second).to_have_attribute("aria-pressed", "true")
     expect(first).to_contain_text("0 votes")
     expect(poll.get_by_text("Your vote counts.")).to_be_visible()
-    assert [vote["choice"] for vote in server.asked("vote")] == [0, 1]
+    assert [vote["choice"] for vote in window.expect_asked("vote", 2)] == [0, 1]
     server.refusal = "votes"
     first.click()
     expect(poll.get_by_text("This poll has ended.")).to_be_visible()
@@ -140,7 +140,7 @@ def test_links_open_what_they_say(window: Window, server: ChatServer) -> None:
     expect(outside).to_have_attribute("target", "_blank")
 
 
-def test_a_thumb_is_told_at_once_and_its_reason_after(window: Window, server: ChatServer) -> None:
+def test_a_thumb_is_told_at_once_and_its_reason_after(window: Window) -> None:
     window.open()
     row = window.ask("hello")
     row.get_by_role("button", name="Helpful", exact=True).click()
@@ -151,5 +151,5 @@ def test_a_thumb_is_told_at_once_and_its_reason_after(window: Window, server: Ch
     row.get_by_role("button", name="Send").click()
     expect(row.get_by_text("Thank you")).to_be_visible()
     expect(row.get_by_role("button", name="Not helpful")).to_be_focused()
-    told = [(data["seq"], data["helpful"], data["reason"]) for data in server.asked("feedback")]
+    told = [(data["seq"], data["helpful"], data["reason"]) for data in window.expect_asked("feedback", 3)]
     assert told == [(2, True, ""), (2, False, ""), (2, False, "The facts are wrong; It is not wool.")]

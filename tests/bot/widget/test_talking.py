@@ -82,7 +82,7 @@ def test_the_shop_is_told_that_the_shopper_is_writing(window: Window, server: Ch
     window.field.press_sequentially("what about")
     window.field.press("Enter")
     window.expect_texts("hello", "I heard: hello", "what about", "I heard: what about")
-    assert [data["on"] for data in server.asked("typing")] == [True, False]
+    assert [data["on"] for data in window.expect_asked("typing", 2)] == [True, False]
 
 
 def test_quick_replies_send_their_payload_and_belong_to_the_newest_message(window: Window, server: ChatServer) -> None:
@@ -140,7 +140,7 @@ def test_what_is_unread_is_counted_until_it_is_seen(open_window: OpenWindow, ser
     expect(window.page.locator(".said .words").last).to_have_text("And one more thing.")
     window.button("Close the chat").first.click()
     expect(window.launcher).to_have_accessible_name("Open the chat")
-    assert server.asked("read")[-1]["seq"] == 5
+    assert [data["seq"] for data in window.expect_asked("read", 1)] == [5]
 
 
 def test_another_window_of_the_same_shopper_follows(open_window: OpenWindow, server: ChatServer) -> None:

@@ -1,5 +1,7 @@
 """The chat in a browser, as a shopper handles it."""
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.fakes.chat_server import ChatServer
@@ -59,6 +61,16 @@ class Window:
     def expect_no_waiting(self) -> None:
         """Wait until everything is sent."""
         expect(self.page.locator(".row[data-state=waiting]")).to_have_count(0)
+
+    def expect_asked(self, event: str, count: int) -> list[dict[str, Any]]:
+        """Wait until the server has heard so many of this event, and return them: the window does not wait for it."""
+        for _ in range(400):
+            if len(self.server.asked(event)) >= count:
+                break
+            self.page.wait_for_timeout(20)
+        asked = self.server.asked(event)
+        assert len(asked) == count, asked
+        return asked
 
     def button(self, name: str) -> Locator:
         return self.panel.get_by_role("button", name=name, exact=True)
