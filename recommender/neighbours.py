@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags
+from scipy.sparse import csc_matrix, csr_matrix, diags
 
 Scores = NDArray[np.float32]
 
@@ -30,9 +31,19 @@ class Neighbours:
 
     def shares(self, history: Scores, product: int) -> Scores:
         """Return float32 (n_products,): what each product of the history adds to the score of this one."""
-        column = self.weights[:, [product]]
-        dense = column.toarray() if isinstance(column, csr_matrix) else column
-        return np.asarray(dense, np.float32).ravel() * history
+        columns = self._columns
+        if not isinstance(columns, csc_matrix):
+            return np.asarray(columns[:, product] * history, np.float32)
+        shares = np.zeros_like(history, np.float32)
+        start, end = columns.indptr[product : product + 2]
+        rows = columns.indices[start:end]
+        shares[rows] = columns.data[start:end] * history[rows]
+        return shares
+
+    @cached_property
+    def _columns(self) -> NDArray[np.float32] | csc_matrix:
+        """The weights so that a column is quickly read."""
+        return self.weights.tocsc() if isinstance(self.weights, csr_matrix) else self.weights
 
 
 def fit_neighbours(confidence: csr_matrix) -> Neighbours:

@@ -47,10 +47,10 @@ def wanted_words(text: str) -> list[str]:
 
 def holds(terms: list[str] | tuple[str, ...], part: list[str] | tuple[str, ...]) -> bool:
     """Return whether `part` stands in `terms` as a run; an empty part stands nowhere."""
-    length = len(part)
-    return length > 0 and any(
-        tuple(terms[start : start + length]) == tuple(part) for start in range(len(terms) - length + 1)
-    )
+    if not part or part[0] not in terms:
+        return False
+    length, run = len(part), tuple(part)
+    return any(tuple(terms[start : start + length]) == run for start in range(len(terms) - length + 1))
 
 
 def _singular(word: str) -> str:

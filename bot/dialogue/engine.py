@@ -29,42 +29,35 @@ _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 
 
 class RasaEngine:
-    """An `Engine` on a trained Rasa model. Start it once; one engine serves every conversation of the process."""
+    """An `Engine` on a trained Rasa model. Start it once; one engine serves every conversation of the process.
+
+    Between `load` and `start` it has neither a thread nor an event loop, so that the process may be forked.
+    """
 
     def __init__(self, model_path: Path, rooms: Rooms, *, action_timeout_s: float = 10.0) -> None:
         self._model_path = model_path
         self._rooms = rooms
         self._action_timeout_s = action_timeout_s
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="dialogue", daemon=True)
+        self._loop: asyncio.AbstractEventLoop
+        self._thread: threading.Thread
         self._agent: Any = None
 
-    def start(self) -> None:
-        """Load the model; returns when turns can be answered. Raises what Rasa raises for a missing or broken model."""
-        self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._load(), self._loop).result()
-
-    def stop(self) -> None:
-        """Stop the thread; turns under way are given up."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=5)
-
-    async def answer(self, turn: Turn) -> Answer:
-        """Answer on the engine's thread; see `Engine`."""
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._answer(turn), self._loop))
-
-    async def _load(self) -> None:
+    def load(self) -> None:
+        """Read the model. Raises what Rasa raises for a missing or broken one."""
         prepare()
         from rasa.core.agent import Agent
+        from threadpoolctl import threadpool_limits
 
         from bot.dialogue.actions import InProcessActions, compile_answer_validation
         from bot.dialogue.locks import ConversationLocks
+        from bot.dialogue.once import compute_once
         from bot.dialogue.processor import TurnProcessor
         from bot.dialogue.tracker_store import SnapshotTrackerStore
         from bot.nlg.generator import FactsNlg
 
         self._give_rooms_to_actions()
         compile_answer_validation()
+        compute_once()
 
         class TurnAgent(Agent):
             def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
@@ -84,7 +77,26 @@ class RasaEngine:
             generator=FactsNlg(),
         )
         agent.load_model(self._model_path)
+        # For one message's small products a second thread of BLAS only spins, on a core that other turns need.
+        threadpool_limits(1, user_api="blas")
         self._agent = agent
+
+    def start(self) -> None:
+        """Begin to answer, with the model that `load` has read or reads now; raises what it raises."""
+        if self._agent is None:
+            self.load()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="dialogue", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop the thread; turns under way are given up."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=5)
+
+    async def answer(self, turn: Turn) -> Answer:
+        """Answer on the engine's thread; see `Engine`."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._answer(turn), self._loop))
 
     def _give_rooms_to_actions(self) -> None:
         context = importlib.import_module("actions.context")

@@ -11,6 +11,7 @@ from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.answers import OpenQuestion, Parsed, hear_as_answer
+from bot.dialogue.graph import InOrderRunner
 from bot.dialogue.hearing import mix_mood, name_mood
 
 
@@ -19,6 +20,11 @@ class TurnProcessor(MessageProcessor):
 
     Rasa's slot extraction is left out: every slot of the domain is set by an action or here.
     """
+
+    @staticmethod
+    def _load_model(model_path: Any) -> tuple[str, Any, InOrderRunner]:
+        file, metadata, loaded = MessageProcessor._load_model(model_path)
+        return file, metadata, InOrderRunner(loaded)
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         tracker = await self.fetch_tracker_and_update_session(message.sender_id, message.output_channel)
