@@ -25,12 +25,16 @@ app.add_typer(database.app, name="database")
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that answer, beside the one of the sockets.")
+    ] = 1,
+) -> None:
     """Start the product; the first start creates the database and fills the demo shop."""
     settings = configuration.load()
     from bot.cli.serve import serve
 
-    serve(settings)
+    serve(settings, workers=workers)
 
 
 @app.command()

@@ -4,20 +4,23 @@ import os
 import secrets
 import socket
 from contextlib import suppress
+from functools import partial
 
 import structlog
 import uvicorn
 
 from bot.cli.seed import seed
 from bot.cli.training import model_path, train
-from bot.database import open_store
+from bot.database import TABLES, open_store
 from bot.dialogue.engine import RasaEngine
 from bot.dialogue.rooms import open_rooms
+from bot.dialogue.workers import WorkerEngine
 from bot.gateway.app import create_app
 from bot.logs import configure_logs
 from settings import Settings, SettingsError
 from shop.demo.fill import is_empty
 from shop.errors import Conflict
+from shop.sql.store import SqlStore
 from shop.store import Store
 
 log = structlog.get_logger()
@@ -25,10 +28,11 @@ log = structlog.get_logger()
 _BACKLOG = 2048  # connections that wait while the shop is filled
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, *, workers: int = 1) -> None:
     """Bring the database up to date, fill it if it is empty and may hold the demo shop, and serve until interrupted.
 
-    In production nothing is filled: invented people among real ones are worse than empty shelves.
+    In production nothing is filled: invented people among real ones are worse than empty shelves. With one worker the
+    assistant lives on a thread of this process, with more in as many processes.
     """
     configure_logs(production=settings.environment == "production", level=settings.log_level)
     door = listen(settings.host, settings.port)  # first: nobody waits for a filling to hear that the port is taken
@@ -36,17 +40,20 @@ def serve(settings: Settings) -> None:
     if settings.demo and settings.environment != "production":
         fill_if_empty(store)
     secret = settings.secret_key or kept_secret(settings)
-    engine = start_engine(settings, store, secret)
-    app = create_app(settings, store, secret_key=secret, engine=engine)
-    log.info("serving", url=settings.base_url)
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, backlog=_BACKLOG))
-    with suppress(KeyboardInterrupt):
-        server.run(sockets=[door])
+    engine = start_engine(settings, store, secret, workers=workers)
+    try:
+        app = create_app(settings, store, secret_key=secret, engine=engine)
+        log.info("serving", url=settings.base_url)
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, backlog=_BACKLOG))
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[door])
+    finally:
+        engine.stop()
     if not server.started:
         raise SystemExit(1)
 
 
-def start_engine(settings: Settings, store: Store, secret: str) -> RasaEngine:
+def start_engine(settings: Settings, store: Store, secret: str, *, workers: int = 1) -> RasaEngine | WorkerEngine:
     """Return the assistant, ready to answer; where no model was trained yet, it is trained first.
 
     Raises SettingsError when there is nothing to train from.
@@ -55,8 +62,23 @@ def start_engine(settings: Settings, store: Store, secret: str) -> RasaEngine:
     if not model.exists():
         log.info("training the assistant", once="the model is kept", model=str(model))
         train(settings)
-    engine = RasaEngine(model, open_rooms(settings, store, secret), action_timeout_s=settings.action_timeout_s)
+    engine: RasaEngine | WorkerEngine
+    if workers == 1:
+        engine = RasaEngine(model, open_rooms(settings, store, secret), action_timeout_s=settings.action_timeout_s)
+    else:
+        engine = WorkerEngine(partial(load_engine, settings, secret), workers)
     engine.start()
+    return engine
+
+
+def load_engine(settings: Settings, secret: str) -> RasaEngine:
+    """Return the assistant as workers are forked with it: loaded, and without an open connection."""
+    configure_logs(production=settings.environment == "production", level=settings.log_level)
+    store = SqlStore(settings.store_url, TABLES)
+    rooms = open_rooms(settings, store, secret)
+    engine = RasaEngine(model_path(settings), rooms, action_timeout_s=settings.action_timeout_s)
+    engine.load()
+    store.engine.dispose()  # each worker opens its own when it needs one
     return engine
 
 

@@ -1,0 +1,175 @@
+"""An engine of several processes: a conversation always talks to the same worker, and one that dies is replaced."""
+
+import asyncio
+import itertools
+import os
+import socket
+import threading
+import time
+import zlib
+from collections import deque
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+import structlog
+
+from bot.dialogue.engine import APOLOGY
+from bot.dialogue.nursery import CannotLoad, Loader, Nursery
+from bot.dialogue.turns import Answer, Turn
+
+log = structlog.get_logger()
+
+_TRIES = 2  # of a turn under which workers die; then it is that turn, and an apology is its answer
+_SHORTEST_LIFE_S = 1.0  # workers that die sooner are not replaced at once
+
+
+class WorkerEngine:
+    """An `Engine` of `count` processes, each with the engine that `load` returns (see `Nursery`)."""
+
+    def __init__(self, load: Loader, count: int) -> None:
+        self._nursery = Nursery(load)
+        self._places = tuple(_Place(self._nursery) for _ in range(count))
+
+    def start(self) -> None:
+        """Load, and fork the workers; returns when turns can be answered. Raises CannotLoad."""
+        for place in self._places:
+            place.start()
+
+    def stop(self) -> None:
+        """End the workers; turns under way are given up."""
+        for place in self._places:
+            place.stop()
+        self._nursery.stop()
+
+    async def answer(self, turn: Turn) -> Answer:
+        """Answer in the conversation's worker; see `Engine`."""
+        place = self._places[zlib.crc32(turn.conversation_id.encode()) % len(self._places)]
+        return await asyncio.wrap_future(place.ask(turn))
+
+
+@dataclass
+class _Asked:
+    """A turn that waits for its answer; `tries` counts the workers that were asked."""
+
+    turn: Turn
+    tries: int = 0
+    answer: Future[Answer] = field(default_factory=Future)
+
+    def settle(self, answer: Answer) -> None:
+        if self.answer.set_running_or_notify_cancel():  # somebody still waits for it
+            self.answer.set_result(answer)
+
+
+class _Place:
+    """Where one worker is, and after its death the next.
+
+    What was asked of the dead one is asked of the next again, one turn after the other: so it shows which one kills.
+    """
+
+    def __init__(self, nursery: Nursery) -> None:
+        self._nursery = nursery
+        self._line: Connection | None = None
+        self._asked: dict[int, _Asked] = {}  # by number, in the order of asking
+        self._held: deque[int] = deque()  # of these, what is not asked before `_tried` is answered
+        self._tried: int | None = None
+        self._numbers = itertools.count()
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._listen, name="worker", daemon=True)
+
+    def start(self) -> None:
+        self._line = self._nursery.fork()
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        with self._lock:
+            if self._line is not None:
+                _hang_up(self._line)
+            waiting, self._asked = tuple(self._asked.values()), {}
+        for asked in waiting:
+            asked.answer.cancel()
+        if self._thread.is_alive():
+            self._thread.join(timeout=5)
+
+    def ask(self, turn: Turn) -> Future[Answer]:
+        asked = _Asked(turn)
+        with self._lock:
+            number = next(self._numbers)
+            self._asked[number] = asked
+            if self._tried is None:
+                self._send(number)
+            else:
+                self._held.append(number)
+        return asked.answer
+
+    def _send(self, number: int) -> None:
+        if self._line is None:
+            return
+        asked = self._asked[number]
+        asked.tries += 1
+        with suppress(OSError):  # the worker is dead; its successor is asked
+            self._line.send((number, asked.turn))
+
+    def _listen(self) -> None:
+        born = time.monotonic()
+        while not self._stopped.is_set():
+            line = self._line
+            try:
+                if line is None:
+                    raise EOFError
+                number, answer = line.recv()
+            except (EOFError, OSError):
+                if self._stopped.wait(max(0.0, _SHORTEST_LIFE_S - (time.monotonic() - born))):
+                    return
+                self._replace()
+                born = time.monotonic()
+                continue
+            self._settle(number, answer)
+
+    def _settle(self, number: int, answer: Answer) -> None:
+        with self._lock:
+            asked = self._asked.pop(number, None)
+            if number == self._tried:
+                self._try_next()
+        if asked is not None:
+            asked.settle(answer)
+
+    def _replace(self) -> None:
+        """Get a new worker and ask it all that is not answered yet, in the old order."""
+        log.error("a worker died, another takes its place", turns=len(self._asked))
+        with self._lock:
+            self._line = None
+        try:
+            line = self._nursery.fork()
+        except CannotLoad:
+            log.exception("no worker can be had, will try again")
+            return
+        with self._lock:
+            self._line = line
+            if self._stopped.is_set():
+                _hang_up(line)
+            self._held = deque(self._asked)
+            self._try_next()
+
+    def _try_next(self) -> None:
+        """Ask the next turn that a worker died under, and wait for it; when there is none, all that came since."""
+        self._tried = None
+        while self._held and self._tried is None:
+            number = self._held.popleft()
+            asked = self._asked[number]
+            if asked.tries == _TRIES:
+                log.error("a turn killed its workers", conversation=asked.turn.conversation_id)
+                del self._asked[number]
+                asked.settle(Answer((APOLOGY,)))
+                continue
+            self._tried = number if asked.tries else None
+            self._send(number)
+
+
+def _hang_up(line: Connection) -> None:
+    """End the line for both sides; closing it here would not wake who listens."""
+    with suppress(OSError), socket.socket(fileno=os.dup(line.fileno())) as same:
+        same.shutdown(socket.SHUT_RDWR)
