@@ -107,6 +107,7 @@ def _fit(
     import torch
 
     batch = 64
+    inputs = inputs[:, :, (inputs != _PADDING).any(dim=0).any(dim=0)]  # what pads every step adds nothing
     optimizer = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=0.01)
     steps = epochs * (len(inputs) // batch + 1)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=2e-3, total_steps=steps, pct_start=0.1)
@@ -130,7 +131,8 @@ def _fit(
     network.eval()
 
 
-def _make_network(n_tokens: int, n_actions: int, *, dim: int = 64, layers: int = 1) -> "nn.Module":
+def _make_network(n_tokens: int, n_actions: int, *, dim: int = 64) -> "nn.Module":
+    """Return one layer of attention, pre-normed; only the newest step looks at the others, as only it is read."""
     import torch
     from torch import Tensor, nn
 
@@ -139,14 +141,21 @@ def _make_network(n_tokens: int, n_actions: int, *, dim: int = 64, layers: int =
             super().__init__()
             self.tokens = nn.Embedding(n_tokens, dim, padding_idx=_PADDING)
             self.positions = nn.Parameter(torch.randn(WINDOW, dim) * 0.02)
-            layer = nn.TransformerEncoderLayer(dim, 4, 2 * dim, dropout=0.2, batch_first=True, norm_first=True)
-            self.layers = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
+            self.norm = nn.LayerNorm(dim)
+            self.attention = nn.MultiheadAttention(dim, 4, dropout=0.2, batch_first=True)
+            self.dropout = nn.Dropout(0.2)
+            self.feed = nn.Sequential(
+                nn.LayerNorm(dim), nn.Linear(dim, 2 * dim), nn.ReLU(), nn.Dropout(0.2), nn.Linear(2 * dim, dim)
+            )
             self.actions = nn.Linear(dim, n_actions)
 
         def forward(self, tokens: Tensor) -> Tensor:
             steps = self.tokens(tokens).sum(dim=2) + self.positions
             absent = tokens.amax(dim=2) == _PADDING
-            return self.actions(self.layers(steps, src_key_padding_mask=absent)[:, -1])  # type: ignore[no-any-return]
+            seen = self.norm(steps)
+            looked, _ = self.attention(seen[:, -1:], seen, seen, key_padding_mask=absent, need_weights=False)
+            newest = steps[:, -1] + self.dropout(looked[:, 0])
+            return self.actions(newest + self.dropout(self.feed(newest)))  # type: ignore[no-any-return]
 
     return Network()
 
