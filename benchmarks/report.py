@@ -11,15 +11,17 @@ from pathlib import Path
 Figures = Mapping[str, object]  # lower-case names with their units, "train_s"; plain numbers, or an object a size
 
 
-def make_parser(module: str, doc: str, *, own_data: bool = False) -> argparse.ArgumentParser:
+def make_parser(module: str, doc: str, *, own_data: bool = False, takes_data: bool = True) -> argparse.ArgumentParser:
     """Return a parser that knows --data and --json; `doc` is the benchmark's docstring, shown by --help.
 
-    With `own_data` the benchmark has data in this repository, for when no folder is given.
+    With `own_data` the benchmark has data in this repository, for when no folder is given; without `takes_data` it
+    takes none at all.
     """
     parser = argparse.ArgumentParser(
         prog=f"python -m {module}", description=doc, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, required=not own_data, metavar="DIR", help="the folder with the data")
+    if takes_data:
+        parser.add_argument("--data", type=Path, required=not own_data, metavar="DIR", help="the folder with the data")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the last line to this file, too")
     return parser
 
