@@ -4,21 +4,31 @@ Arguments when run: domain.yml, folder of stories, folder of held-out stories, c
 """
 
 import json
+import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 
-def measure(domain: Path, stories: Path, held_out: Path, config: Path) -> dict[str, Any]:
-    """Train the policies of `config`; return accuracy, decisions, train_s and ms (a list) on the held-out stories."""
+def measure(
+    domain: Path, stories: Path, held_out: Path, config: Path, *, augmentation: int | None = None
+) -> dict[str, Any]:
+    """Train the policies of `config`; return accuracy, decisions, train_s and ms (a list) on the held-out stories.
+
+    `augmentation` is Rasa's factor, of stories strung together by chance; None for Rasa's own default.
+    """
     from rasa.core.agent import Agent
     from rasa.model_training import train_core
 
+    further = None if augmentation is None else {"augmentation_factor": augmentation}
     with tempfile.TemporaryDirectory() as scratch:
         started = time.perf_counter()
-        model = train_core(str(domain), str(config), str(stories), scratch)
+        with _quiet():
+            model = train_core(str(domain), str(config), str(stories), scratch, additional_arguments=further)
         train_s = time.perf_counter() - started
         agent = Agent.load(model)
         right, ms = [], []
@@ -38,7 +48,8 @@ def read_stories(folder: Path, domain: Any) -> list[Any]:
     generator = TrainingDataGenerator(
         graph, domain, remove_duplicates=False, augmentation_factor=0, use_story_concatenation=False
     )
-    return list(generator.generate())
+    with _quiet():
+        return list(generator.generate())
 
 
 def decide(agent: Any, tracker: Any) -> list[tuple[str, str, float]]:
@@ -58,6 +69,24 @@ def decide(agent: Any, tracker: Any) -> list[tuple[str, str, float]]:
             decisions.append((best, event.action_name, taken))
         seen.update(event, agent.domain)
     return decisions
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Rasa's bars of progress, hundreds of lines, from the terminal. What it raises is told."""
+    sys.stdout.flush()
+    shown = {stream: os.dup(stream) for stream in (1, 2)}
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        for stream in shown:
+            os.dup2(nowhere, stream)
+        yield
+    finally:
+        sys.stdout.flush()
+        for stream, kept in shown.items():
+            os.dup2(kept, stream)
+            os.close(kept)
+        os.close(nowhere)
 
 
 if __name__ == "__main__":
