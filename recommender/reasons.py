@@ -85,7 +85,8 @@ def _most_telling(product: Product, evidence: Evidence) -> list[str]:
     if product.id not in model.places:
         return []
     shares = model.neighbours.shares(model.history(liking), model.places[product.id])
-    told = {id: float(shares[model.places[id]]) for id in liking if id in model.places}
+    # Rounded: in which order customers were read must not decide between two that tell the same.
+    told = {id: float(f"{shares[model.places[id]]:.4g}") for id in liking if id in model.places}
     return best_first({id: share for id, share in told.items() if share > 0})
 
 
