@@ -32,6 +32,8 @@ def prepare() -> None:
     _prepared = True
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    # torch's threads wait for each other by spinning, and train several times slower as soon as anything else runs
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # Rasa's own place for what it need not train again is a hidden folder wherever it is started
     os.environ.setdefault("RASA_CACHE_DIRECTORY", str(configuration.load().data_dir.absolute() / "rasa-cache"))
     warnings.filterwarnings("ignore", module=r"(rasa|sanic|pkg_resources|dask|pykwalify|aiogram)(\.|$)")
