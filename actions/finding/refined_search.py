@@ -8,13 +8,12 @@ from actions.finding.choosing import POOL, SHOWN, Chosen, choose, search_for, sh
 from actions.finding.criteria import read_criteria, read_price_range, says_nothing
 from actions.finding.measures import pick_by_measure
 from actions.finding.narrowing import keep_discounted, keep_rated, size_of_shopper, step_size
-from actions.finding.refining import Refinement, read_refinement, refine
+from actions.finding.refining import Refinement, names_things, read_refinement, refine
 from actions.finding.search import SEARCH, next_steps, remember, search_anew, show_found
 from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.quick_replies import quick_reply
 from actions.turn import ActionTurn, ShopAction
-from retrieval.terms import wanted_words
 from shop.catalogue import Listing
 
 _MOST_COLOURS = 8
@@ -39,8 +38,7 @@ def _names_looks_only(turn: ActionTurn) -> bool:
     """Say whether the message tells how things should be, and not which things: "in blue, size 38"."""
     said = read_criteria(turn)
     looks = any((said.colour, said.size, said.material, said.brand, said.price_min_cents, said.price_max_cents))
-    things = turn.entity("product") or turn.all_entities("product_type") or wanted_words(said.text)
-    return looks and not things
+    return looks and not names_things(turn, said)
 
 
 def _shown(turn: ActionTurn) -> list[Listing]:

@@ -71,6 +71,12 @@ def read_refinement(turn: ActionTurn) -> Refinement:
     return Refinement(frozenset(signs), read_rating(rating) if rating else None)
 
 
+def names_things(turn: ActionTurn, said: Criteria) -> bool:
+    """Say whether the message names what it is about, and not only how that should be: "in blue, size 38" does not."""
+    words = [word for word in wanted_words(said.text) if word.lower() not in _IDLE]
+    return bool(words or turn.entity("product") or turn.all_entities("product_type"))
+
+
 def refine(turn: ActionTurn, before: Criteria, refinement: Refinement, shown: Sequence[Listing]) -> Criteria:
     """Return the criteria with what the message changes; limits that depend on the list shown are for the caller."""
     said = read_criteria(turn)

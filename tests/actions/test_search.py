@@ -293,8 +293,10 @@ def test_a_search_by_name(talk: Talk, store: Store) -> None:
 
 def test_looks_alone_change_the_list_that_is_shown(talk: Talk) -> None:
     search(talk, "show me running shoes", ("product_type", "running shoes"))
-    answered = talk.hear("action_search", "in white, please", intent="inform", entities=[("colour", "white")])
+    said = [("colour", "white"), ("size", "38")]
+    answered = talk.hear("action_search", "in white, size 38", intent="inform", entities=said)
     assert talk.memory.criteria.product_type == "running shoes"
+    assert (talk.memory.criteria.colour, talk.memory.criteria.size) == ("white", "38")
     assert set(found(answered)) <= {"cloudline", "daily", "tempo"}
 
 
