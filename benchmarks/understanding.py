@@ -1,0 +1,113 @@
+"""How well a trained model understands our own held-out messages, which no training has seen.
+
+Reads a model that `python -m bot train` or `rasa train` made. Reported: how often the intent is right (as understood,
+and as the dialogue takes it: with what counts as out of scope or not understood), F1 of the values (right span and
+label), how well messages out of scope are told from others (AUROC, and how many of them are heard as such), macro-F1
+of polarity, and milliseconds of CPU a message.
+"""
+
+import tarfile
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.metrics import f1_score, roc_auc_score
+
+from benchmarks.report import make_parser, publish
+from language.encoder import Encoders
+from language.examples import Example, SentimentExample
+from language.understanding import Understanding, UnderstandingModel
+from language.understanding_files import load_understanding
+
+_HELD_OUT = Path("tests/language/heldout")
+_FALLBACK_BELOW = 0.35  # config.yml's
+_NEUTRAL = 1 / 3  # polarity between -1/3 and 1/3 is neutral
+
+
+def main() -> None:
+    parser = make_parser("benchmarks.understanding", __doc__ or "", takes_data=False)
+    parser.add_argument("--model", type=Path, default=Path("var/models/model.tar.gz"), help="default: %(default)s")
+    chosen = parser.parse_args()
+    for needed in (chosen.model, _HELD_OUT):
+        if not needed.exists():
+            raise SystemExit(f"There is no {needed}.")
+    figures, sizes = _measure(_load(chosen.model))
+    for name, value in figures.items():
+        print(f"{name:22} {value}")
+    publish({"ours": figures}, sizes=sizes, packages=("torch", "onnxruntime"), seed=None, json_file=chosen.json)
+
+
+def _load(archive: Path) -> UnderstandingModel:
+    """Return the understanding inside a Rasa model. Raises SystemExit for a model without one."""
+    with tempfile.TemporaryDirectory() as scratch:
+        with tarfile.open(archive) as packed:
+            packed.extractall(scratch, filter="data")
+        folder = next((path.parent for path in Path(scratch).rglob("words.json")), None)
+        if folder is None:
+            raise SystemExit(f"{archive} holds no understanding; train it with `python -m bot train`.")
+        return load_understanding(folder, Encoders(archive.parent.parent / "encoders"))
+
+
+def _measure(model: UnderstandingModel) -> tuple[dict[str, float], dict[str, int]]:
+    messages, outside, feelings = _read_held_out()
+    started = time.process_time()
+    heard = [model.understand([message.text])[0] for message in messages]
+    ms = (time.process_time() - started) / len(messages) * 1000
+    strange = [model.understand([text])[0] for text in outside]
+    felt = [_polarity(one) for one in model.understand([feeling.text for feeling in feelings])]
+    scores = [one.out_of_scope_score for one in heard + strange]
+    figures = {
+        "intent": _share(one.intent == said.intent for one, said in zip(heard, messages, strict=True)),
+        "intent_as_taken": _share(_taken(one) == said.intent for one, said in zip(heard, messages, strict=True)),
+        "values_f1": _f1_of_values(heard, messages),
+        "out_of_scope_auroc": float(roc_auc_score([0] * len(heard) + [1] * len(strange), scores)),
+        "out_of_scope_recall": _share(not one.in_scope for one in strange),
+        "false_alarms": _share(not one.in_scope for one in heard),
+        "polarity_macro_f1": float(f1_score([feeling.polarity for feeling in feelings], felt, average="macro")),
+        "cpu_ms": ms,
+    }
+    sizes = {"messages": len(messages), "out_of_scope": len(outside), "feelings": len(feelings)}
+    return {name: round(value, 4) for name, value in figures.items()}, sizes
+
+
+def _read_held_out() -> tuple[list[Example], list[str], list[SentimentExample]]:
+    from bot.rasa_compat import prepare
+
+    prepare()
+    from rasa.shared.nlu.training_data.loading import load_data
+
+    from bot.nlu.examples import examples_of, read_sentiment_examples
+
+    messages = examples_of(load_data(str(_HELD_OUT / "nlu.yml")))
+    lines = (_HELD_OUT / "out_of_scope.txt").read_text(encoding="utf-8").splitlines()
+    return messages, [line for line in lines if line.strip()], read_sentiment_examples(_HELD_OUT / "sentiment.tsv")
+
+
+def _taken(heard: Understanding) -> str:
+    if not heard.in_scope:
+        return "out_of_scope"
+    return "nlu_fallback" if heard.confidence < _FALLBACK_BELOW else heard.intent
+
+
+def _f1_of_values(heard: Sequence[Understanding], messages: Sequence[Example]) -> float:
+    right = found = said = 0
+    for one, message in zip(heard, messages, strict=True):
+        ours = {(entity.start, entity.end, entity.label) for entity in one.entities}
+        theirs = {(span.start, span.end, span.label) for span in message.entities}
+        right, found, said = right + len(ours & theirs), found + len(ours), said + len(theirs)
+    return 2 * right / (found + said)
+
+
+def _polarity(heard: Understanding) -> int:
+    value = heard.sentiment.polarity
+    return int(value > _NEUTRAL) - int(value < -_NEUTRAL)
+
+
+def _share(answers: Iterable[bool]) -> float:
+    return float(np.mean(list(answers)))
+
+
+if __name__ == "__main__":
+    main()
