@@ -45,6 +45,7 @@ def running(
     command: Sequence[str], log: Path, environment: Mapping[str, str], *, cwd: Path | None = None
 ) -> Iterator[Program]:
     """Run a program within, in a process group of its own."""
+    log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=cwd, env=dict(environment), stdout=output, stderr=subprocess.STDOUT, start_new_session=True
