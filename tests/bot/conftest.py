@@ -18,8 +18,9 @@ _QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """A browser for the tests of the doors; gone after them, as its event loop lets no other run in this thread."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_program("chromium"), args=list(_QUIET))
         yield chromium
