@@ -36,10 +36,10 @@ _NO_WISH = frozenset((
 def read_criteria(turn: ActionTurn) -> Criteria:
     """Return what the message asks for by itself. Of what it names several of, the words of the search tell."""
     lowest, highest = read_price_range(turn)
-    smells = [entity.value for entity in turn.entities if entity.name == "material" and _is_refused(turn, entity)]
+    refused = [entity.value for entity in turn.entities if entity.name == "material" and _is_refused(turn, entity)]
     several = {name for name in _SINGLE if len(turn.all_entities(name)) > 1}
     single = {name: "" if name in several else turn.entity(name) or "" for name in _SINGLE}
-    single["material"] = "" if single["material"] in smells else single["material"]
+    single["material"] = "" if single["material"] in refused else single["material"]
     return Criteria(
         text=_read_text(turn, several),
         product_type=single["product_type"],
@@ -52,7 +52,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         price_max_cents=highest,
         not_brands=turn.all_entities("brand", "not"),
         not_colours=turn.all_entities("colour", "not"),
-        not_features=[*turn.all_entities("feature", "not"), *smells],
+        not_features=[*turn.all_entities("feature", "not"), *refused],
     )
 
 
