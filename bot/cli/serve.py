@@ -12,6 +12,7 @@ import uvicorn
 from bot.cli.seed import seed
 from bot.cli.training import model_path, train
 from bot.database import TABLES, open_store
+from bot.dialogue.cores import keep_to_one_core
 from bot.dialogue.engine import RasaEngine
 from bot.dialogue.rooms import open_rooms
 from bot.dialogue.workers import WorkerEngine
@@ -64,6 +65,7 @@ def start_engine(settings: Settings, store: Store, secret: str, *, workers: int 
         train(settings)
     engine: RasaEngine | WorkerEngine
     if workers == 1:
+        keep_to_one_core(os.getpid())
         engine = RasaEngine(model, open_rooms(settings, store, secret), action_timeout_s=settings.action_timeout_s)
     else:
         engine = WorkerEngine(partial(load_engine, settings, secret), workers)

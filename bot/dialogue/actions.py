@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from typing import Any
 
 import jsonschema
@@ -24,6 +25,9 @@ class InProcessActions(EndpointConfig):
         self._executor = ActionExecutor()
         self._executor.register_package(package)
         self._timeout_s = timeout_s
+        self._loops = (
+            threading.local()
+        )  # one of each thread that runs actions: making one takes longer than most actions
 
     async def request(
         self,
@@ -48,7 +52,8 @@ class InProcessActions(EndpointConfig):
         return {"events": [], "responses": [{"response": "utter_apologise_for_failure", "facts": {}}]}
 
     def _run(self, call: dict[str, Any]) -> Any:
-        return asyncio.run(self._executor.run(call))
+        runner = vars(self._loops).setdefault("runner", asyncio.Runner())
+        return runner.run(self._executor.run(call))
 
 
 def compile_answer_validation() -> None:

@@ -5,6 +5,7 @@ to the process that began it is closed, whatever that one dies of.
 """
 
 import gc
+import itertools
 import os
 import signal
 import subprocess
@@ -109,21 +110,24 @@ def tend(control_handle: int) -> None:
     gc.freeze()  # what is shared is not looked through, and so not copied, by each worker
     control.send(_READY)
     with suppress(EOFError, OSError):
-        while control.recv():
-            _fork(control, engine)
+        for place in itertools.count():
+            control.recv()
+            _fork(control, engine, place)
     with suppress(ChildProcessError):
         os.wait()  # for all of them, as nobody wants to know how they ended
 
 
-def _fork(control: Connection, engine: ForkedEngine) -> None:
+def _fork(control: Connection, engine: ForkedEngine, place: int) -> None:
     ours, theirs = Pipe()
     if os.fork() == 0:
+        from bot.dialogue.cores import keep_to_one_core
         from bot.dialogue.worker import work
 
         control.close()
         ours.close()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         try:
+            keep_to_one_core(place)
             work(theirs, engine)
         finally:
             os._exit(0)  # nothing of the nursery's is to be tidied up here
