@@ -3,10 +3,13 @@
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic_core import from_json, to_json
 
 from shop.errors import StoreUnavailable
 
 _ALLOWED = "allowed: sqlite:///<file> and postgresql+psycopg2://<user>:<password>@<host>/<name>"
+# Most of the time that a row takes is its JSON; the standard library needs up to four times as long.
+_JSON: dict[str, Any] = {"json_serializer": lambda value: to_json(value).decode(), "json_deserializer": from_json}
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -16,8 +19,8 @@ def make_engine(url: str) -> sa.Engine:
     """
     backend = _name_backend(url)
     if backend == "postgresql":
-        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
-    engine = sa.create_engine(url, connect_args={"timeout": 30}, pool_size=16, max_overflow=16)
+        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **_JSON)
+    engine = sa.create_engine(url, connect_args={"timeout": 30}, pool_size=16, max_overflow=16, **_JSON)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
