@@ -14,6 +14,7 @@ from actions.which_product import ask_for_product, find_one_product
 from language.values import read_money_cents
 from shop.alerts import set_back_in_stock_alert, set_price_alert
 from shop.catalogue import Listing, Variant, find_product
+from shop.orders.wording import format_money
 
 FLOW = "set_alert"
 _PRICE = re.compile(
@@ -170,7 +171,7 @@ def _read_threshold(turn: ActionTurn) -> int | None:
 def _offer_prices(variant: Variant) -> list[QuickReply]:
     prices = [variant.price_cents * share // 100 for share in _SHARES]
     return [
-        quick_reply(f"{cents // 100}.{cents % 100:02} {variant.currency}", "inform", price=f"{cents / 100:.2f}")
+        quick_reply(format_money(cents, variant.currency), "inform", price=f"{cents / 100:.2f}")
         for cents in prices
         if cents > 0
     ]

@@ -8,6 +8,8 @@ import yaml
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from shop.orders.wording import format_money
+
 TONES = ("neutral", "warm", "apologetic", "brief")
 _PLAIN_BEGINNINGS = ("It ", "People ", "You ", "Within ")  # of reasons; other first words are names
 PHRASES = Path(__file__).parents[2] / "data" / "dialogue" / "responses"  # a file a theme
@@ -76,6 +78,5 @@ def because(reasons: Sequence[str]) -> str:
 
 
 def money(cents: int, currency: str = "EUR") -> str:
-    """Return an amount as shoppers read it: "€12.90"; other currencies by their code."""
-    sign = {"EUR": "€", "USD": "$", "GBP": "£"}.get(currency, f"{currency} ")
-    return f"{'-' if cents < 0 else ''}{sign}{abs(cents) // 100:,}.{abs(cents) % 100:02}"
+    """Return an amount as shoppers read it: "€12.90"."""
+    return format_money(cents, currency)

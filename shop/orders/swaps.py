@@ -46,7 +46,7 @@ def price_difference(swaps: tuple[Swap, ...]) -> int:
 
 
 def tell_swaps(swaps: tuple[Swap, ...], currency: str) -> tuple[str, ...]:
-    """Return "Shirt (blue, M), 20.00 EUR → Shirt (blue, L), 22.00 EUR" for each swap."""
+    """Return "Shirt (blue, M), €20.00 → Shirt (blue, L), €22.00" for each swap."""
     old = tell_pieces((swap.old for swap in swaps), currency)
     new = tell_pieces((swap.new for swap in swaps), currency)
     return tuple(f"{one} → {other}" for one, other in zip(old, new, strict=True))

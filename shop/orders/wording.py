@@ -6,11 +6,13 @@ from shop.customers import Address, PaymentKind, PaymentMethod
 from shop.orders.amounts import REFUND_DAYS
 from shop.orders.records import OrderItem
 
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
+
 
 def format_money(cents: int, currency: str) -> str:
-    """Return "12.90 EUR"; a negative amount carries its sign."""
+    """Return an amount as shoppers read it: "€12.90", "-€1,200.00"; a currency without a sign by its code."""
     whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{whole}.{rest:02d} {currency}"
+    return f"{'-' if cents < 0 else ''}{_SIGNS.get(currency, f'{currency} ')}{whole:,}.{rest:02d}"
 
 
 def describe(title: str, options: dict[str, str]) -> str:
@@ -19,7 +21,7 @@ def describe(title: str, options: dict[str, str]) -> str:
 
 
 def tell_pieces(pieces: Iterable[OrderItem], currency: str) -> tuple[str, ...]:
-    """Return "Shirt (blue, M), 20.00 EUR" for each piece."""
+    """Return "Shirt (blue, M), €20.00" for each piece."""
     return tuple(
         f"{describe(piece.title, piece.options)}, {format_money(piece.price_cents, currency)}" for piece in pieces
     )

@@ -52,7 +52,7 @@ def test_a_price_that_was_named(maya: Talk, store: Store) -> None:
 def test_a_price_above_the_one_of_now_is_asked_again(maya: Talk, store: Store) -> None:
     answer = watch(maya, "alert, Ember mug under 50", ("product", "Ember mug"), ("price", "50", "max"))
     assert answer.responses == ["price_not_below"]
-    assert (maya.slots["asking"], answer.said[0].titles) == ("budget", ["10.80 EUR", "9.60 EUR"])
+    assert (maya.slots["asking"], answer.said[0].titles) == ("budget", ["€10.80", "€9.60"])
     assert watch(maya, "10 euro", ("price", "10 euro"), intent="inform").responses == ["price_alert_set"]
     assert alert(store).threshold_cents == 1000
 

@@ -34,7 +34,7 @@ def test_products_by_name(talk: Talk) -> None:
     answered = talk.hear(COMPARE, "Swan or QuickBoil?", entities=[("product", "Swan"), ("product", "QuickBoil")])
     assert answered.responses == ["compared"]
     table = rows(answered)
-    assert table["price"] == ["89.00 EUR", "35.00 EUR"]
+    assert table["price"] == ["€89.00", "€35.00"]
     assert table["in stock"] == ["yes", "no"]
     assert table["capacity"] == ["0.9 l", "1.7 l"]
     assert table["colour"] == ["white, copper", "not stated"]

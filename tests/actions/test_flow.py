@@ -35,8 +35,8 @@ def test_nothing_happens_before_the_yes(ana: Talk, store: Store) -> None:
 
 def test_the_question_says_what_would_happen(ana: Talk) -> None:
     answer = ana.hear("action_cancel_order", "ordered by mistake", intent="cancel_order", entities={"order_id": "W4"})
-    assert "Cancel order #W4 (ordered by mistake): Mug (blue), 10.00 EUR" in answer.text
-    assert "10.00 EUR goes back to Gift card 77 at once" in answer.text
+    assert "Cancel order #W4 (ordered by mistake): Mug (blue), €10.00" in answer.text
+    assert "€10.00 goes back to Gift card 77 at once" in answer.text
     assert answer.said[0].titles == ["Yes, cancel it", "No, keep it"]
 
 

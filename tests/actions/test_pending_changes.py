@@ -60,7 +60,7 @@ def test_it_is_asked_and_chosen_by_name(ana: Talk, store: Store) -> None:
     answer = ana.hear(
         "action_change_payment", "pay pal please", intent="inform", entities={"payment_method": "pay pal"}
     )
-    assert "PayPal pays 30.00 EUR" in answer.text
+    assert "PayPal pays €30.00" in answer.text
     assert yes(ana) == ["change_done"]
 
 
@@ -169,7 +169,7 @@ def test_from_one_size_to_another(ana: Talk, store: Store) -> None:
         intent="change_items",
         entities=[("order_id", "W1"), ("product", "shirt"), ("size", "s"), ("size", "m")],
     )
-    assert "Shirt (s), 20.00 EUR → Shirt (m), 20.00 EUR" in answer.text
+    assert "Shirt (s), €20.00 → Shirt (m), €20.00" in answer.text
     assert yes(ana) == ["change_done"]
     assert [item.variant_id for item in get_order(store, "#W1").items] == ["shirt-m", "mug-blue"]
 
@@ -187,7 +187,7 @@ def test_a_new_price_before_the_yes_is_proposed_anew(ana: Talk, store: Store) ->
         tx.put(Variant(variant.id, variant.product_id, variant.sku, variant.options, 2600, "EUR", 5))
     answer = ana.hear("action_confirm", "yes", intent="affirm")
     assert answer.responses == ["proposal_changed", "propose_change"]
-    assert "difference of 6.00 EUR" in answer.text
+    assert "difference of €6.00" in answer.text
     assert yes(ana) == ["change_done"]
 
 

@@ -88,7 +88,7 @@ def test_a_return_goes_on_with_the_same_item(ana: Talk, store: Store) -> None:
     assert answer.responses == ["which_refund"]
     assert ana.slots["flow"] == "return_order"
     answer = ana.hear("action_return_order", "visa", intent="inform", entities={"payment_method": "visa"})
-    assert "Mug (blue), 10.00 EUR; once the parcel is back" in answer.text
+    assert "Mug (blue), €10.00; once the parcel is back" in answer.text
     assert yes(ana) == ["change_done"]
     assert get_order(store, "#W2").status is OrderStatus.RETURN_REQUESTED
 

@@ -37,8 +37,8 @@ def test_items_and_refund_are_asked_for(ana: Talk, store: Store) -> None:
     assert answer.said[0].titles == ["1 × Shirt (s)", "2 × Shirt (s)", "Mug (blue)", "All of it"]
     assert return_it(ana, "2 × Shirt (s)", intent="choose_option", ordinal="2") == ["which_refund"]
     answer = ana.hear("action_return_order", "on the card", intent="inform", entities={"payment_method": "card"})
-    assert "Shirt (s), 20.00 EUR; Shirt (s), 20.00 EUR" in answer.text
-    assert "40.00 EUR goes back to Visa ending in 4242" in answer.text
+    assert "Shirt (s), €20.00; Shirt (s), €20.00" in answer.text
+    assert "€40.00 goes back to Visa ending in 4242" in answer.text
     assert yes(ana) == ["change_done"]
     returned = get_order(store, "#W2").returned
     assert returned is not None
@@ -50,7 +50,7 @@ def test_everything_in_one_message(ana: Talk) -> None:
     entities = {"order_id": "W2", "payment_method": "visa"}
     answer = ana.hear("action_return_order", said, intent="return_order", entities=entities)
     assert answer.responses == ["propose_change"]
-    assert "50.00 EUR goes back" in answer.text
+    assert "€50.00 goes back" in answer.text
 
 
 def test_a_named_item_among_several(ana: Talk) -> None:
@@ -94,7 +94,7 @@ def test_item_and_new_variant_are_asked_for(ana: Talk, store: Store) -> None:
     assert exchange(ana, "1 × Shirt (s)", ("ordinal", "1"), intent="choose_option") == ["which_new_variant"]
     assert ana.memory.choices == ["shirt-l", "shirt-m"], "neither sold out nor withdrawn ones"
     answer = ana.hear("action_exchange_order", "m", intent="inform", entities={"size": "m"})
-    assert "Shirt (s), 20.00 EUR → Shirt (m), 20.00 EUR; once the parcel is back, nothing is to be paid" in answer.text
+    assert "Shirt (s), €20.00 → Shirt (m), €20.00; once the parcel is back, nothing is to be paid" in answer.text
     assert yes(ana) == ["change_done"]
     exchanged = get_order(store, "#W2").exchanged
     assert exchanged is not None
@@ -105,7 +105,7 @@ def test_a_difference_in_price_is_paid_as_wished(ana: Talk) -> None:
     said = ("order_id", "W2"), ("product", "shirt"), ("quantity", "one"), ("size", "l")
     assert exchange(ana, "one shirt of W2 for an l", *said) == ["which_payment_for_difference"]
     answer = ana.hear("action_exchange_order", "paypal", intent="inform", entities={"payment_method": "paypal"})
-    assert "PayPal pays the difference of 5.00 EUR" in answer.text
+    assert "PayPal pays the difference of €5.00" in answer.text
 
 
 def test_both_equal_ones_become_the_same(ana: Talk) -> None:

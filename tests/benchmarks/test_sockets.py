@@ -17,7 +17,7 @@ def test_all_are_answered_and_a_server_that_goes_away_drops_everybody(tmp_path: 
         tally = asyncio.run(hold(product.url, Crowd(idle=5, active=3, seconds=0.5, pause_s=0.1), ["hello"]))
         figures = tally.figures()
         lost = asyncio.run(_talk_while_it_ends(product.url, product.program.stop))
-    assert (figures["drops"], figures["silent"]) == (0, 0)
+    assert (figures["dropped"], figures["lost"]) == (0, 0)
     assert figures["answers"] == len(tally.answered_ms) >= 3
     assert all(stored <= told for stored, told in zip(tally.acknowledged_ms, tally.answered_ms, strict=True))
     assert lost == 4

@@ -121,7 +121,7 @@ def test_each_reason_to_refuse_a_coupon_has_its_own_words(shop: Store, clock: Cl
     for other in (BEN, GUEST):
         with pytest.raises(NotAllowed, match="given to another customer"):
             apply_coupon(shop, other, mine.id)
-    with pytest.raises(Conflict, match=r"at least 20.01 EUR; this one has 20.00 EUR"):
+    with pytest.raises(Conflict, match=r"at least €20.01; this one has €20.00"):
         apply_coupon(shop, ANA, give(shop, percent=10, minimum_cents=2001).id)
     with pytest.raises(Conflict, match="is for USD; the cart is in EUR"):
         apply_coupon(shop, ANA, issue_coupon(shop, STAFF, customer_id=None, percent=5, currency="USD", reason="x").id)

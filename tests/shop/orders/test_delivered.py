@@ -44,7 +44,7 @@ def test_a_return_is_registered_sorted_and_moves_neither_money_nor_stock(store: 
     assert done.order is not None
     assert done.order.status is OrderStatus.RETURN_REQUESTED
     assert done.order.returned == Return(("mug-blue", "shirt-s", "shirt-s"), "ana-gift", NOON)
-    assert "once the parcel is back, 50.00 EUR goes back to Gift card 77 at once" in done.summary
+    assert "once the parcel is back, €50.00 goes back to Gift card 77 at once" in done.summary
     assert [record for record in everything(store) if record in before] == before
 
 
@@ -98,13 +98,13 @@ def test_an_exchange_reserves_the_new_pieces_and_charges_later(store: Store) -> 
 def test_an_exchange_checks_that_a_gift_card_covers_the_difference(store: Store) -> None:
     set_balance(store, 999)
     propose(store, ANA, exchange(("shirt-s", "shirt-l"), method="ana-gift"))
-    with pytest.raises(Conflict, match=r"holds 9\.99 EUR; .* 10\.00 EUR"):
+    with pytest.raises(Conflict, match=r"holds €9\.99; .* €10\.00"):
         propose(store, ANA, exchange(*[("shirt-s", "shirt-l")] * 2, method="ana-gift"))
 
 
 def test_an_exchange_never_refunds_more_than_was_paid(store: Store) -> None:
     change_order(store, "#W2", items=(item("shirt-l"),), discount_cents=2400)
-    with pytest.raises(Conflict, match=r"would come to -4\.00 EUR"):
+    with pytest.raises(Conflict, match=r"would come to -€4\.00"):
         propose(store, ANA, exchange(("shirt-l", "shirt-s")))
 
 

@@ -61,10 +61,10 @@ def test_a_proposal_says_what_would_happen_and_changes_nothing(store: Store) -> 
     before = everything(store)
     proposed = propose(store, ANA, LARGER)
     assert everything(store) == before
-    assert proposed.lines == ("Shirt (s), 20.00 EUR → Shirt (l), 25.00 EUR",)
+    assert proposed.lines == ("Shirt (s), €20.00 → Shirt (l), €25.00",)
     assert proposed.summary.startswith(
-        "Change items of order #W1: Shirt (s), 20.00 EUR → Shirt (l), 25.00 EUR; "
-        "Gift card 77 pays the difference of 5.00 EUR. Items can be changed only once"
+        "Change items of order #W1: Shirt (s), €20.00 → Shirt (l), €25.00; "
+        "Gift card 77 pays the difference of €5.00. Items can be changed only once"
     )
 
 
@@ -137,7 +137,7 @@ def test_a_price_that_changed_meanwhile_needs_a_new_yes(store: Store) -> None:
         variant = tx.get(Variant, "shirt-l")
         assert variant is not None
         tx.put(replace(variant, price_cents=2600))
-    with pytest.raises(Conflict, match=r"it would now be: .* difference of 6\.00 EUR"):
+    with pytest.raises(Conflict, match=r"it would now be: .* difference of €6\.00"):
         confirm(store, ANA, token)
     assert balance(store) == 3000
 

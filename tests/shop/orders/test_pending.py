@@ -69,13 +69,13 @@ def test_cancelling_refunds_the_card_and_gives_the_pieces_back(store: Store) -> 
 
 def test_a_cancellation_is_summed_up_with_items_amount_and_consequence(store: Store) -> None:
     assert propose(store, ANA, CancelOrder("w1", BY_MISTAKE)).summary == (
-        "Cancel order #W1 (ordered by mistake): Shirt (s), 20.00 EUR; Mug (blue), 10.00 EUR. 30.00 EUR goes back to "
+        "Cancel order #W1 (ordered by mistake): Shirt (s), €20.00; Mug (blue), €10.00. €30.00 goes back to "
         "Visa ending in 4242 within 5 to 7 business days. A cancelled order cannot be brought back."
     )
 
 
 def test_cancelling_refunds_a_gift_card_at_once(store: Store) -> None:
-    assert "10.00 EUR goes back to Gift card 77 at once" in do(store, CancelOrder("#W4", BY_MISTAKE)).summary
+    assert "€10.00 goes back to Gift card 77 at once" in do(store, CancelOrder("#W4", BY_MISTAKE)).summary
     assert balance(store) == 4000
 
 
@@ -162,7 +162,7 @@ def test_a_new_payment_is_another_own_one(store: Store, method: str, error: type
 
 def test_a_gift_card_must_cover_the_whole_order_to_the_cent(store: Store) -> None:
     change_order(store, "#W1", payments=(Transaction(TransactionKind.PAYMENT, "ana-visa", 3001),))
-    assert_refused(store, ChangePayment("#W1", "ana-gift"), Conflict, "holds 30.00 EUR; .* 30.01 EUR")
+    assert_refused(store, ChangePayment("#W1", "ana-gift"), Conflict, "holds €30.00; .* €30.01")
 
 
 def test_the_payment_changes_only_while_there_is_exactly_one(store: Store) -> None:
@@ -244,9 +244,9 @@ def test_a_gift_card_must_cover_the_difference(store: Store) -> None:
     assert balance(store) == 0
     change_order(store, "#W4", items=(item("shirt-s"),))
     request = change_items(swap("shirt-s", "shirt-l"), order_id="#W4", method="ana-gift")
-    assert_refused(store, request, Conflict, "must cover the whole amount of 5.00 EUR")
+    assert_refused(store, request, Conflict, "must cover the whole amount of €5.00")
 
 
 def test_a_change_never_refunds_more_than_was_paid(store: Store) -> None:
     change_order(store, "#W1", items=(item("shirt-l"),), discount_cents=2400)
-    assert_refused(store, change_items(swap("shirt-l", "shirt-s")), Conflict, "-4.00 EUR")
+    assert_refused(store, change_items(swap("shirt-l", "shirt-s")), Conflict, "-€4.00")

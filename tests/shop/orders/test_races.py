@@ -75,7 +75,7 @@ def test_a_hundred_confirmations_of_one_proposal_have_one_effect(store: Store) -
     results = race([confirming(store, ANA, token)] * RACERS)
     assert [getattr(result, "already_done", result) for result in results].count(False) == 1
     assert {getattr(result, "summary", result) for result in results} == {
-        "Order #W4 is cancelled: 10.00 EUR goes back to Gift card 77 at once."
+        "Order #W4 is cancelled: €10.00 goes back to Gift card 77 at once."
     }
     assert balance(store) == 4000
     assert len(audit(store)) == 1
