@@ -5,7 +5,7 @@ on average) before the next message. Two runs: with the product as it is, whose 
 an assistant that only echoes, which shows what the sockets and the storage can do. In both, every message is stored
 before it is acknowledged.
 
-Reported for each: connections that broke off (`drops`), messages that were not answered (`silent`), milliseconds until
+Reported for each: connections that broke off (`dropped`), messages that were not answered (`lost`), milliseconds until
 a message was acknowledged and until it was answered (p50, p95), messages a second, and the memory of the process (RSS,
 at its most). `--data-dir` as in benchmarks.turns.
 """
@@ -58,7 +58,7 @@ class Tally:
 
     def figures(self) -> dict[str, object]:
         """Return what is reported of it. There is at least one answer."""
-        figures: dict[str, object] = {"drops": self.drops, "silent": self.silent, "answers": len(self.answered_ms)}
+        figures: dict[str, object] = {"dropped": self.drops, "lost": self.silent, "answers": len(self.answered_ms)}
         for name, ms in (("acknowledged", self.acknowledged_ms), ("answered", self.answered_ms)):
             figures |= {f"{name}_ms_p{part}": round(float(np.quantile(ms, part / 100)), 1) for part in (50, 95)}
         return figures | {"messages_per_s": round(len(self.answered_ms) / (self.ended - self.began), 1)}
@@ -118,7 +118,8 @@ def _measure(product: Product, crowd: Crowd) -> Figures:
         tally = asyncio.run(hold(product.url, crowd, [text for script in read_scripts() for text in script.messages]))
         if not tally.answered_ms:
             raise SystemExit(f"nothing was answered; see {product.program.log}")
-    return {**tally.figures(), "memory_mb": round(memory.peak_mb)}
+    figures = {"connected": crowd.idle + crowd.active, **tally.figures()}
+    return {**figures, "ms_p95": figures["answered_ms_p95"], "peak_mb": round(memory.peak_mb)}
 
 
 async def hold(url: str, crowd: Crowd, texts: Sequence[str]) -> Tally:
