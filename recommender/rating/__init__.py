@@ -1,0 +1,1 @@
+"""Predicting ratings by squared error: one protocol, one file a family."""
