@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import settings as configuration
 from recommender.serve import Recommender
+from retrieval.graph import KnowledgeGraph
+from retrieval.relations import Relations
 from retrieval.search import Shelf
 from shop.sql.schema import TABLES
 from shop.sql.store import SqlStore
@@ -29,6 +31,7 @@ _given: list[Store] = []
 _given_app: list[App] = []
 _given_shelf: list[Shelf] = []
 _given_recommender: list[Recommender] = []
+_relations: list[tuple[Store, Relations]] = []
 _building = threading.RLock()
 
 
@@ -84,6 +87,15 @@ def current_recommender() -> Recommender:
         if not _given_recommender:
             use_recommender(_own_recommender())
         return _given_recommender[0]
+
+
+def current_graph() -> KnowledgeGraph:
+    """Return what belongs to what among the products of the current store, as it is now."""
+    store = current_store()
+    with _building:
+        if not _relations or _relations[0][0] is not store:
+            _relations[:] = [(store, Relations(store))]
+        return _relations[0][1].graph()
 
 
 @functools.cache

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.cards import make_product_cards
-from actions.context import current_recommender, current_shelf
+from actions.context import current_graph, current_recommender, current_shelf
 from actions.finding.criteria import as_query, says_nothing
 from actions.memory import Criteria
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
 from recommender.serve import SuggestContext, Suggestion
+from retrieval.graph import Matching, Relation
 from shop.catalogue import find_product, get_listings
 from shop.errors import NotFound
 from shop.wishlists.gifts import SeenWish, wishlist_of
@@ -38,7 +39,13 @@ def choose(
 ) -> list[Chosen]:
     """Return what this way of choosing gives now, the best first, without rejected and `excluded` products."""
     out = {*turn.memory.rejected_ids, *excluded}
-    ways = {"search": _by_search, "suggestion": _by_taste, "gift": _as_gift, "similar": _by_likeness}
+    ways = {
+        "search": _by_search,
+        "suggestion": _by_taste,
+        "gift": _as_gift,
+        "similar": _by_likeness,
+        "matching": _by_relation,
+    }
     way = ways.get(str(chosen_by.get("as")))
     return [found for found in way(turn, chosen_by, out, limit) if found.product_id not in out][:limit] if way else []
 
@@ -125,6 +132,30 @@ def _by_likeness(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[st
         return []
     kind = find_product(turn.store, chosen_by["product_id"]).product.type
     return _narrow(similar, turn.memory.criteria, kind=kind)
+
+
+def _by_relation(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+    """Return what goes with a product: what is made for it, what works with it, then what people buy with it."""
+    found = current_graph().matching(chosen_by["product_id"])
+    with turn.store.read() as tx:
+        listings = get_listings(tx, [chosen_by["product_id"], *(one.product_id for one in found)])
+    whole = listings.get(chosen_by["product_id"])
+    if whole is None:
+        return []
+    title = whole.product.title
+    return [
+        Chosen(one.product_id, (_tell_relation(one, title),))
+        for one in found
+        if one.product_id in listings and listings[one.product_id].available
+    ]
+
+
+def _tell_relation(one: Matching, title: str) -> str:
+    if one.relation is Relation.ACCESSORY_OF:
+        return f"Made for the {title}"
+    if one.relation is Relation.WORKS_WITH:
+        return f"Works with the {title}"
+    return f"{one.count} customers bought both"
 
 
 def _needed(turn: ActionTurn, limit: int) -> int:

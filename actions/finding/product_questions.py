@@ -3,6 +3,7 @@
 from typing import Any
 
 from actions.context import current_shelf
+from actions.finding.matching import answer_fit
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
 from actions.reference.resolve import find_product_meant
@@ -24,6 +25,8 @@ class ActionAnswerProductQuestion(ShopAction):
     action_name = "action_answer_product_question"
 
     def act(self, turn: ActionTurn) -> None:
+        if answer_fit(turn):
+            return
         product_id = find_product_meant(turn)
         if product_id is None:
             ask_which_product(turn, "ask_product_question")
