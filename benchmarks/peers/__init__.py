@@ -1,0 +1,1 @@
+"""Recommenders that ours is measured beside, in an environment of their own."""
