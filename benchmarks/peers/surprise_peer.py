@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from surprise import SVD, Dataset, Reader, SVDpp, Trainset
+from surprise import SVD, Dataset, Reader, SVDpp, Trainset  # type: ignore[import-not-found]
 
 
 def read(path: Path) -> list[tuple[int, int, float]]:

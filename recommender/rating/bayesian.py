@@ -7,8 +7,6 @@ over the draws, its spread their deviation.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +18,7 @@ Matrix = NDArray[np.float64]
 
 _MOST_RATED_SETS = 2_500  # items (or users) who rated, or were, is a feature: the most frequent ones
 _MOST_KEPT = 64 << 20  # numbers in all kept draws
-_TRUST = 10.0  # ratings that speak for each user's being as steady as all are
+_TRUST = 20.0  # ratings that speak for each user's being as steady as all are
 _LARGEST_SETS = 30_000_000  # numbers in the features' singular vectors
 _PREDICTED = 4_096  # pairs at a time
 
@@ -110,7 +108,8 @@ class _Side:
         if features is not None:  # by their singular vectors, along which the weights can be drawn one by one
             left, roots, _ = np.linalg.svd(features.toarray(), full_matrices=False)
             kept = roots > 1e-6
-            self._axes, self._roots = left[:, kept] * roots[kept], roots[kept] ** 2
+            self._axes = (left[:, kept] * roots[kept]).astype(np.float32)
+            self._roots = roots[kept] ** 2
 
     @classmethod
     def of(cls, given: csr_matrix, features: csr_matrix | None, rank: int, chance: np.random.Generator) -> "_Side":
@@ -121,19 +120,20 @@ class _Side:
 
     def draw(self, other: "_Side", precision: float, chance: np.random.Generator) -> None:
         """Draw the prior, then every vector and bias, given the other side's."""
+        from recommender.rating.drawing import draw_rows
+
         own = self.values - self._moved
         self.prior_mean, inverse = _draw_prior(own, chance)
         if self._features is not None:
             self._draw_weights(inverse, chance)
-        _kernels()(
+        draw_rows(
             self._given.indptr,
             self._given.indices,
             self._given.data,
             other.values,
             self.prior_mean + self._moved,
             inverse,
-            precision,
-            self.trust,
+            precision * self.trust,
             other.trust,
             chance.standard_normal(self.values.shape),
             self.values,
@@ -153,10 +153,10 @@ class _Side:
         spread = np.linalg.cholesky(np.linalg.inv(inverse)).T
         wide = self.values.shape[1]
         count = len(self._roots)
-        seen = self._axes.T @ (self.values - self.prior_mean)
+        seen = self._axes.T @ (self.values - self.prior_mean).astype(np.float32)
         drawn = np.sqrt(self._roots + self._weight_precision)[:, None]
         weights = seen / drawn**2 + chance.standard_normal((count, wide)) @ spread / drawn
-        self._moved = self._axes @ weights
+        self._moved = (self._axes @ weights.astype(np.float32)).astype(np.float64)
         size = float(np.einsum("fk,kl,fl->", weights, inverse, weights, optimize=True))
         self._weight_precision = chance.gamma((count * wide + 1.0) / 2) / ((size + 1.0) / 2)
 
@@ -201,52 +201,3 @@ def _rated_sets(given: csr_matrix) -> csr_matrix:
     sizes = np.diff(sets.indptr)
     sets.data /= np.sqrt(np.repeat(sizes, sizes))
     return sets
-
-
-@cache
-def _kernels() -> Any:
-    from numba import njit
-
-    @njit(cache=True, fastmath=True)  # type: ignore[untyped-decorator]
-    def draw_rows(  # type: ignore[no-untyped-def]
-        starts, columns, rest, others, means, inverse, precision, row_trust, other_trust, chance, values
-    ):  # pragma: no cover
-        """Draw each row from the normal that its prior and its ratings make; the last of a row is its bias."""
-        wide = values.shape[1]
-        left = np.empty((wide, wide))
-        right = np.empty(wide)
-        design = np.ones(wide)
-        for row in range(values.shape[0]):
-            for a in range(wide):
-                right[a] = 0.0
-                for b in range(wide):
-                    right[a] += inverse[a, b] * means[row, b]
-                    left[a, b] = inverse[a, b]
-            for at in range(starts[row], starts[row + 1]):
-                other = columns[at]
-                for a in range(wide - 1):
-                    design[a] = others[other, a]
-                trust = precision * row_trust[row] * other_trust[other]
-                target = trust * (rest[at] - others[other, wide - 1])
-                for a in range(wide):
-                    right[a] += target * design[a]
-                    scaled = trust * design[a]
-                    for b in range(a + 1):
-                        left[a, b] += scaled * design[b]
-            for a in range(wide):  # Cholesky in place, lower
-                for b in range(a + 1):
-                    total = left[a, b]
-                    for c in range(b):
-                        total -= left[a, c] * left[b, c]
-                    left[a, b] = np.sqrt(total) if a == b else total / left[b, b]
-            for a in range(wide):
-                for b in range(a):
-                    right[a] -= left[a, b] * right[b]
-                right[a] /= left[a, a]
-            for a in range(wide - 1, -1, -1):
-                total = right[a] + chance[row, a]
-                for b in range(a + 1, wide):
-                    total -= left[b, a] * values[row, b]
-                values[row, a] = total / left[a, a]
-
-    return draw_rows

@@ -59,9 +59,7 @@ class BlendModel:
         members = self.members or choose_members(len(ratings), self.seed)
         known, held_out = split_off(ratings, self.judged, self.seed)
         learned, test = ratings.take(known), ratings.take(held_out)
-        predicted = [
-            model.fit(learned, features).predict(test.user, test.item, test.at) for model in members.values()
-        ]
+        predicted = [model.fit(learned, features).predict(test.user, test.item, test.at) for model in members.values()]
         weights, offset = _weigh(predicted, test.rating)
         judged = {name: rmse(values, test.rating) for name, values in zip(members, predicted, strict=True)}
         if len(test):

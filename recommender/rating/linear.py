@@ -34,5 +34,5 @@ class LinearModel:
         scaler = Scaler.of(known)
         scaled = scaler.apply(known).astype(np.float64)
         gram = scaled.T @ scaled + self.ridge * np.eye(scaled.shape[1])
-        weights = np.linalg.solve(gram, scaled.T @ (ratings.rating - ratings.mean))
+        weights: Times = np.linalg.solve(gram, scaled.T @ (ratings.rating - ratings.mean)).astype(np.float64)
         return LinearPredictor(ratings.mean, weights, moments, scaler, ratings.scale)

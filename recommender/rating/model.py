@@ -1,13 +1,13 @@
 """What every model of ratings is given, and what it gives back."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-Ids = NDArray[np.int32]
+Ids = NDArray[np.int32] | NDArray[np.int64]
 Values = NDArray[np.float32]
 Times = NDArray[np.float64]
 
@@ -46,8 +46,8 @@ class RatingTable:
 class Features:
     """What is known besides ratings: one row a user or an item, float32; None for nothing."""
 
-    user: csr_matrix | None = field(default=None)
-    item: csr_matrix | None = field(default=None)
+    user: csr_matrix | None = None
+    item: csr_matrix | None = None
 
 
 class RatingPredictor(Protocol):
@@ -77,7 +77,7 @@ def place(numbers: Ids, n: int) -> NDArray[np.int64]:
 
 
 def split_off(ratings: RatingTable, share: float, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the rows to learn from and the rows to judge by, drawn at random; at least one of each from two rows on."""
+    """Return the rows to learn from and the rows to judge by, at random; at least one of each from two rows on."""
     order = np.random.default_rng(seed).permutation(len(ratings))
     judged = min(max(1, round(share * len(order))), len(order) - 1) if len(order) > 1 else 0
     return np.sort(order[judged:]), np.sort(order[:judged])

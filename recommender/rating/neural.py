@@ -29,7 +29,7 @@ class NeuralPredictor:
     def predict(self, users: Ids, items: Ids, at: Times | None = None) -> Values:
         inputs = self.scaler.apply(self.moments.of(users, items, at))
         rest = _run(self.net, place(users, self.n_users), place(items, self.n_items), inputs)
-        return np.clip(self.mean + rest, *self.scale)
+        return np.clip(np.asarray(self.mean + rest, np.float32), *self.scale)
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,13 @@ class NeuralModel:
         user, item = torch.from_numpy(ratings.user.astype(np.int64)), torch.from_numpy(ratings.item.astype(np.int64))
         features, target = torch.from_numpy(inputs), torch.from_numpy(rest)
         net.train()
-        for batch in torch.from_numpy(rows)[torch.randperm(len(rows))].split(_BATCH):
+        order = torch.from_numpy(rows)[torch.randperm(len(rows))]
+        for batch in torch.split(order, _BATCH):
             users = _forget(user[batch], ratings.n_users)
             items = _forget(item[batch], ratings.n_items)
             loss = torch.nn.functional.mse_loss(net(users, items, features[batch]), target[batch])
             optimiser.zero_grad()
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
 
 
