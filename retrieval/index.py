@@ -1,131 +1,239 @@
-"""Vectors by key, and which are nearest. FAISS lives here and nowhere else."""
+"""Vectors by key, and which are nearest, in memory and on disk, of the kind that their number asks for."""
 
-import hashlib
-import json
-import os
-import uuid
+import threading
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.errors import IndexRefused
+from retrieval.gate import Gate
+from retrieval.index_files import IndexFacts, checked_files, write_files
+from retrieval.index_plan import IndexPlan
+from retrieval.keys import Keys, KeyTable, Rows
+from retrieval.rows import SLICE, Accelerator, FaissGpu, Reader, VectorRows, Vectors, build_rows, make_flat, read_rows
 
-Vectors = NDArray[np.float32]
-
-_INDEX, _KEYS, _SUMS = "vectors.faiss", "keys.json", "sha256.json"
+_VECTORS, _KEYS = "vectors.faiss", "keys.npz"
+_WRITTEN = 2_000  # vectors added at a time while nobody searches: some milliseconds
+_COMPARED = 2_000  # rows: up to here they are cheaper to fetch than to look for in their lists
 
 
 class VectorIndex:
-    """Unit vectors of `dim` numbers, each with a key of its own; exact search by inner product, the cosine.
+    """Unit vectors of `dim` numbers, each with a key of its own, searched by inner product, the cosine.
 
-    Not safe for threads that write; any number may search while none does.
+    Safe for threads that search and write at once: a search sees all of a call that writes or nothing of it. Small
+    sets are compared whole and kept as they are; large ones stand in lists (see IndexPlan), in half precision.
     """
 
-    def __init__(self, dim: int) -> None:
+    def __init__(self, dim: int, plan: IndexPlan | None = None, accelerator: Accelerator | None = None) -> None:
+        """`accelerator` is asked when the plan wants a GPU; by default FAISS's own."""
         self.dim = dim
-        self._faiss: faiss.Index = faiss.IndexIDMap2(faiss.IndexFlatIP(dim))
-        self._rows: dict[str, int] = {}  # key -> FAISS's number of its vector
-        self._keys: dict[int, str] = {}
-        self._next = 0
+        self.refusal: IndexRefused | None = None  # why the last rebuild on a thread was given up
+        self._plan = plan or IndexPlan()
+        gpus = accelerator or FaissGpu()
+        self._gpus = gpus if self._plan.gpu == "auto" and gpus.count() else None
+        self._rows, self._keys = self._place(make_flat(dim)), KeyTable()
+        self._gate = Gate()  # between searches and what changes under them
+        self._writing, self._rebuilding = threading.Lock(), threading.Lock()
+        self._builder: threading.Thread | None = None
+        self._refused_at = 0  # vectors
+
+    @classmethod
+    def build(
+        cls,
+        keys: Sequence[str],
+        read: Reader,
+        dim: int,
+        plan: IndexPlan | None = None,
+        accelerator: Accelerator | None = None,
+    ) -> "VectorIndex":
+        """Return an index of vectors that need not be in memory together: they are read twice, in slices.
+
+        Raises IndexRefused when it finds too little (see IndexPlan), ValueError for keys that come twice.
+        """
+        built = cls(dim, plan, accelerator)
+        if len(set(keys)) < len(keys):
+            raise ValueError(f"{len(keys) - len(set(keys))} of {len(keys)} keys come twice")
+        built._rows = built._place(built._build_rows(read, len(keys)))
+        built._keys.fill(keys)
+        return built
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._keys)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._rows
+        return self._keys.find(key) is not None
+
+    @property
+    def facts(self) -> IndexFacts:
+        return self._rows.facts
 
     def keys(self) -> Collection[str]:
-        return self._rows.keys()
+        """Return the keys as a view; it shows what comes and goes until the index is rebuilt."""
+        return Keys(self._keys)
 
     def add(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Add vectors, shape (len(keys), dim). Raises ValueError for another shape and for keys that are taken."""
-        if vectors.shape != (len(keys), self.dim):
-            raise ValueError(f"vectors have shape {vectors.shape}; allowed: {(len(keys), self.dim)}")
-        taken = [key for key in keys if key in self._rows]
-        if taken or len(set(keys)) < len(keys):
-            raise ValueError(f"keys {taken or list(keys)} are taken or come twice")
-        if not keys:
-            return
-        numbers = np.arange(self._next, self._next + len(keys), dtype=np.int64)
-        self._faiss.add_with_ids(np.ascontiguousarray(vectors, np.float32), numbers)
-        self._rows |= zip(keys, numbers.tolist(), strict=True)
-        self._keys |= zip(numbers.tolist(), keys, strict=True)
-        self._next += len(keys)
+        with self._writing:
+            taken = [key for key in keys if key in self]
+            if taken:
+                raise ValueError(f"keys {taken} are taken")
+            self._write(keys, vectors)
+        self._keep_up()
+
+    def put(self, keys: Sequence[str], vectors: Vectors) -> None:
+        """Add vectors, in place of those that have these keys. Raises ValueError for another shape."""
+        with self._writing:
+            self._write(keys, vectors)
+        self._keep_up()
 
     def remove(self, keys: Collection[str]) -> None:
         """Take these out; keys that are not in are ignored."""
-        numbers = [self._rows.pop(key) for key in keys if key in self._rows]
-        for number in numbers:
-            del self._keys[number]
-        if numbers:
-            self._faiss.remove_ids(faiss.IDSelectorBatch(np.array(numbers, np.int64)))
+        with self._writing:
+            rows = self._keys.find_many(keys)
+            with self._gate.writing():
+                self._keys.discard(rows)
+        self._keep_up()
 
     def get(self, keys: Sequence[str]) -> Vectors:
         """Return the vectors of these keys, shape (len(keys), dim). Raises KeyError for a key that is not in."""
-        found = [self._faiss.reconstruct(self._rows[key]) for key in keys]
-        return np.stack(found) if found else np.zeros((0, self.dim), np.float32)
+        with self._gate.reading():
+            rows = [self._keys.find(key) for key in keys]
+            missing = [key for key, row in zip(keys, rows, strict=True) if row is None]
+            if missing:
+                raise KeyError(missing[0])
+            return self._rows.fetch(np.array(rows, np.int64))
 
     def search(self, vector: Vectors, k: int, among: Collection[str] | None = None) -> list[tuple[str, float]]:
-        """Return at most k keys with their cosine to the vector, shape (dim,), the nearest first.
+        """Return k keys with their cosine to the vector, shape (dim,), the nearest first; fewer where fewer are in.
 
         `among` narrows the search to these keys; those that are not in are ignored. [] for an empty index.
         """
-        numbers = None if among is None else [self._rows[key] for key in among if key in self._rows]
-        k = min(k, len(self) if numbers is None else len(numbers))
-        if k < 1:
-            return []
-        wanted = faiss.SearchParameters()
-        if numbers is not None:
-            chosen = faiss.IDSelectorBatch(np.array(numbers, np.int64))  # must live as long as the search
-            wanted.sel = chosen
-        cosines, found = self._faiss.search(vector.reshape(1, -1), k, params=wanted)
-        pairs = zip(found[0].tolist(), cosines[0].tolist(), strict=True)
-        return [(self._keys[number], cosine) for number, cosine in pairs if number >= 0]
+        query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
+        with self._gate.reading():
+            if among is None:
+                bits = self._keys.bits if len(self) < self._rows.count else None
+                found = self._rows.search(query, min(k, len(self)), bits)
+            else:
+                found = self._search_among(query, k, self._keys.find_many(among))
+            return [(self._keys.key_of(row), cosine) for row, cosine in found]
+
+    def rebuild(self) -> None:
+        """Build anew, of the kind that today's size asks for. Searching and writing go on, with the old one.
+
+        Raises IndexRefused when the new one finds too little (see IndexPlan): the old one stays.
+        """
+        with self._rebuilding:
+            with self._writing:
+                old, table = self._rows, self._keys
+                start_count, live = old.count, table.live_rows()
+            new = self._build_rows(lambda start, stop: self._fetch(old, live[start:stop]), len(live))
+            with self._writing:
+                rows = table.live_rows()
+                kept = np.concatenate((live, rows[rows >= start_count]))
+                for start in range(len(live), len(kept), SLICE):
+                    new.append(*new.prepare(old.fetch(kept[start : start + SLICE])))
+                keys = KeyTable()
+                keys.fill(map(table.key_of, kept.tolist()))
+                keys.discard(np.flatnonzero(~np.isin(kept, rows, assume_unique=True)))
+                new = self._place(new)
+                with self._gate.writing():
+                    self._rows, self._keys = new, keys
+
+    def settle(self) -> None:
+        """Wait for a rebuild that goes on on a thread."""
+        builder = self._builder
+        if builder is not None:
+            builder.join()
 
     def save(self, folder: Path) -> None:
-        """Write the index into the folder; a reader finds the old one or the new one, never a mixture."""
-        folder.mkdir(parents=True, exist_ok=True)
-        name = uuid.uuid4().hex
-        index, keys = folder / f"{name}.{_INDEX}", folder / f"{name}.{_KEYS}"
-        faiss.write_index(self._faiss, str(index))
-        keys.write_text(json.dumps({"dim": self.dim, "next": self._next, "rows": self._rows}), encoding="utf-8")
-        sums = {path.name: _hash(path) for path in (index, keys)}
-        staging = folder / f"{name}.{_SUMS}"
-        staging.write_text(json.dumps(sums), encoding="utf-8")
-        os.replace(staging, folder / _SUMS)  # from here on the new one is the index
-        for path in folder.iterdir():
-            if path.name not in (*sums, _SUMS):
-                path.unlink(missing_ok=True)
+        """Write the index into the folder; a reader finds the old one or the new one, never a mixture.
+
+        A rebuild that is going on is waited for. Searches go on, writers wait.
+        """
+        self.settle()
+        with self._writing:
+            write_files(folder, self.facts, {_VECTORS: self._rows.write, _KEYS: self._keys.save})
 
     @classmethod
-    def load(cls, folder: Path) -> "VectorIndex":
-        """Return the index that `save` wrote. Raises IndexRefused when it is missing or not as it was written."""
-        index, keys = _check(folder)
-        kept = json.loads(keys.read_text(encoding="utf-8"))
-        loaded = cls(kept["dim"])
-        loaded._faiss = faiss.read_index(str(index))
-        loaded._rows = kept["rows"]
-        loaded._keys = {number: key for key, number in loaded._rows.items()}
-        loaded._next = kept["next"]
+    def load(cls, folder: Path, plan: IndexPlan | None = None, accelerator: Accelerator | None = None) -> "VectorIndex":
+        """Return the index that `save` wrote.
+
+        Raises IndexRefused when it is missing, not as it was written, or finds less than the plan allows.
+        """
+        with checked_files(folder, _VECTORS, _KEYS) as (facts, (vectors, keys)):
+            loaded = cls(facts.dim, plan, accelerator)
+            if facts.recall10 < loaded._plan.recall_floor:
+                raise IndexRefused(f"{folder} finds {facts.recall10}; allowed: {loaded._plan.recall_floor} and above.")
+            loaded._rows = loaded._place(read_rows(vectors, facts))
+            loaded._keys = KeyTable.load(keys)
         return loaded
 
+    def _write(self, keys: Sequence[str], vectors: Vectors) -> None:
+        if vectors.shape != (len(keys), self.dim):
+            raise ValueError(f"vectors have shape {vectors.shape}; allowed: {(len(keys), self.dim)}")
+        if len(set(keys)) < len(keys):
+            raise ValueError(f"keys {list(keys)} come twice")
+        first = self._rows.count
+        self._keys.settle()
+        self._keys.reserve(keys, first)
+        for start in range(0, len(keys), _WRITTEN):
+            prepared = self._rows.prepare(vectors[start : start + _WRITTEN])
+            with self._gate.writing():
+                self._rows.append(*prepared)  # not found yet: the rows have no keys
+        replaced = self._keys.find_many(keys)
+        with self._gate.writing():
+            self._keys.discard(replaced)
+            self._keys.publish(keys, first)
 
-def _check(folder: Path) -> tuple[Path, Path]:
-    """Return the files of vectors and of keys. Raises IndexRefused."""
-    try:
-        sums: dict[str, str] = json.loads((folder / _SUMS).read_text(encoding="utf-8"))
-        for name, expected in sums.items():
-            if _hash(folder / name) != expected:
-                raise IndexRefused(f"{folder / name} was changed since it was written; delete {folder} to build anew.")
-        index, keys = (folder / next(name for name in sums if name.endswith(end)) for end in (_INDEX, _KEYS))
-    except (OSError, ValueError, StopIteration) as error:
-        raise IndexRefused(f"{folder} holds no whole index: {error}") from error
-    return index, keys
+    def _search_among(self, query: Vectors, k: int, rows: Rows) -> list[tuple[int, float]]:
+        k = min(k, len(rows))
+        if len(rows) <= _COMPARED:
+            cosines = self._rows.fetch(rows) @ query[0]
+            best = np.argsort(-cosines, kind="stable")[: max(k, 0)]
+            return list(zip(rows[best].tolist(), cosines[best].tolist(), strict=True))
+        chosen = np.zeros(8 * len(self._keys.bits), np.uint8)
+        chosen[rows] = 1
+        bits = np.packbits(chosen, bitorder="little")
+        return self._rows.search_among(query, k, rows, bits, whole=len(rows) <= self._plan.exact_up_to)
 
+    def _fetch(self, rows: VectorRows, numbers: Rows) -> Vectors:
+        with self._gate.reading():
+            return rows.fetch(numbers)
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    def _build_rows(self, read: Reader, count: int) -> VectorRows:
+        return build_rows(read, count, self.dim, self._plan, gpu=self._gpus is not None)
+
+    def _place(self, rows: VectorRows) -> VectorRows:
+        if self._gpus is not None:
+            rows.follow(self._gpus)
+        return rows
+
+    def _keep_up(self) -> None:
+        """Have what has outgrown its kind rebuilt, flat rows at once: that takes less than a training."""
+        if not self._is_outgrown():
+            return
+        if self._plan.is_flat(len(self)) and not self.facts.probes:
+            self.rebuild()
+        elif self._plan.background:
+            with self._writing:
+                if self._builder is None or not self._builder.is_alive():
+                    self._builder = threading.Thread(target=self._rebuild_aside, name="index-builder", daemon=True)
+                    self._builder.start()
+
+    def _is_outgrown(self) -> bool:
+        size, rows, facts = len(self), self._rows.count, self.facts
+        if rows - size > max(1_000, self._plan.dead_share * rows):
+            return True
+        if size < 2 * self._refused_at:
+            return False
+        return size > self._plan.growth * facts.trained_for if facts.probes else not self._plan.is_flat(size)
+
+    def _rebuild_aside(self) -> None:
+        while self._is_outgrown():
+            size = len(self)
+            try:
+                self.rebuild()
+                self.refusal, self._refused_at = None, 0
+            except IndexRefused as error:
+                self.refusal, self._refused_at = error, size
