@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from retrieval.digest import ReviewDigest
+
 
 class SearchSort(StrEnum):
     BEST = "best"  # by how well it fits the words
@@ -19,6 +21,7 @@ class FactSource(StrEnum):
     ATTRIBUTE = "attribute"
     ANSWER = "answer"  # to a question about the product; `source_id` is the question's
     REVIEW = "review"
+    ARTICLE = "article"  # of the shop's own help
 
 
 @dataclass(frozen=True)
@@ -103,5 +106,12 @@ class Shelf(Protocol):
         """Return what answers the question about this product, the best first; [] for nothing.
 
         Only what `viewer_id` may read (None: a guest). Raises NotFound for an unknown or withdrawn product.
+        """
+        ...
+
+    def digest_reviews(self, product_id: str, viewer_id: str | None = None) -> ReviewDigest | None:
+        """Return what the reviews that this viewer may read come to; None where fewer than five count.
+
+        Nobody's reviews weigh in that the viewer may not read: neither a sentence nor a number tells of them.
         """
         ...

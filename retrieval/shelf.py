@@ -6,8 +6,10 @@ from pathlib import Path
 
 from language.encoder import Encoder
 from retrieval.articles import ArticleIndex
+from retrieval.aspect_judge import AspectJudge
 from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
+from retrieval.digest import ReviewDigest, digest_reviews
 from retrieval.entries import Entry
 from retrieval.facts import FactFinder
 from retrieval.fusion import best_first, fuse_scores
@@ -15,8 +17,10 @@ from retrieval.ratings import Ratings
 from retrieval.reading import Reading, list_matches, read_query
 from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery, SearchSort
 from retrieval.traits import has_feature
+from shop.access import open_eyes, readable_reviews
 from shop.catalogue import Listing, Variant, get_listings
 from shop.errors import Invalid
+from shop.reviews.reading import show_reviews
 from shop.store import Store
 
 _CHUNK = 8  # listings looked at together at first, twice as many each time after: most that rank high can be had
@@ -35,6 +39,7 @@ class StoreShelf:
         self._articles = ArticleIndex(encoder, folder and folder / "articles")
         self._ratings = Ratings()
         self._facts = FactFinder(store, encoder)
+        self._judge = AspectJudge(encoder)
         self._lock = threading.RLock()
 
     def refresh(self) -> None:
@@ -80,6 +85,12 @@ class StoreShelf:
     ) -> list[FoundFact]:
         _check_limit(limit)
         return self._facts.find(product_id, question, limit, viewer_id)
+
+    def digest_reviews(self, product_id: str, viewer_id: str | None = None) -> ReviewDigest | None:
+        with self._store.read() as tx:
+            eyes = open_eyes(tx, viewer_id)
+            reviews = show_reviews(tx, eyes, readable_reviews(tx, eyes, product_id=product_id))
+        return digest_reviews(reviews, self._judge)
 
     def _sync(self) -> None:
         with self._store.read() as tx:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.names import join_names
-from actions.opinions.aspects import shared_aspects
+from retrieval.aspects import shared_aspects
 from shop.reviews.reading import SeenReview
 
 HAPPY = 4  # stars and more

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from actions.names import join_names
-from actions.opinions.aspects import find_aspect
 from actions.opinions.digest import HAPPY, UNHAPPY, tell_author
 from actions.opinions.review_drafts import DRAFT, FLOW, ReviewDraft
 from actions.opinions.write_review import go_on, take_in
@@ -14,6 +13,7 @@ from actions.tasks import gathered, said_place, says_all, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import find_one_product
 from language.values import read_rating
+from retrieval.aspects import find_aspect
 from shop.errors import NotFound
 from shop.reviews.likes import like_review, unlike_review
 from shop.reviews.reading import SeenReview, find_review, reviews_of_product

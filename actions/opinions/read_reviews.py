@@ -6,12 +6,12 @@ from typing import Any
 
 from actions.cards import make_review_snippets
 from actions.context import current_shelf
-from actions.opinions.aspects import Aspect, shared_aspects
 from actions.opinions.digest import HAPPY, UNHAPPY, tell_average, tell_sponsored
 from actions.opinions.review_wishes import ReviewWish, count_sides, pick_both_sides, read_wish
 from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product
+from retrieval.aspects import Aspect, shared_aspects
 from retrieval.search import FactSource
 from shop.access import open_eyes, readable_reviews
 from shop.cards import ReviewSnippet
@@ -21,6 +21,8 @@ from shop.reviews.reading import SeenReview
 from shop.reviews.reading import show_reviews as as_seen
 
 _SHOWN = 4
+_ASPECTS_TOLD = 3
+_LEAST_TOLD = 2  # reviews that speak of an aspect, for it to be told
 _CLOSE = 0.5  # how well a review answers, for one that does not name what is asked about
 
 
@@ -99,9 +101,25 @@ def _read_gist(turn: ActionTurn, product: Product, reviews: Sequence[SeenReview]
         "sponsored_count": sum(review.sponsored for review in reviews),
         "praised": _told_most(review.text for review in reviews if review.rating >= HAPPY),
         "blamed": _told_most(review.text for review in reviews if review.rating <= UNHAPPY),
+        **_tell_digest(turn, product),
     }
     shown = pick_both_sides(reviews)
     show_reviews(turn, product, "reviews_gist", shown, values, quick_replies=_further(turn, product, reviews, shown))
+
+
+def _tell_digest(turn: ActionTurn, product: Product) -> dict[str, Any]:
+    """Return how many speak well and ill of what is spoken of most, and how many reviews look bought; [] for few."""
+    digest = current_shelf().digest_reviews(product.id, turn.customer_id)
+    if digest is None:
+        return {"aspects": [], "counted": 0, "suspicious_count": 0}
+    told = [share for share in digest.aspects if share.count >= _LEAST_TOLD][:_ASPECTS_TOLD]
+    return {
+        "aspects": [
+            {"name": share.name, "praised": len(share.praised), "blamed": len(share.blamed)} for share in told
+        ],
+        "counted": digest.count,
+        "suspicious_count": len(digest.suspicious_ids),
+    }
 
 
 def _read_about(

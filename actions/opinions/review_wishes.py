@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from actions.opinions.aspects import Aspect, find_aspect, join_aspects
 from actions.opinions.digest import HAPPY, UNHAPPY
 from actions.turn import ActionTurn
 from language.values import read_rating
+from retrieval.aspects import Aspect, find_aspect, join_aspects
 from shop.reviews.reading import SeenReview
 
 _CRITICAL = re.compile(

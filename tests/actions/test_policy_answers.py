@@ -9,6 +9,7 @@ import pytest
 from actions import context
 from actions.context import App, use_app, use_shelf
 from actions.talking.policy_answers import tell_tables
+from retrieval.digest import ReviewDigest
 from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery
 from shop.knowledge import Article
 from shop.store import Store
@@ -43,6 +44,9 @@ class WordShelf:
         self, product_id: str, question: str, limit: int = 5, *, viewer_id: str | None = None
     ) -> list[FoundFact]:
         return []
+
+    def digest_reviews(self, product_id: str, viewer_id: str | None = None) -> ReviewDigest | None:
+        return None
 
 
 @pytest.fixture(autouse=True)

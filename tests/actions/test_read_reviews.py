@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from actions.context import use_shelf
+from retrieval.digest import ReviewDigest
 from retrieval.search import FactSource, Found, FoundArticle, FoundFact, SearchQuery
 from shop.consent import Purpose, grant_consent
 from shop.customers import Customer, add_customer
@@ -33,6 +34,9 @@ class FactsShelf:
         self, product_id: str, question: str, limit: int = 5, *, viewer_id: str | None = None
     ) -> list[FoundFact]:
         return list(self._facts[:limit])
+
+    def digest_reviews(self, product_id: str, viewer_id: str | None = None) -> ReviewDigest | None:
+        return None
 
 
 @pytest.fixture(autouse=True)

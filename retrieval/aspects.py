@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from actions.names import join_names
-
 # What shoppers ask about, and the beginnings of the words with which reviewers speak of it; "$" ends a word.
 _TOLD_BY = {
     "fit": "fits?$ fitted fitting snug too_loose too_tight sizing size sizes roomy narrow wide baggy run_small "
@@ -84,7 +82,8 @@ def find_aspect(said: str) -> Aspect:
 def join_aspects(aspects: Sequence[Aspect]) -> Aspect:
     """Return the aspect that is told of by any of these, one or more."""
     told_by = re.compile("|".join(aspect.told_by.pattern for aspect in aspects))
-    return Aspect(join_names([aspect.name for aspect in aspects]), told_by)
+    *others, last = (aspect.name for aspect in aspects)
+    return Aspect(f"{', '.join(others)} and {last}" if others else last, told_by)
 
 
 def shared_aspects(texts: Iterable[str]) -> list[tuple[Aspect, tuple[int, ...]]]:

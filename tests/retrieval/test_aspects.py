@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.opinions.aspects import find_aspect, join_aspects, shared_aspects
+from retrieval.aspects import find_aspect, join_aspects, shared_aspects
 
 
 @pytest.mark.parametrize(

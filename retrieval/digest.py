@@ -1,0 +1,66 @@
+"""What the reviews of one product come to, aspect by aspect, with the reviews behind each number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.aspect_judge import NAMES, AspectJudge
+from retrieval.suspicious import find_suspicious
+from shop.reviews.reading import SeenReview
+
+LEAST = 5  # reviews that count; fewer are read rather than counted
+_DISAGREE = 0.25  # of those who speak of an aspect: from this share on the smaller side is told, too
+
+
+@dataclass(frozen=True)
+class AspectShare:
+    """Who praises and who blames one aspect: ids of reviews, friends' first, then the newest; n of N is `count`."""
+
+    name: str
+    praised: tuple[str, ...]
+    blamed: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many reviews speak of it."""
+        return len({*self.praised, *self.blamed})
+
+    @property
+    def contradicted(self) -> bool:
+        """Return whether more than a few are on the smaller side."""
+        fewer = min(len(self.praised), len(self.blamed))
+        return fewer > 1 and fewer >= _DISAGREE * self.count
+
+
+@dataclass(frozen=True)
+class ReviewDigest:
+    """`count` reviews counted; those left out are named. Aspects come by how many speak of them, most first."""
+
+    count: int
+    aspects: tuple[AspectShare, ...]
+    sponsored_ids: tuple[str, ...]
+    suspicious_ids: tuple[str, ...]
+
+
+def digest_reviews(reviews: Sequence[SeenReview], judge: AspectJudge) -> ReviewDigest | None:
+    """Return the digest of what one viewer may read of a product; None when fewer than five reviews count.
+
+    Sponsored reviews and those that look bought are left out.
+    """
+    suspicious = find_suspicious(reviews)
+    sponsored = [review.id for review in reviews if review.sponsored]
+    left_out = suspicious.union(sponsored)
+    counted = [review for review in reviews if review.id not in left_out and review.text.strip()]
+    if len(counted) < LEAST:
+        return None
+    counted.sort(key=lambda review: (not review.friend, -review.written_at.timestamp(), review.id))
+    judged = judge.judge([review.text for review in counted], [review.rating for review in counted])
+    shares = (
+        AspectShare(
+            name,
+            tuple(review.id for review, said in zip(counted, judged, strict=True) if name in said.praised),
+            tuple(review.id for review, said in zip(counted, judged, strict=True) if name in said.blamed),
+        )
+        for name in NAMES
+    )
+    told = sorted((share for share in shares if share.count), key=lambda share: -share.count)
+    return ReviewDigest(len(counted), tuple(told), tuple(sponsored), tuple(sorted(suspicious)))

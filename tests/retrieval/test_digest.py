@@ -1,0 +1,106 @@
+"""What reviews come to: true numbers with the reviews behind them, and nothing from reviews that look bought."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from language.encoder import Encoder, TextStates, Vectors
+from retrieval.aspect_judge import AspectJudge
+from retrieval.digest import digest_reviews
+from retrieval.suspicious import find_suspicious
+from shop.reviews.reading import SeenReview
+from tests.retrieval.market import START
+
+
+class OtherEncoder:
+    """An encoder that the weights were not trained for: then an aspect's own words and the stars decide."""
+
+    dim, max_tokens, fingerprint = 4, 64, "another"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return np.zeros((len(texts), self.dim), np.float32)
+
+    def read(self, texts: Sequence[str]) -> list[TextStates]:
+        return []
+
+
+@pytest.fixture
+def judge() -> AspectJudge:
+    encoder: Encoder = OtherEncoder()
+    return AspectJudge(encoder)
+
+
+def review(number: int, stars: int, text: str, **fields: object) -> SeenReview:
+    seen = SeenReview(
+        id=f"r{number}", product_id="p", author_id=f"a{number}", nickname=f"A{number}", friend=False, followed=False,
+        mine=False, rating=stars, text=text, verified=True, sponsored=False,
+        written_at=START + timedelta(days=30 * number), edited_at=None, language="en", likes=0, liked=False,
+        visibility=None,
+    )  # fmt: skip
+    return replace(seen, **fields)  # type: ignore[arg-type]
+
+
+def some() -> list[SeenReview]:
+    return [
+        review(1, 5, "So comfortable that I forget them."),
+        review(2, 4, "Comfortable, and the battery lasts all week.", friend=True),
+        review(3, 1, "Not comfortable at all, my ears hurt."),
+        review(4, 2, "Blisters! Where is the comfort?"),
+        review(5, 5, "A present for my uncle."),
+    ]
+
+
+def test_each_number_has_its_reviews_friends_first(judge: AspectJudge) -> None:
+    digest = digest_reviews(some(), judge)
+    assert digest is not None
+    comfort = digest.aspects[0]
+    assert (digest.count, comfort.name, comfort.count) == (5, "comfort", 4)
+    assert (comfort.praised, comfort.blamed) == (("r2", "r1"), ("r4", "r3"))
+    assert comfort.contradicted
+    battery = next(share for share in digest.aspects if share.name == "battery")
+    assert (battery.praised, battery.blamed, battery.contradicted) == (("r2",), (), False)
+
+
+def test_fewer_than_five_are_no_digest(judge: AspectJudge) -> None:
+    assert digest_reviews(some()[:4], judge) is None
+    assert digest_reviews([], judge) is None
+
+
+def test_sponsored_reviews_do_not_count(judge: AspectJudge) -> None:
+    paid = review(6, 5, "The comfort! Comfortable!", sponsored=True)
+    digest = digest_reviews([*some(), paid], judge)
+    assert digest is not None
+    assert (digest.count, digest.sponsored_ids) == (5, ("r6",))
+    assert "r6" not in digest.aspects[0].praised
+    assert digest_reviews([*some()[:4], paid], judge) is None
+
+
+def test_reviews_that_look_bought_do_not_count(judge: AspectJudge) -> None:
+    bought = [
+        review(7, 5, "Amazing comfort, best headphones ever, recommend to everyone!", verified=False),
+        review(8, 5, "Best headphones ever! Amazing comfort, I recommend to everyone", verified=False),
+    ]
+    digest = digest_reviews([*some(), *bought], judge)
+    assert digest is not None
+    assert digest.suspicious_ids == ("r7", "r8")
+    assert digest.count == 5
+
+
+def test_a_rush_of_the_same_stars_by_nobody_who_bought_it_looks_bought() -> None:
+    texts = ("Lovely.", "Wow!", "My cat likes it", "Top", "five stars from me", "Good.")
+    rush = [
+        review(10 + at, 5, text, verified=False, written_at=START + timedelta(hours=at))
+        for at, text in enumerate(texts)
+    ]
+    assert find_suspicious([*some(), *rush]) == {one.id for one in rush}
+    assert find_suspicious([*some(), *(replace(one, verified=True) for one in rush)]) == frozenset()
+    slow = [replace(one, written_at=START + timedelta(days=9 * at)) for at, one in enumerate(rush)]
+    assert find_suspicious([*some(), *slow]) == frozenset()
+
+
+def test_short_praise_is_no_copy() -> None:
+    same = [review(at, 5, "great product", verified=False) for at in range(3)]
+    assert find_suspicious(same) == frozenset()
