@@ -6,8 +6,6 @@ import numpy as np
 
 from recommender.rating.model import Features, Ids, RatingTable, Times, Values, place
 
-_ROUNDS = 10
-
 
 @dataclass(frozen=True)
 class BiasPredictor:
@@ -34,17 +32,23 @@ class BiasModel:
 
     user_ridge: float = 5.0
     item_ridge: float = 3.0
+    rounds: int = 5
 
     def fit(self, ratings: RatingTable, features: Features | None = None) -> BiasPredictor:
         del features
-        mean = ratings.mean
-        rest = ratings.rating.astype(np.float64) - mean
+        return self.fit_rest(ratings, ratings.rating)
+
+    def fit_rest(self, ratings: RatingTable, values: Values) -> BiasPredictor:
+        """Learn these values, float32 in the place of the ratings: what another model leaves of them."""
+        mean = float(values.mean(dtype=np.float64)) if len(values) else 0.0
+        rest = values - np.float32(mean)
         user, item = np.zeros(ratings.n_users + 1), np.zeros(ratings.n_items + 1)
-        for _ in range(_ROUNDS):
-            item = _shrunk_means(ratings.item, rest - user[ratings.user], len(item), self.item_ridge)
-            user = _shrunk_means(ratings.user, rest - item[ratings.item], len(user), self.user_ridge)
+        for _ in range(self.rounds):
+            item = shrunk_means(ratings.item, rest - user[ratings.user], len(item), self.item_ridge)
+            user = shrunk_means(ratings.user, rest - item[ratings.item], len(user), self.user_ridge)
         return BiasPredictor(mean, user.astype(np.float32), item.astype(np.float32), ratings.scale)
 
 
-def _shrunk_means(group: Ids, values: Times, n: int, ridge: float) -> Times:
+def shrunk_means(group: Ids, values: Times | Values, n: int, ridge: float) -> Times:
+    """Return each group's sum over its count and the ridge, which must be above 0; 0 for an empty group."""
     return np.bincount(group, values, n) / (np.bincount(group, minlength=n) + ridge)
