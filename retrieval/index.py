@@ -54,7 +54,7 @@ class VectorIndex:
         built = cls(dim, plan, accelerator)
         if len(set(keys)) < len(keys):
             raise ValueError(f"{len(keys) - len(set(keys))} of {len(keys)} keys come twice")
-        built._rows = built._place(built._build_rows(read, len(keys)))
+        built._rows = built._place(build_rows(read, len(keys), dim, built._plan))
         built._keys.fill(keys)
         return built
 
@@ -127,7 +127,7 @@ class VectorIndex:
             with self._writing:
                 old, table = self._rows, self._keys
                 start_count, live = old.count, table.live_rows()
-            new = self._build_rows(lambda start, stop: self._fetch(old, live[start:stop]), len(live))
+            new = build_rows(lambda start, stop: self._fetch(old, live[start:stop]), len(live), self.dim, self._plan)
             with self._writing:
                 rows = table.live_rows()
                 kept = np.concatenate((live, rows[rows >= start_count]))
@@ -167,6 +167,9 @@ class VectorIndex:
                 raise IndexRefused(f"{folder} finds {facts.recall10}; allowed: {loaded._plan.recall_floor} and above.")
             loaded._rows = loaded._place(read_rows(vectors, facts))
             loaded._keys = KeyTable.load(keys)
+            if loaded._keys.row_count != loaded._rows.count:
+                counts = f"{loaded._keys.row_count} keys and {loaded._rows.count} vectors"
+                raise IndexRefused(f"{folder} holds {counts}; allowed: as many of both.")
         return loaded
 
     def _write(self, keys: Sequence[str], vectors: Vectors) -> None:
@@ -200,9 +203,6 @@ class VectorIndex:
     def _fetch(self, rows: VectorRows, numbers: Rows) -> Vectors:
         with self._gate.reading():
             return rows.fetch(numbers)
-
-    def _build_rows(self, read: Reader, count: int) -> VectorRows:
-        return build_rows(read, count, self.dim, self._plan, gpu=self._gpus is not None)
 
     def _place(self, rows: VectorRows) -> VectorRows:
         if self._gpus is not None:

@@ -33,7 +33,7 @@ class KeyTable:
 
     def __init__(self) -> None:
         self._text = bytearray()
-        self._ends = array("q")  # of each row's key in the text
+        self._ends = array("q", [0])  # of each row's key in the text, after the beginning of the first
         self._bits: Bits = np.zeros(1024, np.uint8)
         self._live = 0
         self._older = _Sorted(np.zeros(0, np.int64), np.zeros(0, np.int32))
@@ -50,7 +50,7 @@ class KeyTable:
 
     @property
     def row_count(self) -> int:
-        return len(self._ends)
+        return len(self._ends) - 1
 
     def live_rows(self) -> Rows:
         """Return the rows that have a key, ascending."""
@@ -58,8 +58,7 @@ class KeyTable:
 
     def key_of(self, row: int) -> str:
         """Return the key that the row has or had."""
-        start = self._ends[row - 1] if row else 0
-        return self._text[start : self._ends[row]].decode("utf-8", "surrogatepass")
+        return self._text[self._ends[row] : self._ends[row + 1]].decode("utf-8", "surrogatepass")
 
     def find(self, key: str) -> int | None:
         """Return the row of the key, None for one that is not in."""
@@ -77,16 +76,9 @@ class KeyTable:
 
     def find_many(self, keys: Collection[str]) -> Rows:
         """Return the rows of these keys, ascending, each once; keys that are not in are left out."""
-        recent, older = self._recent, self._older
-        found = [recent[key] for key in keys if key in recent]
-        rest = [key for key in keys if key not in recent] if len(older.hashes) else []
-        if rest:
-            wanted = np.fromiter(map(hash, rest), np.int64, len(rest))
-            places = np.minimum(np.searchsorted(older.hashes, wanted), len(older.hashes) - 1)
-            known = np.flatnonzero(older.hashes[places] == wanted).tolist()
-            rows = older.rows[places].tolist()
-            # Where the first row of this hash is not the key's, another one may be.
-            found += [row for at in known if (row := self._confirm(rest[at], rows[at])) is not None]
+        recent = self._recent
+        found = [recent[key] for key in keys if key in recent] if recent else []
+        found += self._find_older([key for key in keys if key not in recent])
         return np.unique(np.array(found, np.int64))
 
     def reserve(self, keys: Sequence[str], first_row: int) -> None:
@@ -94,8 +86,8 @@ class KeyTable:
 
         Rows before it that have no key stay without one for ever. Finding may go on meanwhile.
         """
-        del self._ends[first_row:]  # what a writer who failed left
-        del self._text[self._ends[-1] if self._ends else 0 :]
+        del self._ends[first_row + 1 :]  # what a writer who failed left
+        del self._text[self._ends[-1] :]
         self._ends.extend([len(self._text)] * (first_row - self.row_count))
         for key in keys:
             self._text += key.encode("utf-8", "surrogatepass")
@@ -140,7 +132,7 @@ class KeyTable:
     def save(self, path: Path) -> None:
         text, ends = np.frombuffer(bytes(self._text), np.uint8), np.array(self._ends, np.int64)
         with path.open("wb") as file:
-            np.savez(file, text=text, ends=ends, bits=self._bits[: -(-len(ends) // 8)])
+            np.savez(file, text=text, ends=ends, bits=self._bits[: -(-self.row_count // 8)])
 
     @classmethod
     def load(cls, path: Path) -> "KeyTable":
@@ -155,8 +147,20 @@ class KeyTable:
         table._older, table._live = _sort(hashes, rows), len(rows)
         return table
 
-    def _confirm(self, key: str, row: int) -> int | None:
-        return row if self._holds(row, key) else self.find(key)
+    def _find_older(self, keys: list[str]) -> list[int]:
+        older, text, ends, found = self._older, self._text, self._ends, []
+        if not len(older.hashes):
+            return []
+        wanted = np.fromiter(map(hash, keys), np.int64, len(keys))
+        places = np.minimum(np.searchsorted(older.hashes, wanted), len(older.hashes) - 1)
+        known = np.flatnonzero(older.hashes[places] == wanted)
+        rows = older.rows[places[known]]
+        for at, row, live in zip(known.tolist(), rows.tolist(), self._are_live(rows).tolist(), strict=True):
+            if live and text[ends[row] : ends[row + 1]] == keys[at].encode("utf-8", "surrogatepass"):
+                found.append(row)
+            elif (other := self.find(keys[at])) is not None:  # behind another key of this hash, or an older row
+                found.append(other)
+        return found
 
     def _holds(self, row: int, key: str) -> bool:
         return bool(self._bits[row >> 3] >> (row & 7) & 1) and self.key_of(row) == key

@@ -10,6 +10,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.centres import find_nearest, train_centres
 from retrieval.errors import IndexRefused
 from retrieval.index_files import IndexFacts
 from retrieval.index_plan import IndexPlan
@@ -51,6 +52,7 @@ class VectorRows:
     def __init__(self, index: Any, facts: IndexFacts) -> None:
         self.facts = facts
         self._index = index
+        self._centres: Vectors | None = index.quantizer.reconstruct_n(0, index.nlist) if facts.probes else None
         self._copy: Any = None  # on a GPU; it searches what is not narrowed
         self._copy_lock = threading.Lock()  # one search at a time there
 
@@ -61,7 +63,7 @@ class VectorRows:
     def prepare(self, vectors: Vectors) -> tuple[Vectors, Rows | None]:
         """Return what `append` takes: the part of adding that others need not wait for."""
         vectors = np.ascontiguousarray(vectors, np.float32)
-        return vectors, self._index.quantizer.assign(vectors, 1).reshape(-1) if self.facts.probes else None
+        return vectors, None if self._centres is None else find_nearest(vectors, self._centres)
 
     def append(self, vectors: Vectors, lists: Rows | None) -> None:
         if lists is None:
@@ -153,7 +155,7 @@ def read_rows(path: Path, facts: IndexFacts) -> VectorRows:
     return VectorRows(faiss.read_index(str(path)), facts)
 
 
-def build_rows(read: Reader, count: int, dim: int, plan: IndexPlan, *, gpu: bool = False) -> VectorRows:
+def build_rows(read: Reader, count: int, dim: int, plan: IndexPlan) -> VectorRows:
     """Return rows of the kind that the plan wants for so many vectors, which are read in slices, twice for lists.
 
     Raises IndexRefused when they find less than the plan allows.
@@ -162,7 +164,7 @@ def build_rows(read: Reader, count: int, dim: int, plan: IndexPlan, *, gpu: bool
         rows, truth = make_flat(dim), None
     else:
         sample, numbers = _draw(read, count, _SAMPLED * plan.count_lists(count))
-        rows, truth = _make_lists(sample, count, plan, gpu=gpu), Truth(sample, numbers)
+        rows, truth = _make_lists(sample, count, plan), Truth(sample, numbers)
     for start in range(0, count, SLICE):
         vectors = np.ascontiguousarray(read(start, min(start + SLICE, count)), np.float32)
         rows.append(*rows.prepare(vectors))
@@ -171,14 +173,11 @@ def build_rows(read: Reader, count: int, dim: int, plan: IndexPlan, *, gpu: bool
     return _tune(rows, truth, plan) if truth else rows
 
 
-def _make_lists(sample: Vectors, count: int, plan: IndexPlan, *, gpu: bool) -> VectorRows:
+def _make_lists(sample: Vectors, count: int, plan: IndexPlan) -> VectorRows:
     """Train on the sample for `count` vectors, none of which is in yet."""
     dim, lists = sample.shape[1], plan.count_lists(count)
-    wanted = {"niter": _PASSES, "seed": 7, "spherical": True, "gpu": gpu}
-    trained = faiss.Kmeans(dim, lists, min_points_per_centroid=1, max_points_per_centroid=_SAMPLED, **wanted)
-    trained.train(sample)
     centres = faiss.IndexFlatIP(dim)
-    centres.add(np.asarray(trained.centroids))
+    centres.add(train_centres(sample, lists, _PASSES, seed=7))
     half = faiss.ScalarQuantizer.QT_fp16
     index = faiss.IndexIVFScalarQuantizer(centres, dim, lists, half, faiss.METRIC_INNER_PRODUCT, False)
     index.train(sample[:1])  # half precision has nothing to learn
