@@ -94,8 +94,14 @@ def sample_pairs(crowd: Crowd) -> tuple[NDArray[np.int64], NDArray[np.int32], ND
 
 def write(folder: Path, name: str, crowd: Crowd) -> None:
     starts = np.arange(0, crowd.items.size + 1, crowd.items.shape[1])
-    columns = {"starts": starts, "items": crowd.items.ravel(), "ratings": crowd.ratings.ravel()}
-    np.savez(folder / f"{name}.npz", n_items=crowd.n_items, tested=crowd.tested_items, **columns)
+    np.savez(
+        folder / f"{name}.npz",
+        starts=starts,
+        items=crowd.items.ravel(),
+        ratings=crowd.ratings.ravel(),
+        tested=crowd.tested_items,
+        n_items=np.array(crowd.n_items),
+    )
 
 
 def main() -> None:

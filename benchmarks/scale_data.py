@@ -85,7 +85,7 @@ def _draw_vectors(n_items: int, chance: np.random.Generator) -> Numbers:
     """Return (n_items, rank) of length 1 on average, alike within a family."""
     families = chance.standard_normal((_FAMILIES, _RANK))
     vectors = families[chance.integers(_FAMILIES, size=n_items)] + chance.standard_normal((n_items, _RANK))
-    return (vectors / np.sqrt(2 * _RANK)).astype(np.float32)
+    return np.asarray(vectors / np.sqrt(2 * _RANK), np.float32)
 
 
 def _take(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from implicit.cpu.als import AlternatingLeastSquares  # type: ignore[import-not-found]
+from implicit.cpu.als import AlternatingLeastSquares
 from scipy.sparse import csr_matrix
 
 _ZEROS = (1.5, 5.0, 15.0)  # what all zeros of a customer weigh against what customers have on average

@@ -102,14 +102,11 @@ class _Side:
         self.prior_mean = np.zeros(values.shape[1])
         self.trust = np.ones(len(values))  # in each one's ratings, 1 on average
         self._given = given
-        self._features = features
+        self._has_features = features is not None
         self._moved = np.zeros_like(values)  # what the features add to the prior mean
         self._weight_precision = 10.0
-        if features is not None:  # by their singular vectors, along which the weights can be drawn one by one
-            left, roots, _ = np.linalg.svd(features.toarray(), full_matrices=False)
-            kept = roots > 1e-6
-            self._axes = (left[:, kept] * roots[kept]).astype(np.float32)
-            self._roots = roots[kept] ** 2
+        if features is not None:
+            self._axes, self._roots = _singular_axes(features)
 
     @classmethod
     def of(cls, given: csr_matrix, features: csr_matrix | None, rank: int, chance: np.random.Generator) -> "_Side":
@@ -124,7 +121,7 @@ class _Side:
 
         own = self.values - self._moved
         self.prior_mean, inverse = _draw_prior(own, chance)
-        if self._features is not None:
+        if self._has_features:
             self._draw_weights(inverse, chance)
         draw_rows(
             self._given.indptr,
@@ -159,6 +156,20 @@ class _Side:
         self._moved = (self._axes @ weights.astype(np.float32)).astype(np.float64)
         size = float(np.einsum("fk,kl,fl->", weights, inverse, weights, optimize=True))
         self._weight_precision = chance.gamma((count * wide + 1.0) / 2) / ((size + 1.0) / 2)
+
+
+def _singular_axes(features: csr_matrix) -> tuple[Values, Matrix]:
+    """Return the features seen along their singular vectors (n, r), and the squares of their singular values (r,).
+
+    Along these axes the weights can be drawn one by one.
+    """
+    high = features.shape[0] > features.shape[1]
+    square = (features.T @ features if high else features @ features.T).toarray()
+    roots, vectors = np.linalg.eigh(square)
+    kept = roots > 1e-6 * max(1.0, float(roots.max(initial=0.0)))
+    roots, vectors = roots[kept], vectors[:, kept]
+    axes = features @ vectors if high else vectors * np.sqrt(roots)
+    return np.asarray(axes, np.float32), roots
 
 
 def _draw_prior(values: Matrix, chance: np.random.Generator) -> tuple[Matrix, Matrix]:
