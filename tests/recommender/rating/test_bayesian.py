@@ -18,7 +18,8 @@ def crowd(*, n_users: int = 60) -> RatingTable:
 
 def test_features_speak_for_what_nobody_rated() -> None:
     even = csr_matrix(np.array([[at % 2 == 0, at % 2 == 1] for at in range(N_ITEMS)], np.float32))
-    predictor = BayesianModel(rank=2, burn_in=30, draws=50).fit(crowd(), Features(item=even))
+    model = BayesianModel(rank=2, burn_in=30, draws=50, rated_sets=False)
+    predictor = model.fit(crowd(), Features(item=even))
     good, bad = predictor.predict(np.zeros(2, np.int32), np.array([N_ITEMS - 2, N_ITEMS - 1], np.int32))
     assert good > 4
     assert bad < 2
