@@ -1,0 +1,1 @@
+"""Ranking products for a customer: one protocol, one file a family."""
