@@ -20,7 +20,7 @@ class Als:
     """
 
     rank: int = 64
-    rounds: int = 8
+    rounds: int = 6
     steps: int = 3
     unknown: float = 5.0
     ridge: float = 0.02

@@ -52,7 +52,7 @@ class AffinityModel:
     """`ranking` is learned on who rated what, whatever they gave."""
 
     ranking: Als = field(default_factory=Als)
-    biases: BiasModel = field(default_factory=BiasModel)
+    biases: BiasModel = field(default_factory=lambda: BiasModel(rounds=2))  # which take turns with the weight anyway
 
     def fit(self, ratings: RatingTable, features: Features | None = None) -> AffinityPredictor:
         from recommender.rating.descent import group_by_user

@@ -8,7 +8,7 @@ from recommender.ranking.als_choice import choose_als
 from recommender.ranking.folding import Live, fold_in
 from recommender.ranking.listing import ListMaker
 from recommender.ranking.protocol import Histories, gather
-from recommender.ranking.selecting import select_best
+from recommender.ranking.pruned import PrunedSearch
 
 SIZE = 20
 MODEL = Als(rank=4, rounds=10, unknown=1.0, ridge=0.001)
@@ -105,31 +105,46 @@ class TestListMaker:
     def test_who_has_everything_gets_nothing(self) -> None:
         assert ListMaker(MODEL.fit(board())).make(np.arange(SIZE, dtype=np.int32)) == []
 
+    def test_where_nothing_is_left_it_says_so(self) -> None:
+        scorer = MODEL.fit(board())
+        lists = ListMaker(scorer, length=3).make_many(scorer.vectors[:1], gather([range(SIZE - 1)], SIZE))
+        assert lists.tolist() == [[SIZE - 1, -1, -1]]
+
     def test_many_are_as_one(self) -> None:
         histories = board()
         scorer = MODEL.fit(histories)
         maker = ListMaker(scorer, length=5)
         parts = [histories.items[histories.starts[n] : histories.starts[n + 1]] for n in range(SIZE)]
         folded = np.stack([fold_in(scorer, part).vector for part in parts])
-        many = np.concatenate(list(maker.make_many(folded, histories)))
+        many = maker.make_many(folded, histories)
         assert many.tolist() == [[each.item for each in maker.make(part)] for part in parts]
 
 
-@pytest.mark.parametrize(
-    ("scores", "seen", "best"),
-    [
-        ([1, 3, 2], [], [1, 2]),
-        ([1, 3, 2], [1], [2, 0]),
-        ([5, 5, 5], [], [0, 1]),
-        ([1, 2, 3], [0, 1], [2, -1]),
-        ([1], [], [0, -1]),
-        ([], [], [-1, -1]),
-    ],
-)
-def test_the_best_that_is_not_had(scores: list[float], seen: list[int], best: list[int]) -> None:
-    found = np.empty(2, np.int64)
-    select_best(np.array(scores, np.float32), np.array(seen, np.int32), found)
-    assert found.tolist() == best
+class TestPrunedSearch:
+    @pytest.mark.parametrize("rank", [1, 5, 32])
+    @pytest.mark.parametrize("skew", [0.0, 1.0])
+    def test_it_finds_what_looking_at_everything_finds(self, rank: int, skew: float) -> None:
+        chance = np.random.default_rng(0)
+        vectors = chance.standard_normal((500, rank)) * np.exp(skew * chance.standard_normal((500, 1)))
+        vectors = (vectors * 0.8 ** np.arange(rank)).astype(np.float32)
+        search = PrunedSearch(vectors)
+        for _ in range(50):
+            vector = chance.standard_normal(rank).astype(np.float32)
+            seen = chance.choice(500, 20, replace=False).astype(np.int32)
+            scores = vectors @ vector
+            scores[seen] = -np.inf
+            places, found = search.search(vector, seen, 10)
+            assert found == pytest.approx(np.sort(scores)[::-1][:10], abs=1e-4)
+            assert scores[places] == pytest.approx(found, abs=1e-4)
+
+    def test_nothing_is_found_in_nothing(self) -> None:
+        places, _ = PrunedSearch(np.zeros((0, 4), np.float32)).search(np.ones(4, np.float32), np.zeros(0, np.int32), 3)
+        assert places.tolist() == []
+
+    def test_what_is_seen_is_left_out_even_if_little_is_left(self) -> None:
+        search = PrunedSearch(np.eye(3, dtype=np.float32))
+        places, _ = search.search(np.ones(3, np.float32), np.array([0, 2], np.int32), 3)
+        assert places.tolist() == [1]
 
 
 class TestChoice:
