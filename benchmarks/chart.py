@@ -9,7 +9,7 @@ Line = Mapping[float, float]  # by size
 _COLOURS = ("#1f6feb", "#d1570b", "#6f42c1", "#2d7d46")
 _DASHES = ("", "7 4", "2 3", "9 3 2 3")  # told apart without colours, too
 _WIDTH, _HEIGHT = 300, 240  # of one chart
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 34, 34
+_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 32, 34, 34
 _LEGEND = 28
 _STYLE = "font-family:system-ui,sans-serif;font-size:11px;fill:#24292f"
 

@@ -165,6 +165,7 @@ def build_rows(read: Reader, count: int, dim: int, plan: IndexPlan) -> VectorRow
     else:
         sample, numbers = _draw(read, count, _SAMPLED * plan.count_lists(count))
         rows, truth = _make_lists(sample, count, plan), Truth(sample, numbers)
+        del sample  # some hundred megabytes
     for start in range(0, count, SLICE):
         vectors = np.ascontiguousarray(read(start, min(start + SLICE, count)), np.float32)
         rows.append(*rows.prepare(vectors))
@@ -199,11 +200,11 @@ def _tune(rows: VectorRows, truth: Truth, plan: IndexPlan) -> VectorRows:
 
 
 def _steps(most: int) -> Iterator[int]:
-    """Yield 1, 2, 3, 4, 5, 6, 8, 10 and so on, a quarter more each time, up to `most`."""
+    """Yield 1, 2, 3 and so on, from 16 on an eighth more each time, up to `most`."""
     probes = 1
     while probes < most:
         yield probes
-        probes = max(probes + 1, probes * 5 // 4)
+        probes = max(probes + 1, probes * 9 // 8)
     yield most
 
 

@@ -162,27 +162,70 @@ def test_a_saved_index_that_finds_less_than_the_plan_allows_is_refused(tmp_path:
         VectorIndex.load(tmp_path, SMALL)
 
 
-class OneGpu:
-    """A GPU that is not one: its copies search on the processor, and it remembers them."""
+class Copy:
+    """Searches on the processor, and counts how often."""
+
+    def __init__(self, index: Any) -> None:
+        self._index, self.searches = index, 0
+
+    def add(self, vectors: Vectors) -> None:
+        self._index.add(vectors)
+
+    def search(self, queries: Vectors, k: int, params: Any = None) -> Any:
+        assert getattr(params, "sel", None) is None, "a GPU cannot narrow a search"
+        self.searches += 1
+        return self._index.search(queries, k, params=params)
+
+
+class Gpus:
+    """So many GPUs that are none: what is copied there stays on the processor."""
 
     def __init__(self, count: int) -> None:
-        self.seen, self.copies = count, 0
+        self._count = count
+        self.copies: list[Copy] = []
 
     def count(self) -> int:
-        return self.seen
+        return self._count
 
-    def copy(self, index: Any) -> Any:
+    def copy(self, index: Any) -> Copy:
         import faiss
 
-        self.copies += 1
-        return faiss.clone_index(index)
+        self.copies.append(Copy(faiss.clone_index(index)))
+        return self.copies[-1]
 
 
-@pytest.mark.parametrize(("wish", "count", "copies"), [("auto", 1, 1), ("auto", 0, 0), ("never", 1, 0)])
-def test_a_gpu_is_used_when_there_is_one_and_it_is_wanted(wish: Any, count: int, copies: int) -> None:
-    gpu = OneGpu(count)
-    index = VectorIndex(DIM, replace(SMALL, gpu=wish), gpu)
-    assert gpu.copies == copies
-    index.add(KEYS[:300], VECTORS[:300])
+@pytest.mark.parametrize("plan", [SMALL, replace(SMALL, flat_up_to=10_000)], ids=["lists", "flat"])
+def test_a_gpu_searches_what_is_not_narrowed(plan: IndexPlan) -> None:
+    gpus = Gpus(1)
+    index = VectorIndex.build(
+        KEYS[:4_000], lambda start, stop: VECTORS[start:stop], DIM, replace(plan, gpu="auto"), gpus
+    )
+    index.add(KEYS[4_000:], VECTORS[4_000:])
     index.remove(KEYS[:100])
-    assert recall(index, KEYS[100:300], VECTORS[100:300]) == 1
+    assert recall(index, KEYS[100:], VECTORS[100:]) >= 0.95
+    assert gpus.copies[-1].searches == len(QUERIES)
+    narrowed = [key for key, _ in index.search(QUERIES[0], 3, ["key-8", "key-700", "key-800"])]
+    assert narrowed == nearest(["key-700", "key-800"], VECTORS[[700, 800]], QUERIES[0], 2)
+    assert gpus.copies[-1].searches == len(QUERIES)
+
+
+@pytest.mark.parametrize(("wish", "count"), [("auto", 0), ("never", 1)])
+def test_without_a_gpu_or_the_wish_for_one_the_processor_searches(wish: Any, count: int) -> None:
+    gpus = Gpus(count)
+    index = VectorIndex(DIM, replace(SMALL, gpu=wish), gpus)
+    index.add(KEYS[:300], VECTORS[:300])
+    assert recall(index, KEYS[:300], VECTORS[:300]) == 1
+    assert gpus.copies == []
+
+
+def test_a_gpu_that_finds_too_little_leaves_the_search_to_the_processor() -> None:
+    index = VectorIndex(DIM, replace(SMALL, gpu="auto"), Gpus(1))
+    index.add(KEYS[:500], VECTORS[:500])
+    near = {key for key, _ in index.search(QUERIES[0], 200)}
+    index.remove(near)
+    assert [key for key, _ in index.search(QUERIES[0], 10)] == nearest(
+        [key for key in KEYS[:500] if key not in near],
+        VECTORS[[at for at in range(500) if KEYS[at] not in near]],
+        QUERIES[0],
+        10,
+    )
