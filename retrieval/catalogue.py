@@ -1,90 +1,108 @@
 """The products on sale as they can be searched, kept in step with the store."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
-from language.encoder import Encoder, Vectors
+from language.encoder import Encoder
+from retrieval.admission import Admission
 from retrieval.changes import Watch
-from retrieval.collection import PassageCollection
-from retrieval.entries import Entry, Terms, entry_terms, make_entry
+from retrieval.documents import make_document
+from retrieval.entries import Entry, make_entry
 from retrieval.kinds import Kinds
-from retrieval.lexical import TermIndex
-from retrieval.passages import product_passages
-from retrieval.synonyms import read_synonyms
+from retrieval.ranking import Ranking
 from shop.catalogue import Product, get_listings
 from shop.store import Reader
 
 _BATCH = 1_000  # listings read together
-_NEAREST = 300  # passages
+_ALIKE = 300  # passages
 
 
 class CatalogueIndex:
-    """Entries, words and vectors of all products on sale. Not safe for threads that sync."""
+    """Entries, words, vectors and columns of all products on sale. Not safe for threads that sync.
+
+    A change costs what changed, not what the catalogue weighs.
+    """
 
     def __init__(self, encoder: Encoder, folder: Path | None) -> None:
         self._encoder = encoder
         self._watch: Watch[Product] = Watch(Product, ("updated_at",))
-        self._collection = PassageCollection(encoder, folder)
-        self.entries: Mapping[str, Entry] = {}
-        self.terms = TermIndex({})
+        self._groups: Counter[tuple[str, tuple[str, ...]]] = Counter()  # types with the paths of their products
+        self._brands: Counter[str] = Counter()
+        self.entries: dict[str, Entry] = {}
+        self.ranking = Ranking(encoder, folder)
+        self.admission = Admission(self.ranking.postings)
         self.kinds = Kinds({}, (), encoder)
-        self.feature_names: tuple[Terms, ...] = ()  # of attributes that are yes or no, in alphabetical order
+        self.version = 0  # rises with every change
 
     def sync(self, tx: Reader) -> bool:
         """Take over what changed since the last time; return whether anything did."""
         change = self._watch.look(tx)
         if not change.changed and not change.gone_ids:
             return False
-        withdrawn = [product.id for product in change.changed if not product.active]
-        gone = {*change.gone_ids, *withdrawn}
-        kept = {id: entry for id, entry in self.entries.items() if id not in gone}
-        self.entries = kept | self._read(tx, [product.id for product in change.changed if product.active])
-        self._collection.drop(gone)
-        self._prepare()
+        self.version += 1
+        known = self._groups.keys(), self._brands.keys()
+        before = [set(keys) for keys in known]
+        self._drop([*change.gone_ids, *(product.id for product in change.changed if not product.active)])
+        changed = [product.id for product in change.changed if product.active]
+        for start in range(0, len(changed), _BATCH):
+            listings = get_listings(tx, changed[start : start + _BATCH])
+            self._put([make_entry(listing) for listing in listings.values()])
+        if self.ranking.wasteful:
+            self._renew()
+        if before != [set(keys) for keys in known] or not before[0]:
+            self._read_kinds()
         return True
 
     def save(self) -> None:
-        self._collection.save()
-
-    def score_words(self, terms: list[str]) -> dict[str, float]:
-        """Return by product what share of the terms it covers, 0 to 1; products that cover none are left out."""
-        scores = self.terms.score(terms)
-        return {self.terms.keys[at]: float(scores[at]) for at in scores.nonzero()[0].tolist()}
-
-    def score_meaning(self, vector: Vectors, among: Collection[str] | None) -> dict[str, float]:
-        """Return by product the cosine of its nearest passage; products far from the text are left out."""
-        nearest: dict[str, float] = {}
-        for passage, cosine in self._collection.search(vector, _NEAREST, among):
-            nearest.setdefault(passage.owner_id, max(cosine, 0.0))
-        return nearest
+        self.ranking.save()
 
     def score_likeness(self, product_id: str) -> dict[str, float]:
         """Return by product how near it is in meaning to this one, -1 to 1, without itself."""
-        vectors = self._collection.vectors_of(product_id)
+        collection = self.ranking.collection
+        vectors = collection.vectors_of(product_id)
         if not len(vectors):
             return {}
-        mean = vectors.mean(axis=0)
-        found = self._collection.search(mean, _NEAREST)
         nearest: dict[str, float] = {}
-        for passage, cosine in found:
+        for passage, cosine in collection.search(vectors.mean(axis=0), _ALIKE):
             nearest.setdefault(passage.owner_id, cosine)
         nearest.pop(product_id, None)
         return nearest
 
-    def _read(self, tx: Reader, product_ids: list[str]) -> dict[str, Entry]:
-        read: dict[str, Entry] = {}
-        for start in range(0, len(product_ids), _BATCH):
-            listings = get_listings(tx, product_ids[start : start + _BATCH])
-            read |= {id: make_entry(listing) for id, listing in listings.items()}
-        self._collection.put({id: product_passages(entry.listing) for id, entry in read.items()})
-        return read
+    def _put(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            self._forget(entry.id)
+            self.entries[entry.id] = entry
+            self._groups[_group(entry)] += 1
+            self._brands[entry.listing.product.brand] += 1
+        self.ranking.put([make_document(entry.listing) for entry in entries])
+        for entry in entries:
+            self.admission.add(entry)
 
-    def _prepare(self) -> None:
-        documents = {id: entry_terms(entry) for id, entry in sorted(self.entries.items())}
-        self.terms = TermIndex(documents, {term for words in read_synonyms() for term in words})
-        said = ((name, value) for entry in self.entries.values() for name, value in entry.attributes.items())
-        self.feature_names = tuple(sorted({name for name, value in said if value[:1] in (("yes",), ("no",))}))
+    def _drop(self, ids: Iterable[str]) -> None:
+        ids = list(ids)
+        for id in ids:
+            self._forget(id)
+        self.ranking.drop(ids)
+
+    def _forget(self, id: str) -> None:
+        entry = self.entries.pop(id, None)
+        if entry is not None:
+            self._groups -= Counter((_group(entry),))  # leaves out what comes to nothing
+            self._brands -= Counter((entry.listing.product.brand,))
+
+    def _renew(self) -> None:
+        self.ranking.renew()
+        self.admission = Admission(self.ranking.postings)
+        for id in self.ranking.ids():
+            self.admission.add(self.entries[id])
+
+    def _read_kinds(self) -> None:
         types: dict[str, set[tuple[str, ...]]] = {}
-        for entry in self.entries.values():
-            types.setdefault(entry.listing.product.type, set()).add(entry.listing.product.path)
-        self.kinds = Kinds(types, (entry.listing.product.brand for entry in self.entries.values()), self._encoder)
+        for type, path in self._groups:
+            types.setdefault(type, set()).add(path)
+        self.kinds = Kinds(types, self._brands, self._encoder, self.kinds)
+
+
+def _group(entry: Entry) -> tuple[str, tuple[str, ...]]:
+    return entry.listing.product.type, entry.listing.product.path

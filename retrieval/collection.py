@@ -26,17 +26,19 @@ class PassageCollection:
         self._vectors = kept if kept and kept.dim == encoder.dim else VectorIndex(encoder.dim)
         self._saved = frozenset(self._vectors.keys())
         self._passages: dict[str, tuple[Passage, ...]] = {}  # by owner
+        self._keys: dict[str, tuple[str, ...]] = {}  # of the passages, by owner
         self._by_text: dict[str, dict[str, Passage]] = {}  # by key of the text, then by owner
 
     def put(self, passages: Mapping[str, Sequence[Passage]]) -> None:
         """Let these owners have exactly these passages; texts that are new are encoded, all in one go."""
+        new: dict[str, str] = {}
         for owner_id, owned in passages.items():
             self._forget(owner_id)
             self._passages[owner_id] = tuple(owned)
-            for passage in owned:
-                self._by_text.setdefault(_key(passage.text), {})[owner_id] = passage
-        new = {_key(p.text): p.text for owned in passages.values() for p in owned}
-        new = {key: text for key, text in new.items() if key not in self._vectors}
+            self._keys[owner_id] = keys = tuple(_key(passage.text) for passage in owned)
+            for key, passage in zip(keys, owned, strict=True):
+                self._by_text.setdefault(key, {})[owner_id] = passage
+            new |= {key: p.text for key, p in zip(keys, owned, strict=True) if key not in self._vectors}
         self._vectors.add(list(new), self._encoder.encode(list(new.values())))
 
     def drop(self, owner_ids: Iterable[str]) -> None:
@@ -51,7 +53,7 @@ class PassageCollection:
         """
         keys = None
         if among is not None:
-            keys = {_key(passage.text) for owner_id in among for passage in self._passages.get(owner_id, ())}
+            keys = {key for owner_id in among for key in self._keys.get(owner_id, ())}
         return [
             (passage, cosine)
             for key, cosine in self._vectors.search(vector, k, keys)
@@ -61,7 +63,15 @@ class PassageCollection:
 
     def vectors_of(self, owner_id: str) -> Vectors:
         """Return the vectors of the owner's passages, in their order; shape (passages, dim)."""
-        return self._vectors.get([_key(passage.text) for passage in self._passages.get(owner_id, ())])
+        return self._vectors.get(self._keys.get(owner_id, ()))
+
+    def cosines(self, vector: Vectors, owner_ids: Sequence[str]) -> Vectors:
+        """Return the cosine of each owner's first passage, in their order; 0 for an owner without any."""
+        first = {at: self._keys[id][0] for at, id in enumerate(owner_ids) if self._keys.get(id)}
+        found = np.zeros(len(owner_ids), np.float32)
+        if first:
+            found[list(first)] = self._vectors.get(list(first.values())) @ vector
+        return found
 
     def save(self) -> None:
         """Keep the vectors of today's passages for the next start, if there is a folder and anything changed."""
@@ -71,11 +81,12 @@ class PassageCollection:
             self._saved = frozenset(self._vectors.keys())
 
     def _forget(self, owner_id: str) -> None:
-        for passage in self._passages.pop(owner_id, ()):
-            owners = self._by_text[_key(passage.text)]
+        self._passages.pop(owner_id, None)
+        for key in self._keys.pop(owner_id, ()):
+            owners = self._by_text[key]
             owners.pop(owner_id, None)
             if not owners:
-                del self._by_text[_key(passage.text)]
+                del self._by_text[key]
 
 
 def _load(folder: Path) -> VectorIndex | None:

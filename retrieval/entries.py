@@ -37,15 +37,5 @@ def make_entry(listing: Listing) -> Entry:
     )
 
 
-def entry_terms(entry: Entry) -> list[str]:
-    """Return every term of the product as often as it weighs in a search: its name three times."""
-    terms = [*entry.name * 3, *_terms(" ".join(entry.listing.product.path)), *entry.description]
-    for name, value in entry.attributes.items():
-        terms += (*name, *value)
-    for name, values in entry.options.items():
-        terms += (*name, *(term for value in values for term in value))
-    return terms
-
-
 def _terms(text: str) -> Terms:
     return tuple(split_terms(text))

@@ -7,32 +7,38 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from language.encoder import Encoder
+from language.encoder import Encoder, Vectors
 from retrieval.synonyms import Terms, read_synonyms
-from retrieval.terms import holds, split_terms, split_wanted
+from retrieval.terms import before_purpose, split_terms, split_wanted
 
 _LIKENESS = 0.78  # of a word with a typing error
 _BRAND_LIKENESS = 80  # of 100
 _NEAR = 0.7  # cosine from which an unknown word may mean a type
 _MARGIN = 0.06  # below the best
 ANYTHING = frozenset(("birthday", "christma", "christmas", "gift", "idea", "item", "present", "surprise"))
-_AROUND = re.compile(  # what comes after is a purpose or a place, or somebody has it already
-    r"(?<![-\w])(?:for|with|without|against|in|on|at|while|when|during|that|to|which|from|under|by|my|our|his|her|their"
-    r"|charge|hold|protect|clean|keep|carry)(?![-\w])",
-    re.IGNORECASE,
-)
 _AND = re.compile(r",|&|\b(?:and|or|plus)\b", re.IGNORECASE)
 
 
 class Kinds:
     """The types, category names and brands of a catalogue. Safe to share between threads."""
 
-    def __init__(self, types: Mapping[str, Iterable[tuple[str, ...]]], brands: Iterable[str], encoder: Encoder) -> None:
-        """`types` gives each type the category paths of its products."""
+    def __init__(
+        self,
+        types: Mapping[str, Iterable[tuple[str, ...]]],
+        brands: Iterable[str],
+        encoder: Encoder,
+        before: "Kinds | None" = None,
+    ) -> None:
+        """`types` gives each type the category paths of its products; types that `before` knew are not encoded anew."""
         self._types = {tuple(split_terms(type)): type for type in sorted(types)}
+        self._ending: dict[Terms, set[str]] = {}
+        for words, type in self._types.items():
+            for start in range(len(words)):
+                self._ending.setdefault(words[start:], set()).add(type)
         self._brands = sorted(set(filter(None, brands)))
+        self._folded_brands = [brand.casefold() for brand in self._brands]
         self._encoder = encoder
-        self._vectors = encoder.encode(list(self._types.values()))
+        self._vectors = self._encode(before)
         self._synonyms: dict[Terms, frozenset[str]] = {}
         for words, meant in read_synonyms().items():
             if known := frozenset(type for type in meant if type in types):
@@ -65,7 +71,7 @@ class Kinds:
 
     def types_in(self, text: str) -> frozenset[str]:
         """Return the types that the text names before it comes to purposes and places; the empty set for none."""
-        head = _AROUND.split(text, maxsplit=1)[0]
+        head = before_purpose(text)
         return frozenset().union(*(self._types_named(part) for part in _AND.split(head)))
 
     def types_like(self, words: str) -> frozenset[str]:
@@ -83,16 +89,19 @@ class Kinds:
         """Return the brand as the catalogue spells it, None for one that it does not have."""
         near = process.extractOne(
             words.casefold(),
-            [brand.casefold() for brand in self._brands],
+            self._folded_brands,
             scorer=fuzz.ratio,
             score_cutoff=_BRAND_LIKENESS,
         )
         return self._brands[near[2]] if near else None
 
-    def brands_in(self, text: str) -> frozenset[str]:
-        """Return the brands that the text names, spelt as they are but for case."""
-        terms = split_terms(text)
-        return frozenset(brand for brand in self._brands if holds(terms, split_terms(brand)))
+    def _encode(self, before: "Kinds | None") -> Vectors:
+        """Return the vectors of the types, in their order; shape (types, dim)."""
+        known = dict(zip(before._types.values(), before._vectors, strict=True)) if before else {}
+        new = [type for type in self._types.values() if type not in known]
+        known |= zip(new, self._encoder.encode(new), strict=True)
+        vectors = [known[type] for type in self._types.values()]
+        return np.stack(vectors) if vectors else np.zeros((0, self._encoder.dim), np.float32)
 
     def _types_named(self, text: str) -> frozenset[str]:
         """Return the types of the longest run of words that names any, the last one among equals."""
@@ -105,8 +114,7 @@ class Kinds:
 
     def _look_up(self, terms: Terms) -> frozenset[str]:
         """Return the types that are called so, end so, or have this synonym."""
-        ending = {type for words, type in self._types.items() if words[-len(terms) :] == terms}
-        return frozenset(ending | self._synonyms.get(terms, frozenset()))
+        return frozenset(self._ending.get(terms, set()) | self._synonyms.get(terms, frozenset()))
 
     def _narrow(self, types: frozenset[str], terms: Terms) -> frozenset[str]:
         """Return those types that share the most words with the terms: "trail shoe" is no road shoe."""

@@ -29,7 +29,13 @@ def product_passages(listing: Listing) -> list[Passage]:
     One for all: sentence by sentence, "no cable, no battery" is found by whoever wants a cable.
     """
     product = listing.product
-    return [Passage(product.id, f"{product.title}, {product.type} by {product.brand}. {product.description}")]
+    return [Passage(product.id, product_text(product.title, product.type, product.brand, product.description))]
+
+
+def product_text(title: str, type: str, brand: str, description: str) -> str:
+    """Return this text; a type or brand that is empty leaves no gap."""
+    kind = f"{title}, {type}" if type else title
+    return f"{kind} by {brand}. {description}" if brand else f"{kind}. {description}"
 
 
 def describe_options(listing: Listing) -> dict[str, tuple[str, ...]]:

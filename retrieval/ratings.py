@@ -1,8 +1,15 @@
 """The shop-wide rating of products, from the reviews that everybody may read, kept in step with the store."""
 
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
 from retrieval.changes import Watch
 from shop.reviews import Review, Visibility
 from shop.store import Reader
+
+Floats = NDArray[np.float64]
 
 _PRIOR = 8  # reviews of the average kind that a product begins with: three times five stars are no 5.0
 _NEUTRAL = 3.5  # stars in a shop without reviews
@@ -15,7 +22,8 @@ class Ratings:
         self._watch: Watch[Review] = Watch(Review, ("written_at", "edited_at"), {"visibility": Visibility.PUBLIC})
         self._reviews: dict[str, tuple[str, int]] = {}  # review -> product, stars
         self._sums: dict[str, tuple[int, int]] = {}  # product -> stars, reviews
-        self._mean = _NEUTRAL
+        self._given = 0  # stars
+        self.version = 0  # rises with every change
 
     def sync(self, tx: Reader) -> None:
         """Take over what changed since the last time."""
@@ -23,15 +31,35 @@ class Ratings:
         if not change.changed and not change.gone_ids:
             return
         for id in change.gone_ids:
-            self._reviews.pop(id, None)
-        self._reviews |= {review.id: (review.product_id, review.rating) for review in change.changed}
-        sums: dict[str, tuple[int, int]] = {}
-        for product_id, stars in self._reviews.values():
-            total, count = sums.get(product_id, (0, 0))
-            sums[product_id] = total + stars, count + 1
-        self._sums = sums
-        given = [stars for _, stars in self._reviews.values()]
-        self._mean = sum(given) / len(given) if given else _NEUTRAL
+            self._count(id, None)
+        for review in change.changed:
+            self._count(review.id, (review.product_id, review.rating))
+        self.version += 1
+
+    def columns(self, size: int, row_of: Callable[[str], int | None]) -> tuple[Floats, Floats]:
+        """Return the stars and the popularity, 0 to 1, of `size` products; `row_of` None: of no row."""
+        totals, counts = np.zeros(size), np.zeros(size)
+        for product_id, (total, count) in self._sums.items():
+            if (row := row_of(product_id)) is not None:
+                totals[row], counts[row] = total, count
+        stars = (totals + _PRIOR * self._mean) / (counts + _PRIOR)
+        most = max(float(counts.max(initial=0)), 1.0)
+        return stars, np.log1p(counts) / np.log1p(most)
+
+    @property
+    def _mean(self) -> float:
+        return self._given / len(self._reviews) if self._reviews else _NEUTRAL
+
+    def _count(self, review_id: str, now: tuple[str, int] | None) -> None:
+        """Count a review with what it is now, None for gone, in place of what it was."""
+        for sign, said in ((-1, self._reviews.pop(review_id, None)), (1, now)):
+            if said is not None:
+                product_id, stars = said
+                total, count = self._sums.get(product_id, (0, 0))
+                self._sums[product_id] = total + sign * stars, count + sign
+                self._given += sign * stars
+        if now is not None:
+            self._reviews[review_id] = now
 
     def stars(self, product_id: str) -> float:
         """Return the mean stars, drawn towards the shop's mean the fewer reviews there are; 1 to 5."""

@@ -7,8 +7,8 @@ from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
 from retrieval.entries import Entry
 from retrieval.kinds import ANYTHING
-from retrieval.lexical import TermIndex
 from retrieval.prices import read_limits
+from retrieval.ranking import Ranking
 from retrieval.search import SearchQuery
 from retrieval.terms import holds, split_terms, split_wanted, wanted_words
 
@@ -41,7 +41,7 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
     brand = kinds.brand_meant(query.brand) if query.brand else None
     words = _drop_anything(" ".join((priced.text if free else query.text, *query.features)))
     said = f"{words} {_drop_anything(query.product_type)}".strip()
-    text = _correct(said, catalogue.terms)
+    text = _correct(said, catalogue.ranking)
     conditions = Conditions(
         types=types,
         title_terms=title_terms,
@@ -64,7 +64,7 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
         text=text if split_wanted(text) else "",
         terms=tuple(split_wanted(text)),
         types=kinds.types_in(text) if types is None and not title_terms else frozenset(),
-        brands=kinds.brands_in(text),
+        brands=catalogue.ranking.brands_in(text),
         possible=(types is None or bool(types)) and (brand is not None or not query.brand),
     )
 
@@ -89,7 +89,7 @@ def _read_type(words: str, catalogue: CatalogueIndex) -> tuple[frozenset[str] | 
     if types is None or types:
         return types, frozenset()
     terms = frozenset(split_wanted(words))
-    if any(terms <= set(entry.name) for entry in catalogue.entries.values()):
+    if (catalogue.admission.named(terms) & catalogue.ranking.alive).any():
         return None, terms
     return kinds.types_below(words) or kinds.types_like(words), frozenset()
 
@@ -97,7 +97,7 @@ def _read_type(words: str, catalogue: CatalogueIndex) -> tuple[frozenset[str] | 
 def _find_features(text: str, catalogue: CatalogueIndex) -> list[str]:
     """Return what the text names of the things that products of this catalogue say yes or no to."""
     terms = split_terms(text)
-    return [" ".join(name) for name in catalogue.feature_names if holds(terms, name)]
+    return [" ".join(name) for name in sorted(catalogue.admission.feature_names) if holds(terms, name)]
 
 
 def _drop_anything(text: str) -> str:
@@ -105,11 +105,11 @@ def _drop_anything(text: str) -> str:
     return " ".join(word for word in text.split() if not ANYTHING.issuperset(split_terms(word)))
 
 
-def _correct(text: str, terms: TermIndex) -> str:
+def _correct(text: str, ranking: Ranking) -> str:
     """Return the text with its unknown words replaced by the known ones that they are typing errors of."""
     corrected = []
     for word in text.split():
         parts = split_terms(word)
-        fixed = terms.correct(parts[0]) if len(parts) == 1 else ""
+        fixed = ranking.correct(parts[0]) if len(parts) == 1 else ""
         corrected.append(word if len(parts) != 1 or fixed == parts[0] else fixed)
     return " ".join(corrected)

@@ -18,6 +18,11 @@ see show so some something somewhere sth stuff such suggest than thanks that tha
 these they thing things this those to too u us use very want was we were what what's which who will with would you your
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
+_AROUND = re.compile(  # what comes after is a purpose or a place, or somebody has it already
+    r"(?<![-\w])(?:for|with|without|against|in|on|at|while|when|during|that|to|which|from|under|by|my|our|his|her|their"
+    r"|charge|hold|protect|clean|keep|carry)(?![-\w])",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=100_000)
@@ -43,6 +48,11 @@ def split_wanted(text: str) -> list[str]:
 def wanted_words(text: str) -> list[str]:
     """Return these words as they are written."""
     return [word for word in _WORD.findall(text) if word.lower() not in _EMPTY]
+
+
+def before_purpose(text: str) -> str:
+    """Return the text up to where it comes to purposes and places: "cover for my phone" is a cover."""
+    return _AROUND.split(text, maxsplit=1)[0]
 
 
 def holds(terms: list[str] | tuple[str, ...], part: list[str] | tuple[str, ...]) -> bool:

@@ -1,0 +1,166 @@
+"""Finding products: conditions and order from columns kept in step, prices and stock from the store's data of now."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language.encoder import Encoder
+from retrieval.catalogue import CatalogueIndex
+from retrieval.conditions import Conditions
+from retrieval.offers import Offer, Picks, walk_by_price, walk_offers
+from retrieval.postings import Rows
+from retrieval.ranking import Asked, Extra, FirstPass, Mask
+from retrieval.ratings import Ratings
+from retrieval.reading import Reading, read_query
+from retrieval.search import SearchQuery, SearchSort
+from shop.store import Reader, Store
+
+Floats = NDArray[np.float32]
+
+_FEATURE, _BRAND, _STARS = 0.2, 0.2, 0.01  # chosen with benchmarks/search.py
+_FLOOR = 0.24  # of words and meaning together: below it nothing was found
+_NEAR_BEST = 0.6  # of the best: what falls below it was found by chance
+_RANKED = 2.0  # what the model ordered stands before all else
+_LARGE = 20_000  # products from which on the store is not asked for news with every search
+_PAUSE_S = 0.5
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What can be bought of what was asked for, in order; the store is asked as far as they are read."""
+
+    offers: Iterator[Offer]
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """`rows` that were found, in no order; `scores` of all rows."""
+
+    rows: Rows
+    scores: Floats
+
+
+class ProductSearch:
+    """Not safe for threads that sync: the shelf holds its lock around `sync` and `look_up`, not around reading hits."""
+
+    def __init__(self, store: Store, encoder: Encoder, ratings: Ratings, folder: Path | None) -> None:
+        self.catalogue = CatalogueIndex(encoder, folder)
+        self._store = store
+        self._encoder = encoder
+        self._ratings = ratings
+        self._columns: tuple[tuple[int, int], Floats, Floats] | None = None  # of which state; stars and popularity
+        self._looked = -_PAUSE_S
+
+    def look_again(self) -> None:
+        """Let the next look for news be due."""
+        self._looked = -_PAUSE_S
+
+    def is_due(self) -> bool:
+        """Return whether to look for news: always, but in a large shop not twice in half a second."""
+        due = len(self.catalogue.entries) < _LARGE or self._looked < 0 or time.monotonic() - self._looked >= _PAUSE_S
+        if due:
+            self._looked = time.monotonic()
+        return due
+
+    def sync(self, tx: Reader) -> None:
+        """Take over what changed in the catalogue since the last time."""
+        self.catalogue.sync(tx)
+
+    def look_up(self, query: SearchQuery) -> Hits:
+        """Return what the query finds. Reading the hits asks the store, without the shelf's lock."""
+        reading = read_query(query, self.catalogue)
+        if not reading.possible or not self.catalogue.entries:
+            return Hits(iter(()), reading)
+        scored = self._score(query, reading, self._admit(query, reading))
+        return Hits(self._order(query.sort, reading.conditions, scored), reading)
+
+    def _admit(self, query: SearchQuery, reading: Reading) -> Mask:
+        """Return which products may meet the conditions, of the types that the text names if there are any."""
+        catalogue = self.catalogue
+        admitted = catalogue.admission.admit(reading.conditions) & catalogue.ranking.alive
+        named = catalogue.admission.of_types(reading.types) & admitted
+        if not named.any():
+            return admitted
+        exact = catalogue.ranking.find_exact(query.text)
+        named[exact] = admitted[exact]
+        return named
+
+    def _score(self, query: SearchQuery, reading: Reading, admitted: Mask) -> _Scored:
+        """Return what the words find, or all that is admitted when there are none."""
+        ranking = self.catalogue.ranking
+        stars, popularity = self._read_ratings()
+        scores = np.float32(_STARS) * stars
+        if not reading.text:
+            return _Scored(np.flatnonzero(admitted).astype(np.int32), scores)
+        asked = self._ask(query, reading)
+        found = ranking.find(asked, None if admitted.sum() == ranking.alive.sum() else admitted)
+        extra = Extra(self._share_features(reading), popularity)
+        near = self._come_near(found, extra, reading)
+        kept = admitted if reading.has_type else admitted & _rise_above(near[admitted], near)
+        kept[asked.exact] = admitted[asked.exact]
+        candidates = np.union1d(ranking.choose(found), asked.exact).astype(np.int32)
+        candidates = candidates[kept[candidates]]
+        scores = scores + near
+        scores[candidates] += np.float32(_RANKED) + ranking.score(asked, found, candidates, extra) - near[candidates]
+        return _Scored(np.flatnonzero(kept).astype(np.int32), scores)
+
+    def _ask(self, query: SearchQuery, reading: Reading) -> Asked:
+        ranking, limits = self.catalogue.ranking, reading.conditions
+        return replace(
+            ranking.ask(reading.text),
+            vector=self._encoder.encode([reading.said])[0],  # as it was written: corrections lose what names mean
+            exact=ranking.find_exact(query.text),
+            price_min_cents=limits.price_min_cents,
+            price_max_cents=limits.price_max_cents,
+        )
+
+    def _come_near(self, found: FirstPass, extra: Extra, reading: Reading) -> Floats:
+        """Return how near each row is, on a scale that tells whether anything was found."""
+        brands = np.zeros(len(found.near), np.float32)
+        for brand in reading.brands:
+            brands[self.catalogue.admission.of_brand(brand)] = 1
+        return np.asarray(found.near + np.float32(_FEATURE) * extra.wanted + np.float32(_BRAND) * brands)
+
+    def _share_features(self, reading: Reading) -> Floats:
+        """Return by row what share of the features the product says that it has; 0 of none."""
+        features = reading.conditions.features
+        states = [self.catalogue.admission.has_feature(feature) == 1 for feature in features]
+        if not states:
+            return np.zeros(len(self.catalogue.ranking.alive), np.float32)
+        return np.asarray(np.mean(states, axis=0), np.float32)
+
+    def _read_ratings(self) -> tuple[Floats, Floats]:
+        """Return stars and popularity by row."""
+        ranking = self.catalogue.ranking
+        state = self._ratings.version, self.catalogue.version
+        if self._columns is None or self._columns[0] != state:
+            stars, popularity = self._ratings.columns(len(ranking.alive), ranking.row_of)
+            self._columns = state, stars.astype(np.float32), popularity.astype(np.float32)
+        return self._columns[1], self._columns[2]
+
+    def _order(self, sort: str, conditions: Conditions, scored: _Scored) -> Iterator[Offer]:
+        """Yield what can be bought of the products found, in the order of the sort, equals by score, then by id."""
+        rows, admission = scored.rows, self.catalogue.admission
+        keys = np.zeros(len(rows))
+        if sort == SearchSort.BEST_RATED:
+            keys = -self._read_ratings()[0][rows].astype(np.float64)
+        elif sort == SearchSort.NEWEST:
+            keys = -admission.launched[rows]
+        elif sort in (SearchSort.CHEAPEST, SearchSort.DEAREST):
+            lowest, highest = admission.price_range(conditions)
+            keys = (lowest if sort == SearchSort.CHEAPEST else -highest)[rows].astype(np.float64)
+        documents = self.catalogue.ranking.documents
+        picks = Picks(rows, keys, scored.scores[rows], documents, self.catalogue.entries)
+        if sort in (SearchSort.CHEAPEST, SearchSort.DEAREST):
+            return walk_by_price(self._store, picks, conditions, dearest=sort == SearchSort.DEAREST)
+        return walk_offers(self._store, picks, conditions)
+
+
+def _rise_above(admitted: Floats, near: Floats) -> Mask:
+    """Return which rows are no chance hits."""
+    return near >= max(_FLOOR, _NEAR_BEST * float(admitted.max(initial=0.0)))

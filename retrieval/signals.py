@@ -1,0 +1,124 @@
+"""What speaks for each candidate of a search, as numbers between -1 and 1."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.documents import FIELDS, Document
+from retrieval.postings import Postings, Rows
+from retrieval.rerank import FEATURES
+from retrieval.wording import Slot, Wording
+
+Floats = NDArray[np.float32]
+
+_PLACES = 10  # at the place of this number the advantage has halved
+_FRESH_DAYS = 180  # after so many the freshness has halved
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Products by row, with what the first searches said of them; all of the same length."""
+
+    rows: Rows
+    documents: list[Document]
+    words: Floats
+    meaning: Floats
+    asked: Floats
+    popularity: Floats
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the candidates are held against: words, brands named, the price limits and the newest product's day."""
+
+    wording: Wording
+    brands: frozenset[str] = frozenset()
+    price_min_cents: int | None = None
+    price_max_cents: int | None = None
+    newest_day: int = 0
+
+
+def weigh_candidates(question: Question, found: Candidates, postings: Postings) -> Floats:
+    """Return the features of each candidate, shape (candidates, len(FEATURES))."""
+    fields = np.stack([_cover(question.wording, postings, at, found.rows) for at in range(len(FIELDS))])
+    whole = max(question.wording.weight, 1e-6)
+    columns = {f"in_{name}": fields[at].sum(axis=0) / whole for at, name in enumerate(FIELDS)}
+    columns |= {
+        "words": found.words,
+        "meaning": found.meaning,
+        "words_place": _place(found.words),
+        "meaning_place": _place(found.meaning),
+        "anywhere": fields.max(axis=0).sum(axis=0) / whole,
+        "asked": found.asked,
+        "popularity": found.popularity,
+    }
+    per_document = np.array([list(_read_document(question, document)) for document in found.documents], np.float32)
+    names = ("title_taken", "phrase", "head", "head_in_title", "type_asked", "brand_asked", "price", "freshness")
+    columns |= zip(names, per_document.reshape(-1, len(names)).T, strict=True)
+    return np.stack([np.asarray(columns[name], np.float32) for name in FEATURES], axis=1)
+
+
+def _cover(wording: Wording, postings: Postings, at: int, rows: Rows) -> Floats:
+    """Return what of each slot's weight the field has, shape (slots, rows)."""
+    covered = [_cover_slot(slot, postings, at, rows) for slot in wording.slots]
+    return np.stack(covered) if covered else np.zeros((1, len(rows)), np.float32)
+
+
+def _cover_slot(slot: Slot, postings: Postings, at: int, rows: Rows) -> Floats:
+    best = np.zeros(len(rows), np.float32)
+    for words, factor in slot.options:
+        held = np.min([postings.count(word, at, rows) > 0 for word in words], axis=0)
+        best = np.maximum(best, np.float32(factor * slot.weight) * held)
+    return best
+
+
+def _place(scores: Floats) -> Floats:
+    """Return 1 for the best, 0 for what was not found at all."""
+    places = np.empty(len(scores), np.float32)
+    places[np.argsort(-scores, kind="stable")] = np.arange(len(scores), dtype=np.float32)
+    return np.where(scores > 0, _PLACES / (_PLACES + places), 0)
+
+
+def _read_document(question: Question, document: Document) -> Iterator[float]:
+    """Yield what is read word by word: the numbers for `names` above."""
+    title, _, kind, *_ = document.terms
+    wording = question.wording
+    wanted = {word for slot in wording.slots for words, _ in slot.options for word in words}
+    yield sum(term in wanted for term in title) / max(len(title), 1)
+    yield _phrase(wording, title)
+    head = _head_words(wording)
+    yield float(bool(kind) and kind[-1] in head)
+    yield float(not head.isdisjoint(title))
+    yield sum(term in wanted for term in kind) / len(kind) if kind else 0.0
+    yield 0.0 if not question.brands else 1.0 if document.brand in question.brands else -1.0
+    yield _fit_price(question, document.price_cents)
+    known = document.launched_day and question.newest_day
+    yield float(2.0 ** (-max(question.newest_day - document.launched_day, 0) / _FRESH_DAYS)) if known else 0.0
+
+
+def _phrase(wording: Wording, title: list[str]) -> float:
+    """Return the share of the query's neighbours that are neighbours in the title, 1 for one word that it has."""
+    terms = wording.terms
+    if len(terms) < 2:
+        return float(bool(terms) and terms[0] in title)
+    pairs = set(pairwise(title))
+    return sum(pair in pairs for pair in pairwise(terms)) / (len(terms) - 1)
+
+
+def _head_words(wording: Wording) -> set[str]:
+    if wording.head is None:
+        return set()
+    return {words[-1] for words, _ in wording.slots[wording.head].options}
+
+
+def _fit_price(question: Question, cents: int) -> float:
+    """Return 1 within the limits, falling outside; 0 where none was said."""
+    low, high = question.price_min_cents, question.price_max_cents
+    if low is None and high is None:
+        return 0.0
+    if low is not None and cents < low:
+        return cents / low
+    return 1.0 if high is None or cents <= high else high / cents

@@ -1,0 +1,69 @@
+"""Typing errors put right, and words written together or apart, by the words that a catalogue has."""
+
+from collections.abc import Collection, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+_LIKENESS = 0.78  # of a word with a typing error: two letters of ten, one of five
+_SHORTEST_FIXED = 5  # letters; shorter words have too many neighbours
+_SHORTEST_PART = 3
+_REMEMBERED = 10_000
+
+
+class Speller:
+    """Knows the words of a vocabulary, which may change under it: tell it by `forget`. Not safe for threads that do."""
+
+    def __init__(self, vocabulary: Mapping[str, int], right: Collection[str] = ()) -> None:
+        """`vocabulary` has folded words with how usual they are; `right` further ones that are spelt right."""
+        self._vocabulary = vocabulary
+        self._right = frozenset(right)
+        self._by_length: dict[int, list[str]] | None = None
+        self._corrected: dict[str, str] = {}
+
+    def forget(self) -> None:
+        """Look at the vocabulary anew from now on."""
+        self._by_length, self._corrected = None, {}
+
+    def correct(self, term: str) -> str:
+        """Return the known word that is meant by one with a typing error; the word itself when there is none."""
+        if term in self._vocabulary or term in self._right or len(term) < _SHORTEST_FIXED or not term.isalpha():
+            return term
+        if term not in self._corrected:
+            if len(self._corrected) >= _REMEMBERED:
+                self._corrected.clear()
+            self._corrected[term] = self._find(term)
+        return self._corrected[term]
+
+    def split(self, term: str) -> tuple[str, str] | None:
+        """Return the two known words that an unknown one is written together from; None when there are none."""
+        if term in self._vocabulary:
+            return None
+        cuts = range(_SHORTEST_PART, len(term) - _SHORTEST_PART + 1)
+        pairs = [(term[:at], term[at:]) for at in cuts]
+        known = [pair for pair in pairs if all(part in self._vocabulary for part in pair)]
+        return max(known, key=lambda pair: min(self._vocabulary[part] for part in pair), default=None)
+
+    def _find(self, term: str) -> str:
+        near = process.extract(
+            term,
+            [word for length in self._lengths_near(len(term)) for word in self._buckets().get(length, ())],
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=_LIKENESS,
+            limit=5,
+        )
+        # The likest; among equals the one that begins alike, then the more usual one.
+        best = max(near, key=lambda hit: (hit[1], hit[0][0] == term[0], self._vocabulary[hit[0]]), default=None)
+        return best[0] if best else term
+
+    def _lengths_near(self, length: int) -> range:
+        apart = int(length * (1 - _LIKENESS) / _LIKENESS)
+        return range(length - apart, length + apart + 1)
+
+    def _buckets(self) -> dict[int, list[str]]:
+        if self._by_length is None:
+            self._by_length = {}
+            for word in sorted(self._vocabulary):
+                if word.isalpha():
+                    self._by_length.setdefault(len(word), []).append(word)
+        return self._by_length

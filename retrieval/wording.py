@@ -1,0 +1,85 @@
+"""What a query's words ask for: each with the other words that would do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.postings import Postings
+from retrieval.spelling import Speller
+from retrieval.synonyms import Terms, read_synonyms
+from retrieval.terms import before_purpose, split_terms, split_wanted
+
+_APART, _SYNONYM = 0.9, 0.7  # how much a word counts that is written apart or together, or is another for the same
+_LONGEST = 3  # words of a synonym
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One word of a query, with what would do in its place.
+
+    An option is words that must all be there, and how much it counts; `weight` is how much the slot tells.
+    """
+
+    term: str
+    options: tuple[tuple[Terms, float], ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A query's words, `terms` corrected and in order; `head` is the slot of the thing itself, None where none is."""
+
+    slots: tuple[Slot, ...] = ()
+    head: int | None = None
+
+    @property
+    def terms(self) -> Terms:
+        return tuple(slot.term for slot in self.slots)
+
+    @property
+    def weight(self) -> float:
+        return sum(slot.weight for slot in self.slots)
+
+
+class Reader:
+    """Reads queries by the words of a catalogue."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+        self._synonyms = _by_words()
+        self.speller = Speller(postings.vocabulary, {term for words in self._synonyms for term in words})
+
+    def read(self, text: str) -> Wording:
+        """Return the wording of a text; words that say nothing are left out."""
+        terms = [self.speller.correct(term) for term in split_wanted(text)]
+        others = self._find_others(terms)
+        slots = tuple(self._make_slot(term, options) for term, options in zip(terms, others, strict=True))
+        head = len(split_wanted(before_purpose(text))) - 1
+        return Wording(slots, head if 0 <= head < len(slots) else None)
+
+    def _find_others(self, terms: Sequence[str]) -> list[dict[Terms, float]]:
+        """Return for each word what else would do."""
+        others: list[dict[Terms, float]] = [{} for _ in terms]
+        for at, term in enumerate(terms):
+            if pair := self.speller.split(term):
+                others[at][pair] = _APART
+            joined = "".join(terms[at : at + 2])
+            if len(terms[at : at + 2]) == 2 and joined in self._postings.vocabulary:
+                others[at][(joined,)] = others[at + 1][(joined,)] = _APART
+            for length in range(1, _LONGEST + 1):
+                for words in self._synonyms.get(tuple(terms[at : at + length]), ()):
+                    for place in range(at, min(at + length, len(terms))):
+                        others[place].setdefault(words, _SYNONYM)
+        return others
+
+    def _make_slot(self, term: str, others: dict[Terms, float]) -> Slot:
+        vocabulary = self._postings.vocabulary
+        known = {words: factor for words, factor in others.items() if all(word in vocabulary for word in words)}
+        options = {(term,): 1.0} | known
+        # What is usual by another word is usual.
+        weight = min(max(map(self._postings.weigh, words)) for words in options)
+        return Slot(term, tuple(options.items()), weight)
+
+
+def _by_words() -> dict[Terms, tuple[Terms, ...]]:
+    """Return for folded words the others for the same thing."""
+    return {words: tuple(tuple(split_terms(type)) for type in types) for words, types in read_synonyms().items()}
