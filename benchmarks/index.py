@@ -23,7 +23,7 @@ from benchmarks.report import make_parser, publish
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _PEERS = ("hnswlib", "faiss_ivf")
-_CHARTED = {"ms_p50": "ms a search, one thread", "build_s": "seconds to build", "peak_mb": "MB of memory at most"}
+_CHARTED = {"cpu_ms_p50": "ms of one core a search", "build_s": "seconds to build", "peak_mb": "MB of memory at most"}
 _SHOWN = (
     "recall10",
     "ms_p50",
