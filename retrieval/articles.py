@@ -2,20 +2,24 @@
 
 from pathlib import Path
 
+import numpy as np
+
 from language.encoder import Encoder
 from retrieval.changes import Watch
 from retrieval.collection import PassageCollection
+from retrieval.evidence import EvidenceReader, Statement, built_in_weights
 from retrieval.fusion import best_first, fuse_scores
 from retrieval.lexical import TermIndex
 from retrieval.passages import Passage, article_passages
-from retrieval.search import FoundArticle
+from retrieval.search import FactSource, FoundArticle
 from retrieval.terms import split_terms, split_wanted
 from shop.knowledge import Article
 from shop.store import Reader
 
 _NEAREST = 60  # passages
 _WORDS, _MEANING = 0.4, 0.6
-_FLOOR = 0.25
+_FLOOR = 0.15
+_CLOSELY = 16  # passages that are read closely
 
 
 class ArticleIndex:
@@ -45,8 +49,8 @@ class ArticleIndex:
     def save(self) -> None:
         self._collection.save()
 
-    def find(self, text: str, limit: int) -> list[FoundArticle]:
-        """Return the best passage of each article that speaks of this, the best first; [] for none."""
+    def find_candidates(self, text: str, most: int) -> list[Statement]:
+        """Return the passages that may speak of this, the nearest in words and meaning first; [] for none."""
         wanted = [self._terms.correct(term) for term in split_wanted(text)]
         if not wanted:
             return []
@@ -54,15 +58,22 @@ class ArticleIndex:
         nearest = self._collection.search(self._encoder.encode([text])[0], _NEAREST)
         meaning = {passage.text: max(cosine, 0.0) for passage, cosine in nearest}
         scores = fuse_scores([(words, _WORDS), (meaning, _MEANING)])
+        return [self._state(key) for key in best_first(scores)[:most] if scores[key] >= _FLOOR]
+
+    def _state(self, key: str) -> Statement:
+        article = self._articles[self._passages[key].owner_id]
+        return Statement(key.removeprefix(f"{article.title}\n"), FactSource.ARTICLE, article.id, context=article.title)
+
+    def find(self, text: str, limit: int, reader: EvidenceReader) -> list[FoundArticle]:
+        """Return the best passage of each article that speaks of this, the best first; [] for none."""
+        passages = self.find_candidates(text, _CLOSELY)
+        signs, weights = reader.measure(text, passages), built_in_weights()
+        scores, sure = weights.judge(signs), weights.find_sure(signs)
         found: dict[str, FoundArticle] = {}
-        for key in best_first(scores):
-            article = self._articles[self._passages[key].owner_id]
-            if scores[key] >= _FLOOR and article.id not in found:
-                shown = key.removeprefix(f"{article.title}\n")
-                found[article.id] = FoundArticle(article.id, article.title, shown, min(scores[key], 1.0))
-            if len(found) == limit:
-                break
-        return list(found.values())
+        for at in np.argsort(-scores, kind="stable").tolist():
+            id, title, passage = passages[at].source_id, passages[at].context, passages[at].text
+            found.setdefault(id, FoundArticle(id, title, passage, float(scores[at]), bool(sure[at])))
+        return list(found.values())[:limit]
 
     def _tags(self, passage: Passage) -> str:
         return " ".join(self._articles[passage.owner_id].tags)

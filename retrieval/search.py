@@ -66,6 +66,7 @@ class FoundArticle:
     title: str
     passage: str
     score: float
+    sure: bool = True  # whether the passage answers; else it only comes near
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ class FoundFact:
     source: FactSource
     source_id: str  # the id of the product, question or review it stands in
     score: float
+    sure: bool = True  # whether it answers the question; else it only comes near
 
 
 class Shelf(Protocol):

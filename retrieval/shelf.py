@@ -8,6 +8,7 @@ from language.encoder import Encoder
 from retrieval.articles import ArticleIndex
 from retrieval.aspect_judge import AspectJudge
 from retrieval.digest import ReviewDigest, digest_reviews
+from retrieval.evidence import EvidenceReader
 from retrieval.facts import FactFinder
 from retrieval.fusion import best_first
 from retrieval.products import ProductSearch
@@ -28,7 +29,8 @@ class StoreShelf:
         self._ratings = Ratings()
         self._products = ProductSearch(store, encoder, self._ratings, folder and folder / "products")
         self._articles = ArticleIndex(encoder, folder and folder / "articles")
-        self._facts = FactFinder(store, encoder)
+        self._evidence = EvidenceReader(encoder)
+        self._facts = FactFinder(store, self._evidence)
         self._judge = AspectJudge(encoder)
         self._lock = threading.RLock()
 
@@ -63,7 +65,7 @@ class StoreShelf:
         _check_limit(limit)
         with self._lock:
             self._sync()
-            return self._articles.find(text, limit)
+            return self._articles.find(text, limit, self._evidence)
 
     def find_facts(
         self, product_id: str, question: str, limit: int = 5, *, viewer_id: str | None = None

@@ -5,7 +5,7 @@ from typing import Any
 from actions.context import current_shelf
 from actions.finding.matching import answer_fit
 from actions.proposals import Proposer, ask_for_yes
-from actions.quick_replies import quick_reply, yes_or_no
+from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.reference.resolve import find_product_meant
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
@@ -14,8 +14,8 @@ from retrieval.search import FactSource, FoundFact
 from shop.catalogue import find_product
 from shop.questions.products import LONGEST_QUESTION, ask_question
 
-_SURE = 0.45  # of 1: what speaks of the very thing; below it, what comes near
 _MOST_FACTS = 3
+_NEAR = 0.1  # probability of being what was asked for; below it, a statement is not worth showing
 _OF_THE_SHOP = (FactSource.ATTRIBUTE, FactSource.DESCRIPTION)
 
 
@@ -35,10 +35,10 @@ class ActionAnswerProductQuestion(ShopAction):
         title = find_product(turn.store, product_id).product.title
         question = _without_name(turn)
         found = current_shelf().find_facts(product_id, question, _MOST_FACTS, viewer_id=turn.customer_id)
-        if found:
-            _answer(turn, title, found)
+        if any(fact.sure for fact in found):
+            _answer(turn, title, [fact for fact in found if fact.sure])
         else:
-            _offer_to_ask(turn, product_id, title)
+            _offer_to_ask(turn, product_id, title, next((fact for fact in found if fact.score >= _NEAR), None))
 
 
 class OfferQuestion(Proposer):
@@ -59,22 +59,22 @@ class OfferQuestion(Proposer):
 
 
 def _answer(turn: ActionTurn, title: str, found: list[FoundFact]) -> None:
-    """Say the best fact and where it is from; others of the best's certainty stand beside it."""
-    certain = [fact for fact in found if fact.score >= _SURE]
-    best, also, sure = (certain or found)[0], certain[1:], bool(certain)
+    """Say the best fact and where it is from; the others stand beside it."""
+    best, *also = found
     turn.say(
-        "known_fact" if sure else "near_fact",
-        values={
-            "title": title,
-            "fact": _tell(best),
-            "source": best.source.value,
-            "also": [{"fact": _tell(fact), "source": fact.source.value} for fact in also],
-        },
-        quick_replies=()
-        if best.source in _OF_THE_SHOP
-        else (quick_reply("Read the reviews", "read_reviews", product=title),),
-        evidence=[fact.source_id for fact in (best, *also)],
+        "known_fact",
+        values=_values(title, best) | {"also": [{"fact": _tell(fact), "source": fact.source.value} for fact in also]},
+        quick_replies=_read_more(title, best),
+        evidence=[fact.source_id for fact in found],
     )
+
+
+def _values(title: str, fact: FoundFact) -> dict[str, Any]:
+    return {"title": title, "fact": _tell(fact), "source": fact.source.value}
+
+
+def _read_more(title: str, fact: FoundFact) -> tuple[QuickReply, ...]:
+    return () if fact.source in _OF_THE_SHOP else (quick_reply("Read the reviews", "read_reviews", product=title),)
 
 
 def _tell(fact: FoundFact) -> str:
@@ -82,24 +82,27 @@ def _tell(fact: FoundFact) -> str:
     return fact.text.strip().rstrip(".")
 
 
-def _offer_to_ask(turn: ActionTurn, product_id: str, title: str) -> None:
-    facts: dict[str, Any] = {
-        "values": {"title": title, "known": turn.customer_id is not None},
-        "evidence": [product_id],
-    }
+def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact | None) -> None:
+    """Say that it is not stated, and what comes near; offer to ask those who bought it, if the shopper may."""
+    evidence = [near.source_id] if near else [product_id]
     question = turn.text.strip()[:LONGEST_QUESTION]
-    if turn.customer_id is None or turn.flow != "none" or not question:
-        turn.say("fact_not_known", **facts)
-        return
-    ask_for_yes(
-        turn,
-        "none",
-        "fact_not_known_offer",
-        proposal=OfferQuestion.proposal,
-        gathered={"product_id": product_id, "question": question},
-        quick_replies=yes_or_no("Yes, ask", "No, thanks"),
-        **facts,
-    )
+    if turn.customer_id is not None and turn.flow == "none" and question:
+        told = {"near": _tell(near), "source": near.source.value} if near else {"near": "", "source": ""}
+        ask_for_yes(
+            turn,
+            "none",
+            "fact_not_known_offer",
+            proposal=OfferQuestion.proposal,
+            gathered={"product_id": product_id, "question": question},
+            quick_replies=yes_or_no("Yes, ask", "No, thanks"),
+            values={"title": title, **told},
+            evidence=evidence,
+        )
+    elif near:
+        values = _values(title, near) | {"also": []}
+        turn.say("near_fact", values=values, quick_replies=_read_more(title, near), evidence=evidence)
+    else:
+        turn.say("fact_not_known", values={"title": title, "known": turn.customer_id is not None}, evidence=evidence)
 
 
 def _without_name(turn: ActionTurn) -> str:

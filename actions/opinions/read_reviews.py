@@ -114,9 +114,7 @@ def _tell_digest(turn: ActionTurn, product: Product) -> dict[str, Any]:
         return {"aspects": [], "counted": 0, "suspicious_count": 0}
     told = [share for share in digest.aspects if share.count >= _LEAST_TOLD][:_ASPECTS_TOLD]
     return {
-        "aspects": [
-            {"name": share.name, "praised": len(share.praised), "blamed": len(share.blamed)} for share in told
-        ],
+        "aspects": [{"name": share.name, "praised": len(share.praised), "blamed": len(share.blamed)} for share in told],
         "counted": digest.count,
         "suspicious_count": len(digest.suspicious_ids),
     }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from language.encoder import TextStates
 from retrieval.terms import split_terms
 
 _DIM = 512
@@ -26,6 +27,14 @@ class WordEncoder:
                 vectors[row, zlib.crc32(part.encode()) % _DIM] += 3.0 if len(part) > 3 else 1.0
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
+
+    def read(self, texts: Sequence[str]) -> list[TextStates]:
+        return [self._read(text, vector) for text, vector in zip(texts, self.encode(texts), strict=True)]
+
+    def _read(self, text: str, vector: NDArray[np.float32]) -> TextStates:
+        words = [(found.start(), found.end()) for found in re.finditer(r"\w+", text)]
+        states = self.encode([text[start:end] for start, end in words])[:, None, :]
+        return TextStates(vector, states, tuple(words))
 
 
 def _parts(text: str) -> list[str]:

@@ -1,0 +1,235 @@
+"""How surely a statement answers a question: signs of it, weighed as questions with known answers taught.
+
+The signs are the nearness of the whole texts, of each word of the question to its nearest word in the statement (late
+interaction: Khattab and Zaharia, 2020), shared words, and what the question asks for. The weights come from
+`python -m benchmarks.answers --train`; they hold for the encoder that is built in.
+"""
+
+import functools
+import json
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language.encoder import Encoder, TextStates, Vectors
+from retrieval.lexical import TermIndex
+from retrieval.search import FactSource
+from retrieval.terms import split_terms, split_wanted
+
+V = TypeVar("V")
+Signs = NDArray[np.float32]
+"""Shape (statements, len(SIGNS))."""
+
+SIGNS = (
+    "cosine", "cosine_in_context", "cosine_of_name", "lead", "words", "words_covered",
+    "nearest_mean", "nearest_least", "description", "attribute", "answer", "review", "article",
+    "number_for_number", "number_missing", "yes_for_yes", "short",
+)  # fmt: skip
+ANSWER_SIGNS = (
+    "logit", "lead", "cosine", "words", "words_covered", "nearest_mean", "nearest_least", "cosine_in_context",
+)  # fmt: skip
+_NEARLY = 0.7  # of the best statement's probability: what answers beside it
+_READ = 2_000  # statements whose words are remembered, about 60 MB
+_CLOSELY = 16  # statements of a question that are read word by word
+_NUMBER = re.compile(r"\d")
+_ASKS_NUMBER = re.compile(
+    r"\b(how (?:much|many|long|heavy|big|large|tall|wide|deep|thick|high|far|fast|loud|old|often|hot|warm|cold)"
+    r"|weigh\w*|size|capacity|dimensions?|measure\w*|cost|price|hours|minutes|litres?|watts?|inch\w*|cm|grams?|kg|age)\b",
+    re.IGNORECASE,
+)
+_ASKS_YES = re.compile(
+    r"^\W*(?:and |but |so |hi,? |hello,? )?(is|are|does|do|can|could|will|would|has|have|did|may)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Something that is said of a product or of the shop, and where it stands.
+
+    `context` is what it is compared with the question together with ("" for nothing); it is not shown.
+    """
+
+    text: str
+    source: FactSource
+    source_id: str
+    context: str = ""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.context} {self.text}".strip()
+
+
+@dataclass(frozen=True)
+class EvidenceWeights:
+    """Two logistic models: of each statement, and of whether the best one answers at all, by ANSWER_SIGNS.
+
+    `threshold` is the second one's probability from which a question counts as answered.
+    """
+
+    coefficients: tuple[float, ...]
+    intercept: float
+    answer_coefficients: tuple[float, ...] = (0.0,) * len(ANSWER_SIGNS)
+    answer_intercept: float = 0.0
+    threshold: float = 0.0
+
+    def judge(self, signs: Signs) -> Vectors:
+        """Return the probability of each statement that it is evidence, float32 (statements,)."""
+        return _logistic(signs @ np.array(self.coefficients) + self.intercept)
+
+    def find_sure(self, signs: Signs) -> NDArray[np.bool_]:
+        """Return which statements answer, shape (statements,): none, or the best and what is nearly as good."""
+        scores = self.judge(signs)
+        if not len(scores):
+            return np.zeros(0, bool)
+        answered = float(self.judge_answered(measure_best(signs, scores)))
+        return np.asarray((scores >= _NEARLY * scores.max()) & (answered >= self.threshold))
+
+    def judge_answered(self, best: Vectors) -> Vectors:
+        """Return the probability that the best statement answers, for the rows that `measure_best` gives."""
+        return _logistic(best @ np.array(self.answer_coefficients) + self.answer_intercept)
+
+
+def measure_best(signs: Signs, scores: Vectors) -> Vectors:
+    """Return the ANSWER_SIGNS of a question, float32 (len(ANSWER_SIGNS),): how its best statement stands out."""
+    if not len(scores):
+        return np.zeros(len(ANSWER_SIGNS), np.float32)
+    order = np.argsort(-scores, kind="stable")
+    best = float(np.clip(scores[order[0]], 1e-6, 1 - 1e-6))
+    second = float(scores[order[1]]) if len(order) > 1 else 0.0
+    own = signs[order[0], [SIGNS.index(sign) for sign in ANSWER_SIGNS[2:-1]]]
+    nearest = signs[:, SIGNS.index("cosine_in_context")].max()
+    return np.array([np.log(best / (1 - best)), best - second, *own, nearest], np.float32)
+
+
+def _logistic(logits: Vectors) -> Vectors:
+    return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+
+
+@functools.cache
+def built_in_weights() -> EvidenceWeights:
+    """Return the weights that come with the program."""
+    kept = json.loads((files("retrieval") / "evidence_weights.json").read_text(encoding="utf-8"))
+    return EvidenceWeights(
+        tuple(float(kept["coefficients"][sign]) for sign in SIGNS),
+        float(kept["intercept"]),
+        tuple(float(kept["answer_coefficients"][sign]) for sign in ANSWER_SIGNS),
+        float(kept["answer_intercept"]),
+        float(kept["threshold"]),
+    )
+
+
+class EvidenceReader:
+    """Measures the signs; remembers the texts of the last thousands of statements. Safe to share between threads."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._read: OrderedDict[str, TextStates] = OrderedDict()
+        self._vectors: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def measure(self, question: str, statements: Sequence[Statement]) -> Signs:
+        """Return the signs of each statement, in their order; shape (0, len(SIGNS)) for none."""
+        if not statements:
+            return np.zeros((0, len(SIGNS)), np.float32)
+        asked = self._encoder.read([question])[0]
+        alone = self._encode([statement.text for statement in statements]) @ asked.vector
+        whole = self._encode([statement.whole for statement in statements]) @ asked.vector
+        named = self._encode([_name_of(statement) for statement in statements]) @ asked.vector
+        best = np.maximum(alone, whole)
+        words, covered = _share_words(question, statements)
+        closely = np.argsort(-(best + 0.3 * words), kind="stable")[:_CLOSELY]
+        nearest = np.zeros((len(statements), 2), np.float32)
+        for at, states in zip(closely.tolist(), self._states([statements[at].whole for at in closely]), strict=True):
+            nearest[at] = _match_words(question, asked, states)
+        signs = [alone, whole, named, best - best.max(), words, covered, *nearest.T]
+        return np.stack([*signs, *_describe(question, statements).T], axis=1).astype(np.float32)
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        encoded = dict(zip(new, self._encoder.encode(new), strict=True))
+        with self._lock:
+            known = {text: self._vectors[text] for text in texts if text in self._vectors} | encoded
+            _remember(self._vectors, encoded, 10 * _READ)
+        return np.stack([known[text] for text in texts])
+
+    def _states(self, texts: Sequence[str]) -> list[TextStates]:
+        with self._lock:
+            new = [text for text in dict.fromkeys(texts) if text not in self._read]
+        read = dict(zip(new, self._encoder.read(new), strict=True))
+        with self._lock:
+            known = {text: self._read[text] for text in texts if text in self._read} | read
+            _remember(self._read, read, _READ)
+        return [known[text] for text in texts]
+
+
+def _remember(kept: "OrderedDict[str, V]", new: dict[str, V], most: int) -> None:
+    kept.update(new)
+    while len(kept) > most:
+        kept.popitem(last=False)
+
+
+def _name_of(statement: Statement) -> str:
+    """Return what an attribute is called, of other statements the whole."""
+    return statement.text.partition(":")[0] if statement.source is FactSource.ATTRIBUTE else statement.text
+
+
+def _share_words(question: str, statements: Sequence[Statement]) -> tuple[Vectors, Vectors]:
+    """Return for each statement its BM25 share of the question, and the plain share of the words that it has."""
+    wanted = split_wanted(question)
+    terms = [split_terms(statement.whole) for statement in statements]
+    index = TermIndex({str(at): words for at, words in enumerate(terms)})
+    corrected = [index.correct(term) for term in wanted]
+    covered = [len(set(corrected) & set(words)) / max(1, len(set(corrected))) for words in terms]
+    return index.score(corrected), np.array(covered, np.float32)
+
+
+def _match_words(question: str, asked: TextStates, said: TextStates) -> tuple[float, float]:
+    """Return the mean and the least, over the question's words that say something, of the nearest word's cosine."""
+    wanted = {word.lower() for word in re.findall(r"\w+", question) if split_wanted(word)}
+    places = [at for at, (start, end) in enumerate(asked.offsets) if _within(question, start, end, wanted)]
+    if not places or not len(said.states):
+        return 0.0, 0.0
+    mine, theirs = _unit(asked.states[places, -1]), _unit(said.states[:, -1])
+    nearest = (mine @ theirs.T).max(axis=1)
+    return float(nearest.mean()), float(nearest.min())
+
+
+def _within(question: str, start: int, end: int, wanted: set[str]) -> bool:
+    """Return whether these characters belong to one of the words."""
+    while start > 0 and question[start - 1].isalnum():
+        start -= 1
+    while end < len(question) and question[end].isalnum():
+        end += 1
+    return question[start:end].lower() in wanted
+
+
+def _unit(states: Vectors) -> Vectors:
+    return np.asarray(states / np.maximum(np.linalg.norm(states, axis=1, keepdims=True), 1e-9), np.float32)
+
+
+def _describe(question: str, statements: Sequence[Statement]) -> Signs:
+    number, yes = bool(_ASKS_NUMBER.search(question)), bool(_ASKS_YES.search(question))
+    rows = []
+    for statement in statements:
+        has_number = bool(_NUMBER.search(statement.text))
+        said_yes = bool(
+            re.match(r"\W*(yes|no|not)\b", statement.text.partition(":")[2] or statement.text, re.IGNORECASE)
+        )
+        rows.append(
+            [
+                *(statement.source is source for source in FactSource),
+                number and has_number,
+                number and not has_number,
+                yes and said_yes,
+                len(statement.text.split()) <= 3,
+            ]
+        )
+    return np.array(rows, np.float32)
