@@ -13,11 +13,12 @@ from collections.abc import Sequence
 
 from benchmarks.report import make_parser, publish
 from benchmarks.social_data import SocialData, read_social
-from recommender.ranking.friends import choose_friend_kernel
+from recommender.ranking.friends import FriendAverage, FriendKernel
 from recommender.ranking.holdout import ask
 from recommender.ranking.measures import measure
 from recommender.ranking.popularity import Popularity
 from recommender.ranking.protocol import RankingModel, gather_matrix
+from recommender.ranking.social import Social
 
 _CUTS = (10, 20)
 _SYSTEMS = ("ours", "no_social", "popularity")
@@ -36,7 +37,7 @@ def run(chosen: argparse.Namespace) -> None:
     runs: list[dict[str, dict[str, float]]] = []
     for seed in seeds:
         data = read_social(chosen.data, seed)
-        runs.append({name: judge(name, data) for name in _SYSTEMS})
+        runs.append({name: judge(name, data, seed) for name in _SYSTEMS})
         for name, figures in runs[-1].items():
             print(f"seed {seed}  {name:10}", "  ".join(f"{key} {value:.4f}" for key, value in figures.items()))
     systems = {name: summarise([one[name] for one in runs]) for name in _SYSTEMS}
@@ -45,22 +46,28 @@ def run(chosen: argparse.Namespace) -> None:
     publish(systems, sizes=sizes, packages=("numpy", "scipy"), seed=chosen.seed, json_file=chosen.json)
 
 
-def judge(name: str, data: SocialData) -> dict[str, float]:
-    """Return the figures of one system; `friend_weight` is what validation gave to friends."""
+def judge(name: str, data: SocialData, seed: int) -> dict[str, float]:
+    """Return the figures of one system; `friends_used` is 1 when validation gave friends any weight."""
     started = time.perf_counter()
     model: RankingModel = Popularity()
-    weight = 0.0
+    used = 0
     if name != "popularity":
-        kernel = choose_friend_kernel(ask(data.training, data.validating), with_friends=name == "ours")
-        model, weight = kernel, kernel.friendship
+        social = Social(with_friends=name == "ours", seed=seed)
+        mix = social.choose(ask(data.training, data.validating))
+        model, used = mix, sum(looks_at_friends(part.model) for part in mix.parts)
     scorer = model.fit(data.training)
     train_s = time.perf_counter() - started
     hidden = gather_matrix(data.training.matrix() + data.validating)
     found = measure(scorer, data.training, data.wanted, _CUTS, hidden)
+    measures = ((k, found[k]) for k in _CUTS)
     figures = {
-        f"{what}{k}": value for k in _CUTS for what, value in (("recall", found[k].recall), ("ndcg", found[k].ndcg))
+        f"{what}{k}": value for k, one in measures for what, value in (("recall", one.recall), ("ndcg", one.ndcg))
     }
-    return {**figures, "train_s": train_s, **({"friend_weight": weight} if name == "ours" else {})}
+    return {**figures, "train_s": train_s, **({"friends_used": float(used > 0)} if name == "ours" else {})}
+
+
+def looks_at_friends(model: RankingModel) -> bool:
+    return isinstance(model, FriendAverage) or (isinstance(model, FriendKernel) and model.friendship > 0)
 
 
 def summarise(runs: Sequence[dict[str, float]]) -> dict[str, float]:

@@ -13,9 +13,14 @@ ModelT = TypeVar("ModelT", bound=RankingModel)
 ScorerT = TypeVar("ScorerT", bound=Scorer)
 
 
+def judge(scorer: Scorer, holdout: Holdout) -> float:
+    """Return the nDCG of ten on the holdout's questions; 0 without any."""
+    return measure(scorer, holdout.known, holdout.wanted, (_LIST,))[_LIST].ndcg
+
+
 def choose(tried: Iterable[tuple[ModelT, ScorerT]], holdout: Holdout) -> tuple[ModelT, ScorerT]:
-    """Return the model, and what it learned from the training part, with the best nDCG of ten; the earliest of equals.
+    """Return the model, and what it learned from the training part, that foresees best; the earliest of equals.
 
     Raises ValueError when nothing is tried.
     """
-    return max(tried, key=lambda pair: measure(pair[1], holdout.known, holdout.wanted, (_LIST,))[_LIST].ndcg)
+    return max(tried, key=lambda pair: judge(pair[1], holdout))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, diags, vstack
 
 from recommender.ranking.protocol import Histories, Scores
 
@@ -20,12 +20,12 @@ _BLOCK = 512
 class Ease:
     """`traits` is (n_traits, n_items), and counts as much as `trait_weight` customers with all items of a trait.
 
-    `shrink` adds to the ridge that share of an item's own square, which holds back what everybody has.
+    `flatness` takes from an item's weight by its popularity, to this power, which holds back what everybody has.
     Of more than `head` items those that most have are learned, the others score 0.
     """
 
     ridge: float = 300.0
-    shrink: float = 0.0
+    flatness: float = 0.0
     traits: csr_matrix | None = None
     trait_weight: float = 0.0
     head: int = HEAD
@@ -37,12 +37,16 @@ class Ease:
         """Return the same with each of the ridges, and what it learned; quicker than one by one."""
         seen = training.matrix()
         head = find_head(seen, self.head)
+        flat = (np.maximum(seen.getnnz(axis=0)[head], 1.0) ** -self.flatness).astype(np.float32)
         rows = seen[:, head]
         if self.traits is not None and self.trait_weight > 0:
             rows = vstack([rows, self.traits[:, head] * np.sqrt(self.trait_weight)]).tocsr()
         square = gram(rows)
+        level = np.trace(square)
+        square *= np.outer(flat, flat)
+        level = np.trace(square) / level if level else 1.0  # the ridge is told for weights of 1
         for ridge in ridges:
-            yield replace(self, ridge=ridge), EaseScorer(solve_ease(square, ridge, self.shrink), head)
+            yield replace(self, ridge=ridge), EaseScorer(solve_ease(square, ridge * level), head, flat)
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,10 @@ class EaseScorer:
 
     weights: NDArray[np.float32]
     head: NDArray[np.int64]
+    flat: Scores  # (n_head,): what an item weighs
 
     def scores(self, histories: Histories) -> Scores:
-        scores = histories.matrix()[:, self.head] @ self.weights
+        scores = ((histories.matrix()[:, self.head] @ diags(self.flat)) @ self.weights) / self.flat
         if len(self.head) == histories.n_items:
             return np.asarray(scores, np.float32)
         everything = np.zeros((len(histories), histories.n_items), np.float32)
@@ -72,7 +77,7 @@ def gram(rows: csr_matrix) -> NDArray[np.float64]:
     return np.asarray((rows.T @ rows).todense(), np.float64)
 
 
-def solve_ease(square: NDArray[np.float64], ridge: float, shrink: float = 0.0) -> NDArray[np.float32]:
+def solve_ease(square: NDArray[np.float64], ridge: float) -> NDArray[np.float32]:
     """Return the weights for a Gram matrix, which is left as it is; above 0 must be the ridge."""
     if not len(square):
         return np.zeros((0, 0), np.float32)
@@ -80,7 +85,7 @@ def solve_ease(square: NDArray[np.float64], ridge: float, shrink: float = 0.0) -
 
     regular = square.copy()
     diagonal = np.diag_indices_from(regular)
-    regular[diagonal] += ridge + shrink * square[diagonal]
+    regular[diagonal] += ridge
     # The Gram matrix is symmetric: by Cholesky its inverse takes half the time.
     factor, failed = dpotrf(regular.T, lower=1, overwrite_a=1)
     if failed:

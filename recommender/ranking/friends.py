@@ -4,26 +4,21 @@ Two customers are near by what both had and by friendship, K = XX' + a S. Each i
 of who had it on all other items and on friendship. Its cost grows with the cube of the customers and not of the items.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
 from recommender.ranking.ease import find_head
-from recommender.ranking.holdout import Holdout
-from recommender.ranking.measures import measure
 from recommender.ranking.protocol import Histories, Scores
 
 TEACHERS = 12_000  # customers; of more the most active are learned from, and the others are scored through them
-_CELLS = 250_000_000  # teachers times items: 1 GB; items beyond are the least popular and score 0
+_CELLS = 250_000_000  # teachers times items: 1 GB; items beyond are the least popular and are left to popularity
+_LEAST = 2  # customers of an item: of one alone nobody else can learn
 _BLOCK = 4_096  # items solved for together
-_LIST = 10
 _POPULARITY = 1e-4  # the score of what most have
-_RIDGES = (1.4, 0.7, 2.8)
-_FLATNESSES = (0.15, 0.0, 0.3)
-_FRIENDSHIPS = (0.0, 0.1, 0.2, 0.4, 0.8)
-_TRUSTS = (0.0, 0.5, 0.9)
+_POPULARITY = 1e-4  # the score of what most have
 
 
 @dataclass(frozen=True)
@@ -53,6 +48,7 @@ class FriendKernel:
         # A friendship kernel may have eigenvalues down to minus its weight; the ridge is above them.
         near[np.diag_indices_from(near)] += unit * (self.ridge + (0.0 if bonds is None else self.friendship))
         head = find_head(seen, max(1, _CELLS // max(1, len(taught))))
+        head = head[counts[head] >= _LEAST]
         popularity = (_POPULARITY * counts / max(1, counts.max(initial=0))).astype(np.float32)
         return FriendScorer(nearness, head, *_solve(near, seen[:, head]), popularity)
 
@@ -82,11 +78,9 @@ class Nearness:
     def weigh_bonds(self, own: csr_matrix, friends: csr_matrix) -> csr_matrix:
         """Return float32 (n, n_teachers): each bond by how alike the two are, less where either has many friends."""
         mine = 1 + np.asarray(friends.sum(axis=1)).ravel()
-        bonds = friends[:, self.taught].tocoo()
-        lengths = np.sqrt(_squares(own))[bonds.row] * np.sqrt(_squares(self.seen))[bonds.col]
-        common = np.asarray(own[bonds.row].multiply(self.seen[bonds.col]).sum(axis=1)).ravel()
-        weights = bonds.data * (1 - self.trust + self.trust * common / np.maximum(lengths, 1e-9))
-        found = csr_matrix((weights, (bonds.row, bonds.col)), shape=bonds.shape)
+        near = friends[:, self.taught].tocsr()
+        alike = weigh_by_likeness(own, self.seen, near, 0.0)
+        found = near * (1 - self.trust) + alike * self.trust
         return csr_matrix(diags(mine**-0.5) @ found @ diags((1 + self.degrees) ** -0.5), dtype=np.float32)
 
 
@@ -114,24 +108,39 @@ class FriendScorer:
         return scores + self.popularity
 
 
-def choose_friend_kernel(holdout: Holdout, *, with_friends: bool = True) -> FriendKernel:
-    """Return the setting that foresees the held-out items best, each part in its turn.
+@dataclass(frozen=True)
+class FriendAverage:
+    """What friends had: the mean of their histories, those who are more alike counting more."""
 
-    Friends are not used, their weight is 0, when that is not worse.
-    """
-    chosen, best = FriendKernel(), -1.0
-    parts: dict[str, tuple[float, ...]] = {"flatness": _FLATNESSES, "ridge": _RIDGES}
-    if with_friends and holdout.training.friends is not None and holdout.training.friends.nnz:
-        parts |= {"friendship": _FRIENDSHIPS, "trust": _TRUSTS}
-    for part, values in parts.items():
-        if part == "trust" and not chosen.friendship:
-            continue
-        for value in values:
-            tried = replace(chosen, **{part: value})  # type: ignore[arg-type]
-            ndcg = measure(tried.fit(holdout.training), holdout.known, holdout.wanted, (_LIST,))[_LIST].ndcg
-            if ndcg > best:
-                chosen, best = tried, ndcg
-    return chosen
+    stranger: float = 0.05  # what a friend counts who has nothing in common
+
+    def fit(self, training: Histories) -> "FriendAverageScorer":
+        return FriendAverageScorer(training.matrix(), self.stranger)
+
+
+@dataclass(frozen=True)
+class FriendAverageScorer:
+    """`seen` (n_trained, n_items) is what those had who may be friends."""
+
+    seen: csr_matrix
+    stranger: float
+
+    def scores(self, histories: Histories) -> Scores:
+        """Return 0 everywhere for who has no friends."""
+        if histories.friends is None:
+            return np.zeros((len(histories), histories.n_items), np.float32)
+        bonds = weigh_by_likeness(histories.matrix(), self.seen, histories.friends, self.stranger)
+        sums = np.asarray(bonds.sum(axis=1)).ravel()
+        return np.asarray((diags(1 / np.maximum(sums, 1e-9)) @ bonds @ self.seen).todense(), np.float32)
+
+
+def weigh_by_likeness(own: csr_matrix, others: csr_matrix, friends: csr_matrix, stranger: float) -> csr_matrix:
+    """Return `friends` (n, n_others) times the cosine of the two histories, and a little for friendship alone."""
+    bonds = friends.tocoo()
+    lengths = np.sqrt(_squares(own))[bonds.row] * np.sqrt(_squares(others))[bonds.col]
+    common = np.asarray(own[bonds.row].multiply(others[bonds.col]).sum(axis=1)).ravel()
+    weights = bonds.data * (stranger + common / np.maximum(lengths, 1e-9))
+    return csr_matrix((weights, (bonds.row, bonds.col)), shape=bonds.shape)
 
 
 def _make_mutual(friends: csr_matrix) -> csr_matrix:

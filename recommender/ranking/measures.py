@@ -41,6 +41,14 @@ def measure(
     return {k: _sum_up(hits[sought > 0, :k], sought[sought > 0], k) for k in cuts}
 
 
+def measure_lists(listed: NDArray[np.int64], wanted: csr_matrix, cuts: tuple[int, ...]) -> dict[int, Measures]:
+    """Return the measures of lists (n, length) of items, the best first and -1 for none, by k up to the length."""
+    marked = np.asarray(wanted.todense()) > 0
+    hits = np.take_along_axis(marked, np.maximum(listed, 0), axis=1) & (listed >= 0)
+    sought = np.asarray(wanted.getnnz(axis=1))
+    return {k: _sum_up(hits[sought > 0, :k], sought[sought > 0], k) for k in cuts}
+
+
 def rank(scores: Scores, known: Histories, length: int) -> NDArray[np.int64]:
     """Return (n, length) items, the best first, none of the histories'; where too few are left the rest is -1."""
     masked = scores.copy()

@@ -12,6 +12,8 @@ from recommender.ranking.protocol import Histories, Scores
 class Transitions:
     """Learns from the next `window` items after each, those further off by `decay` less a step.
 
+    With `both_ways` also from those before: what is taken at about the same time.
+
     Scores mix what follows the newest `memory` items of a history, older ones by `fading` less a step. Where little
     followed an item the popularity of all items counts as `prior` customers.
     """
@@ -21,9 +23,12 @@ class Transitions:
     memory: int = 30
     fading: float = 0.8
     prior: float = 3.0
+    both_ways: bool = False
 
     def fit(self, training: Histories) -> "TransitionScorer":
         follows = _count(training, self.window, self.decay)
+        if self.both_ways:
+            follows = follows + follows.T
         popularity = np.bincount(training.items, minlength=training.n_items) + 1.0
         popularity /= max(1.0, popularity.sum())
         totals = np.asarray(follows.sum(axis=1)).ravel() + self.prior
