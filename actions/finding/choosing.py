@@ -16,6 +16,7 @@ from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
 from recommender.serve import SuggestContext, Suggestion
 from retrieval.graph import Matching, Relation
+from retrieval.terms import holds, split_terms
 from shop.catalogue import find_product, get_listings
 from shop.errors import NotFound
 from shop.wishlists.gifts import SeenWish, wishlist_of
@@ -143,11 +144,10 @@ def _by_relation(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[st
     if whole is None:
         return []
     title = whole.product.title
-    return [
-        Chosen(one.product_id, (_tell_relation(one, title),))
-        for one in found
-        if one.product_id in listings and listings[one.product_id].available
-    ]
+    there = [one for one in found if one.product_id in listings and listings[one.product_id].available]
+    kind = split_terms(chosen_by.get("kind", ""))
+    of_kind = [one for one in there if kind and holds(split_terms(listings[one.product_id].product.type), kind)]
+    return [Chosen(one.product_id, (_tell_relation(one, title),)) for one in of_kind or there]
 
 
 def _tell_relation(one: Matching, title: str) -> str:

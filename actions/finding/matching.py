@@ -10,10 +10,11 @@ from actions.reference.resolve import find_product_meant, find_products_named
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, read_products
 from retrieval.graph import Fit, FitVerdict
+from retrieval.terms import holds, split_terms
 from shop.catalogue import Product
 
 _ASKS_FOR_FIT = re.compile(
-    r"\b(fits?|fitting|works?|working|compatible|connects?|pairs?|go|goes|match(?:es)?|suits?|use)\b"
+    r"\b(fits?|fitting|works?|working|compatible|connects?|pairs?|go|goes|match(?:es)?|suits?|used?|holds?|sits?)\b"
 )
 _MOST_NAMED = 4
 
@@ -24,11 +25,14 @@ class ActionFindMatching(ShopAction):
     action_name = "action_find_matching"
 
     def act(self, turn: ActionTurn) -> None:
+        kind = _read_kind(turn)
+        if kind:
+            turn.entities = tuple(entity for entity in turn.entities if entity.name != "product_type")
         product_id = find_product_meant(turn)
         if product_id is None:
             ask_which_product(turn, "find_matching")
             return
-        chosen_by = {"as": "matching", "product_id": product_id}
+        chosen_by = {"as": "matching", "product_id": product_id, "kind": kind}
         chosen = choose(turn, chosen_by)
         title = read_products(turn, [product_id])[0].title
         if chosen:
@@ -37,6 +41,18 @@ class ActionFindMatching(ShopAction):
         else:
             turn.focus(product_id)
             turn.say("nothing_matching", values={"title": title}, evidence=[product_id])
+
+
+def _read_kind(turn: ActionTurn) -> str:
+    """Return the kind that is wanted to go with it, "" for any: in "a case for it" the case, not in "with these boots".
+
+    It is of what is wanted where the product has its name, or where what is talked about is of another kind.
+    """
+    kind = turn.entity("product_type") or ""
+    if not kind or turn.entity("product"):
+        return kind
+    talked_about = read_products(turn, [id for id in (turn.memory.product_id, turn.page_product_id) if id])[:1]
+    return kind if any(not holds(split_terms(one.type), split_terms(kind)) for one in talked_about) else ""
 
 
 def answer_fit(turn: ActionTurn) -> bool:

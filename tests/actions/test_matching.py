@@ -38,6 +38,24 @@ def test_accessories_come_with_the_reason(talk: Talk) -> None:
     assert [(card["product_id"], list(card["reasons"])) for card in cards] == [("case", ["Made for the Sorrel S3"])]
 
 
+def test_a_kind_is_of_what_is_wanted(talk: Talk, store: Store) -> None:
+    glass = replace(make_product("glass", "Hull Glass", "Hull", "screen protector"), relations={"works_with": ("s3",)})
+    put_product(store, glass, (make_variant("glass-1", 900),))
+    asked = {"product": "Sorrel S3", "product_type": "case"}
+    answered = talk.hear("action_find_matching", "a case for the Sorrel S3", entities=asked)
+    assert [card["product_id"] for card in answered.facts("found_matching")["products"]] == ["case"]
+    talk.hear("action_product_details", "tell me about the Sorrel S3", entities={"product": "Sorrel S3"})
+    answered = talk.hear("action_find_matching", "any case for it?", entities={"product_type": "case"})
+    assert [card["product_id"] for card in answered.facts("found_matching")["products"]] == ["case"]
+
+
+def test_it_can_be_explained(talk: Talk) -> None:
+    talk.hear("action_find_matching", "anything for the Sorrel S3?", entities={"product": "Sorrel S3"})
+    answered = talk.hear("action_explain", "why this?")
+    assert answered.responses == ["explained_matching"]
+    assert "Made for the Sorrel S3" in answered.text or "made for the Sorrel S3" in answered.text
+
+
 def test_what_is_sold_out_is_not_shown(talk: Talk, store: Store) -> None:
     case = make_product("case", "Hull Clear case", "Hull", "phone case")
     put_product(
