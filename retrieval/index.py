@@ -75,9 +75,8 @@ class VectorIndex:
     def add(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Add vectors, shape (len(keys), dim). Raises ValueError for another shape and for keys that are taken."""
         with self._writing:
-            taken = [key for key in keys if key in self]
-            if taken:
-                raise ValueError(f"keys {taken} are taken")
+            if taken := np.flatnonzero(self._keys.find_each(keys) >= 0).tolist():
+                raise ValueError(f"keys {[keys[at] for at in taken]} are taken")
             self._write(keys, vectors)
         self._keep_up()
 
@@ -98,11 +97,10 @@ class VectorIndex:
     def get(self, keys: Sequence[str]) -> Vectors:
         """Return the vectors of these keys, shape (len(keys), dim). Raises KeyError for a key that is not in."""
         with self._gate.reading():
-            rows = [self._keys.find(key) for key in keys]
-            missing = [key for key, row in zip(keys, rows, strict=True) if row is None]
-            if missing:
-                raise KeyError(missing[0])
-            return self._rows.fetch(np.array(rows, np.int64))
+            rows = self._keys.find_each(keys)
+            if missing := np.flatnonzero(rows < 0).tolist():
+                raise KeyError(keys[missing[0]])
+            return self._rows.fetch(rows)
 
     def search(self, vector: Vectors, k: int, among: Collection[str] | None = None) -> list[tuple[str, float]]:
         """Return k keys with their cosine to the vector, shape (dim,), the nearest first; fewer where fewer are in.

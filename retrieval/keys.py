@@ -74,12 +74,20 @@ class KeyTable:
             place += 1
         return None
 
+    def find_each(self, keys: Sequence[str]) -> Rows:
+        """Return the rows of these keys in their order, -1 for one that is not in; shape (len(keys),)."""
+        recent, rows = self._recent, np.full(len(keys), -1, np.int64)
+        if recent:
+            rows[:] = [recent.get(key, -1) for key in keys]
+        rest = np.flatnonzero(rows < 0)
+        if len(rest) and len(self._older.hashes):
+            rows[rest] = self._find_older([keys[at] for at in rest.tolist()])
+        return rows
+
     def find_many(self, keys: Collection[str]) -> Rows:
         """Return the rows of these keys, ascending, each once; keys that are not in are left out."""
-        recent = self._recent
-        found = [recent[key] for key in keys if key in recent] if recent else []
-        found += self._find_older([key for key in keys if key not in recent])
-        return np.unique(np.array(found, np.int64))
+        rows = self.find_each(list(keys))
+        return np.unique(rows[rows >= 0])
 
     def reserve(self, keys: Sequence[str], first_row: int) -> None:
         """Write down the keys of the rows from `first_row` on: they are found once `publish` says so.
@@ -147,19 +155,18 @@ class KeyTable:
         table._older, table._live = _sort(hashes, rows), len(rows)
         return table
 
-    def _find_older(self, keys: list[str]) -> list[int]:
-        older, text, ends, found = self._older, self._text, self._ends, []
-        if not len(older.hashes):
-            return []
+    def _find_older(self, keys: list[str]) -> Rows:
+        older, text, ends = self._older, self._text, self._ends
+        found = np.full(len(keys), -1, np.int64)
         wanted = np.fromiter(map(hash, keys), np.int64, len(keys))
         places = np.minimum(np.searchsorted(older.hashes, wanted), len(older.hashes) - 1)
         known = np.flatnonzero(older.hashes[places] == wanted)
         rows = older.rows[places[known]]
         for at, row, live in zip(known.tolist(), rows.tolist(), self._are_live(rows).tolist(), strict=True):
             if live and text[ends[row] : ends[row + 1]] == keys[at].encode("utf-8", "surrogatepass"):
-                found.append(row)
+                found[at] = row
             elif (other := self.find(keys[at])) is not None:  # behind another key of this hash, or an older row
-                found.append(other)
+                found[at] = other
         return found
 
     def _holds(self, row: int, key: str) -> bool:

@@ -229,3 +229,10 @@ def test_a_gpu_that_finds_too_little_leaves_the_search_to_the_processor() -> Non
         QUERIES[0],
         10,
     )
+
+
+def test_a_key_that_is_not_in_has_no_vector() -> None:
+    index = grown()
+    index.remove(["key-4"])
+    with pytest.raises(KeyError, match="key-4"):
+        index.get(["key-3", "key-4"])

@@ -31,7 +31,7 @@ def test_a_key_that_went_comes_again_with_another_row() -> None:
     assert (len(table), table.find("schlüssel-2")) == (32_500, 45_001)
     table.fill([f"more-{number}" for number in range(30_000)])  # sorted in meanwhile
     assert table.find("schlüssel-2") == 45_001
-    assert table.find_many(["schlüssel-2", "schlüssel-44998"]).tolist() == [45_001]
+    assert table.find_many({"schlüssel-2", "schlüssel-44998"}).tolist() == [45_001]
 
 
 def test_reserved_keys_are_found_once_they_are_published() -> None:
@@ -72,3 +72,11 @@ def test_an_older_row_of_a_key_can_go_without_the_newer() -> None:
     table = table_of(["a", "b", "a"])
     table.discard(np.array([0]))
     assert (table.find("a"), table.find_many(["a", "b"]).tolist()) == (2, [1, 2])
+
+
+def test_each_key_has_its_row_in_the_order_asked_for() -> None:
+    table = table_of(MANY)
+    table.fill(["new"])
+    asked = ["schlüssel-7", "new", "unknown", "schlüssel-7"]
+    assert table.find_each(asked).tolist() == [7, 45_000, -1, 7]
+    assert table.find_each([]).tolist() == []
