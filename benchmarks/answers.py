@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import make_parser, publish
-from benchmarks.search import open_demo_store
+from benchmarks.search_demo import open_demo_store
 from bot.database import TABLES
 from language.encoder import Encoder, Encoders, Vectors
 from language.linear import fit_head

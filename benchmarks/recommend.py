@@ -14,7 +14,7 @@ from math import log2
 from pathlib import Path
 from typing import Any
 
-from benchmarks.search import open_demo_store
+from benchmarks.search_demo import open_demo_store
 from bot.database import TABLES
 from language.encoder import Encoders
 from recommender.fit import fit_recommender

@@ -1,35 +1,42 @@
-"""How well the shelf finds what shoppers mean, on the demo shop: 100 queries with what would be right.
+"""How well and how fast products are found.
 
-Run: python -m benchmarks.search
+Without --data: the 100 queries of benchmarks/search_queries.tsv on the demo shop. With --data DIR: products.jsonl[.gz]
+(id, sku, title, description, brand, price_cents, attributes) and judgements.csv (query,docid,rating), ours beside BM25
+(bm25s over title, description and brand, plurals folded) and beside meaning alone. --tuned adds ours with weights
+learned from the judgements of the other queries, five folds; all else learns nothing from them. --rerank orders the
+given candidates of pairs.csv (query,title,description,relevance) instead. --size N measures a generated shop of N
+products. --train learns the weights of retrieval/rerank.json from our own queries.
+
+nDCG has the gain 2^rating - 1 over queries with any rating above 0; what was never judged counts as 0, and the interval
+is where 95% of resampled means lie. Vectors are kept in var/benchmarks, by content.
 """
 
+import argparse
 import statistics
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from bot.database import TABLES, metadata
-from language.encoder import Encoders
+from benchmarks.kept_vectors import KeepingEncoder
+from benchmarks.report import Figures, make_parser, publish
+from benchmarks.search_data import read_judgements, read_pairs, read_products
+from benchmarks.search_demo import MEASURED, Judged, open_demo_store, read_demo_documents, read_queries
+from benchmarks.search_figures import summarise, summarise_ms
+from benchmarks.search_scale import measure_scale
+from benchmarks.search_systems import Ranker, make_rankers, rank_pairs, rank_tuned
+from benchmarks.search_training import train
+from bot.database import TABLES
+from language.encoder import Encoder, Encoders
 from retrieval.build import open_shelf
 from retrieval.search import SearchQuery, Shelf
-from shop.catalogue import Product
-from shop.demo.fill import fill
-from shop.sql.engine import make_engine
 from shop.sql.store import SqlStore
-from shop.store import Store
 
-QUERIES = Path(__file__).parent / "search_queries.tsv"
+KEPT = Path("var/benchmarks")
 SHOWN = 3
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A query with the ids that answer it; none where the shop has nothing of the kind."""
-
-    text: str
-    right_ids: frozenset[str]
+_DEPTH = 1_000  # results of a query that are looked at, for what is judged among them
+_PACKAGES = ("bm25s", "numpy", "onnxruntime")
 
 
 @dataclass(frozen=True)
@@ -48,24 +55,7 @@ class Outcome:
         return sum(id in self.query.right_ids for id in self.shown) / max(1, len(self.shown))
 
 
-def read_queries(store: Store) -> list[Judged]:
-    """Return the queries of the file. Raises ValueError for an answer that the shop does not have."""
-    with store.read() as tx:
-        products = tx.find(Product)
-    ids = {product.id: frozenset((product.id,)) for product in products}
-    for product in products:
-        ids[product.type] = ids.get(product.type, frozenset()) | {product.id}
-    judged = []
-    for line in QUERIES.read_text(encoding="utf-8").splitlines():
-        text, _, answers = line.partition("\t")
-        names = [] if answers == "-" else answers.split(", ")
-        if unknown := [name for name in names if name not in ids]:
-            raise ValueError(f"{text!r}: the shop has no {unknown}")
-        judged.append(Judged(text, frozenset().union(*(ids[name] for name in names))))
-    return judged
-
-
-def ask(shelf: Shelf, queries: list[Judged]) -> list[Outcome]:
+def ask(shelf: Shelf, queries: Sequence[Judged]) -> list[Outcome]:
     outcomes = []
     for query in queries:
         begun = time.perf_counter()
@@ -75,14 +65,12 @@ def ask(shelf: Shelf, queries: list[Judged]) -> list[Outcome]:
     return outcomes
 
 
-def main() -> None:
+def measure_demo(encoder: Encoder) -> dict[str, float]:
+    """Return the figures of the shop's own search on the demo shop, and print what it gets wrong."""
     with tempfile.TemporaryDirectory() as folder:
         store = SqlStore(open_demo_store(Path(folder)), TABLES)
-        shelf = open_shelf(store, Encoders(Path("var/encoders")).load(), Path(folder) / "indexes")
-        report(ask(shelf, read_queries(store)))
-
-
-def report(outcomes: list[Outcome]) -> None:
+        shelf = open_shelf(store, encoder, Path(folder) / "indexes")
+        outcomes = ask(shelf, read_queries(MEASURED, read_demo_documents()))
     answerable = [outcome for outcome in outcomes if outcome.query.right_ids]
     others = [outcome for outcome in outcomes if not outcome.query.right_ids]
     for outcome in answerable:
@@ -91,23 +79,81 @@ def report(outcomes: list[Outcome]) -> None:
     for outcome in others:
         if outcome.shown:
             print(f"  {outcome.query.text!r}: {', '.join(outcome.shown)} (nothing would be right)")
-    first = statistics.mean(outcome.first_right for outcome in answerable)
-    anywhere = statistics.mean(bool(set(o.shown) & o.query.right_ids) for o in answerable)
-    precision = statistics.mean(outcome.precision for outcome in answerable)
-    took = sorted(outcome.took_ms for outcome in outcomes)
-    print(f"{len(answerable)} queries: first right {first:.3f}, in {SHOWN} {anywhere:.3f}, of shown {precision:.3f}")
-    print(f"{len(others)} of what the shop has not: nothing shown {statistics.mean(not o.shown for o in others):.3f}")
-    print(f"time: median {statistics.median(took):.1f} ms, 95th percentile {took[int(len(took) * 0.95)]:.1f} ms")
+    figures = {
+        "first_right": statistics.mean(outcome.first_right for outcome in answerable),
+        "in_three": statistics.mean(bool(set(o.shown) & o.query.right_ids) for o in answerable),
+        "precision3": statistics.mean(outcome.precision for outcome in answerable),
+        "nothing_shown": statistics.mean(not outcome.shown for outcome in others),
+    }
+    return {name: round(value, 3) for name, value in figures.items()} | summarise_ms([o.took_ms for o in outcomes])
 
 
-def open_demo_store(folder: Path) -> str:
-    """Fill the demo shop into a database in the folder; return its URL."""
-    url = f"sqlite:///{folder / 'shop.db'}"
-    engine = make_engine(url)
-    metadata.create_all(engine)
-    engine.dispose()
-    fill(SqlStore(url, TABLES), today=date(2026, 7, 1))
-    return url
+def measure_rankers(rankers: Mapping[str, Ranker], judged: Mapping[str, Mapping[str, float]]) -> dict[str, Figures]:
+    """Return the figures of each system on the queries that have a right answer."""
+    systems: dict[str, Figures] = {}
+    for name, rank in rankers.items():
+        rankings, took_ms = {}, []
+        for query in judged:
+            started = time.perf_counter()
+            rankings[query] = rank(query, _DEPTH)
+            took_ms.append((time.perf_counter() - started) * 1000)
+        systems[name] = summarise(rankings, judged) | summarise_ms(took_ms)
+    return systems
+
+
+def measure_data(folder: Path, encoder: Encoder, *, tuned: bool) -> tuple[dict[str, Figures], dict[str, int]]:
+    """Return the figures of all systems, and sizes."""
+    ratings, documents = read_judgements(folder), read_products(folder)
+    judged = {query: rated for query, rated in ratings.items() if max(rated.values()) > 0}
+    rankers = make_rankers(documents, encoder)
+    systems = measure_rankers(rankers, judged)
+    if tuned:
+        systems["ours_tuned"] = summarise(rank_tuned(documents, encoder, judged), judged)
+    return systems, {"products": len(documents), "queries": len(ratings), "answerable": len(judged)}
+
+
+def measure_pairs(folder: Path, encoder: Encoder) -> tuple[dict[str, Figures], dict[str, int]]:
+    """Return the figures of all systems at ordering given candidates, and sizes."""
+    pairs = read_pairs(folder)
+    judged: dict[str, dict[str, float]] = {}
+    for pair in pairs:
+        judged.setdefault(pair.query, {})[pair.document.id] = pair.relevance
+    judged = {query: rated for query, rated in judged.items() if max(rated.values()) > 0}
+    rankings = rank_pairs(pairs, encoder)
+    systems: dict[str, Figures] = {
+        name: summarise({query: ranked[query] for query in judged}, judged) for name, ranked in rankings.items()
+    }
+    return systems, {"pairs": len(pairs), "answerable": len(judged)}
+
+
+def main() -> None:
+    parser = make_parser("benchmarks.search", __doc__ or "", own_data=True)
+    parser.add_argument("--rerank", action="store_true", help="order the given candidates of pairs.csv")
+    parser.add_argument("--tuned", action="store_true", help="add ours with weights learned from the judgements")
+    parser.add_argument("--size", type=int, metavar="N", help="measure a generated shop of N products")
+    parser.add_argument("--train", action="store_true", help="learn the weights of retrieval/rerank.json")
+    parser.add_argument("--seed", type=int, default=0)
+    run(parser.parse_args())
+
+
+def run(chosen: argparse.Namespace) -> None:
+    encoder = KeepingEncoder(Encoders(Path("var/encoders")).load(), KEPT / "vectors")
+    systems: dict[str, Figures]
+    sizes: dict[str, int] = {}
+    if chosen.train:
+        systems = {"ours": train(encoder, seed=chosen.seed)}
+    elif chosen.size:
+        folder = KEPT / f"search-{chosen.size}-{chosen.seed}"
+        systems = {"ours": measure_scale(chosen.size, encoder, folder, chosen.seed)}
+    elif chosen.data and chosen.rerank:
+        systems, sizes = measure_pairs(chosen.data, encoder)
+    elif chosen.data:
+        systems, sizes = measure_data(chosen.data, encoder, tuned=chosen.tuned)
+    else:
+        systems = {"ours": measure_demo(encoder)}
+    for name, figures in systems.items():
+        print(f"{name:10}", "  ".join(f"{key} {value}" for key, value in figures.items()))
+    publish(systems, sizes=sizes, packages=_PACKAGES, seed=chosen.seed, json_file=chosen.json)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from language.words import split_words
 
 Method = Literal["full", "lora"]
 
-_RATES: dict[Method, float] = {"full": 8e-5, "lora": 1e-3}
+_RATES: dict[Method, float] = {"full": 1.5e-4, "lora": 1e-3}
 _HEAD_RATE = 1e-3
 _BATCH = 16
 _IGNORED = -100

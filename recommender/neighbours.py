@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix, diags
 
-Scores = NDArray[np.float32]
+from recommender.ranking.ease import HEAD, gram, solve_ease
+from recommender.ranking.protocol import Scores as Scores
 
-LARGEST_DENSE = 8_000  # products for EASE, whose time grows with their cube: 8,000 take about 40 s of one core
+LARGEST_DENSE = HEAD  # products for EASE
 _RIDGE = 500.0
 _SHRINKAGE = 100.0  # customers in common that count as none
 _KEPT = 200  # neighbours of a product
@@ -63,12 +64,7 @@ def fit_neighbours(confidence: csr_matrix) -> Neighbours:
 
 def fit_ease(confidence: csr_matrix) -> Neighbours:
     """Return Steck's EASE: the ridge regression of each product on all the others, in closed form."""
-    gram = np.asarray((confidence.T @ confidence).todense(), np.float64)
-    gram[np.diag_indices_from(gram)] += _RIDGE
-    inverse = np.linalg.inv(gram)
-    weights = -inverse / np.diag(inverse)
-    np.fill_diagonal(weights, 0.0)
-    return Neighbours(weights.astype(np.float32), "EASE")
+    return Neighbours(solve_ease(gram(confidence), _RIDGE), "EASE")
 
 
 def fit_cosine(confidence: csr_matrix) -> Neighbours:

@@ -115,19 +115,16 @@ class Postings:
             return lists[0] if lists else _NO_ROWS
         return np.unique(np.concatenate(lists))
 
-    def count(self, term: str, at: int, rows: Rows) -> Floats:
-        """Return how often each of these rows holds the word in a field, in their order."""
+    def score_field(self, term: str, at: int, rows: Rows) -> Floats:
+        """Return how much each of these rows is about the word by one field alone, 0 to 1, in their order."""
         postings = self._terms.get(term)
         posting = postings[at] if postings else None
         if posting is None:
             return np.zeros(len(rows), np.float32)
         known, counts = posting.read()
         places = np.minimum(np.searchsorted(known, rows), len(known) - 1)
-        return np.where(known[places] == rows, counts[places], 0).astype(np.float32)
-
-    def length(self, at: int, rows: Rows) -> Floats:
-        """Return how many words each of these rows has in a field."""
-        return self._lengths[at].values[rows]
+        found = np.where(known[places] == rows, counts[places], 0) * self._read_factors()[at][rows]
+        return np.asarray(found / (found + np.float32(_K1)), np.float32)
 
     def _read_factors(self) -> list[Floats]:
         if self._factors is None:

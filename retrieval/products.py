@@ -51,7 +51,6 @@ class ProductSearch:
     def __init__(self, store: Store, encoder: Encoder, ratings: Ratings, folder: Path | None) -> None:
         self.catalogue = CatalogueIndex(encoder, folder)
         self._store = store
-        self._encoder = encoder
         self._ratings = ratings
         self._columns: tuple[tuple[int, int], Floats, Floats] | None = None  # of which state; stars and popularity
         self._looked = -_PAUSE_S
@@ -111,10 +110,10 @@ class ProductSearch:
 
     def _ask(self, query: SearchQuery, reading: Reading) -> Asked:
         ranking, limits = self.catalogue.ranking, reading.conditions
+        # As it was written: corrections lose what names mean.
+        asked = ranking.ask(reading.text, meant=reading.said, whole=query.text)
         return replace(
-            ranking.ask(reading.text),
-            vector=self._encoder.encode([reading.said])[0],  # as it was written: corrections lose what names mean
-            exact=ranking.find_exact(query.text),
+            asked,
             price_min_cents=limits.price_min_cents,
             price_max_cents=limits.price_max_cents,
         )

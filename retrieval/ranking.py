@@ -162,11 +162,14 @@ class Ranking:
         runs = (tuple(terms[at : at + length]) for at in range(len(terms)) for length in range(1, 5))
         return frozenset(brand for run in runs for brand in self._brands.get(run, ()))
 
-    def ask(self, text: str) -> Asked:
-        """Read a query."""
+    def ask(self, text: str, *, meant: str = "", whole: str = "") -> Asked:
+        """Read a query.
+
+        `meant` is the text whose meaning counts and `whole` the one that may be a SKU or title, where they are others.
+        """
         wording = self._reader.read(text)
-        vector = self._encoder.encode([text])[0] if wording.slots else None
-        return Asked(wording, vector, self.brands_in(text), self.find_exact(text))
+        vector = self._encoder.encode([meant or text])[0] if wording.slots else None
+        return Asked(wording, vector, self.brands_in(text), self.find_exact(whole or text))
 
     def find_exact(self, text: str) -> Rows:
         """Return the rows of products whose SKU or whole title this is, ascending."""
@@ -261,12 +264,12 @@ class Ranking:
 
     def _add_nearest(self, meaning: Floats, vector: Vectors, admitted: Mask | None) -> None:
         """Write the cosines of the nearest documents into `meaning`; with `admitted` of those that it lets in."""
-        hits = self._nearest(vector, None, 2 * NEAREST if admitted is not None else NEAREST)
+        hits = self._nearest(vector, None, NEAREST)
         if admitted is not None:
             rows = np.flatnonzero(admitted).astype(np.int32)
             inside = [hit for hit in hits if admitted[hit[0]]]
             # Narrow conditions: the nearest of all are not the nearest of these.
-            hits = inside if len(inside) >= min(NEAREST // 2, len(rows)) else self._nearest(vector, rows, NEAREST)
+            hits = inside if len(inside) >= min(NEAREST // 4, len(rows)) else self._nearest(vector, rows, NEAREST)
         for row, cosine in hits:
             meaning[row] = max(meaning[row], cosine)
 

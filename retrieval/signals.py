@@ -62,7 +62,7 @@ def weigh_candidates(question: Question, found: Candidates, postings: Postings) 
 
 
 def _cover(wording: Wording, postings: Postings, at: int, rows: Rows) -> Floats:
-    """Return what of each slot's weight the field has, shape (slots, rows)."""
+    """Return how much of each slot's weight the field covers, shape (slots, rows)."""
     covered = [_cover_slot(slot, postings, at, rows) for slot in wording.slots]
     return np.stack(covered) if covered else np.zeros((1, len(rows)), np.float32)
 
@@ -70,7 +70,7 @@ def _cover(wording: Wording, postings: Postings, at: int, rows: Rows) -> Floats:
 def _cover_slot(slot: Slot, postings: Postings, at: int, rows: Rows) -> Floats:
     best = np.zeros(len(rows), np.float32)
     for words, factor in slot.options:
-        held = np.min([postings.count(word, at, rows) > 0 for word in words], axis=0)
+        held = np.min([postings.score_field(word, at, rows) for word in words], axis=0)
         best = np.maximum(best, np.float32(factor * slot.weight) * held)
     return best
 

@@ -18,7 +18,6 @@ _CELLS = 250_000_000  # teachers times items: 1 GB; items beyond are the least p
 _LEAST = 2  # customers of an item: of one alone nobody else can learn
 _BLOCK = 4_096  # items solved for together
 _POPULARITY = 1e-4  # the score of what most have
-_POPULARITY = 1e-4  # the score of what most have
 
 
 @dataclass(frozen=True)

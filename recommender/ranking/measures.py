@@ -42,9 +42,13 @@ def measure(
 
 
 def measure_lists(listed: NDArray[np.int64], wanted: csr_matrix, cuts: tuple[int, ...]) -> dict[int, Measures]:
-    """Return the measures of lists (n, length) of items, the best first and -1 for none, by k up to the length."""
+    """Return the measures of lists (n, length) of items, the best first and -1 for none, by k.
+
+    A list that is shorter than k is taken as if nothing more were to be had.
+    """
     marked = np.asarray(wanted.todense()) > 0
     hits = np.take_along_axis(marked, np.maximum(listed, 0), axis=1) & (listed >= 0)
+    hits = np.pad(hits, ((0, 0), (0, max(0, max(cuts) - hits.shape[1]))))
     sought = np.asarray(wanted.getnnz(axis=1))
     return {k: _sum_up(hits[sought > 0, :k], sought[sought > 0], k) for k in cuts}
 

@@ -74,7 +74,7 @@ def add_best(base: Tried, models: Iterable[RankingModel], holdout: Holdout) -> T
 def _look(model: RankingModel, holdout: Holdout) -> tuple[Scores, float]:
     """Return scores of the holdout's questions, and by how much they were divided to spread by 1."""
     scores = model.fit(holdout.training).scores(holdout.known)
-    scale = float(scores.std()) or 1.0
+    scale = (float(scores.std()) if scores.size else 0.0) or 1.0
     return scores / np.float32(scale), scale
 
 

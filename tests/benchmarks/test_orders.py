@@ -96,7 +96,7 @@ def test_a_change_of_something_that_should_stay_is_a_mismatch() -> None:
 @pytest.mark.parametrize("errors", [[], ["Error: invalid reason"], ["Error: what nobody knows"]])
 def test_another_refusal_is_a_mismatch(errors: list[str]) -> None:
     (first, _) = mismatches(cancelled() | {"errors": errors})
-    assert "must cover the whole amount of 10.10 USD" in first
+    assert "must cover the whole amount of $10.10" in first
 
 
 def test_a_change_of_the_profile_and_one_of_a_stranger() -> None:

@@ -1,0 +1,61 @@
+"""The demo shop as a benchmark of search sees it: its documents, and queries with what would be right."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.database import TABLES, metadata
+from retrieval.documents import Document, make_document
+from shop.catalogue import Product, get_listings
+from shop.demo.fill import fill
+from shop.sql.engine import make_engine
+from shop.sql.store import SqlStore
+
+MEASURED = Path(__file__).parent / "search_queries.tsv"  # never learned from
+LEARNED = Path(__file__).parent / "search_training.tsv"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A query with the ids that answer it; none where the shop has nothing of the kind."""
+
+    text: str
+    right_ids: frozenset[str]
+
+
+def open_demo_store(folder: Path) -> str:
+    """Fill the demo shop into a database in the folder; return its URL."""
+    url = f"sqlite:///{folder / 'shop.db'}"
+    engine = make_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()
+    fill(SqlStore(url, TABLES), today=date(2026, 7, 1))
+    return url
+
+
+def read_demo_documents() -> list[Document]:
+    """Return the documents of the demo shop."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = SqlStore(open_demo_store(Path(folder)), TABLES)
+        with store.read() as tx:
+            return [make_document(each) for each in get_listings(tx, [p.id for p in tx.find(Product)]).values()]
+
+
+def read_queries(file: Path, documents: Sequence[Document]) -> list[Judged]:
+    """Return the queries of a file: a text, a tab, then ids and types, or "-" for nothing.
+
+    Raises ValueError for an answer that the shop does not have.
+    """
+    ids = {document.id: frozenset((document.id,)) for document in documents}
+    for document in documents:
+        ids[document.type] = ids.get(document.type, frozenset()) | {document.id}
+    judged = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        text, _, answers = line.partition("\t")
+        names = [] if answers == "-" else answers.split(", ")
+        if unknown := [name for name in names if name not in ids]:
+            raise ValueError(f"{text!r}: the shop has no {unknown}")
+        judged.append(Judged(text, frozenset().union(*(ids[name] for name in names))))
+    return judged

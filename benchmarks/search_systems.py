@@ -1,0 +1,104 @@
+"""The systems that a benchmark of search compares: ours, BM25 and meaning alone, over the same documents."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from benchmarks.search_data import Pair
+from benchmarks.search_training import fit, teach_graded
+from language.encoder import Encoder
+from retrieval.documents import Document
+from retrieval.ranking import Ranking
+from retrieval.rerank import load_reranker
+from retrieval.terms import split_terms
+
+Ranker = Callable[[str, int], list[str]]  # a query and how many -> ids, the best first
+
+_FOLDS = 5
+_STRENGTH = 0.1  # how much tuned weights are held to those learned from our own queries
+
+
+def make_rankers(documents: Sequence[Document], encoder: Encoder) -> dict[str, Ranker]:
+    """Return the systems by name."""
+    return {
+        "ours": make_ours(documents, encoder),
+        "bm25": make_bm25(documents),
+        "dense": make_dense(documents, encoder),
+    }
+
+
+def make_ours(documents: Sequence[Document], encoder: Encoder) -> Ranker:
+    """Return the shop's own engine."""
+    ranking = Ranking(encoder)
+    ranking.put(documents)
+    return lambda query, count: [id for id, _ in ranking.rank(query, count)]
+
+
+def make_bm25(documents: Sequence[Document]) -> Ranker:
+    """Return bm25s as it comes, over title, description and brand, with words folded as ours are: stronger so."""
+    import bm25s
+
+    index = bm25s.BM25()
+    texts = [split_terms(f"{each.title} {each.description} {each.brand}") or [""] for each in documents]
+    index.index(texts, show_progress=False)
+
+    def rank(query: str, count: int) -> list[str]:
+        terms = [term for term in split_terms(query) if term in index.vocab_dict]
+        if not terms:
+            return []
+        scores = index.get_scores(terms)
+        order = np.argsort(-scores, kind="stable")[:count]
+        return [documents[at].id for at in order.tolist() if scores[at] > 0]
+
+    return rank
+
+
+def make_dense(documents: Sequence[Document], encoder: Encoder) -> Ranker:
+    """Return the documents by the cosine of their texts, all of them compared."""
+    vectors = encoder.encode([document.text for document in documents])
+
+    def rank(query: str, count: int) -> list[str]:
+        cosines = vectors @ encoder.encode([query])[0]
+        return [documents[at].id for at in np.argsort(-cosines, kind="stable")[:count].tolist()]
+
+    return rank
+
+
+def rank_tuned(
+    documents: Sequence[Document], encoder: Encoder, judged: Mapping[str, Mapping[str, float]]
+) -> dict[str, list[str]]:
+    """Return our rankings with weights learned, for each fifth of the queries, from the judgements of the others."""
+    ranking = Ranking(encoder)
+    ranking.put(documents)
+    lessons = {query: teach_graded(ranking, query, ratings) for query, ratings in judged.items()}
+    queries = sorted(judged)
+    order = np.random.default_rng(0).permutation(len(queries)).tolist()
+    ranked: dict[str, list[str]] = {}
+    for fold in range(_FOLDS):
+        out = {queries[at] for at in order[fold::_FOLDS]}
+        kept = [lesson for query, lesson in lessons.items() if query not in out]
+        weights = fit(kept, _STRENGTH, load_reranker().weights)
+        for query in out:
+            places = np.argsort(-(lessons[query].features @ weights), kind="stable")
+            ranked[query] = [lessons[query].ids[at] for at in places.tolist()]
+    return ranked
+
+
+def rank_pairs(pairs: Sequence[Pair], encoder: Encoder) -> dict[str, dict[str, list[str]]]:
+    """Return by system and query the given candidates in order; what a system does not find comes last, as given."""
+    documents = [pair.document for pair in pairs]
+    given: dict[str, list[str]] = {}
+    for pair in pairs:
+        given.setdefault(pair.query, []).append(pair.document.id)
+    ranking = Ranking(encoder)
+    ranking.put(documents)
+    rankers = {"bm25": make_bm25(documents), "dense": make_dense(documents, encoder)}
+    ranked: dict[str, dict[str, list[str]]] = {name: {} for name in ("ours", *rankers)}
+    for query, ids in given.items():
+        mine = set(ids)
+        mask = np.array([document is not None and document.id in mine for document in ranking.documents])
+        found = {"ours": [id for id, _ in ranking.rank(query, len(ids), mask)]}
+        found |= {name: [id for id in rank(query, len(documents)) if id in mine] for name, rank in rankers.items()}
+        for name, best in found.items():
+            ranked[name][query] = [*best, *(id for id in ids if id not in set(best))]
+    return ranked
