@@ -76,9 +76,8 @@ def _cover_slot(slot: Slot, postings: Postings, at: int, rows: Rows) -> Floats:
 
 
 def _place(scores: Floats) -> Floats:
-    """Return 1 for the best, 0 for what was not found at all."""
-    places = np.empty(len(scores), np.float32)
-    places[np.argsort(-scores, kind="stable")] = np.arange(len(scores), dtype=np.float32)
+    """Return 1 for the best, 0 for what was not found at all; equals share the better place."""
+    places = (len(scores) - np.searchsorted(np.sort(scores), scores, side="right")).astype(np.float32)
     return np.where(scores > 0, _PLACES / (_PLACES + places), 0)
 
 

@@ -104,6 +104,7 @@ def test_it_stands_where_the_shop_wants_it(open_window: OpenWindow) -> None:
 def test_on_a_phone_it_fills_the_screen_and_is_closed_on_the_next_page(open_window: OpenWindow) -> None:
     window = open_window(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True).open()
     window.ask("products")
+    window.panel.evaluate("panel => Promise.all(panel.getAnimations().map(one => one.finished))")
     assert window.panel.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     expect(window.launcher).to_be_hidden()
     assert window.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
