@@ -17,6 +17,7 @@ export class Log {
   #firstKey = "";
   #lastKey = "";
   #offered = null;
+  #greeted = null;
 
   constructor(look) {
     const { texts } = look.locale;
@@ -110,11 +111,17 @@ export class Log {
   #drawEnds(entries, chat) {
     this.earlier.hidden = !chat.thread?.hasEarlier;
     const isNew = entries.length === 0 && !(chat.current?.last_seq > 0);
-    if (isNew && !this.empty.hasChildNodes()) fill(this.empty, ...welcome(this.look));
-    if (!isNew) fill(this.empty);
+    this.#greet(isNew ? chat.name : null);
     this.typing.toggleAttribute("data-on", Boolean(chat.typing));
     this.#offer(entries.at(-1));
     this.handoff.update();
+  }
+
+  /** Greet whom the server says is here, which may become known when the greeting is already shown; null for nobody. */
+  #greet(name) {
+    if (name === this.#greeted) return;
+    this.#greeted = name;
+    fill(this.empty, ...(name === null ? [] : welcome(this.look)));
   }
 
   /** Quick replies belong to the newest message alone. */

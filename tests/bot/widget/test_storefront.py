@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from bot.conversations.replies import QuickReply, Reply
 from bot.dialogue.turns import Answer, Engine, Turn
@@ -85,6 +85,25 @@ def test_a_guest_talks_signs_in_and_goes_on_where_they_were(page: Page) -> None:
     page.wait_for_url("**/p/shoe-0")
     say(page, "and this?")
     expect(page.get_by_text("and this? None cust_li shoe-0")).to_be_visible()
+
+
+def test_the_greeting_learns_the_name_when_the_server_is_late(page: Page) -> None:
+    held: list[str | bytes] = []
+    sockets: list[WebSocketRoute] = []
+
+    def hold_welcome(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server().on_message(lambda m: held.append(m) if "welcome" in str(m) else socket.send(m))
+
+    page.route_web_socket("**/socket.io/**", hold_welcome)
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Sign in as Ana").click()
+    page.get_by_role("button", name="Open the chat").click()
+    expect(page.get_by_text("Good to see you.")).to_be_visible()
+    while not held:
+        page.wait_for_timeout(20)
+    sockets[-1].send(held[-1])
+    expect(page.get_by_text("Good to see you, Ana.")).to_be_visible()
 
 
 def test_signing_out_takes_the_conversation_away(page: Page) -> None:
