@@ -42,6 +42,7 @@ class Settings:
     chat_reply_timeout_s: float = 30.0  # after which the assistant apologises
     action_timeout_s: float = 10.0  # of one action within a reply
     checkout_url: str = ""  # page of the host shop on which shoppers pay; "" lets them pay in the conversation
+    list_log_days: int = 90  # that suggested lists are kept, for experiments and the operator's page; 0 keeps none
 
     def __post_init__(self) -> None:
         _one_of("environment", self.environment, ("development", "production"))
@@ -58,6 +59,8 @@ class Settings:
             _positive(name, getattr(self, name))
         if not 1 <= self.chat_text_limit <= LONGEST_TEXT:
             raise SettingsError(f"{PREFIX}CHAT_TEXT_LIMIT is {self.chat_text_limit}; allowed: 1 to {LONGEST_TEXT}")
+        if not 0 <= self.list_log_days <= 730:
+            raise SettingsError(f"{PREFIX}LIST_LOG_DAYS is {self.list_log_days}; allowed: 0 to 730")
         if not self.chat_jwt_audience:
             raise SettingsError(f"{PREFIX}CHAT_JWT_AUDIENCE is ''; allowed: what tokens have as aud, such as confab")
         for origin in self.allowed_origins:

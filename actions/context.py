@@ -5,12 +5,14 @@ import threading
 from dataclasses import dataclass, field
 
 import settings as configuration
+from recommender.experiments.records import KINDS as EXPERIMENT_KINDS
 from recommender.serve import Recommender
 from retrieval.graph import KnowledgeGraph
 from retrieval.relations import Relations
 from retrieval.search import Shelf
-from shop.sql.schema import TABLES
+from shop.sql.schema import KINDS, make_metadata
 from shop.sql.store import SqlStore
+from shop.sql.tables import make_tables
 from shop.store import Store
 
 
@@ -100,7 +102,7 @@ def current_graph() -> KnowledgeGraph:
 
 @functools.cache
 def _own_store() -> Store:
-    return SqlStore(configuration.load().store_url, TABLES)
+    return SqlStore(configuration.load().store_url, make_tables((*KINDS, *EXPERIMENT_KINDS), make_metadata()))
 
 
 def _own_app() -> App:
@@ -122,6 +124,9 @@ def _own_shelf() -> Shelf:
 
 
 def _own_recommender() -> Recommender:
+    from recommender.experiments.open import take_part
     from recommender.fit import fit_recommender
 
-    return fit_recommender(current_store(), current_shelf())
+    store, shelf = current_store(), current_shelf()
+    keep_days = configuration.load().list_log_days
+    return take_part(store, shelf, fit_recommender(store, shelf), keep_days=keep_days)

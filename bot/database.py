@@ -1,8 +1,9 @@
-"""The product's database: every table, the shop's and those of what only the bot keeps."""
+"""The product's database: every table, the shop's and those of what the rooms above keep."""
 
 import tempfile
 
 from bot.conversations.records import Conversation, DialogueState, Feedback, Message
+from recommender.experiments.records import KINDS as EXPERIMENT_KINDS
 from settings import Settings, SettingsError
 from shop.sql.migrate import upgrade
 from shop.sql.schema import KINDS as SHOP_KINDS
@@ -10,7 +11,7 @@ from shop.sql.schema import make_metadata
 from shop.sql.store import SqlStore
 from shop.sql.tables import make_tables
 
-BOT_KINDS = (Conversation, Message, Feedback, DialogueState)
+BOT_KINDS = (Conversation, Message, Feedback, DialogueState, *EXPERIMENT_KINDS)
 
 metadata = make_metadata()
 TABLES = make_tables((*SHOP_KINDS, *BOT_KINDS), metadata)

@@ -14,6 +14,7 @@ from actions.finding.criteria import as_query, says_nothing
 from actions.memory import Criteria
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
+from recommender.experiments.listed import HearsShown, list_of
 from recommender.serve import SuggestContext, Suggestion
 from retrieval.graph import Matching, Relation
 from retrieval.terms import holds, split_terms
@@ -33,6 +34,7 @@ class Chosen:
     product_id: str
     reasons: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
+    list_id: str = ""  # of the suggestions it came with
 
 
 def choose(
@@ -88,6 +90,14 @@ def show_products(
         quick_replies=() if turn.mood == "angry" else quick_replies,
         evidence=ids,
     )
+    _tell_shown(chosen, ids)
+
+
+def _tell_shown(chosen: Sequence[Chosen], product_ids: Sequence[str]) -> None:
+    """Let the recommender know what the shopper sees of its suggestions."""
+    list_id = next((found.list_id for found in chosen if found.list_id), "")
+    if list_id and isinstance(recommender := current_recommender(), HearsShown):
+        recommender.shown(list_id, product_ids)
 
 
 def _by_search(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
@@ -171,12 +181,12 @@ def _narrow(
     `kind` is the type of product looked for when the criteria name none; `in_budget` says that the suggestions keep
     to the highest price already.
     """
-    chosen = [Chosen(found.product_id, found.reasons) for found in suggestions]
+    chosen = [Chosen(found.product_id, found.reasons, list_id=list_of(found)) for found in suggestions]
     if says_nothing(replace(criteria, price_max_cents=None) if in_budget else criteria):
         return chosen
     query = as_query(replace(criteria, product_type=criteria.product_type or kind))
     meeting = {found.product_id: found.matched for found in current_shelf().find_products(query, _NARROWED)}
-    kept = [Chosen(c.product_id, c.reasons, meeting[c.product_id]) for c in chosen if c.product_id in meeting]
+    kept = [replace(found, matched=meeting[found.product_id]) for found in chosen if found.product_id in meeting]
     known = {found.product_id for found in kept}
     return kept + [Chosen(id, matched=matched) for id, matched in meeting.items() if id not in known]
 

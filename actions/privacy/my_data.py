@@ -12,6 +12,7 @@ from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
 from actions.tasks import ask_for, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
+from recommender.experiments.exposures import ERASED_BY
 from shop.errors import Conflict
 from shop.friends.friendships import friends_of
 from shop.orders.lookup import LONGEST_LIST, find_orders
@@ -118,7 +119,7 @@ class ActionEraseData(Proposer, ShopAction):
         turn.memory.suspended.clear()  # other tasks have no owner any more
         turn.end_flow()
         try:
-            erased = erase_me(turn.store, signed_in(turn), keep_reviews_of=kept)
+            erased = erase_me(turn.store, signed_in(turn), keep_reviews_of=kept, further=ERASED_BY)
         except Conflict as error:
             turn.say("cannot_do", values={"why": str(error)})
             return

@@ -23,9 +23,10 @@ class Rooms:
 
 def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
     """Open everything over this store: indexes are built, or read from the data folder when nothing has changed."""
+    from recommender.experiments.open import take_part
     from recommender.fit import fit_recommender
     from retrieval.build import open_shelf
 
     shelf = open_shelf(store, process_encoders().load(), settings.data_dir / "indexes")
-    recommender = fit_recommender(store, shelf)
+    recommender = take_part(store, shelf, fit_recommender(store, shelf), keep_days=settings.list_log_days)
     return Rooms(store, shelf, recommender, settings.base_url, secret, settings.checkout_url)

@@ -94,3 +94,6 @@ class Exposure:
     rivals: dict[str, str]  # by the name of an arm that is only asked: what it would have put first
     teams: tuple[str, ...]  # of each product, the arm that put it there; () unless interleaved
     at: datetime = field(metadata=INDEXED)
+
+
+KINDS = (Experiment, Exposure)

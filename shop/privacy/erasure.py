@@ -69,9 +69,16 @@ class Erased:
     reviews: int
 
 
-def erase_me(store: Store, customer_id: str, *, keep_reviews_of: Sequence[str] = ()) -> Erased:
+def erase_me(
+    store: Store,
+    customer_id: str,
+    *,
+    keep_reviews_of: Sequence[str] = (),
+    further: Sequence[tuple[type[Any], str]] = (),
+) -> Erased:
     """Erase the customer at once and for good; their reviews of `keep_reviews_of` (product ids) stay, anonymous.
 
+    `further` are kinds that other rooms keep of people, each with the field that holds the customer's id.
     Raises NotFound for an unknown customer or a review that is not there, Conflict while an order is on its way: it
     needs its address.
     """
@@ -84,7 +91,7 @@ def erase_me(store: Store, customer_id: str, *, keep_reviews_of: Sequence[str] =
         _erase_reviews(tx, customer_id, keep_reviews_of)
         _erase_questions(tx, customer_id)
         _erase_bonds(tx, customer_id)
-        for kind, field in _GOES:
+        for kind, field in (*_GOES, *further):
             mine = tx.find(kind, order="id", descending=False, limit=None, **{field: customer_id})
             tx.remove(kind, *(record.id for record in mine))
         tx.put(*(_without_name(order, nobody) for order in orders))

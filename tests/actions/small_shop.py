@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from actions.context import use_recommender, use_shelf
+from recommender.experiments.open import take_part
 from recommender.fit import fit_recommender
 from retrieval.build import open_shelf
 from shop.catalogue import Product, Variant, put_product
@@ -58,7 +59,7 @@ def open_finding_shop(clock: Clock | None = None) -> Store:
     store = open_shop(clock)
     shelf = open_shelf(store, WordEncoder())
     use_shelf(shelf)
-    use_recommender(fit_recommender(store, shelf))
+    use_recommender(take_part(store, shelf, fit_recommender(store, shelf), keep_days=90))
     return store
 
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from recommender.experiments.exposures import Making, log_list
+from recommender.experiments.records import Exposure, Surface
+from shop.consent import Purpose, grant_consent
 from shop.customers import find_customer
 from shop.errors import NotFound
 from shop.orders.records import Order, OrderStatus
@@ -77,6 +80,18 @@ def test_erasing_takes_a_yes_and_a_written_word() -> None:
         find_customer(talk.store, "maya")
     assert talk.slots["flow"] == "none"
     assert talk.memory.product_id == ""
+
+
+def test_erasing_takes_the_lists_that_were_shown_as_well() -> None:
+    talk = settled()
+    for id in ("maya", "ana"):
+        grant_consent(talk.store, id, Purpose.PERSONALISE, source="test")
+        log_list(talk.store, f"list_{id}", Making(id, Surface.SUGGESTIONS, ("mug",)), ["mug"])
+    erase(talk, "delete my account")
+    confirm(talk)
+    erase(talk, "ERASE", intent="inform")
+    with talk.store.read() as tx:
+        assert [kept.customer_id for kept in tx.find(Exposure)] == ["ana"]
 
 
 @pytest.mark.parametrize("text", ["yes", "erase my account", "ok do it"])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from recommender.experiments.records import Exposure, Surface
 from shop.activity import Event, EventName
 from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.friends.friendships import remove_friend
@@ -198,3 +199,31 @@ def test_something_else_goes_on_with_the_suggestions(talk: Talk) -> None:
     answered = talk.hear("action_search", "something else", intent="refine_search")
     assert answered.responses in (["found_more"], ["nothing_more"])
     assert not set(found(answered)) & set(first)
+
+
+# What is kept of lists that were shown
+
+
+def kept_lists(store: Store) -> list[Exposure]:
+    with store.read() as tx:
+        return tx.find(Exposure)
+
+
+def test_a_list_is_kept_as_it_was_shown_and_only_when_it_was(store: Store, talk: Talk) -> None:
+    grant_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    shown = found(talk.hear("action_recommend", "what would suit me?"))
+    assert [list(kept.product_ids) for kept in kept_lists(store)] == [shown]
+    talk.hear("action_explain", "why the first one?", intent="ask_why")  # chooses again, shows no list
+    search(talk, "kettles", product_type="kettle")  # found, not suggested
+    assert len(kept_lists(store)) == 1
+    narrowed = found(talk.hear("action_recommend", "shoes for me", entities={"product_type": "shoes"}))
+    talk.hear("action_find_similar", "something like the Tempo", entities={"product": "Tempo R"})
+    kept = kept_lists(store)
+    assert [one.surface for one in kept] == [Surface.SUGGESTIONS, Surface.SUGGESTIONS, Surface.SIMILAR]
+    assert list(kept[1].product_ids) == narrowed[:2]  # the third is found, not suggested
+    assert {one.customer_id for one in kept} == {"maya"}
+
+
+def test_no_list_is_kept_of_those_who_do_not_consent(store: Store, talk: Talk) -> None:
+    assert found(talk.hear("action_recommend", "what would suit me?"))
+    assert kept_lists(store) == []

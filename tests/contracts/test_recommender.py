@@ -2,6 +2,9 @@
 
 import pytest
 
+from recommender.experiments.lifecycle import Design, start_experiment
+from recommender.experiments.open import take_part
+from recommender.experiments.records import Arm
 from recommender.fit import fit_recommender
 from recommender.serve import Recommender, SuggestContext
 from retrieval.build import open_shelf
@@ -24,6 +27,25 @@ class TestStoreRecommender(RecommenderContract):
     @pytest.fixture
     def fit(self) -> Fit:
         return fit
+
+
+class TestExperimentedRecommender(RecommenderContract):
+    """An experiment runs that changes nothing: whoever suggests through it keeps every promise."""
+
+    @pytest.fixture
+    def store(self) -> Store:
+        store = open_crowd()
+        start_experiment(store, Design("nothing", (Arm("one", 0.5, {}), Arm("other", 0.5, {}))))
+        return store
+
+    @pytest.fixture
+    def fit(self) -> Fit:
+        return fit_experimented
+
+
+def fit_experimented(store: Store) -> Recommender:
+    shelf = open_shelf(store, WordEncoder())
+    return take_part(store, shelf, fit_recommender(store, shelf), keep_days=90)
 
 
 def test_a_database_gives_the_same_suggestions(sqlite_store: SqlStore) -> None:

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from bot.conversations.privacy import export_my_talk
 from bot.gateway.pages.shelves import make_cards
 from bot.gateway.pages.theme import Shop, find_viewer, get_shop, render
+from recommender.experiments.exposures import export_my_lists
 from shop.catalogue import Listing
 from shop.catalogue.assembly import get_listings
 from shop.customers import Customer
@@ -75,7 +76,11 @@ def _find_listings(store: Store, opened: OpenedLink) -> list[Listing]:
 
 def _hand_over(store: Store, customer_id: str) -> Response:
     """Return everything that is kept of the customer, what was said included, as a file."""
-    copy = {**export_my_data(store, customer_id), **export_my_talk(store, customer_id)}
+    copy = {
+        **export_my_data(store, customer_id),
+        **export_my_talk(store, customer_id),
+        **export_my_lists(store, customer_id),
+    }
     day = str(copy["exported_at"])[:10]
     headers = {"Content-Disposition": f'attachment; filename="my-data-{day}.json"', "Cache-Control": "no-store"}
     return Response(json.dumps(copy, ensure_ascii=False, indent=1), 200, headers, "application/json")

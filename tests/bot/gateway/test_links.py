@@ -9,6 +9,8 @@ from fastapi.testclient import TestClient
 from bot.conversations.messages import Words, say
 from bot.conversations.threads import start_conversation
 from bot.gateway.session import COOKIE, sign_session
+from recommender.experiments.exposures import Making, log_list
+from recommender.experiments.records import Surface
 from shop.catalogue import withdraw_product
 from shop.friends.blocks import block_person
 from shop.reviews import Visibility
@@ -75,6 +77,7 @@ def test_a_review_is_shown_with_its_product(market: MemoryStore) -> None:
 def test_ones_own_data_come_as_a_file_with_what_was_said(market: MemoryStore) -> None:
     conversation = start_conversation(market, "cust_ana", "cust_ana")
     say(market, "cust_ana", conversation.id, Words("one", "Grüße"))
+    log_list(market, "list_1", Making("cust_ana", Surface.SUGGESTIONS, ("shoe-1",)), ["shoe-1"])
     answer = browser(market, "cust_ana").get(link(market, ShareKind.EXPORT, "cust_ana"))
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["content-disposition"].startswith('attachment; filename="my-data-2')
@@ -83,6 +86,7 @@ def test_ones_own_data_come_as_a_file_with_what_was_said(market: MemoryStore) ->
     assert copy["profile"]["nickname"] == "Ana"
     assert [message["text"] for message in copy["messages"]] == ["Grüße"]
     assert [one["id"] for one in copy["conversations"]] == [conversation.id]
+    assert [one["product_ids"] for one in copy["lists_shown"]] == [["shoe-1"]]
 
 
 def test_every_link_that_does_not_open_gets_the_same_page(market: MemoryStore) -> None:
