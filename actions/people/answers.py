@@ -54,9 +54,10 @@ def read_answers(text: str, nicknames: Mapping[str, str], names: list[str]) -> A
     """
     if _ONLY_ASKS.search(text):
         return Answers({}, None)
-    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    marks = {f"\ue000{place}\ue001": name for place, name in enumerate(sorted(names, key=len, reverse=True))}
+    clauses = [clause for clause in _CLAUSE.split(_mark_names(text, marks)) if clause]
     verbs = [_verb_of(clause) for clause in clauses]
-    named = [_named_in(clause, nicknames, names) for clause in clauses]
+    named = [_named_in(clause, nicknames, marks) for clause in clauses]
     answers: dict[str, Answer] = {}
     for place, ids in enumerate(named):
         verb = _nearest(verbs, place)
@@ -69,6 +70,13 @@ def read_answers(text: str, nicknames: Mapping[str, str], names: list[str]) -> A
     return Answers(answers, next((verb for verb in reversed(verbs) if verb is not None), None))
 
 
+def _mark_names(text: str, marks: Mapping[str, str]) -> str:
+    """Return the text with a mark in place of each name: a nickname may hold commas and words that answer."""
+    for mark, name in marks.items():
+        text = re.sub(re.escape(name), mark, text, flags=re.IGNORECASE)
+    return text
+
+
 def _verb_of(clause: str) -> Answer | None:
     return next((answer for answer, words in _SAYS.items() if re.search(words, clause.lower())), None)
 
@@ -79,10 +87,10 @@ def _nearest(verbs: list[Answer | None], place: int) -> Answer | None:
     return before[-1] if before else next(iter(after), None)
 
 
-def _named_in(clause: str, nicknames: Mapping[str, str], names: list[str]) -> list[str]:
+def _named_in(clause: str, nicknames: Mapping[str, str], marks: Mapping[str, str]) -> list[str]:
     said = plain_name(clause)
-    heard = [id for name in names if plain_name(name) in said for id in match_nickname(name, nicknames)]
-    if heard or any(plain_name(name) in said for name in names):
-        return list(dict.fromkeys(heard))
+    names = [name for mark, name in marks.items() if mark in clause or (plain_name(name) or mark) in said]
+    if names:
+        return list(dict.fromkeys(id for name in names for id in match_nickname(name, nicknames)))
     ids, place = list(nicknames), read_ordinal(clause)
     return [ids[place - 1 if place > 0 else place]] if place and -len(ids) <= place <= len(ids) else []

@@ -26,7 +26,7 @@ _REVOKE = re.compile(r"\b(?:cancel|delete|remove|withdraw|take back|take down)\b
 
 def asks_for_results(turn: ActionTurn) -> bool:
     """Say whether the message is about a poll that runs already: its results, its end, or one that waits for a vote."""
-    said = turn.text.lower()
+    said = _without_names(turn)
     if turn.entity("product") or (turn.flow == "ask_friends" and turn.intent in ("inform", "choose_option")):
         return False
     if any(words.search(said) for words in (_RESULTS, _FOR_ME, _CLOSE, _REVOKE)):
@@ -37,7 +37,7 @@ def asks_for_results(turn: ActionTurn) -> bool:
 
 def show_results(turn: ActionTurn) -> None:
     """Answer what `asks_for_results` has heard."""
-    said = turn.text.lower()
+    said = _without_names(turn)
     if _FOR_ME.search(said):
         _show_invitation(turn)
         return
@@ -52,6 +52,14 @@ def show_results(turn: ActionTurn) -> None:
         turn.say("poll_revoked", values={"question": poll.question}, evidence=[poll.id])
     else:
         _say_results(turn, found)
+
+
+def _without_names(turn: ActionTurn) -> str:
+    """Return the words in small letters, without the people named: a nickname may well be "Close my poll"."""
+    said = turn.text.lower()
+    for name in turn.all_entities("person"):
+        said = said.replace(name.lower(), " ")
+    return said
 
 
 def make_poll_card(results: PollResults) -> PollCard:

@@ -10,7 +10,12 @@ _SHORTEST_MISSPELLED = 4  # letters
 
 
 def match_nickname(said: str, nicknames: Mapping[str, str]) -> list[str]:
-    """Return the keys of `nicknames`, ids, of those who may be meant: by the whole name, else a part, else a slip."""
+    """Return the keys of `nicknames`, ids, of those who may be meant: by the whole name, else a part, else a slip.
+
+    Who is named letter by letter is meant alone, however like theirs another nickname is.
+    """
+    if exact := [id for id, nickname in nicknames.items() if nickname == said]:
+        return exact
     name = plain_name(said)
     if not name:
         return []

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.dialogue.buttons import words_of_button
+
 Parsed = Mapping[str, Any]
 """What Rasa's parse of a message gives: intent, entities, sentiment, parts."""
 
@@ -108,7 +110,8 @@ def _as_payload(parsed: Parsed, payload: str) -> Parsed:
     name, _, values = payload.lstrip("/").partition("{")
     entities = json.loads("{" + values) if values else {}
     heard = [{"entity": entity, "value": value} for entity, value in entities.items()]
-    return {**_as_intent(parsed, name), "entities": heard}
+    words = words_of_button(str(parsed.get("text") or ""), heard)
+    return {**_as_intent(parsed, name), "entities": heard, "text": words}
 
 
 def _as_intent(parsed: Parsed, name: str) -> Parsed:

@@ -14,6 +14,8 @@ import structlog
 from pydantic import TypeAdapter
 
 from bot.conversations.replies import Reply
+from bot.dialogue.buttons import words_of_button
+from bot.dialogue.hearing import as_plain_text
 from bot.dialogue.rooms import Rooms
 from bot.dialogue.turns import Answer, Turn
 from bot.rasa_compat import prepare
@@ -118,9 +120,8 @@ class RasaEngine:
         """Understand the text; a button's payload needs no understanding."""
         if turn.payload is not None:
             parsed: Mapping[str, Any] = await self._agent.parse_message(turn.payload)
-            return {**parsed, "text": turn.text}
-        # Text that begins with "/" is read as an intent by Rasa; only our own buttons may speak so.
-        return dict(await self._agent.parse_message(turn.text.lstrip("/ ") or "?"))
+            return {**parsed, "text": words_of_button(turn.text, parsed.get("entities") or ())}
+        return dict(await self._agent.parse_message(as_plain_text(turn.text)))
 
     async def _take_turn(self, turn: Turn, parsed: Mapping[str, Any]) -> list[Reply]:
         from rasa.core.channels.channel import UserMessage

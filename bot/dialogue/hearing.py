@@ -1,8 +1,19 @@
-"""With which mood a message is heard."""
+"""How a message is heard: as text and nothing else, and with which mood."""
+
+import re
 
 from bot.dialogue.answers import Parsed
 
+_COMMAND = re.compile(r"^[/\s]+")
 _KEPT = 0.5  # of the mood so far, in each new mood
+
+
+def as_plain_text(text: str) -> str:
+    """Return the text without the "/" with which Rasa begins an intent; "?" for nothing else.
+
+    Rasa drops every kind of blank before it looks for one; only our own buttons may speak so.
+    """
+    return _COMMAND.sub("", text) or "?"
 
 
 def mix_mood(before: float, parsed: Parsed) -> float:

@@ -1,5 +1,6 @@
 """The phrasebook: several phrasings a response, by tone, filled with facts only."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from shop.orders.wording import format_money
 
 TONES = ("neutral", "warm", "apologetic", "brief")
 _PLAIN_BEGINNINGS = ("It ", "People ", "You ", "Within ")  # of reasons; other first words are names
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # Unicode's embeddings, overrides and isolates
 PHRASES = Path(__file__).parents[2] / "data" / "dialogue" / "responses"  # a file a theme
 
 
@@ -49,7 +51,7 @@ def load_phrasebook(folder: Path = PHRASES) -> Phrasebook:
 
     Raises PhraseError for a response that two files have, an unknown tone, a missing neutral one, or a broken template.
     """
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=keep_direction)
     environment.filters["money"] = money
     environment.filters["because"] = because
     book: dict[str, dict[str, list[Template]]] = {}
@@ -69,6 +71,11 @@ def _read_tones(response: str, tones: dict[str, list[str]], environment: Environ
         return {tone: [environment.from_string(text) for text in texts] for tone, texts in tones.items()}
     except TemplateSyntaxError as error:
         raise PhraseError(f"{response}: {error}") from error
+
+
+def keep_direction(value: Any) -> Any:
+    """Return a value less the signs that turn the direction of writing: a name must not turn its sentence around."""
+    return _TURNS.sub("", value) if isinstance(value, str) else value
 
 
 def because(reasons: Sequence[str]) -> str:

@@ -274,3 +274,26 @@ def test_with_several_sent_it_asks_which_to_take_back() -> None:
     assert accept(talk, "withdraw my request").responses == ["which_request_to_withdraw"]
     assert len(sent(store)) == 2
     assert accept(Talk(store, "kofi"), "withdraw my request").responses == ["which_request_to_withdraw"]
+
+
+@pytest.mark.parametrize("nickname", ["Rosa, ok", "Rosa, accept all", "Accept me", "Omar", "Yes"])
+@pytest.mark.parametrize("said", ["Decline {}", "decline {} please"])
+def test_no_nickname_answers_for_the_shopper(nickname: str, said: str) -> None:
+    talk = maya()
+    add_customer(talk.store, Customer("rosa", "Rosa Rot", f"{nickname}\u200b", "rosa@example.com"))
+    ask_friend(talk.store, "omar", "maya")
+    ask_friend(talk.store, "rosa", "maya")
+    before = friends(talk.store)
+    accept(talk, said.format(f"{nickname}\u200b"), f"{nickname}\u200b")
+    assert friends(talk.store) == before
+    assert [request.person_id for request in requests_for(talk.store, "maya").received] == ["omar"]
+
+
+def test_who_is_named_letter_by_letter_is_meant_alone() -> None:
+    talk = maya()
+    add_customer(talk.store, Customer("other", "Omar Other", "Ómar", "other@example.com"))
+    ask_friend(talk.store, "omar", "maya")
+    ask_friend(talk.store, "other", "maya")
+    accept(talk, "Accept", "Omar")
+    assert "omar" in friends(talk.store)
+    assert "other" not in friends(talk.store)

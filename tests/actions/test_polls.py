@@ -3,6 +3,7 @@
 import pytest
 
 from shop.consent import Purpose, grant_consent, withdraw_consent
+from shop.customers import update_customer
 from shop.friends.circles import add_to_circle, make_circle
 from shop.notifications import pending
 from shop.questions.polls import PollResults, ask_friends, polls_of
@@ -289,3 +290,15 @@ def test_what_is_asked_anew_takes_the_place_of_what_was_about_to_be_sent() -> No
     assert "Ember mug" in answered.text
     confirm(talk)
     assert "Ember mug" in only_poll(talk.store).poll.question
+
+
+def test_no_nickname_ends_a_poll() -> None:
+    talk = maya()
+    poll = ask_friends(talk.store, "maya", "Swan or mug?", ["Swan", "Mug"], ["ana"])
+    for name in ("Close my poll", "Delete my poll"):
+        update_customer(talk.store, "kofi", nickname=name)
+        people = [("person", name)]
+        for action, intent in (("action_friends_reviews", "friends_reviews"), ("action_ask_friends", "ask_friends")):
+            talk.hear(action, f"What does {name} say?", intent=intent, entities=people, flow="none")
+    (found,) = polls_of(talk.store, "maya")
+    assert (found.poll.id, found.open, found.poll.revoked_at) == (poll.id, True, None)

@@ -1,7 +1,10 @@
 """What the fake chat's assistant says to which word: every card, and texts that try to be more than text."""
 
+from collections.abc import Sequence
+
 from bot.conversations.replies import Link, QuickReply, Reply
 from shop.cards import CartCard, CartLineCard, ComparisonRow, OrderCard, PollCard, ProductCard, ReviewSnippet
+from tests.fakes.attacks import read_attacks
 
 EVIL = "<img src=x onerror=\"document.title='broken in'\"><script>document.title='broken in'</script>"
 LONG = (
@@ -79,6 +82,21 @@ COMPARED = (
 LINKS = (Link("Go to checkout", "/checkout/abc"), Link("How to return something", "/help/how-to-return"))
 CHOICES = (QuickReply("The black ones", "/choose{1}"), QuickReply("Something cheaper", "/cheaper"))
 
+
+def written(texts: Sequence[str]) -> Reply:
+    """Return an answer in which each of the texts stands in every part that shows what people wrote."""
+    return Reply(
+        "This is what was written.",
+        products=tuple(product(0, title=text, brand=text, options=text, reasons=(text,)) for text in texts),
+        reviews=tuple(review(1, author=text[:40], text=text) for text in texts),
+        poll=poll(question=" ".join(texts), choices=tuple(texts)),
+        comparison=tuple(ComparisonRow(text, (text,)) for text in texts),
+        links=tuple(Link(text, "/help") for text in texts),
+        quick_replies=tuple(QuickReply(text, text) for text in texts),
+    )
+
+
+ATTACKS = tuple(attack.text for attack in read_attacks())
 REPLIES: dict[str, Reply] = {
     "products": Reply(
         "These run well on wet roads. Your friends like the first one.",
@@ -95,6 +113,8 @@ REPLIES: dict[str, Reply] = {
     "empty": Reply("There is nothing in it yet.", cart=CartCard((), 0, 0, 0, 0, "EUR")),
     "compare": Reply("Side by side:", products=tuple(map(product, range(3))), comparison=COMPARED),
     "links": Reply("Read more at https://example.org/returns. It is short.", links=LINKS),
+    "attacks": written(ATTACKS),
+    "innocents": written(tuple("Innocent words stand here" for _ in ATTACKS)),
     "human": Reply("I am calling a colleague.", handoff=True),
     "markup": Reply(
         EVIL,

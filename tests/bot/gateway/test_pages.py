@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html.parser import HTMLParser
 
 import pytest
 from defusedxml import ElementTree
@@ -14,7 +15,10 @@ from bot.gateway.pages.window import Window, address_of, find_category
 from bot.gateway.session import COOKIE, is_same_origin, read_session, sign_session
 from shop.catalogue import categories, find_product, put_product, set_stock, withdraw_product
 from shop.friends.blocks import block_person
+from shop.questions.products import answer_question, ask_question
+from shop.reviews.writing import write_review
 from tests.bot.gateway.market import SECRET_KEY, make_product, open_app
+from tests.fakes.attacks import read_attacks
 from tests.fakes.store import MemoryStore
 
 OURS = {"sec-fetch-site": "same-origin"}
@@ -288,3 +292,34 @@ def test_a_product_without_photograph_has_a_painted_sign(market: MemoryStore, sh
     words = [text.text for text in ElementTree.fromstring(picture.text).iter("{http://www.w3.org/2000/svg}text")]
     assert " ".join(words) == "<b>lamp</b> & shade"
     assert shopper.get("/pictures/missing.svg").status_code == 404
+
+
+def test_whatever_people_write_stands_on_the_page_as_text(shopper: TestClient, market: MemoryStore) -> None:
+    made = {}
+    for number, text in enumerate(["Innocent words\nstand here", *(attack.text for attack in read_attacks())]):
+        product, variants = make_product(f"odd-{number}", text)
+        put_product(market, replace(product, description=text, attributes={"note": text}), variants)
+        write_review(market, "cust_li", product.id, rating=3, text=text)
+        question = ask_question(market, "cust_ana", product.id, text)
+        answer_question(market, None, question.id, text)
+        page = Tags()
+        page.feed(shopper.get(f"/p/{product.id}").text)
+        made[text] = set(page.tags)
+        assert " ".join(page.text.split()).count(" ".join(text.split())) >= 6, text
+    innocent, *others = made.values()
+    assert [tags - innocent for tags in others] == [set()] * len(others)
+
+
+class Tags(HTMLParser):
+    """What a browser makes of a page: its elements with the names of their attributes, and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, ...]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, *(name for name, _ in attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data

@@ -37,6 +37,12 @@ def test_values_are_text_and_never_a_template(tmp_path: Path) -> None:
     assert say("hi", {"name": "{{ 7 * 7 }}"}) == "{{ 7 * 7 }}"
 
 
+def test_no_value_turns_its_sentence_around(tmp_path: Path) -> None:
+    say = sayer(book(tmp_path, a="hi:\n  neutral: ['{{ name }} costs {{ cents | money }}']\n"))
+    assert say("hi", {"name": "\u202eA\u2067na\u202c", "cents": 1290}) == "Ana costs €12.90"
+    assert say("hi", {"name": "أنا\u200f", "cents": 1290}) == "أنا\u200f costs €12.90"
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [

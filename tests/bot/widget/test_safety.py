@@ -1,9 +1,11 @@
 """Whatever anybody writes is text, and only http(s) is ever followed."""
 
+from collections import Counter
+
 from playwright.sync_api import expect
 
 from tests.bot.widget.window import Window
-from tests.fakes.chat_script import EVIL
+from tests.fakes.chat_script import ATTACKS, EVIL
 from tests.fakes.chat_server import ChatServer
 
 
@@ -18,6 +20,19 @@ def test_markup_is_shown_as_it_was_written(window: Window, server: ChatServer) -
         window.page.locator("confab-chat").evaluate("chat => chat.shadowRoot.querySelector('script, [onerror]')")
         is None
     )
+    assert window.page.title() == "A shop"
+
+
+def test_a_hundred_attacks_are_shown_as_they_were_written(window: Window) -> None:
+    window.open()
+    made = {}
+    for word in ("innocents", "attacks"):
+        row = window.ask(word)
+        made[word] = Counter(row.evaluate("row => [...row.querySelectorAll('*')].map(part => part.localName)"))
+        shown = " ".join(row.evaluate("row => row.textContent").split())
+    missing = [text for text in ATTACKS if shown.count(" ".join(text.split())) < 5]
+    assert missing == []
+    assert made["attacks"] == made["innocents"]
     assert window.page.title() == "A shop"
 
 

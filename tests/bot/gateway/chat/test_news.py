@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.gateway.chat.news import NewsWriter
+from bot.nlg.phrases import PHRASES, keep_direction, load_phrasebook
 from shop.alerts import set_back_in_stock_alert, set_price_alert
+from shop.cards import PollCard
 from shop.catalogue import put_product, set_stock, withdraw_product
 from shop.consent import Purpose, withdraw_consent
 from shop.friends.blocks import block_person
@@ -21,7 +24,10 @@ from shop.wishlists.items import add_to_wishlist
 from tests.bot.gateway.chat.conftest import OpenWindow, until
 from tests.bot.gateway.chat.window import Json, sign
 from tests.bot.gateway.market import make_product
+from tests.fakes.attacks import Attack, read_attacks
 from tests.fakes.store import MemoryStore
+
+NEWS = PHRASES.with_name("news")
 
 
 async def news_of(window: OpenWindow, market: Store, customer_id: str) -> list[Json]:
@@ -249,3 +255,23 @@ async def test_news_leave_a_humans_conversation_alone(window: OpenWindow, market
     assert len(messages) == 3
     (told,) = [message for message in messages if message["conversation_id"] != conversation]
     assert told["reply"]["action"] == "news_price"
+
+
+@pytest.mark.parametrize("attack", read_attacks(), ids=lambda attack: f"{attack.place}-{attack.kind}")
+def test_news_quote_what_people_wrote_and_do_nothing_of_it(attack: Attack, market: MemoryStore) -> None:
+    text = attack.text
+    poll = ask_friends(market, "cust_maya", text, [text, "No"], ["cust_ana"])
+    ask_friend(market, "cust_li", "cust_ana", text)
+    question = ask_question(market, "cust_ana", "shoe-0", "Is it wide?")
+    answer_question(market, "cust_maya", question.id, text)
+    writer = NewsWriter(market, load_phrasebook(NEWS), "https://shop.example")
+    told = {note.kind: writer.write(note) for note in pending(market, "cust_ana")}
+    assert told.keys() >= {"poll_invitation", "friend_request", "answer"}
+    for kind in ("poll_invitation", "friend_request", "answer"):
+        reply = told[kind]
+        assert reply is not None
+        assert f"“{keep_direction(text)}”" in reply.text
+        offered = [button.payload for button in reply.quick_replies]
+        assert offered == (['/accept_friend{"person": "Li"}'] if kind == "friend_request" else [])
+        assert (reply.links, reply.handoff, reply.products) == ((), False, ())
+    assert told["poll_invitation"].poll == PollCard(poll.id, text, (text, "No"), (), open=True, mine=False)  # type: ignore[union-attr]
