@@ -29,6 +29,8 @@ class Scope(StrEnum):
     SOCIAL_READ = "social:read"
     SOCIAL_WRITE = "social:write"
     EVENTS_WRITE = "events:write"
+    MERCHANDISING_READ = "merchandising:read"
+    MERCHANDISING_WRITE = "merchandising:write"
 
 
 @dataclass(frozen=True)

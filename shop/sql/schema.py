@@ -12,6 +12,7 @@ from shop.customers import Customer, PaymentMethod
 from shop.friends import Block, Circle, CircleMember, Follow, FriendRequest, Friendship
 from shop.idempotency import IdempotencyRecord
 from shop.knowledge import Article
+from shop.merchandising import MerchantRule, RuleBook
 from shop.notifications import Notification
 from shop.orders.records import AuditEntry, Order, Proposal
 from shop.prices import Alert, PriceObservation
@@ -28,7 +29,7 @@ KINDS = (
     Share, WishlistItem, GiftPlan, ActivityOptIn, HiddenPurchase, Event,
     Cart, Coupon, PriceObservation, Alert, Notification,
     Order, Proposal, AuditEntry, Article,
-    ApiKey, IdempotencyRecord,
+    MerchantRule, RuleBook, ApiKey, IdempotencyRecord,
 )  # fmt: skip
 
 

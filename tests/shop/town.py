@@ -13,6 +13,8 @@ from shop.customers import Address, Customer
 from shop.friends.circles import add_to_circle, make_circle
 from shop.friends.requests import ask_friend
 from shop.idempotency import claim
+from shop.merchandising import RuleKind, Selection, Terms
+from shop.merchandising.rules import add_rule
 from shop.orders.actor import shopper
 from shop.orders.desk import propose
 from shop.orders.placing import place_order
@@ -31,6 +33,7 @@ from tests.shop.social.test_shares import SECRET
 from tests.shop.social.world import add_people, befriend, consent, deliver
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
+PIN = Terms(RuleKind.PIN, Selection(product_ids=("mug",)), place=1)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ def build_town(store: Store) -> Town:
     link = make_link(store, SECRET, "ana", ShareKind.PRODUCT, "mug")
     set_price_alert(store, "ana", "mug-1", 900)
     claim(store, "claimed", "hash")
+    add_rule(store, STAFF, PIN)
     _, secret = make_key(store, "warehouse", ["orders:read"])
     known = {"secret": [secret], "token": [token, link], "idempotency_key": ["1", "2"], "option": ["38", "red", "blue"]}
     return Town(store, known_ids(store) | known, examples_in(store))
@@ -82,7 +86,7 @@ def known_ids(store: Store) -> dict[str, list[str]]:
         "question_id": ids["ProductQuestion"], "request_id": ids["FriendRequest"], "method": ids["PaymentMethod"],
         "notification": ids["Notification"], "code": ids["Coupon"], "share": ids["Share"], "coupon": ids["Coupon"],
         "reason": [*CancelReason], "email": ["ana@example.com", "eva@example.com"], "currency": ["EUR", "USD"],
-        "alert": ids["Alert"], "locale": ["en", "pt-PT"], "scopes": ["orders:read"],
+        "rule": ids["MerchantRule"], "alert": ids["Alert"], "locale": ["en", "pt-PT"], "scopes": ["orders:read"],
         "nickname": ["Nick-cem", "someone"],
         "subject": ids["Product"] + ids["Customer"], "_id": ids["Customer"] + ["ana", "ben"] * 2,
     }  # fmt: skip
@@ -98,4 +102,5 @@ def examples_in(store: Store) -> dict[type, list[Any]]:
         Address: [HOME],
         CartOwner: [ANA, BEN, GUEST],
         CartLine: [CartLine("mug-1", 1, DAY)],
+        Terms: [PIN, Terms(RuleKind.CAP, Selection(brand="Acme"), most=2)],
     }
