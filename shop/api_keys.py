@@ -31,6 +31,7 @@ class Scope(StrEnum):
     EVENTS_WRITE = "events:write"
     MERCHANDISING_READ = "merchandising:read"
     MERCHANDISING_WRITE = "merchandising:write"
+    RECOMMENDER_READ = "recommender:read"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,13 @@ def find_key(store: Store, secret: str) -> ApiKey | None:
     # The comparison takes equally long whether the key exists or not, so that ids cannot be tried out by the clock.
     right = hmac.compare_digest(_hash(secret), key.secret_hash if key else _hash(""))
     return key if key and right and key.revoked_at is None else None
+
+
+def get_key(store: Store, id: str) -> ApiKey | None:
+    """Return the key with this id, None for an unknown or revoked one. For who has shown its secret before."""
+    with store.read() as tx:
+        key = tx.get(ApiKey, id)
+    return key if key and key.revoked_at is None else None
 
 
 def list_keys(store: Store) -> list[ApiKey]:

@@ -21,7 +21,7 @@ from bot.gateway.chat import page as chat_page
 from bot.gateway.chat.chat import Chat
 from bot.gateway.chat.origins import ChatCors
 from bot.gateway.frame import Frame
-from bot.gateway.pages import articles, links, people, pictures, product, storefront
+from bot.gateway.pages import articles, links, operators, people, pictures, product, recommendations, storefront
 from bot.gateway.pages.theme import find_viewer, get_shop, open_shop, render
 from bot.gateway.problems import Problem, answer_problem, describe
 from bot.widget import serve as widget
@@ -31,7 +31,7 @@ from shop.store import Store
 
 log = structlog.get_logger()
 
-_PAGES = (storefront, product, articles, people, pictures, links, docs, chat_page, widget)
+_PAGES = (storefront, product, articles, people, pictures, links, docs, chat_page, widget, operators, recommendations)
 _DESCRIPTION = (
     "Feeds the shop's catalogue, customers, orders and events into Confab, and reads them back. "
     "Every request needs an API key with the right scope; every error is a problem document (RFC 9457)."
