@@ -1,6 +1,6 @@
 # `make serve` and `make test` do all set-up on a machine that has Python 3.11 and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check format train bench lock clean
+.PHONY: help setup serve test check format report lock clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -47,6 +47,9 @@ check: setup ## formatting, lint, types, and who may import whom
 format: setup ## format and fix what can be fixed by itself
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
+
+report: setup ## write an HTML report on the recommender model in use
+	$(PY) -m bot models report
 
 lock: ## resolve pyproject.toml anew into requirements.txt (versions and hashes, no addresses)
 	$(UV) lock --quiet --upgrade --python $(PYTHON)

@@ -84,7 +84,7 @@ def use_recommender(recommender: Recommender) -> None:
 
 
 def current_recommender() -> Recommender:
-    """Return the recommender given, or, in an action server of its own, one fitted at first use."""
+    """Return the recommender given, or, in an action server of its own, one opened at first use."""
     with _building:
         if not _given_recommender:
             use_recommender(_own_recommender())
@@ -124,9 +124,9 @@ def _own_shelf() -> Shelf:
 
 
 def _own_recommender() -> Recommender:
-    from recommender.experiments.open import take_part
-    from recommender.fit import fit_recommender
+    from recommender.experiments.open import open_recommender
+    from recommender.learning.registry import Registry
 
-    store, shelf = current_store(), current_shelf()
-    keep_days = configuration.load().list_log_days
-    return take_part(store, shelf, fit_recommender(store, shelf), keep_days=keep_days)
+    own = configuration.load()
+    registry = Registry(own.data_dir / "models" / "recommender")
+    return open_recommender(current_store(), current_shelf(), registry, keep_days=own.list_log_days)

@@ -1,9 +1,11 @@
 """How well suggestions foresee what customers of the demo shop buy next, with parts of the score left out.
 
-The shop is turned back by half a year; what is suggested then is compared with what was bought since.
-Run: python -m benchmarks.recommend
+The shop is turned back by half a year and the recommender trained on what was before; what is suggested then is
+compared with what was bought since.
+Run: python -m benchmarks.recommend [--search SECONDS] [--json FILE]
 """
 
+import argparse
 import statistics
 import tempfile
 import time
@@ -14,12 +16,14 @@ from math import log2
 from pathlib import Path
 from typing import Any
 
+from benchmarks.report import publish
 from benchmarks.search_demo import open_demo_store
 from bot.database import TABLES
 from language.encoder import Encoders
-from recommender.fit import fit_recommender
-from recommender.scoring import Weights
+from recommender.hybrid import StoreRecommender
+from recommender.learning.training import train
 from recommender.serve import Recommender, SuggestContext
+from recommender.weights import Weights
 from retrieval.build import open_shelf
 from shop.activity import Event
 from shop.catalogue import Product, Variant
@@ -33,18 +37,6 @@ from shop.wishlists import WishlistItem
 
 THEN = datetime(2026, 7, 1, tzinfo=UTC) - timedelta(days=180)
 SUGGESTED = 10
-NOTHING = Weights(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-VARIANTS = {
-    "all parts": Weights(),
-    "without friends": replace(Weights(), friends=0.0),
-    "without behaviour": replace(Weights(), behaviour=0.0),
-    "without interests": replace(Weights(), interests=0.0),
-    "without likeness": replace(Weights(), likeness=0.0),
-    "without wishes": replace(Weights(), wish=0.0),
-    "behaviour alone": replace(NOTHING, behaviour=1.0),
-    "friends alone": replace(NOTHING, friends=1.0),
-    "appeal to everybody": replace(NOTHING, appeal=1.0),
-}
 
 
 @dataclass(frozen=True)
@@ -55,16 +47,43 @@ class Outcome:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--search", type=float, default=0.0, metavar="SECONDS", help="try settings for so long first")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the last line to this file, too")
+    chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         url = open_demo_store(Path(folder))
         store = SqlStore(url, TABLES, clock=lambda: THEN)
         later = turn_back(store)
         shelf = open_shelf(store, Encoders(Path("var/encoders")).load(), Path(folder) / "indexes")
         print(f"{len(later)} customers bought {sum(map(len, later.values()))} products that they did not have")
-        for name, weights in VARIANTS.items():
-            recommender = fit_recommender(store, shelf, weights)
+        begun = time.perf_counter()
+        model = train(store, shelf, search_s=chosen.search).model
+        took_s = time.perf_counter() - begun
+        figures: dict[str, dict[str, float]] = {}
+        for name, weights in list_variants(model.weights).items():
+            recommender = StoreRecommender(store, shelf, replace(model, weights=weights))
             outcomes = [judge(recommender, id, bought) for id, bought in later.items()]
-            print(_tell(name, outcomes))
+            figures[name] = sum_up(outcomes)
+            print(f"{name:16}", "  ".join(f"{key} {value}" for key, value in figures[name].items()))
+    figures["ours"]["train_s"] = round(took_s, 1)
+    sizes = {"customers": len(later), "bought": sum(map(len, later.values()))}
+    publish(figures, sizes=sizes, packages=("numpy", "scipy", "optuna"), seed=0, json_file=chosen.json)
+
+
+def list_variants(learned: Weights) -> dict[str, Weights]:
+    """Return the learned weights, the usual ones, and the learned ones without or with one part alone."""
+    nothing = Weights.of(0 * learned.values)
+    return {
+        "ours": learned,
+        "usual_weights": Weights(),
+        "no_friends": learned.without_friends(),
+        "no_behaviour": replace(learned, behaviour=0.0, factors=0.0, together=0.0),
+        "no_content": replace(learned, likeness=0.0, department=0.0, interests=0.0),
+        "behaviour_alone": replace(nothing, behaviour=1.0),
+        "friends_alone": replace(nothing, friends=1.0),
+        "popularity": replace(nothing, trend=1.0),
+    }
 
 
 def turn_back(store: Store) -> dict[str, frozenset[str]]:
@@ -100,10 +119,13 @@ def judge(recommender: Recommender, customer_id: str, bought: frozenset[str]) ->
     return Outcome(float(bool(gains)), sum(gains) / best, took_ms)
 
 
-def _tell(name: str, outcomes: Sequence[Outcome]) -> str:
-    hit, ndcg = (statistics.mean(getattr(outcome, field) for outcome in outcomes) for field in ("hit", "ndcg"))
-    median = statistics.median(outcome.took_ms for outcome in outcomes)
-    return f"{name:22} hit@{SUGGESTED} {hit:.3f}  nDCG@{SUGGESTED} {ndcg:.4f}  {median:.0f} ms"
+def sum_up(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return means over the customers, and the median time."""
+    return {
+        "hr10": round(statistics.mean(outcome.hit for outcome in outcomes), 4),
+        "ndcg10": round(statistics.mean(outcome.ndcg for outcome in outcomes), 4),
+        "ms_p50": round(statistics.median(outcome.took_ms for outcome in outcomes), 1),
+    }
 
 
 if __name__ == "__main__":

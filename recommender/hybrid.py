@@ -1,93 +1,100 @@
-"""The recommender over a store: candidates, rank, what can be had, variety, reasons."""
+"""The recommender over a store: parts of a score, one learned sum of them, what can be had, variety, reasons."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
-from recommender.assortment import Assortment
+import numpy as np
+
+from recommender.assortment import Assortment, Mask, Range
 from recommender.diversity import diversify
-from recommender.model import Model, fit_model
+from recommender.model import Model
+from recommender.ranking.protocol import Scores
 from recommender.ratings import read_ratings
 from recommender.reasons import MOST, Evidence, explain
-from recommender.scoring import Signals, Weights, score_products, weigh_present
+from recommender.scoring import Signals, measure_parts
 from recommender.selling import Limits, find_buyable
-from recommender.serve import SuggestContext, Suggestion
+from recommender.serve import Reason, SuggestContext, Suggestion
 from recommender.similar import explain_likeness, score_likeness
 from recommender.social import read_friend_signals
 from recommender.taste import Taste, read_own_taste, read_shown_taste
 from retrieval.fusion import best_first
 from retrieval.search import SearchQuery, Shelf
 from shop.access import Eyes, open_eyes
-from shop.catalogue import get_listing
+from shop.catalogue import Product, get_listing
 from shop.errors import Invalid
 from shop.store import Reader, Store
 from shop.texts import check_id
+
+Explain = Callable[[Product, Evidence], tuple[Reason, ...]]
 
 _POOL = 4  # candidates for each place in the list, for variety to choose from
 _LONGEST = 100
 _ALIKE = 100  # products near another one in meaning
 _OF_TYPE = 500  # products of a type that are looked at
+_AT_ONCE = 200  # of the best that are put into order together
 
 
 class StoreRecommender:
     """A `Recommender` over this store, with what is learned from it and what the shelf knows of meaning."""
 
-    def __init__(self, store: Store, shelf: Shelf, model: Model, weights: Weights) -> None:
+    def __init__(self, store: Store, shelf: Shelf, model: Model) -> None:
         self._store = store
         self._shelf = shelf
         self._model = model
-        self._weights = weights
         self._assortment = Assortment()
         self._alike: dict[str, Mapping[str, float]] = {}
         self._lock = threading.Lock()
 
-    def refit(self) -> None:
-        """Learn anew from the store as it is now; suggestions go on meanwhile with what was learned before."""
-        with self._store.read() as tx:
-            self._model = fit_model(tx)
+    @property
+    def model(self) -> Model:
+        """What it suggests by now."""
+        return self._model
+
+    def use(self, model: Model) -> None:
+        """Suggest by this model from the next call on; calls in progress end with the one that they began with."""
         with self._lock:
-            self._alike = {}
+            self._model, self._alike = model, {}
 
     def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
         _check_limit(limit)
+        model = self._model
         of_type = self._find_type(context.product_type)
         with self._store.read() as tx:
             eyes = open_eyes(tx, customer_id)
-            products = self._assortment.sync(tx)
-            taste = _read_taste(tx, eyes, context.recipient_id)
+            range = self._assortment.sync(tx)
+            taste = _read_taste(tx, eyes, context.recipient_id, model.plan.half_life_days)
             friends = read_friend_signals(tx, eyes)
-        left_out = {*context.excluded_ids, *context.seed_product_ids, *taste.unwanted}
-        offered = {
-            id: product
-            for id, product in products.items()
-            if product.active and id not in left_out and (of_type is None or id in of_type)
-        }
-        weights = weigh_present(self._weights) if taste.name else self._weights
+        offered = range.active & ~range.mark({*context.excluded_ids, *context.seed_product_ids, *taste.unwanted})
+        if of_type is not None:
+            offered &= range.mark(of_type)
         signals = Signals(taste, friends, context.seed_product_ids)
-        scores = score_products(offered, self._model, signals, self._find_alike, weights)
+        weights = model.weights.for_present() if taste.name else model.weights
+        scores = weights.values @ measure_parts(range, model, signals, self._find_alike)
         with self._store.read() as tx:
             limits = Limits(context.budget_max_cents, taste.age)
-            pool = find_buyable(tx, best_first(scores), limits, limit * _POOL)
-        chosen = diversify(pool, scores, products, limit)
+            pool = find_buyable(tx, _rank(range, scores, offered), limits, limit * _POOL)
+        scored = {id: float(scores[range.places[id]]) for id in pool}
+        chosen = diversify(pool, scored, range.products, limit)
         in_budget = context.budget_max_cents is not None
-        evidence = Evidence(self._model, products, taste, friends, context.seed_product_ids, in_budget=in_budget)
-        evidence = self._add_ratings(eyes, evidence, chosen)
-        return [Suggestion(id, scores[id], explain(products[id], evidence)) for id in chosen]
+        evidence = Evidence(model, range.products, taste, friends, context.seed_product_ids, in_budget=in_budget)
+        return self._explain(eyes, evidence, {id: scored[id] for id in chosen}, explain)
 
     def similar(self, product_id: str, viewer_id: str | None, limit: int = 5) -> list[Suggestion]:
         _check_limit(limit)
+        model = self._model
         with self._store.read() as tx:
             eyes = open_eyes(tx, viewer_id)
             seed = get_listing(tx, check_id("product_id", product_id)).product
-            products = self._assortment.sync(tx)
+            range = self._assortment.sync(tx)
             friends = read_friend_signals(tx, eyes)
-        offered = {id: product for id, product in products.items() if product.active and id != product_id}
-        scores = score_likeness(seed, offered, self._model, friends, self._find_alike(product_id))
+        scores = score_likeness(seed, range, model, friends, self._find_alike(product_id))
         with self._store.read() as tx:
             chosen = find_buyable(tx, best_first(scores), Limits(age=seed.min_age or None), limit)
-        evidence = Evidence(self._model, products, friends=friends, seed_ids=(product_id,))
-        evidence = self._add_ratings(eyes, evidence, chosen)
-        return [Suggestion(id, scores[id], explain_likeness(products[id], seed, evidence)) for id in chosen]
+        evidence = Evidence(model, range.products, friends=friends, seed_ids=(product_id,))
+        tell = partial(explain_likeness, seed)
+        return self._explain(eyes, evidence, {id: scores[id] for id in chosen}, tell)
 
     def _find_type(self, words: str) -> frozenset[str] | None:
         """Return the products of the type that these words mean, None for any."""
@@ -97,11 +104,15 @@ class StoreRecommender:
             found.product_id for found in self._shelf.find_products(SearchQuery(product_type=words), _OF_TYPE)
         )
 
-    def _add_ratings(self, eyes: Eyes, evidence: Evidence, product_ids: list[str]) -> Evidence:
-        """Return the evidence with the ratings of those products that lack reasons."""
-        lacking = [id for id in product_ids if len(explain(evidence.products[id], evidence)) < MOST]
+    def _explain(self, eyes: Eyes, evidence: Evidence, chosen: Mapping[str, float], tell: Explain) -> list[Suggestion]:
+        """Return the chosen products with their reasons; what everybody thinks is read for those that have too few."""
+        products = evidence.products
+        told = {id: tell(products[id], evidence) for id in chosen}
+        lacking = [id for id, reasons in told.items() if len(reasons) < MOST]
         with self._store.read() as tx:
-            return replace(evidence, ratings=read_ratings(tx, eyes, lacking))
+            rated = replace(evidence, ratings=read_ratings(tx, eyes, lacking))
+        told |= {id: tell(products[id], rated) for id in lacking if id in rated.ratings}
+        return [Suggestion(id, score, told[id]) for id, score in chosen.items()]
 
     def _find_alike(self, product_id: str) -> Mapping[str, float]:
         with self._lock:
@@ -113,11 +124,23 @@ class StoreRecommender:
         return known
 
 
-def _read_taste(tx: Reader, eyes: Eyes, recipient_id: str | None) -> Taste:
+def _rank(range: Range, scores: Scores, offered: Mask) -> Iterator[str]:
+    """Give the offered products, the best first, equals by id; only as many are put into order as are asked for."""
+    places = np.flatnonzero(offered)
+    while len(places):
+        if len(places) > _AT_ONCE:
+            least = np.partition(scores[places], -_AT_ONCE)[-_AT_ONCE]
+            now, places = places[scores[places] >= least], places[scores[places] < least]
+        else:
+            now, places = places, places[:0]
+        yield from (range.ids[place] for place in now[np.argsort(-scores[now], kind="stable")])
+
+
+def _read_taste(tx: Reader, eyes: Eyes, recipient_id: str | None, half_life_days: float) -> Taste:
     """Return whose taste counts: the recipient's as far as the viewer may see it, else the viewer's own."""
     if recipient_id is not None and recipient_id != eyes.viewer_id:
         return read_shown_taste(tx, eyes, recipient_id)
-    return Taste() if eyes.viewer_id is None else read_own_taste(tx, eyes.viewer_id)
+    return Taste() if eyes.viewer_id is None else read_own_taste(tx, eyes.viewer_id, half_life_days)
 
 
 def _check_limit(limit: int) -> None:

@@ -1,80 +1,128 @@
 """What is learned of a shop's products at one moment."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.interactions import Interactions, read_interactions
-from recommender.neighbours import Neighbours, Scores, fit_neighbours
-from shop.catalogue import Product
+from recommender.acts import Acts, day_of
+from recommender.interactions import Interactions, tell_interactions
+from recommender.neighbours import Neighbours, fit_neighbours
+from recommender.plan import Plan
+from recommender.ranking.als import Als, AlsScorer
+from recommender.ranking.popularity import Popularity
+from recommender.ranking.protocol import Histories, Scores
+from recommender.ranking.transitions import Transitions, TransitionScorer
+from recommender.weights import Weights
 from shop.reviews import Review, Visibility
 from shop.store import Reader
 
-LEAST_TOGETHER = 3  # customers who did the same: fewer would tell of single people
+LEAST_TOGETHER = 5  # customers who did the same: fewer would tell of single people
 _PRIOR_REVIEWS = 8.0  # of the average kind that a product begins with
 _NEUTRAL = 3.5  # stars in a shop without reviews
+_TOGETHER = Transitions(window=5, decay=0.7, memory=10, fading=0.8, both_ways=True)
 
 
 @dataclass(frozen=True)
 class Model:
-    """Vectors are in the order of `product_ids`, n of them."""
+    """Vectors are in the order of `product_ids`, n of them, which are sorted."""
 
     product_ids: tuple[str, ...]
     neighbours: Neighbours
+    factors: AlsScorer
+    together: TransitionScorer  # what is taken at about the same time
     appeal: Scores  # (n,): 0 to 1, how well everybody likes it
-    bought_with: Mapping[str, frozenset[str]]  # product -> those that enough people bought who bought it
-    viewed_with: Mapping[str, frozenset[str]]  # the same of looking at it
-    places: Mapping[str, int]  # product id -> its place
+    trend: Scores  # (n,): 0 to 1, how much it is wanted lately
+    bought_with: csr_matrix  # bool (n, n): pairs that enough people bought
+    viewed_with: csr_matrix  # bool (n, n): pairs that enough people looked at
+    plan: Plan = field(default_factory=Plan)
+    weights: Weights = field(default_factory=Weights)
 
-    def history(self, liking: Mapping[str, float]) -> Scores:
-        """Return float32 (n,): the liking of known products; 0 elsewhere."""
-        history = np.zeros(len(self.product_ids), np.float32)
-        for id, value in liking.items():
-            if id in self.places:
-                history[self.places[id]] = value
-        return history
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """By product its place."""
+        return {id: place for place, id in enumerate(self.product_ids)}
+
+    def history(self, liking: Mapping[str, float]) -> Histories:
+        """Return one history of the known products among these, in this order, with the liking as confidence."""
+        known = [(self.places[id], value) for id, value in liking.items() if id in self.places]
+        items = np.array([place for place, _ in known], np.int32)
+        confidence = np.array([value for _, value in known], np.float32)
+        return Histories(items, np.array([0, len(known)]), len(self.product_ids), confidence)
+
+    def bought_together(self, one: str, other: str) -> bool:
+        """Return whether so many people bought both that it may be told."""
+        return self._marks(self.bought_with, one, other)
+
+    def viewed_together(self, one: str, other: str) -> bool:
+        """Return whether so many people looked at both that it may be told."""
+        return self._marks(self.viewed_with, one, other)
+
+    def _marks(self, pairs: csr_matrix, one: str, other: str) -> bool:
+        """Return whether the pair is marked; scipy's own lookup of a single cell takes twenty times as long."""
+        row, column = self.places.get(one), self.places.get(other)
+        if row is None or column is None:
+            return False
+        return bool((pairs.indices[pairs.indptr[row] : pairs.indptr[row + 1]] == column).any())
 
 
-def fit_model(tx: Reader) -> Model:
-    """Learn from all who consent to it. Withdrawn products are in the model: they still say what people like."""
-    interactions = read_interactions(tx, (product.id for product in tx.find(Product)))
+def fit_model(acts: Acts, now: float, stars: Scores, plan: Plan | None = None) -> Model:
+    """Learn from these acts at this day since 1970; `stars` (n,) are the products' mean stars, drawn to the mean.
+
+    Withdrawn products are in the model: they still say what people like. The same acts and plan give the same model.
+    """
+    plan = plan or Plan()
+    interactions = tell_interactions(acts, now, plan.half_life_days)
+    liked = interactions.liked
+    als = Als(plan.rank, unknown=plan.unknown, ridge=plan.als_ridge, rounds=8, seed=plan.seed)
     return Model(
-        product_ids=interactions.product_ids,
-        neighbours=fit_neighbours(interactions.confidence),
-        appeal=_measure_appeal(tx, interactions),
-        bought_with=_find_together(interactions.bought, interactions.product_ids),
-        viewed_with=_find_together(interactions.viewed, interactions.product_ids),
-        places={id: place for place, id in enumerate(interactions.product_ids)},
+        product_ids=acts.product_ids,
+        neighbours=fit_neighbours(liked.matrix(), plan.ridge, plan.shrinkage),
+        factors=als.fit(liked),
+        together=_TOGETHER.fit(liked),
+        appeal=_measure_appeal(interactions, stars),
+        trend=_scale(np.log1p(Popularity(plan.trend_days).fit(liked).counts)),
+        bought_with=_find_together(interactions.bought),
+        viewed_with=_find_together(interactions.viewed),
+        plan=plan,
     )
 
 
-def _find_together(done: csr_matrix, product_ids: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """Return by product the others of its column's rows: `done` is (n_customers, n), 1 where it was done."""
-    counts = csr_matrix(done.T @ done)
-    counts.setdiag(0)
-    found = {}
-    for row, id in enumerate(product_ids):
-        start, end = counts.indptr[row], counts.indptr[row + 1]
-        enough = counts.indices[start:end][counts.data[start:end] >= LEAST_TOGETHER]
-        found[id] = frozenset(product_ids[place] for place in enough.tolist())
-    return found
+def read_stars(tx: Reader, product_ids: Sequence[str], until: float = math.inf) -> Scores:
+    """Return (n,) mean stars of public reviews, each product begun with eight of the average kind.
 
-
-def _measure_appeal(tx: Reader, interactions: Interactions) -> Scores:
-    """Return the mean of two shares of the best: how many like it, and its stars, drawn to the mean when few."""
-    likers = np.log1p(np.asarray(interactions.confidence.sign().sum(axis=0)).ravel())
+    `until` is the day since 1970 before which they were written.
+    """
     ratings: dict[str, list[int]] = {}
     for review in tx.find(Review, visibility=Visibility.PUBLIC):
-        ratings.setdefault(review.product_id, []).append(review.rating)
+        if day_of(review.written_at) < until:
+            ratings.setdefault(review.product_id, []).append(review.rating)
     given = [stars for all_stars in ratings.values() for stars in all_stars]
     mean = sum(given) / len(given) if given else _NEUTRAL
-    stars = np.array(
-        [
-            (sum(ratings.get(id, [])) + _PRIOR_REVIEWS * mean) / (len(ratings.get(id, [])) + _PRIOR_REVIEWS)
-            for id in interactions.product_ids
-        ]
-    )
-    popular = likers / likers.max() if likers.size and likers.max() > 0 else likers
-    return np.asarray((popular + (stars - 1) / 4) / 2, np.float32)
+    own = [ratings.get(id, []) for id in product_ids]
+    return np.array([(sum(s) + _PRIOR_REVIEWS * mean) / (len(s) + _PRIOR_REVIEWS) for s in own], np.float32)
+
+
+def _find_together(done: csr_matrix) -> csr_matrix:
+    """Return bool (n, n) of pairs in enough rows of `done` (n_customers, n), which is 1 where it was done."""
+    counts = csr_matrix(done.T @ done)
+    counts.setdiag(0)
+    counts.data = np.where(counts.data >= LEAST_TOGETHER, 1, 0).astype(np.int8)
+    counts.eliminate_zeros()
+    return counts.astype(bool)
+
+
+def _measure_appeal(interactions: Interactions, stars: Scores) -> Scores:
+    """Return the mean of two shares of the best: how many like it, and its stars."""
+    likers: NDArray[np.float32] = np.bincount(interactions.liked.items, minlength=len(stars)).astype(np.float32)
+    return np.asarray((_scale(np.log1p(likers)) + (stars - 1) / 4) / 2, np.float32)
+
+
+def _scale(values: Scores) -> Scores:
+    """Return the values, none of them below 0, as shares of the largest."""
+    most = values.max(initial=0.0)
+    return np.asarray(values / most if most > 0 else values, np.float32)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix, diags
 
 from recommender.ranking.ease import HEAD, gram, solve_ease
-from recommender.ranking.protocol import Scores as Scores
+from recommender.ranking.protocol import Histories, Scores, gather_matrix
 
 LARGEST_DENSE = HEAD  # products for EASE
 _RIDGE = 500.0
@@ -26,20 +26,23 @@ class Neighbours:
     weights: NDArray[np.float32] | csr_matrix
     name: str
 
-    def score(self, history: Scores) -> Scores:
-        """Return float32 (n_products,) for a history of shape (n_products,), the confidence in each product."""
-        return np.asarray(self.weights.T @ history, np.float32).ravel()
+    def score(self, history: Histories) -> Scores:
+        """Return float32 (n_products,) for a single history with its confidence."""
+        matrix = history.matrix()
+        if not matrix.nnz:
+            return np.zeros(history.n_items, np.float32)
+        return np.asarray(matrix.data @ self.weights[matrix.indices], np.float32).ravel()
 
-    def shares(self, history: Scores, product: int) -> Scores:
-        """Return float32 (n_products,): what each product of the history adds to the score of this one."""
+    def shares(self, history: Histories, product: int) -> Scores:
+        """Return float32 (len(history.items),): what each product of a single history adds to the score of this one."""
+        confidence = np.ones(len(history.items), np.float32) if history.confidence is None else history.confidence
         columns = self._columns
         if not isinstance(columns, csc_matrix):
-            return np.asarray(columns[:, product] * history, np.float32)
-        shares = np.zeros_like(history, np.float32)
+            return np.asarray(columns[history.items, product] * confidence, np.float32)
         start, end = columns.indptr[product : product + 2]
-        rows = columns.indices[start:end]
-        shares[rows] = columns.data[start:end] * history[rows]
-        return shares
+        told = np.zeros(history.n_items, np.float32)
+        told[columns.indices[start:end]] = columns.data[start:end]
+        return np.asarray(told[history.items] * confidence, np.float32)
 
     @cached_property
     def _columns(self) -> NDArray[np.float32] | csc_matrix:
@@ -47,34 +50,34 @@ class Neighbours:
         return self.weights.tocsc() if isinstance(self.weights, csr_matrix) else self.weights
 
 
-def fit_neighbours(confidence: csr_matrix) -> Neighbours:
+def fit_neighbours(confidence: csr_matrix, ridge: float = _RIDGE, shrinkage: float = _SHRINKAGE) -> Neighbours:
     """Return the neighbours learned from a CSR matrix (n_customers, n_products) of confidence, above 0.
 
     Cosine with shrinkage serves few customers best, EASE many: which is better is tried on a product of each customer
     that the models have not seen. Without customers nothing speaks for anything.
     """
-    models: list[Callable[[csr_matrix], Neighbours]] = [fit_cosine]
+    models: list[Callable[[csr_matrix], Neighbours]] = [partial(fit_cosine, shrinkage=shrinkage)]
     if 0 < confidence.shape[1] <= LARGEST_DENSE and confidence.nnz:
-        models.append(fit_ease)
+        models.append(partial(fit_ease, ridge=ridge))
     if len(models) == 1:
         return models[0](confidence)
     known, held_out = _hold_out(confidence)
     return max(models, key=lambda fit: _judge(fit(known), known, held_out))(confidence)
 
 
-def fit_ease(confidence: csr_matrix) -> Neighbours:
+def fit_ease(confidence: csr_matrix, ridge: float = _RIDGE) -> Neighbours:
     """Return Steck's EASE: the ridge regression of each product on all the others, in closed form."""
-    return Neighbours(solve_ease(gram(confidence), _RIDGE), "EASE")
+    return Neighbours(solve_ease(gram(confidence), ridge), "EASE")
 
 
-def fit_cosine(confidence: csr_matrix) -> Neighbours:
+def fit_cosine(confidence: csr_matrix, shrinkage: float = _SHRINKAGE) -> Neighbours:
     """Return the cosine of columns, drawn to 0 where few customers have both; the nearest of each product are kept."""
     norms = np.sqrt(np.asarray(confidence.multiply(confidence).sum(axis=0)).ravel())
     scaled = confidence @ diags(1 / np.maximum(norms, 1e-9))
     cosines = csr_matrix(scaled.T @ scaled)
     pattern = confidence.sign()
     common = csr_matrix(pattern.T @ pattern)
-    common.data = common.data / (common.data + _SHRINKAGE)
+    common.data = common.data / (common.data + shrinkage)
     weights = csr_matrix(cosines.multiply(common))
     weights.setdiag(0)
     return Neighbours(_keep_best(weights), "cosine")
@@ -111,8 +114,9 @@ def _judge(model: Neighbours, known: csr_matrix, held_out: dict[int, int]) -> fl
     """Return the nDCG of the held-out products among the ten best that are new to their customers; 0 for none."""
     gains = []
     for row, product in held_out.items():
-        history = known[row].toarray().ravel()
-        scores = np.where(history > 0, -np.inf, model.score(history))
+        history = gather_matrix(known[row])
+        scores = model.score(history)
+        scores[history.items] = -np.inf
         rank = int((scores > scores[product]).sum())
         gains.append(1 / np.log2(rank + 2) if rank < _LIST and scores[product] > 0 else 0.0)
     return float(np.mean(gains)) if gains else 0.0

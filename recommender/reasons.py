@@ -1,12 +1,14 @@
 """Why a product is suggested: sentences made of facts that the viewer may know, each true when it is said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from recommender.model import Model
 from recommender.ratings import Rating
-from recommender.social import FriendSignal
-from recommender.taste import Taste, is_within
+from recommender.serve import Reason
+from recommender.social import FriendSignal, FriendWord
+from recommender.taste import Taste
 from retrieval.fusion import best_first
 from shop.catalogue import Product
 
@@ -17,7 +19,7 @@ _LEAST_REVIEWS = 5  # for a mean that says something
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that reasons are made of."""
+    """All that reasons are made of: what is taken out of it is no reason any more."""
 
     model: Model
     products: Mapping[str, Product]  # all that can be named
@@ -28,70 +30,69 @@ class Evidence:
     in_budget: bool = False  # whether there is a budget, which every suggestion keeps
 
 
-def explain(product: Product, evidence: Evidence) -> tuple[str, ...]:
+def explain(product: Product, evidence: Evidence) -> tuple[Reason, ...]:
     """Return at most three reasons, the strongest first; () when there is nothing to say."""
-    said = [
-        *_of_wishes(product, evidence.taste),
-        *_of_friends(evidence.friends.get(product.id, FriendSignal())),
-        *_of_behaviour(product, evidence),
-        *_of_liking(product, evidence),
-        *_of_interests(product, evidence.taste),
-        *_of_everybody(evidence.ratings.get(product.id)),
-        *(["Within your budget"] if evidence.in_budget else []),
-    ]
-    return tuple(said[:MOST])
+    return tuple(islice(_find_reasons(product, evidence), MOST))
 
 
-def _of_wishes(product: Product, taste: Taste) -> list[str]:
-    if product.id not in taste.wished:
-        return []
-    return [f"It is on {taste.name}'s wishlist" if taste.name else "It is on your wishlist"]
+def _find_reasons(product: Product, evidence: Evidence) -> Iterator[Reason]:
+    yield from _of_wishes(product, evidence.taste)
+    yield from _of_friends(evidence.friends.get(product.id, FriendSignal()), product)
+    yield from _of_behaviour(product, evidence)
+    yield from _of_liking(product, evidence)
+    yield from _of_interests(product, evidence.taste)
+    yield from _of_everybody(product, evidence.ratings.get(product.id))
+    if evidence.in_budget:
+        yield Reason("Within your budget", (f"product:{product.id}",))
 
 
-def _of_friends(signal: FriendSignal) -> list[str]:
-    happy = [(name, stars) for name, stars in signal.raters if stars >= _GOOD]
-    said = []
+def _of_wishes(product: Product, taste: Taste) -> Iterator[Reason]:
+    if product.id in taste.wished:
+        text = f"It is on {taste.name}'s wishlist" if taste.name else "It is on your wishlist"
+        yield Reason(text, (f"wish:{product.id}",))
+
+
+def _of_friends(signal: FriendSignal, product: Product) -> Iterator[Reason]:
+    happy = [word for word in signal.raters if (word.stars or 0) >= _GOOD]
+    reviews = tuple(f"review:{word.review_id}" for word in happy)
     if len(happy) == 1:
-        said.append(f"{happy[0][0]} gave it {happy[0][1]} stars")
+        yield Reason(f"{happy[0].nickname} gave it {happy[0].stars} stars", reviews)
     elif happy:
-        said.append(f"{happy[0][0]} and {_count(len(happy) - 1, 'other friend')} gave it {_GOOD} stars or more")
+        yield Reason(f"{_name(happy)} gave it {_GOOD} stars or more", reviews)
     if signal.owners:
-        more = len(signal.owners) - 1
-        said.append(
-            f"{signal.owners[0]} and {_count(more, 'other friend')} bought it"
-            if more
-            else f"{signal.owners[0]} bought it"
-        )
-    return said
+        bought = tuple(f"purchase:{word.friend_id}:{product.id}" for word in signal.owners)
+        yield Reason(f"{_name(signal.owners)} bought it", bought)
 
 
-def _of_behaviour(product: Product, evidence: Evidence) -> list[str]:
-    """Return one sentence on what people did who did the same with what the receiver knows; [] for too few people."""
+def _of_behaviour(product: Product, evidence: Evidence) -> Iterator[Reason]:
+    """Give one sentence on what people did who did the same with what the receiver knows; none for too few people."""
     model = evidence.model
-    for id in (*evidence.seed_ids, *_most_telling(product, evidence)):
+    for id in (*evidence.seed_ids, *_find_most_telling(product, evidence)):
         if id == product.id or id not in evidence.products:
             continue
-        title = evidence.products[id].title
-        if product.id in model.bought_with.get(id, ()):
-            return [f"People who bought {title} also bought it"]
-        if id in evidence.seed_ids and product.id in model.viewed_with.get(id, ()):
-            return [f"People who looked at {title} also looked at it"]
-    return []
+        title, about = evidence.products[id].title, (f"product:{id}",)
+        if model.bought_together(id, product.id):
+            yield Reason(f"People who bought {title} also bought it", about)
+            return
+        if id in evidence.seed_ids and model.viewed_together(id, product.id):
+            yield Reason(f"People who looked at {title} also looked at it", about)
+            return
 
 
-def _most_telling(product: Product, evidence: Evidence) -> list[str]:
+def _find_most_telling(product: Product, evidence: Evidence) -> list[str]:
     """Return what the receiver likes of the things that speak for the product, the most telling first."""
-    model, liking = evidence.model, evidence.taste.liking
+    model = evidence.model
     if product.id not in model.places:
         return []
-    shares = model.neighbours.shares(model.history(liking), model.places[product.id])
+    history = model.history(evidence.taste.liking)
+    shares = model.neighbours.shares(history, model.places[product.id])
     # Rounded: in which order customers were read must not decide between two that tell the same.
-    told = {id: float(f"{shares[model.places[id]]:.4g}") for id in liking if id in model.places}
+    told = {model.product_ids[at]: float(f"{share:.4g}") for at, share in zip(history.items, shares, strict=True)}
     return best_first({id: share for id, share in told.items() if share > 0})
 
 
-def _of_liking(product: Product, evidence: Evidence) -> list[str]:
-    """Return one sentence on something of the same brand or kind that the receiver rated well."""
+def _of_liking(product: Product, evidence: Evidence) -> Iterator[Reason]:
+    """Give one sentence on something of the same brand that the receiver rated well."""
     taste = evidence.taste
     who = taste.name or "You"
     for id, stars in sorted(taste.stars.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -99,20 +100,23 @@ def _of_liking(product: Product, evidence: Evidence) -> list[str]:
         if other is None or stars < _GOOD or id == product.id:
             continue
         if other.brand and other.brand == product.brand:
-            return [f"{who} gave {stars} stars to {other.title}, also by {product.brand}"]
-    return []
+            yield Reason(f"{who} gave {stars} stars to {other.title}, also by {product.brand}", (f"product:{id}",))
+            return
 
 
-def _of_interests(product: Product, taste: Taste) -> list[str]:
-    liked = [interest for interest in taste.interests if is_within(product, interest)]
-    return [f"It is from {liked[0][-1]}, which you like"] if liked else []
+def _of_interests(product: Product, taste: Taste) -> Iterator[Reason]:
+    for interest in taste.interests:
+        if product.path[: len(interest)] == interest:
+            yield Reason(f"It is from {interest[-1]}, which you like", (f"category:{'/'.join(interest)}",))
+            return
 
 
-def _of_everybody(rating: Rating | None) -> list[str]:
-    if rating is None or rating.count < _LEAST_REVIEWS or rating.average < _GOOD:
-        return []
-    return [f"{rating.average:.1f} stars from {rating.count} reviews"]
+def _of_everybody(product: Product, rating: Rating | None) -> Iterator[Reason]:
+    if rating is not None and rating.count >= _LEAST_REVIEWS and rating.average >= _GOOD:
+        yield Reason(f"{rating.average:.1f} stars from {rating.count} reviews", (f"reviews:{product.id}",))
 
 
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}{'' if n == 1 else 's'}"
+def _name(words: Sequence[FriendWord]) -> str:
+    """Return "Ana", or "Ana and 2 other friends"."""
+    more = len(words) - 1
+    return f"{words[0].nickname} and {more} other friend{'s' * (more > 1)}" if more else words[0].nickname

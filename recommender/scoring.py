@@ -1,41 +1,26 @@
-"""How well each product would please: behaviour, friends, interests, likeness and general appeal in one number."""
+"""How well each product would please, part by part: behaviour, meaning, friends, interests and general appeal."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
+from recommender.assortment import Range
 from recommender.model import Model
-from recommender.social import FriendSignal
-from recommender.taste import Taste, is_within
+from recommender.ranking.folding import fold_in
+from recommender.ranking.protocol import Histories, Scores
+from recommender.social import FriendSignal, measure_agreement
+from recommender.taste import Taste
+from recommender.weights import PARTS
 from retrieval.fusion import best_first
-from shop.catalogue import Product
 
 Alike = Callable[[str], Mapping[str, float]]
 """Gives by product how near it is in meaning to this one, 0 to 1."""
 
 _SEED = 6.0  # confidence in what is being talked about: more than in anything bought before
-_LIKENED = 5  # products of the history whose like are looked for
-_ALIKE_FROM = 0.3  # cosine below which products have nothing in common
-_WISHED_PRESENT = 1.5
+_LIKENED = 50  # products of the history, the surest, whose like are looked for
+_ALIKE_FROM = 0.2  # cosine below which products have nothing in common
 _SETTLED = 2.0  # products in a history that is half as telling as one without end
-
-
-@dataclass(frozen=True)
-class Weights:
-    """What each part of the score weighs; 0 leaves it out. Chosen with benchmarks/recommend.py."""
-
-    behaviour: float = 1.0
-    friends: float = 0.5
-    interests: float = 0.3
-    likeness: float = 0.3
-    appeal: float = 0.05
-    wish: float = 0.3
-
-
-def weigh_present(weights: Weights) -> Weights:
-    """Return the weights for a present: a wish counts most, and the giver's friends half."""
-    return replace(weights, wish=max(weights.wish, _WISHED_PRESENT), friends=weights.friends / 2)
 
 
 @dataclass(frozen=True)
@@ -46,45 +31,113 @@ class Signals:
     friends: Mapping[str, FriendSignal]
     seed_ids: Sequence[str] = ()
 
+    @property
+    def liking(self) -> dict[str, float]:
+        """What is liked, with what is being talked about as the newest and surest of it."""
+        seeds = dict.fromkeys(self.seed_ids, _SEED)
+        return {id: value for id, value in self.taste.liking.items() if id not in seeds} | seeds
 
-def score_products(
-    products: Mapping[str, Product], model: Model, signals: Signals, alike: Alike, weights: Weights
-) -> dict[str, float]:
-    """Return a score for each of the products; higher is better."""
-    taste = signals.taste
-    liking = dict(taste.liking) | dict.fromkeys(signals.seed_ids, _SEED)
-    behaviour = _score_behaviour(model, liking)
-    likeness = _score_likeness(liking, alike)
-    appeal = dict(zip(model.product_ids, model.appeal.tolist(), strict=True))
-    usual = float(np.median(model.appeal)) if len(model.appeal) else 0.0
-    return {
-        id: weights.behaviour * behaviour.get(id, 0.0)
-        + weights.likeness * likeness.get(id, 0.0)
-        + weights.appeal * appeal.get(id, usual)
-        + weights.friends * (signals.friends[id].support if id in signals.friends else 0.0)
-        + weights.interests * any(is_within(product, interest) for interest in taste.interests)
-        + weights.wish * (id in taste.wished)
-        for id, product in products.items()
+
+def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) -> Scores:
+    """Return float32 (n_parts, n) for the n products of the range, in the order of PARTS, each part about 0 to 1.
+
+    Only friends can speak against something: theirs grows with the logarithm of their support, below 0 as well.
+    """
+    liking, taste = signals.liking, signals.taste
+    history = model.history(liking)
+    told = len(history.items) / (len(history.items) + _SETTLED)
+    parts = {
+        "behaviour": range.align(model, told * _share_of_best(model.neighbours.score(history))),
+        "factors": range.align(model, told * _share_of_best(_score_by_factors(model, history))),
+        "together": range.align(model, told * _score_together(model, history)),
+        "likeness": told * _place(range, _score_likeness(liking, alike)),
+        "department": told * _share_departments(range, liking),
+        "interests": _mark_interests(range, taste.interests),
+        "wish": range.mark(taste.wished),
+        "appeal": range.align(model, model.appeal, float(np.median(model.appeal)) if len(model.appeal) else 0.0),
+        "trend": range.align(model, model.trend),
+        "price": _fit_price(range, liking),
+        **_hear_friends(range, signals),
     }
+    return np.stack([parts[name] for name in PARTS]).astype(np.float32)
 
 
-def _score_behaviour(model: Model, liking: dict[str, float]) -> dict[str, float]:
-    """Return by product what the behaviour of all says of it, given this liking; 1 for the best of a long history."""
-    scores = model.neighbours.score(model.history(liking))
-    best = float(scores.max()) if len(scores) else 0.0
-    if best <= 0:
-        return {}
-    told = len(liking) / (len(liking) + _SETTLED)
-    return {model.product_ids[at]: float(scores[at]) / best * told for at in np.flatnonzero(scores > 0).tolist()}
+def _hear_friends(range: Range, signals: Signals) -> dict[str, Scores]:
+    """Return what friends say, all alike and by how far each agrees with the customer; 0 where nobody says anything."""
+    agreement = measure_agreement(signals.friends, signals.taste.liking, signals.taste.stars)
+    said = {id: signal.support for id, signal in signals.friends.items()}
+    weighed = {
+        id: sum(agreement.get(word.friend_id, 0.0) * word.support for word in signal.words)
+        for id, signal in signals.friends.items()
+    }
+    return {"friends": _flatten(_place(range, said)), "kindred": _flatten(_place(range, weighed))}
 
 
-def _score_likeness(liking: dict[str, float], alike: Alike) -> dict[str, float]:
+def _score_by_factors(model: Model, history: Histories) -> Scores:
+    if not len(history.items):
+        return np.zeros(history.n_items, np.float32)
+    return np.asarray(model.factors.vectors @ fold_in(model.factors, history.items, history.confidence).vector)
+
+
+def _score_together(model: Model, history: Histories) -> Scores:
+    """Return 0 to 1: how much likelier each has become by what came last, against how popular it is anyway."""
+    if not len(history.items):
+        return np.zeros(history.n_items, np.float32)
+    lift = model.together.scores(history)[0] / model.together.popularity
+    return _share_of_best(np.log(np.maximum(lift, 1.0)))
+
+
+def _score_likeness(liking: Mapping[str, float], alike: Alike) -> dict[str, float]:
     """Return by product how near it is in meaning to what is liked most; 1 for the nearest, {} for no liking."""
-    most = best_first(liking)[:_LIKENED]
     summed: dict[str, float] = {}
-    for id in most:
+    for id in best_first(liking)[:_LIKENED]:
         for other, cosine in alike(id).items():
             if cosine > _ALIKE_FROM:
                 summed[other] = summed.get(other, 0.0) + liking[id] * (cosine - _ALIKE_FROM)
     best = max(summed.values(), default=0.0)
     return {id: value / best for id, value in summed.items()} if best > 0 else {}
+
+
+def _share_departments(range: Range, liking: Mapping[str, float]) -> Scores:
+    """Return (n,): the share of each one's department in what is liked."""
+    roots = {id: range.products[id].path[:1] for id in liking if id in range.products}
+    shares = np.zeros(len(range.ids), np.float32)
+    for root in set(roots.values()):
+        shares[range.within(root)] = sum(liking[id] for id, own in roots.items() if own == root)
+    return shares / np.float32(sum(liking[id] for id in roots) or 1.0)
+
+
+def _flatten(values: Scores) -> Scores:
+    return np.asarray(np.sign(values) * np.log1p(np.abs(values)), np.float32)
+
+
+def _mark_interests(range: Range, interests: Sequence[tuple[str, ...]]) -> Scores:
+    marked = np.zeros(len(range.ids), np.float32)
+    for interest in interests:
+        marked[range.within(interest)] = 1.0
+    return marked
+
+
+def _fit_price(range: Range, liking: Mapping[str, float]) -> Scores:
+    """Return 0 to 1: how near each is to how dear, for its kind, the customer's things are; 0 without any."""
+    places = [range.places[id] for id in liking if id in range.places]
+    if not places:
+        return np.zeros(len(range.ids), np.float32)
+    usual = float(range.price_levels[places].mean())
+    told = len(places) / (len(places) + _SETTLED)
+    return np.asarray(told * (1 - np.abs(range.price_levels - usual)), np.float32)
+
+
+def _place(range: Range, values: Mapping[str, float]) -> Scores:
+    """Return (n,) of the values of these products, 0 for the others."""
+    placed = np.zeros(len(range.ids), np.float32)
+    for id, value in values.items():
+        if id in range.places:
+            placed[range.places[id]] = value
+    return placed
+
+
+def _share_of_best(scores: Scores) -> Scores:
+    """Return the scores above 0 as shares of the best; 0 for the others."""
+    best = float(scores.max(initial=0.0))
+    return np.asarray(np.maximum(scores, 0) / best if best > 0 else scores * 0, np.float32)

@@ -1,7 +1,8 @@
 """What of a ranking can be had now: on sale, in stock, within the budget, right for the age."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from shop.catalogue import Listing, get_listings
 from shop.store import Reader
@@ -25,7 +26,7 @@ class Limits:
         return any(v.available and (budget is None or v.price_cents <= budget) for v in listing.variants)
 
 
-def find_buyable(tx: Reader, ranked: Sequence[str], limits: Limits, most: int) -> list[str]:
+def find_buyable(tx: Reader, ranked: Iterable[str], limits: Limits, most: int) -> list[str]:
     """Return the first `most` of the ranked products that keep the limits in the store's data of this moment."""
     found: list[str] = []
     for listing in _read(tx, ranked):
@@ -36,6 +37,7 @@ def find_buyable(tx: Reader, ranked: Sequence[str], limits: Limits, most: int) -
     return found
 
 
-def _read(tx: Reader, ids: Sequence[str]) -> Iterator[Listing]:
-    for start in range(0, len(ids), _CHUNK):
-        yield from get_listings(tx, ids[start : start + _CHUNK]).values()
+def _read(tx: Reader, ids: Iterable[str]) -> Iterator[Listing]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield from get_listings(tx, chunk).values()

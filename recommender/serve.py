@@ -17,12 +17,25 @@ class SuggestContext:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """A true sentence, readable for whom the suggestion is made, and what it rests on, such as "review:7-ana"."""
+
+    text: str
+    evidence: tuple[str, ...]  # kind:id, at least one; without these things the reason would not be given
+
+
+@dataclass(frozen=True)
 class Suggestion:
     """A product that can be bought now. `score`: higher is better, comparable within one answer only."""
 
     product_id: str
     score: float
-    reasons: tuple[str, ...]  # true sentences, readable for whom the suggestion is made; the strongest first
+    because: tuple[Reason, ...]  # the strongest first
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The sentences alone."""
+        return tuple(reason.text for reason in self.because)
 
 
 class Recommender(Protocol):

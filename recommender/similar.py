@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from recommender.assortment import Range
 from recommender.model import Model
 from recommender.reasons import MOST, Evidence, explain
+from recommender.serve import Reason
 from recommender.social import FriendSignal
 from shop.catalogue import Product
 
@@ -11,40 +13,39 @@ _TYPE, _ALTERNATIVE, _CATEGORY, _NEAR, _TOGETHER, _FRIENDS, _APPEAL = 0.5, 0.3, 
 
 
 def score_likeness(
-    seed: Product,
-    products: Mapping[str, Product],
-    model: Model,
-    friends: Mapping[str, FriendSignal],
-    alike: Mapping[str, float],
+    seed: Product, range: Range, model: Model, friends: Mapping[str, FriendSignal], alike: Mapping[str, float]
 ) -> dict[str, float]:
-    """Return a score for each of the products that has anything in common with the seed; higher is more alike."""
+    """Return a score for each active product that has anything in common with the seed; higher is more alike."""
     together = model.neighbours.score(model.history({seed.id: 1.0}))
-    best = float(together.max()) if len(together) else 0.0
-    near = {model.product_ids[at]: float(value) / best for at, value in enumerate(together) if value > 0}
-    appeal = dict(zip(model.product_ids, model.appeal.tolist(), strict=True))
-    return {
-        id: _TYPE * (product.type == seed.type)
-        + _ALTERNATIVE * is_alternative(product, seed)
-        + _CATEGORY * (product.path == seed.path)
-        + _NEAR * alike.get(id, 0.0)
-        + _TOGETHER * near.get(id, 0.0)
-        + _FRIENDS * (friends[id].support if id in friends else 0.0)
-        + _APPEAL * appeal.get(id, 0.0)
-        for id, product in products.items()
-        if product.type == seed.type or id in alike or is_alternative(product, seed)
-    }
+    best = float(together.max(initial=0.0)) or 1.0
+    scores: dict[str, float] = {}
+    for id in {*alike, *range.of_type.get(seed.type, ()), *_find_alternatives(seed, range)} - {seed.id}:
+        product = range.products.get(id)
+        if product is None or not product.active:
+            continue
+        place = model.places.get(id)
+        scores[id] = (
+            _TYPE * (product.type == seed.type)
+            + _ALTERNATIVE * is_alternative(product, seed)
+            + _CATEGORY * (product.path == seed.path)
+            + _NEAR * alike.get(id, 0.0)
+            + _FRIENDS * (friends[id].support if id in friends else 0.0)
+            + (0.0 if place is None else _TOGETHER * max(0.0, float(together[place]) / best))
+            + (0.0 if place is None else _APPEAL * float(model.appeal[place]))
+        )
+    return scores
 
 
-def explain_likeness(product: Product, seed: Product, evidence: Evidence) -> tuple[str, ...]:
+def explain_likeness(seed: Product, product: Product, evidence: Evidence) -> tuple[Reason, ...]:
     """Return at most three reasons why this may be looked at in place of the seed, the strongest first."""
     said = []
+    both = (f"product:{product.id}", f"product:{seed.id}")
     saved = seed.price_from_cents - product.price_from_cents
     if product.type == seed.type:
-        said.append(
-            f"Another {product.type}" if product.brand != seed.brand else f"Another {product.type} by {seed.brand}"
-        )
+        by = f" by {seed.brand}" if product.brand == seed.brand else ""
+        said.append(Reason(f"Another {product.type}{by}", both))
         if saved > 0 and product.currency == seed.currency:
-            said.append(f"{saved / 100:.2f} {product.currency} cheaper")
+            said.append(Reason(f"{saved / 100:.2f} {product.currency} cheaper", both))
     return tuple(dict.fromkeys([*said, *explain(product, evidence)]))[:MOST]
 
 
@@ -52,3 +53,8 @@ def is_alternative(product: Product, seed: Product) -> bool:
     """Return whether the shop itself names one as an alternative to the other."""
     named = "alternative_to"
     return product.id in seed.relations.get(named, ()) or seed.id in product.relations.get(named, ())
+
+
+def _find_alternatives(seed: Product, range: Range) -> set[str]:
+    """Return those that the shop names as alternatives, from either side."""
+    return {*seed.relations.get("alternative_to", ()), *range.alternatives.get(seed.id, ())}

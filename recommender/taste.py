@@ -1,25 +1,25 @@
 """What is known of the one who is to be pleased: by their own consent, or as far as a friend may see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from recommender.interactions import MOST_EVENTS, weigh
+import numpy as np
+
+from recommender.acts import RECEIVED, day_of, kind_of, read_own_acts, weigh
 from shop.access import Eyes, get_person, readable_reviews, readable_wishlist
-from shop.activity import Event
+from shop.activity import EventName
 from shop.activity.feed import shown_purchases
-from shop.catalogue import Product
 from shop.consent import Purpose, allows
 from shop.customers import Customer
 from shop.orders.records import Order, OrderStatus
-from shop.purchases import purchases_of
-from shop.reviews import Review
-from shop.store import AtLeast, Reader
+from shop.store import Reader
 from shop.wishlists import WishlistItem
 from shop.wishlists.gifts import show_wishes
 
-OWNED_LATELY = timedelta(days=365)
+OWNED_LATELY_DAYS = 365
 _SEPARATOR = " > "  # between the names of a category's path
+_UNLOVED = 3  # stars below which somebody does not
 _LIKED = 4  # stars from which somebody likes what they rated
 _SHOWN_PURCHASE, _SHOWN_WISH = 2.0, 3.0  # confidence that a friend likes what they are seen to buy or wish for
 
@@ -28,7 +28,7 @@ _SHOWN_PURCHASE, _SHOWN_WISH = 2.0, 3.0  # confidence that a friend likes what t
 class Taste:
     """Products by how much somebody likes them, and what must not be suggested. Empty for a guest."""
 
-    liking: Mapping[str, float] = field(default_factory=dict)  # product -> confidence, above 0
+    liking: Mapping[str, float] = field(default_factory=dict)  # product -> confidence, above 0; the longest ago first
     stars: Mapping[str, int] = field(default_factory=dict)  # product -> what they gave it
     bought: frozenset[str] = frozenset()
     wished: frozenset[str] = frozenset()  # and not yet somebody else's gift
@@ -38,29 +38,37 @@ class Taste:
     name: str = ""  # of the recipient of a present; "" for the customer themselves
 
 
-def read_own_taste(tx: Reader, customer_id: str) -> Taste:
-    """Return what customers let be used for themselves: interests and wishes they told, behaviour by consent."""
+def read_own_taste(tx: Reader, customer_id: str, half_life_days: float, *, until: float | None = None) -> Taste:
+    """Return what customers let be used for themselves: interests and wishes they told, behaviour by consent.
+
+    With `until` it is their taste of that day since 1970, as far as it is still known.
+    """
     customer = tx.get(Customer, customer_id)
     if customer is None:
         return Taste()
-    wished = frozenset(item.product_id for item in tx.find(WishlistItem, customer_id=customer_id))
-    interests = tuple(tuple(interest.split(_SEPARATOR)) for interest in customer.interests)
-    told = Taste(interests=interests, wished=wished, age=_age(customer, tx.now.date()))
+    now = day_of(tx.now) if until is None else until
+    wishes = tx.find(WishlistItem, customer_id=customer_id)
+    told = Taste(
+        wished=frozenset(item.product_id for item in wishes if until is None or day_of(item.added_at) < until),
+        interests=tuple(tuple(interest.split(_SEPARATOR)) for interest in customer.interests),
+        age=_age(customer, tx.now.date()),
+    )
     if not allows(tx, customer_id, Purpose.PERSONALISE):
         return told
-    events = tx.find(Event, customer_id=customer_id, order="at", descending=True, limit=MOST_EVENTS)
-    purchases = purchases_of(tx, (customer_id,))
-    stars = {review.product_id: review.rating for review in tx.find(Review, author_id=customer_id)}
-    weights = weigh(reversed(events), purchases, tx.now)
-    disliked = {id for id, weight in weights.items() if weight < 0} | {id for id, given in stars.items() if given < 3}
-    return Taste(
-        liking={id: weight for id, weight in weights.items() if weight > 0 and id not in disliked},
+    acts = read_own_acts(tx, customer_id).until(now if until is not None else np.inf)
+    weighed = weigh(acts, now, half_life_days)
+    values = {acts.product_ids[at]: value for at, value in zip(weighed.product, weighed.value.tolist(), strict=True)}
+    rated = acts.kind == kind_of(EventName.RATE)
+    stars = {acts.product_ids[at]: int(given) for at, given in zip(acts.product[rated], acts.value[rated], strict=True)}
+    disliked = {id for id, value in values.items() if value < 0} | {
+        id for id, given in stars.items() if given < _UNLOVED
+    }
+    return replace(
+        told,
+        liking={id: value for id, value in values.items() if value > 0 and id not in disliked},
         stars=stars,
-        bought=frozenset(purchase.product_id for purchase in purchases),
-        wished=wished,
-        interests=told.interests,
-        unwanted=frozenset(disliked | _owned_lately(tx, customer_id)),
-        age=told.age,
+        bought=frozenset(acts.product_ids[at] for at in set(acts.product[acts.kind == RECEIVED].tolist())),
+        unwanted=frozenset(disliked | _owned_lately(tx, customer_id, now)),
     )
 
 
@@ -88,15 +96,15 @@ def read_shown_taste(tx: Reader, eyes: Eyes, recipient_id: str) -> Taste:
     )
 
 
-def is_within(product: Product, path: tuple[str, ...]) -> bool:
-    """Return whether the product is in this category or below it."""
-    return product.path[: len(path)] == path
-
-
-def _owned_lately(tx: Reader, customer_id: str) -> set[str]:
-    """Return what the customer ordered for themselves in the last year and did not cancel."""
-    orders = tx.find(Order, customer_id=customer_id, placed_at=AtLeast(tx.now - OWNED_LATELY), gift_for="")
-    return {item.product_id for order in orders if order.status is not OrderStatus.CANCELLED for item in order.items}
+def _owned_lately(tx: Reader, customer_id: str, now: float) -> set[str]:
+    """Return what the customer ordered for themselves in the year before this day and did not cancel."""
+    orders = tx.find(Order, customer_id=customer_id, gift_for="")
+    return {
+        item.product_id
+        for order in orders
+        if now - OWNED_LATELY_DAYS <= day_of(order.placed_at) <= now and order.status is not OrderStatus.CANCELLED
+        for item in order.items
+    }
 
 
 def _age(customer: Customer, today: date) -> int | None:

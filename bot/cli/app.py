@@ -5,13 +5,14 @@ Commands import what they need when they run, so that `--help` answers at once.
 
 import sys
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import settings as configuration
-from bot.cli import database, keys
+from bot.cli import database, keys, recommender
 from shop.errors import ShopError
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(keys.app, name="keys")
 app.add_typer(database.app, name="database")
+app.add_typer(recommender.app, name="models")
 
 
 @app.command()
@@ -52,10 +54,31 @@ def seed(
     run_seed(settings, number=number, today=today.date() if today else None, replace=replace)
 
 
+class Trainable(StrEnum):
+    ASSISTANT = "assistant"
+    RECOMMENDER = "recommender"
+
+
 @app.command()
-def train() -> None:
-    """Train the assistant from data/dialogue, config.yml and domain.yml, and put the model in use."""
+def train(
+    what: Annotated[Trainable, typer.Argument(help="What is trained.")] = Trainable.ASSISTANT,
+    search: Annotated[
+        float, typer.Option(min=0, help="Recommender: seconds for trying other settings than those in use.")
+    ] = 0.0,
+    hold: Annotated[
+        bool, typer.Option("--hold", help="Recommender: keep the model, but do not put it in use.")
+    ] = False,
+) -> None:
+    """Train the assistant from data/dialogue, config.yml and domain.yml, or the recommender from the shop.
+
+    The model is put in use; a recommender that is worse than the one in use is refused.
+    """
     settings = configuration.load()
+    if what is Trainable.RECOMMENDER:
+        from bot.cli.recommender import train_recommender
+
+        train_recommender(settings, search_s=search, hold=hold)
+        return
     from bot.cli.training import train
 
     train(settings)

@@ -1,14 +1,19 @@
-"""Letting a recommender take part in experiments."""
+"""Opening the recommender that shoppers meet, at the start of a process."""
 
 from recommender.experiments.experimented import ExperimentedRecommender
 from recommender.experiments.variants import Variants
-from recommender.serve import Recommender
+from recommender.following import FollowingRecommender
+from recommender.learning.registry import Registry
 from retrieval.search import Shelf
 from shop.store import Store
 
 
-def take_part(store: Store, shelf: Shelf, in_use: Recommender, *, keep_days: int) -> ExperimentedRecommender:
-    """Return the recommender as shoppers meet it, with the experiment that runs now taken up."""
-    experimented = ExperimentedRecommender(store, in_use, Variants(store, shelf, in_use), keep_days=keep_days)
+def open_recommender(store: Store, shelf: Shelf, registry: Registry, *, keep_days: int) -> ExperimentedRecommender:
+    """Return the recommender as shoppers meet it: the model in use, with the experiment that runs now taken up.
+
+    In a shop that has no model yet, one is learned and put in use.
+    """
+    in_use = FollowingRecommender(store, shelf, registry)
+    experimented = ExperimentedRecommender(store, in_use, Variants(store, shelf, in_use, registry), keep_days=keep_days)
     experimented.try_refresh()  # without its experiments a shop still suggests
     return experimented

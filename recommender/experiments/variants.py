@@ -1,42 +1,51 @@
 """What an arm may have other than the recommender in use."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from recommender.experiments.records import Arm
-from recommender.fit import fit_recommender
-from recommender.scoring import Weights
+from recommender.following import FollowingRecommender
+from recommender.hybrid import StoreRecommender
+from recommender.learning.registry import Registry
 from recommender.serve import Recommender
+from recommender.weights import PARTS
 from retrieval.search import Shelf
 from shop.errors import Invalid
 from shop.store import Store
 
-_WEIGHTS = tuple(field.name for field in fields(Weights))
+_MODEL = "model"
 _HIGHEST = 10.0
 
 
-def check_variant(variant: Mapping[str, str]) -> Weights:
-    """Return the weights of this variant. Raises Invalid for a name or a number that is not allowed."""
-    changed = {}
-    for name, written in variant.items():
-        if name not in _WEIGHTS:
-            raise Invalid("variant", f"{name!r} is nothing that a variant changes; allowed: {', '.join(_WEIGHTS)}.")
-        changed[name] = _read_weight(name, written)
-    return replace(Weights(), **changed)
+def check_variant(variant: Mapping[str, str]) -> dict[str, float]:
+    """Return the weights that this variant changes. Raises Invalid for a name or a number that is not allowed."""
+    for name in variant:
+        if name not in (_MODEL, *PARTS):
+            allowed = ", ".join((_MODEL, *PARTS))
+            raise Invalid("variant", f"{name!r} is nothing that a variant changes; allowed: {allowed}.")
+    return {name: _read_weight(name, written) for name, written in variant.items() if name != _MODEL}
 
 
 class Variants:
     """Opens the recommenders of arms over one store and shelf."""
 
-    def __init__(self, store: Store, shelf: Shelf, in_use: Recommender) -> None:
+    def __init__(self, store: Store, shelf: Shelf, in_use: FollowingRecommender, registry: Registry) -> None:
         self._store = store
         self._shelf = shelf
         self._in_use = in_use
+        self._registry = registry
 
     def open(self, arm: Arm) -> Recommender:
-        """Return the arm's recommender, fitted to the store of now. Raises Invalid as `check_variant` does."""
-        weights = check_variant(arm.variant)
-        return fit_recommender(self._store, self._shelf, weights) if arm.variant else self._in_use
+        """Return the arm's recommender: another model, the one in use with other weights, or that one itself.
+
+        Raises Invalid as `check_variant` does, and NotFound for a model that the registry does not hold.
+        """
+        changed = check_variant(arm.variant)
+        if not arm.variant:
+            return self._in_use
+        named = arm.variant.get(_MODEL)
+        model = self._registry.load(named) if named else self._in_use.suggesting.model
+        return StoreRecommender(self._store, self._shelf, replace(model, weights=replace(model.weights, **changed)))
 
 
 def _read_weight(name: str, written: str) -> float:

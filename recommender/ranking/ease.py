@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, vstack
+from threadpoolctl import threadpool_limits
 
 from recommender.ranking.protocol import Histories, Scores
 
 HEAD = 8_000  # items; the time grows with their cube, 8,000 take about 40 s of one core
 _BLOCK = 512
+_FEW = 1_000  # items that one core solves as quickly as several
 
 
 @dataclass(frozen=True)
@@ -81,20 +83,26 @@ def solve_ease(square: NDArray[np.float64], ridge: float) -> NDArray[np.float32]
     """Return the weights for a Gram matrix, which is left as it is; above 0 must be the ridge."""
     if not len(square):
         return np.zeros((0, 0), np.float32)
-    from scipy.linalg.lapack import dpotrf, dpotri
-
     regular = square.copy()
     diagonal = np.diag_indices_from(regular)
     regular[diagonal] += ridge
-    # The Gram matrix is symmetric: by Cholesky its inverse takes half the time.
+    with threadpool_limits(1 if len(square) < _FEW else None):  # small ones lose more by waiting than they gain
+        inverse = _invert(regular, ridge)
+    weights = np.asarray(-inverse / np.diag(inverse), np.float32)
+    weights[diagonal] = 0.0
+    return weights
+
+
+def _invert(regular: NDArray[np.float64], ridge: float) -> NDArray[np.float64]:
+    """Return the inverse of a symmetric matrix, which is overwritten: by Cholesky it takes half the time."""
+    from scipy.linalg.lapack import dpotrf, dpotri
+
     factor, failed = dpotrf(regular.T, lower=1, overwrite_a=1)
     if failed:
         raise ValueError(f"A ridge of {ridge} is too small for these items; allowed: above 0, 100 is usual.")
     inverse, _ = dpotri(factor, lower=1, overwrite_c=1)
     _mirror(inverse)
-    weights = np.asarray(-inverse / np.diag(inverse), np.float32)
-    weights[diagonal] = 0.0
-    return weights
+    return np.asarray(inverse, np.float64)
 
 
 def _mirror(square: NDArray[np.float64]) -> None:

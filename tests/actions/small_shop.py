@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from actions.context import use_recommender, use_shelf
-from recommender.experiments.open import take_part
-from recommender.fit import fit_recommender
 from retrieval.build import open_shelf
 from shop.catalogue import Product, Variant, put_product
 from shop.consent import Purpose, grant_consent
@@ -17,6 +15,7 @@ from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.fakes.encoder import WordEncoder
 from tests.fakes.store import MemoryStore
+from tests.recommender.crowd import open_for_test
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)  # a Wednesday
 HOME = Address("1 Rua Alta", "", "Porto", "", "4000-001", "Portugal")
@@ -59,7 +58,7 @@ def open_finding_shop(clock: Clock | None = None) -> Store:
     store = open_shop(clock)
     shelf = open_shelf(store, WordEncoder())
     use_shelf(shelf)
-    use_recommender(take_part(store, shelf, fit_recommender(store, shelf), keep_days=90))
+    use_recommender(open_for_test(store, shelf))
     return store
 
 

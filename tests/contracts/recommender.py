@@ -15,10 +15,10 @@ from shop.friends.blocks import block_person
 from shop.friends.circles import make_circle
 from shop.friends.friendships import remove_friend
 from shop.reviews import Visibility
-from shop.reviews.writing import show_review_to, write_review
+from shop.reviews.writing import remove_review, show_review_to, write_review
 from shop.store import Store
 from shop.wishlists.gifts import plan_gift
-from shop.wishlists.items import add_to_wishlist
+from shop.wishlists.items import add_to_wishlist, remove_from_wishlist
 from tests.recommender.crowd import READING, RUNNING, add_person, befriend, buy, look_at, put_on_sale
 
 Fit = Callable[[Store], Recommender]
@@ -164,6 +164,40 @@ class RecommenderContract:
 
     # privacy
 
+    def test_without_consent_the_list_is_that_of_somebody_without_friends(
+        self, recommender: Recommender, store: Store
+    ) -> None:
+        alone = recommender.suggest("runner0", SuggestContext(), 10)
+        for friend, stars in (("ada", 5), ("bea", 1)):
+            add_person(store, friend)  # who consents to nothing
+            befriend(store, "runner0", friend)
+            write_review(store, friend, "mug", rating=stars, visibility=Visibility.FRIENDS)
+            show_activity(store, friend, ActivityType.PURCHASED)
+            buy(store, friend, "lamp")
+        assert recommender.suggest("runner0", SuggestContext(), 10) == alone
+
+    def test_whoever_is_blocked_contributes_nothing(self, recommender: Recommender, store: Store) -> None:
+        alone = recommender.suggest("runner0", SuggestContext(), 10)
+        add_person(store, "omar", Purpose.FRIENDS_SEE)
+        befriend(store, "runner0", "omar")
+        show_activity(store, "omar", ActivityType.PURCHASED)
+        buy(store, "omar", "lamp")
+        write_review(store, "omar", "chair", rating=1, visibility=Visibility.FRIENDS)
+        assert recommender.suggest("runner0", SuggestContext(), 10) != alone
+        block_person(store, "runner0", "omar")
+        assert recommender.suggest("runner0", SuggestContext(), 10) == alone
+
+    def test_a_friend_who_agrees_says_more(self, recommender: Recommender, store: Store) -> None:
+        add_person(store, "nora", Purpose.PERSONALISE)
+        for friend, own, praised in (("ada", 5, "lamp"), ("bea", 1, "chair")):
+            add_person(store, friend, Purpose.FRIENDS_SEE)
+            befriend(store, "nora", friend)
+            write_review(store, friend, "flask", rating=own)
+            write_review(store, friend, praised, rating=5)
+        write_review(store, "nora", "flask", rating=5)
+        scores = {found.product_id: found.score for found in recommender.suggest("nora", SuggestContext(), 10)}
+        assert scores["lamp"] > scores["chair"]
+
     def test_a_hidden_review_is_neither_reason_nor_weight(self, recommender: Recommender, store: Store) -> None:
         add_person(store, "nora")
         add_person(store, "omar", Purpose.FRIENDS_SEE)
@@ -202,13 +236,13 @@ class RecommenderContract:
     def test_few_people_s_behaviour_is_no_reason(self, store: Store, fit: Fit) -> None:
         put_on_sale(store, "kite", "Outdoor")
         put_on_sale(store, "drone", "Outdoor")
-        for person in ("runner0", "reader0"):
+        for person in ("runner0", "runner1", "reader0", "reader1"):
             buy(store, person, "kite")
             buy(store, person, "drone")
         context = SuggestContext(seed_product_ids=("kite",))
         assert "Kite" not in all_reasons(fit(store).suggest(None, context, 10))
-        buy(store, "reader1", "kite")
-        buy(store, "reader1", "drone")
+        buy(store, "reader2", "kite")
+        buy(store, "reader2", "drone")
         assert "People who bought Kite also bought it" in reasons(fit(store).suggest(None, context, 10), "drone")
 
     # reasons
@@ -223,6 +257,23 @@ class RecommenderContract:
         assert "It is from Running, which you like" in reasons(found, "sock")
         assert "Within your budget" in reasons(found, "mug")
         assert max(len(suggestion.reasons) for suggestion in found) <= 3
+
+    def test_a_reason_names_its_evidence_and_goes_with_it(self, recommender: Recommender, store: Store) -> None:
+        add_person(store, "nora", Purpose.PERSONALISE)
+        add_person(store, "omar", Purpose.FRIENDS_SEE)
+        befriend(store, "nora", "omar")
+        written = write_review(store, "omar", "mug", rating=5)
+        add_to_wishlist(store, "nora", "cap")
+        found = recommender.suggest("nora", SuggestContext(), 10)
+        because = {suggestion.product_id: suggestion.because for suggestion in found}
+        assert because["mug"][0].evidence == (f"review:{written.id}",)
+        assert because["cap"][0].evidence == ("wish:cap",)
+        assert all(reason.evidence for suggestion in found for reason in suggestion.because)
+        remove_review(store, "omar", "mug")
+        remove_from_wishlist(store, "nora", "cap")
+        told = all_reasons(recommender.suggest("nora", SuggestContext(), 10))
+        assert "Omar" not in told
+        assert "wishlist" not in told
 
     # presents
 

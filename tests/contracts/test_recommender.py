@@ -3,7 +3,6 @@
 import pytest
 
 from recommender.experiments.lifecycle import Design, start_experiment
-from recommender.experiments.open import take_part
 from recommender.experiments.records import Arm
 from recommender.fit import fit_recommender
 from recommender.serve import Recommender, SuggestContext
@@ -12,7 +11,7 @@ from shop.sql.store import SqlStore
 from shop.store import Store
 from tests.contracts.recommender import Fit, RecommenderContract, ids
 from tests.fakes.encoder import WordEncoder
-from tests.recommender.crowd import open_crowd
+from tests.recommender.crowd import open_crowd, open_for_test
 
 
 def fit(store: Store) -> Recommender:
@@ -45,7 +44,7 @@ class TestExperimentedRecommender(RecommenderContract):
 
 def fit_experimented(store: Store) -> Recommender:
     shelf = open_shelf(store, WordEncoder())
-    return take_part(store, shelf, fit_recommender(store, shelf), keep_days=90)
+    return open_for_test(store, shelf)
 
 
 def test_a_database_gives_the_same_suggestions(sqlite_store: SqlStore) -> None:

@@ -1,7 +1,13 @@
 """A shop whose customers fall into two camps, so that what goes together is known: runners and readers. Euro."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from recommender.experiments.open import open_recommender
+from recommender.learning.registry import Registry
+from recommender.serve import Recommender
+from retrieval.search import Shelf
 from shop.activity import Event, EventName
 from shop.catalogue import Product, Variant, put_product
 from shop.consent import Purpose, grant_consent
@@ -14,8 +20,8 @@ from tests.fakes.store import MemoryStore
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RUNNING = ("shoe", "sock", "vest", "flask", "cap")
 READING = ("novel", "lamp", "chair", "mug", "blanket")
-RUNNERS = tuple(f"runner{n}" for n in range(6))
-READERS = tuple(f"reader{n}" for n in range(6))
+RUNNERS = tuple(f"runner{n}" for n in range(7))
+READERS = tuple(f"reader{n}" for n in range(7))
 HOME = Address("1 Rua Alta", "", "Porto", "", "4000-001", "Portugal")
 
 
@@ -43,6 +49,12 @@ def open_crowd(store: Store | None = None) -> Store:
                 look_at(store, person, id)
                 buy(store, person, id)
     return store
+
+
+def open_for_test(store: Store, shelf: Shelf) -> Recommender:
+    """Return the recommender as shoppers meet it, its model learned from the store as it is."""
+    with TemporaryDirectory() as folder:
+        return open_recommender(store, shelf, Registry(Path(folder)), keep_days=90)
 
 
 def put_on_sale(

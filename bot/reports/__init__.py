@@ -1,0 +1,1 @@
+"""Reports that operators read: one HTML file each, with everything in it."""

@@ -1,0 +1,185 @@
+"""What customers did with products, in columns, and how sure each act makes one that they like the product."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shop.activity import Event, EventName
+from shop.consent import Purpose, consenting
+from shop.purchases import Purchase, purchases_of
+from shop.reviews import Review
+from shop.store import Reader
+
+MOST_EVENTS = 2_000  # of one customer: the newest
+MOST = 4.0  # confidence in one product, whatever was done how often
+_BATCH = 5_000  # customers whose purchases are read together
+_DAY = timedelta(days=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PURCHASED = 3.0
+_UNDECIDED = 3.0  # stars
+_SAYS = {
+    EventName.VIEW_ITEM: 0.3,
+    EventName.SELECT_ITEM: 0.1,
+    EventName.ADD_TO_WISHLIST: 1.5,
+    EventName.ADD_TO_CART: 1.0,
+    EventName.REMOVE_FROM_CART: -0.7,
+    EventName.PURCHASE: _PURCHASED,
+    EventName.REFUND: -_PURCHASED,
+    EventName.SHARE: 1.0,
+    EventName.LIKE: 1.0,
+    EventName.DISLIKE: -4.0,
+}
+_NAMES = tuple(EventName)
+RECEIVED = len(_NAMES)  # the kind of a purchase that an order tells of
+_SAID = np.array([*(_SAYS.get(name, 0.0) for name in _NAMES), 0.0], np.float32)
+
+
+def kind_of(name: EventName) -> int:
+    """Return the number under which acts of this name stand in `Acts.kind`."""
+    return _NAMES.index(name)
+
+
+@dataclass(frozen=True)
+class Acts:
+    """n acts, the oldest first. `customer` and `product` are places in the ids, which are sorted.
+
+    `kind` is that of `kind_of`, or RECEIVED; `at` in days since 1970; `value` the stars of a rating, else 0.
+    """
+
+    customer_ids: tuple[str, ...]
+    product_ids: tuple[str, ...]
+    customer: NDArray[np.int32]
+    product: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    at: NDArray[np.float64]
+    value: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def keep(self, kept: NDArray[np.bool_]) -> "Acts":
+        """Return the marked acts, of the same customers and products."""
+        return replace(
+            self,
+            customer=self.customer[kept],
+            product=self.product[kept],
+            kind=self.kind[kept],
+            at=self.at[kept],
+            value=self.value[kept],
+        )
+
+    def until(self, day: float) -> "Acts":
+        """Return what was done before this day since 1970."""
+        return self.keep(self.at < day)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One row for each customer and product that have to do with each other, by customer, then the longest ago first.
+
+    `value` is how sure one may be that the customer likes it, from -4 (dislikes it) to 4; `last` the newest act's day.
+    """
+
+    customer: NDArray[np.int32]
+    product: NDArray[np.int32]
+    value: NDArray[np.float32]
+    last: NDArray[np.float64]
+
+
+def weigh(acts: Acts, now: float, half_life_days: float) -> Weighed:
+    """Return what the acts come to at this day. What is longer ago says less; only stars do not fade.
+
+    Whole days count, so that the same question has the same answer all day.
+    """
+    pairs, at = np.unique(
+        acts.customer.astype(np.int64) * max(1, len(acts.product_ids)) + acts.product, return_inverse=True
+    )
+    fade = 0.5 ** (np.maximum(0.0, np.floor(now) - np.floor(acts.at)) / half_life_days)
+    received = np.zeros(len(pairs))
+    got = acts.kind == RECEIVED
+    np.maximum.at(received, at[got], fade[got])
+    twice = (acts.kind == kind_of(EventName.PURCHASE)) & (received[at] > 0)  # an order tells of it already
+    said = _PURCHASED * received + np.bincount(at, _SAID[acts.kind] * fade * ~twice, len(pairs))
+    stars = np.full(len(pairs), np.nan)
+    rated = acts.kind == kind_of(EventName.RATE)
+    stars[at[rated]] = acts.value[rated] - _UNDECIDED  # of several the newest stays
+    value = np.where(np.isnan(stars), said, np.where(stars < 0, stars - MOST, said + stars))
+    last = np.full(len(pairs), -np.inf)
+    np.maximum.at(last, at, acts.at)
+    customer, product = np.divmod(pairs, max(1, len(acts.product_ids)))
+    order = np.lexsort((product, last, customer))
+    return Weighed(
+        customer[order].astype(np.int32),
+        product[order].astype(np.int32),
+        np.clip(value, -MOST, MOST)[order].astype(np.float32),
+        last[order],
+    )
+
+
+def read_acts(tx: Reader, product_ids: Iterable[str]) -> Acts:
+    """Return what all did with these products who consent to TRAIN; no acts when nobody does."""
+    teachers = sorted(consenting(tx, Purpose.TRAIN))
+    among = frozenset(teachers)
+    done = [*_tell_events(event for event in tx.find(Event, order="at") if event.customer_id in among)]
+    done += _tell_reviews(review for review in tx.find(Review, order="written_at") if review.author_id in among)
+    for start in range(0, len(teachers), _BATCH):
+        done += _tell_purchases(purchases_of(tx, teachers[start : start + _BATCH]))
+    return _gather(done, tuple(sorted(product_ids)))
+
+
+def read_own_acts(tx: Reader, customer_id: str) -> Acts:
+    """Return what this customer did, the newest 2,000 events at most; whether it may be used is asked before."""
+    events = tx.find(Event, customer_id=customer_id, order="at", descending=True, limit=MOST_EVENTS)
+    done = [
+        *_tell_events(events),
+        *_tell_reviews(tx.find(Review, author_id=customer_id)),
+        *_tell_purchases(purchases_of(tx, (customer_id,))),
+    ]
+    return _gather(done, tuple(sorted({product_id for _, product_id, *_ in done})))
+
+
+_Act = tuple[str, str, int, datetime, float]  # customer, product, kind, at, value
+
+
+def _tell_events(events: Iterable[Event]) -> Iterator[_Act]:
+    number = {name: at for at, name in enumerate(_NAMES)}
+    for event in events:
+        if event.product_id is not None:
+            stars = (event.value or _UNDECIDED) if event.name is EventName.RATE else 0.0
+            yield event.customer_id, event.product_id, number[event.name], event.at, stars
+
+
+def _tell_reviews(reviews: Iterable[Review]) -> Iterator[_Act]:
+    for review in reviews:
+        at = review.edited_at or review.written_at
+        yield review.author_id, review.product_id, kind_of(EventName.RATE), at, float(review.rating)
+
+
+def _tell_purchases(purchases: Iterable[Purchase]) -> Iterator[_Act]:
+    for purchase in purchases:
+        yield purchase.customer_id, purchase.product_id, RECEIVED, purchase.at, 0.0
+
+
+def _gather(done: Sequence[_Act], product_ids: tuple[str, ...]) -> Acts:
+    """Return the acts with these products, the others are left out."""
+    place = {id: at for at, id in enumerate(product_ids)}
+    kept = sorted((act for act in done if act[1] in place), key=lambda act: act[3])
+    customers = tuple(sorted({act[0] for act in kept}))
+    of_customer = {id: at for at, id in enumerate(customers)}
+    return Acts(
+        customers,
+        product_ids,
+        np.array([of_customer[act[0]] for act in kept], np.int32),
+        np.array([place[act[1]] for act in kept], np.int32),
+        np.array([act[2] for act in kept], np.int8),
+        np.array([day_of(act[3]) for act in kept], np.float64),
+        np.array([act[4] for act in kept], np.float32),
+    )
+
+
+def day_of(at: datetime) -> float:
+    """Return days since 1970."""
+    return (at - _EPOCH) / _DAY

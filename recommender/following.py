@@ -1,0 +1,71 @@
+"""The recommender that follows the registry: a model that is promoted or taken back serves from then on."""
+
+import threading
+
+import structlog
+
+from recommender.fit import learn
+from recommender.hybrid import StoreRecommender
+from recommender.learning.registry import Measured, Registry
+from recommender.model import Model
+from recommender.serve import SuggestContext, Suggestion
+from retrieval.search import Shelf
+from shop.errors import ShopError
+from shop.store import Store
+
+log = structlog.get_logger()
+
+
+class FollowingRecommender:
+    """A `Recommender` by the model in use, whose change it notices at the next call, without a restart.
+
+    That call, and others until the model is read, are still answered by the model before.
+    """
+
+    def __init__(self, store: Store, shelf: Shelf, registry: Registry) -> None:
+        """Open the model in use; in a shop that has none yet, one is learned with usual settings and put in use."""
+        self._registry = registry
+        self._stamp = registry.stamp()
+        self._reading = threading.Lock()
+        self.suggesting = StoreRecommender(store, shelf, _open_model(store, registry))
+        self._stamp = self._stamp or registry.stamp()
+
+    def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
+        self._look()
+        return self.suggesting.suggest(customer_id, context, limit)
+
+    def similar(self, product_id: str, viewer_id: str | None, limit: int = 5) -> list[Suggestion]:
+        self._look()
+        return self.suggesting.similar(product_id, viewer_id, limit)
+
+    def _look(self) -> None:
+        """Begin to read the model in use when it is another one."""
+        stamp = self._registry.stamp()
+        if stamp != self._stamp and self._reading.acquire(blocking=False):
+            self._stamp = stamp
+            threading.Thread(target=self._read, name="recommender model", daemon=True).start()
+
+    def _read(self) -> None:
+        try:
+            id = self._registry.in_use()
+            if id is not None:
+                self.suggesting.use(self._registry.load(id))
+                log.info("recommender model in use", model=id)
+        except ShopError as error:  # the one before goes on
+            log.error("recommender model cannot be read", error=str(error))
+        finally:
+            self._reading.release()
+
+
+def _open_model(store: Store, registry: Registry) -> Model:
+    id = registry.in_use()
+    if id is not None:
+        try:
+            return registry.load(id)
+        except ShopError as error:
+            log.error("recommender model cannot be read; learning one anew", error=str(error))
+    model = learn(store)
+    with store.read() as tx:
+        version = registry.add(model, tx.now, 0, Measured())
+    registry.promote(version.id)
+    return model

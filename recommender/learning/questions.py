@@ -1,0 +1,127 @@
+"""Questions of the past: at a day some time ago, what would customers buy next? The answers are known by now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.acts import RECEIVED, Acts
+from recommender.assortment import Mask, Range
+from recommender.model import Model, fit_model, read_stars
+from recommender.plan import Plan
+from recommender.ranking.protocol import Scores
+from recommender.scoring import Alike, Signals, measure_parts
+from recommender.social import read_friend_signals
+from recommender.taste import read_own_taste
+from recommender.weights import Weights
+from shop.access import open_eyes
+from shop.store import Reader
+
+_SHARES = (0.6, 0.7, 0.8, 0.9)  # of all purchases that come before the days of the exams
+_QUESTIONS = 2_000  # at most, of all exams together
+_HARD, _EASY = 500, 200  # products that a question offers beside the right ones: the likeliest, and any
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the customer could have been shown: `offered` are m places in the range, `parts` is (n_parts, m).
+
+    Beside the products that they then bought, which `wanted` (m,) marks, the likeliest stand in it and some of the
+    others. `history` is how many things the customer was known to like.
+    """
+
+    customer_id: str
+    history: int
+    offered: NDArray[np.int64]
+    parts: Scores
+    wanted: NDArray[np.bool_]
+
+    def rank(self, weights: Scores) -> NDArray[np.int64]:
+        """Return the columns in the order of these weights (n_parts,), the best first."""
+        return np.argsort(-(weights @ self.parts), kind="stable")
+
+
+def set_questions(tx: Reader, acts: Acts, range: Range, alike: Alike, plan: Plan) -> list[Question]:
+    """Return questions about the last four tenths of all purchases, a tenth at a time; [] without any.
+
+    For each tenth a model learns from what was done before it. Only those are asked about who let their behaviour
+    teach, and friends count who do so themselves.
+    """
+    bought = acts.at[acts.kind == RECEIVED]
+    if not len(bought):
+        return []
+    days = [*np.floor(np.quantile(bought, _SHARES)).tolist(), np.inf]
+    teachers = frozenset(acts.customer_ids)
+    chance = np.random.default_rng(plan.seed)
+    questions: list[Question] = []
+    for day, end in pairwise(days):
+        model = fit_model(acts.until(day), day, read_stars(tx, acts.product_ids, day), plan)
+        later = _find_later(acts, day, end)
+        for id in _draw(sorted(later), _QUESTIONS // len(_SHARES), chance):
+            asked = _ask(tx, id, later[id], model, range, alike, day, teachers, chance)
+            questions += [asked] if asked else []
+    return questions
+
+
+def _draw(ids: list[str], most: int, chance: np.random.Generator) -> list[str]:
+    return ids if len(ids) <= most else sorted(chance.choice(ids, most, replace=False).tolist())
+
+
+def _find_later(acts: Acts, day: float, end: float) -> dict[str, set[str]]:
+    """Return by customer what they first bought from this day on and before the end."""
+    got = acts.kind == RECEIVED
+    pairs = acts.customer.astype(np.int64) * max(1, len(acts.product_ids)) + acts.product
+    had = np.unique(pairs[got & (acts.at < day)])
+    found: dict[str, set[str]] = {}
+    for pair in np.setdiff1d(pairs[got & (acts.at >= day) & (acts.at < end)], had).tolist():
+        customer, product = divmod(pair, len(acts.product_ids))
+        found.setdefault(acts.customer_ids[customer], set()).add(acts.product_ids[product])
+    return found
+
+
+def _ask(
+    tx: Reader,
+    customer_id: str,
+    bought: set[str],
+    model: Model,
+    range: Range,
+    alike: Alike,
+    day: float,
+    teachers: frozenset[str],
+    chance: np.random.Generator,
+) -> Question | None:
+    """Return the question, None where nothing wanted is on sale or the customer's behaviour may not choose."""
+    taste = read_own_taste(tx, customer_id, model.plan.half_life_days, until=day)
+    friends = read_friend_signals(tx, open_eyes(tx, customer_id), until=day, among=teachers)
+    wanted = range.mark(bought - taste.unwanted) & range.active
+    if not wanted.any() or not taste.liking:
+        return None
+    parts = measure_parts(range, model, Signals(taste, friends), alike)
+    offered = _choose_offered(parts, range.active & ~range.mark(taste.unwanted), wanted, chance)
+    return Question(customer_id, len(taste.liking), offered, parts[:, offered], wanted[offered])
+
+
+def _choose_offered(parts: Scores, open: Mask, wanted: Mask, chance: np.random.Generator) -> NDArray[np.int64]:
+    """Return the places of what a question offers, ascending."""
+    likely = np.where(open, Weights().values @ parts, -np.inf)
+    hard = np.argsort(-likely, kind="stable")[:_HARD]
+    others = np.setdiff1d(np.flatnonzero(open), hard)
+    easy = chance.choice(others, min(_EASY, len(others)), replace=False)
+    return np.union1d(np.union1d(hard[open[hard]], easy), np.flatnonzero(wanted))
+
+
+def measure_each(questions: Sequence[Question], weights: Scores, length: int = 10) -> Scores:
+    """Return (len(questions),): the nDCG of each list of this length under these weights."""
+    gains = np.zeros(len(questions), np.float32)
+    for at, question in enumerate(questions):
+        ranks = np.flatnonzero(question.wanted[question.rank(weights)])
+        best = (1 / np.log2(np.arange(min(length, len(ranks))) + 2)).sum()
+        gains[at] = (1 / np.log2(ranks[ranks < length] + 2)).sum() / best
+    return gains
+
+
+def measure_ndcg(questions: Sequence[Question], weights: Scores, length: int = 10) -> float:
+    """Return the mean nDCG of lists of this length under these weights; 0 without questions."""
+    return float(measure_each(questions, weights, length).mean()) if questions else 0.0
