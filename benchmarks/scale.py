@@ -6,6 +6,9 @@ the ratings that rest on them (`rating_*` are those by themselves). implicit's f
 tuned beforehand on a crowd a tenth as large, and it may learn for as many processor seconds as ours does in all.
 Measured are seconds, memory of the training process, nDCG of ten over all items not had, RMSE; and milliseconds of one
 list for a customer folded in at that moment (ours with reasons for the first five).
+
+--curve USERS … measures ours with other numbers of customers, too; --ray WORKERS learns the factors on that many Ray
+workers of this machine and compares with one process.
 """
 
 import argparse
@@ -14,6 +17,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,6 +27,8 @@ from numpy.typing import NDArray
 from benchmarks.peers.environment import PeerUnavailable, run_peer
 from benchmarks.report import make_parser, publish
 from benchmarks.scale_data import Crowd, make_crowd
+from recommender.ranking.als import Als
+from recommender.ranking.protocol import Histories
 from recommender.rating.model import rmse
 
 _LISTED = 5_000  # customers whose lists are judged
@@ -110,6 +116,8 @@ def main() -> None:
     parser.add_argument("--ratings", type=int, default=100, help="of each customer")
     parser.add_argument("--items", type=int, default=50_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--curve", type=int, nargs="*", default=[], metavar="USERS", help="ours with these as well")
+    parser.add_argument("--ray", type=int, metavar="WORKERS", help="learn on Ray, too; needs the extra `ray`")
     parser.add_argument("--without", nargs="*", default=[], choices=("implicit_als",), help="peers to leave out")
     run(parser.parse_args())
 
@@ -120,15 +128,11 @@ def run(chosen: argparse.Namespace) -> None:
     except ValueError as error:
         raise SystemExit(str(error)) from error
     print(f"made {crowd.items.size} ratings", flush=True)
-    asked = np.sort(np.random.default_rng(chosen.seed).permutation(chosen.users)[:_LISTED])
+    asked = choose_asked(chosen.users, chosen.seed)
     systems: dict[str, Figures] = {"maker": measure_maker(crowd, asked), "popularity": measure_popularity(crowd, asked)}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        write(folder, "train", crowd)
-        users, items, _ = sample_pairs(crowd)
-        np.savez(folder / "pairs.npz", users=users, items=items)
-        plan = {"seed": chosen.seed, "asked": asked.tolist(), "timed": asked[:_TIMED].tolist()}
-        (folder / "plan.json").write_text(json.dumps(plan))
+        plan = prepare(folder, crowd, asked, chosen.seed)
         systems["ours"], settings = measure_ours(folder, crowd, asked)
         print(f"ours chose {dict(settings)}", flush=True)
         if "implicit_als" not in chosen.without:
@@ -139,7 +143,55 @@ def run(chosen: argparse.Namespace) -> None:
                 print(f"implicit chose {dict(settings)}", flush=True)
             except PeerUnavailable as error:
                 print(f"implicit_als is left out: {error}")
+    if chosen.ray:
+        systems["ours_on_ray"] = measure_ray(crowd, chosen.ray, chosen.seed)
+    del crowd
+    for users in chosen.curve:
+        systems[f"ours_{users}"] = measure_size(users, chosen)
     report(systems, chosen)
+
+
+def choose_asked(users: int, seed: int) -> NDArray[np.int64]:
+    """Return the customers whose lists are judged, ascending."""
+    return np.sort(np.random.default_rng(seed).permutation(users)[:_LISTED])
+
+
+def prepare(folder: Path, crowd: Crowd, asked: NDArray[np.int64], seed: int) -> dict[str, object]:
+    """Write what a training process needs into the folder, and return its plan."""
+    write(folder, "train", crowd)
+    users, items, _ = sample_pairs(crowd)
+    np.savez(folder / "pairs.npz", users=users, items=items)
+    plan: dict[str, object] = {"seed": seed, "asked": asked.tolist(), "timed": asked[:_TIMED].tolist()}
+    (folder / "plan.json").write_text(json.dumps(plan))
+    return plan
+
+
+def measure_size(users: int, chosen: argparse.Namespace) -> Figures:
+    """Return our figures with another number of customers."""
+    crowd = make_crowd(users, chosen.ratings, chosen.items, chosen.seed)
+    asked = choose_asked(users, chosen.seed)
+    with tempfile.TemporaryDirectory() as scratch:
+        prepare(Path(scratch), crowd, asked, chosen.seed)
+        figures, settings = measure_ours(Path(scratch), crowd, asked)
+    print(f"{users} customers: {dict(settings)}", flush=True)
+    return figures
+
+
+def measure_ray(crowd: Crowd, workers: int, seed: int) -> Figures:
+    """Return seconds of learning the factors on Ray and in one process, and how far the two are apart at most."""
+    from recommender.ranking.als_ray import RayCrew
+
+    starts = np.arange(0, crowd.items.size + 1, crowd.items.shape[1])
+    histories = Histories(crowd.items.ravel(), starts, crowd.n_items)
+    model = Als(seed=seed)
+    model.learn(histories.take(np.arange(100)))  # compiled, once
+    begun = time.perf_counter()
+    alone, _ = model.learn(histories)
+    alone_s = time.perf_counter() - begun
+    begun = time.perf_counter()
+    crew, _ = model.learn(histories, RayCrew(workers))
+    apart = float(np.abs(alone.vectors - crew.vectors).max())
+    return {"train_s": time.perf_counter() - begun, "one_process_s": alone_s, "workers": workers, "apart": apart}
 
 
 def make_smaller(chosen: argparse.Namespace) -> Crowd:

@@ -5,11 +5,52 @@ take turns; each goes a few steps of conjugate gradients from where it was, a th
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from recommender.ranking.protocol import Histories, Scores
+
+
+class Side(StrEnum):
+    CUSTOMERS = "customers"
+    ITEMS = "items"
+
+
+class Improve(Protocol):
+    def __call__(self, side: Side, own: Scores, others: Scores, square: Scores, ridges: Scores, steps: int) -> Scores:
+        """Return the vectors (n, rank) of this side nearer to their least squares; `own` may be overwritten.
+
+        See `improve_rows` for what they are given.
+        """
+        ...
+
+
+class Crew(Protocol):
+    """Whoever improves vectors: each row depends on the other side alone, so rows may be shared out."""
+
+    def take(self, by_customer: csr_matrix, by_item: csr_matrix) -> Improve:
+        """Get ready for these (n_customers, n_items) and (n_items, n_customers) matrices of confidence."""
+        ...
+
+
+class Alone:
+    """This process, on one core."""
+
+    def take(self, by_customer: csr_matrix, by_item: csr_matrix) -> Improve:
+        from recommender.ranking.conjugate import improve_rows
+
+        matrices = {Side.CUSTOMERS: by_customer, Side.ITEMS: by_item}
+
+        def improve(side: Side, own: Scores, others: Scores, square: Scores, ridges: Scores, steps: int) -> Scores:
+            given = matrices[side]
+            starts = given.indptr.astype(np.int64)
+            improve_rows(starts, given.indices, given.data, others, square, ridges, own, steps)
+            return own
+
+        return improve
 
 
 @dataclass(frozen=True)
@@ -29,23 +70,23 @@ class Als:
     def fit(self, training: Histories) -> "AlsScorer":
         return self.learn(training)[0]
 
-    def learn(self, training: Histories) -> tuple["AlsScorer", Scores]:
-        """Return what was learned, and the vectors (n, rank) of the customers learned from."""
-        from recommender.ranking.conjugate import improve_rows
+    def learn(self, training: Histories, crew: Crew | None = None) -> tuple["AlsScorer", Scores]:
+        """Return what was learned, and the vectors (n, rank) of the customers learned from.
 
+        The crew does the work, this process alone by default; whoever does it, the result is the same.
+        """
         by_customer = training.matrix()
         by_item = by_customer.T.tocsr()
+        improve = (crew or Alone()).take(by_customer, by_item)
         chance = np.random.default_rng(self.seed)
         items = self._start(by_item.shape[0], chance)
         customers = self._start(by_customer.shape[0], chance)
         weight = self.unknown * by_customer.nnz / max(1, by_customer.shape[0] * by_customer.shape[1])
         for _ in range(self.rounds):
-            for given, own, others in ((by_customer, customers, items), (by_item, items, customers)):
-                square = _square(others, weight)
-                ridges = self._ridges(given, len(others) * weight)
-                improve_rows(
-                    given.indptr.astype(np.int64), given.indices, given.data, others, square, ridges, own, self.steps
-                )
+            ridges = self._ridges(by_customer, len(items) * weight)
+            customers = improve(Side.CUSTOMERS, customers, items, _square(items, weight), ridges, self.steps)
+            ridges = self._ridges(by_item, len(customers) * weight)
+            items = improve(Side.ITEMS, items, customers, _square(customers, weight), ridges, self.steps)
         return AlsScorer(items, _square(items, weight), self.ridge, self.ridge * weight * len(items)), customers
 
     def _start(self, n: int, chance: np.random.Generator) -> Scores:
