@@ -1,14 +1,16 @@
 """Fixtures that more than one room uses."""
 
+import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 import yaml
+from filelock import FileLock
 
 from bot.cli.training import train_model
 from bot.database import BOT_KINDS, TABLES, metadata
@@ -44,27 +46,50 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes of one run keep what is made once for all of them."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def demo_database(shared_folder: Path) -> Path:
     """A database file with the demo shop; tests copy it."""
-    path = tmp_path_factory.mktemp("demo") / "confab.db"
+    return _make_once(shared_folder / "demo" / "confab.db", _fill_demo)
+
+
+@pytest.fixture(scope="session")
+def trained_model(shared_folder: Path, demo_database: Path) -> Path:
+    """The assistant, trained once for the suite from the dialogue data as it is; on the frozen encoder, to be quick."""
+
+    def train(target: Path) -> None:
+        config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
+        config["pipeline"][0]["method"] = "frozen"
+        (target.parent / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("CONFAB_DATA_DIR", str(target.parent))
+            patch.setenv("CONFAB_DATABASE_URL", f"sqlite:///{demo_database}")
+            train_model(target.parent / "config.yml", target)
+
+    return _make_once(shared_folder / "trained" / "model.tar.gz", train)
+
+
+def _fill_demo(path: Path) -> None:
     upgrade(f"sqlite:///{path}")
     store = SqlStore(f"sqlite:///{path}", TABLES)
     fill(store, today=datetime.now(UTC).date(), further_kinds=BOT_KINDS)
     store.close()
+
+
+def _make_once(path: Path, make: Callable[[Path], None]) -> Path:
+    """Return the file, made by the process that comes first; the others wait for it."""
+    path.parent.mkdir(exist_ok=True)
+    done = path.with_suffix(".done")
+    with FileLock(path.with_suffix(".lock")):
+        if not done.exists():
+            make(path)
+            done.touch()
     return path
-
-
-@pytest.fixture(scope="session")
-def trained_model(tmp_path_factory: pytest.TempPathFactory, demo_database: Path) -> Path:
-    """The assistant, trained once for the suite from the dialogue data as it is; on the frozen encoder, to be quick."""
-    folder = tmp_path_factory.mktemp("trained")
-    config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
-    config["pipeline"][0]["method"] = "frozen"
-    (folder / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CONFAB_DATA_DIR", str(folder))
-        patch.setenv("CONFAB_DATABASE_URL", f"sqlite:///{demo_database}")
-        return train_model(folder / "config.yml", folder / "model.tar.gz")
 
 
 @pytest.fixture

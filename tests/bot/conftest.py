@@ -18,9 +18,9 @@ _QUIET = (
 )
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A browser for the tests of the doors; gone after them, as its event loop lets no other run in this thread."""
+    """A browser for the tests of a file; gone after them, as its event loop lets no other run in this thread."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_program("chromium"), args=list(_QUIET))
         yield chromium

@@ -49,6 +49,7 @@ class Arguments:
         del hints["store"], hints["return"]
         if function.__module__ == "shop.shares" and "secret" in hints:  # the shop's own there, no input
             hints["secret"] = typing.Literal[SECRET]
+        hints.pop("further", None)  # kinds that other rooms keep: wired in, no input either
         changes = hints.pop("changes", None)
         if changes is None:
             return self._values(hints)

@@ -25,7 +25,7 @@ def server(chat_server: ChatServer) -> ChatServer:
     return chat_server
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
     """Contexts by their options: the scripts are loaded once for each."""
     contexts: dict[str, BrowserContext] = {}

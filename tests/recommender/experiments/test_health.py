@@ -43,13 +43,13 @@ def test_lists_are_counted_by_who_saw_them() -> None:
 
 
 def test_popularity_is_told_against_what_the_group_buys() -> None:
-    store = open_crowd()  # each product is owned by five of twelve
+    store = open_crowd()  # each product is owned by six of fourteen
     show(store, "runner0", "sock")
     health = describe(store)[Group.OCCASIONAL]
-    assert health.popularity == pytest.approx(5 / 12)
-    assert health.own_popularity == pytest.approx(5 / 12)
+    assert health.popularity == pytest.approx(6 / 14)
+    assert health.own_popularity == pytest.approx(6 / 14)
     assert health.bias == pytest.approx(0.0)
-    assert health.novelty_bits == pytest.approx(1.263, abs=0.001)  # -log2(5/12)
+    assert health.novelty_bits == pytest.approx(1.222, abs=0.001)  # -log2(6/14)
     put_on_sale(store, "kite", "Running")
     show(store, "reader0", "kite")
     both = describe(store)[Group.OCCASIONAL]
