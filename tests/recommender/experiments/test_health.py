@@ -53,7 +53,7 @@ def test_popularity_is_told_against_what_the_group_buys() -> None:
     put_on_sale(store, "kite", "Running")
     show(store, "reader0", "kite")
     both = describe(store)[Group.OCCASIONAL]
-    assert both.popularity == pytest.approx(5 / 24)
+    assert both.popularity == pytest.approx(6 / 28)
     assert both.bias == pytest.approx(-0.5)
     assert both.novelty_bits > health.novelty_bits
 
