@@ -28,7 +28,7 @@ class ArticleIndex:
     def __init__(self, encoder: Encoder, folder: Path | None) -> None:
         self._encoder = encoder
         self._watch: Watch[Article] = Watch(Article, ("updated_at",))
-        self._collection = PassageCollection(encoder, folder)
+        self.collection = PassageCollection(encoder, folder)
         self._articles: dict[str, Article] = {}
         self._passages: dict[str, Passage] = {}  # by text, in context
         self._terms = TermIndex({})
@@ -41,13 +41,10 @@ class ArticleIndex:
         for id in change.gone_ids:
             self._articles.pop(id, None)
         self._articles |= {article.id: article for article in change.changed}
-        self._collection.drop(change.gone_ids)
-        self._collection.put({article.id: _in_context(article) for article in change.changed})
+        self.collection.drop(change.gone_ids)
+        self.collection.put({article.id: _in_context(article) for article in change.changed})
         self._passages = {p.text: p for article in self._articles.values() for p in _in_context(article)}
         self._terms = TermIndex({text: split_terms(f"{text} {self._tags(p)}") for text, p in self._passages.items()})
-
-    def save(self) -> None:
-        self._collection.save()
 
     def find_candidates(self, text: str, most: int) -> list[Statement]:
         """Return the passages that may speak of this, the nearest in words and meaning first; [] for none."""
@@ -55,7 +52,7 @@ class ArticleIndex:
         if not wanted:
             return []
         words = dict(zip(self._terms.keys, self._terms.score(wanted).tolist(), strict=True))
-        nearest = self._collection.search(self._encoder.encode([text])[0], _NEAREST)
+        nearest = self.collection.search(self._encoder.encode([text])[0], _NEAREST)
         meaning = {passage.text: max(cosine, 0.0) for passage, cosine in nearest}
         scores = fuse_scores([(words, _WORDS), (meaning, _MEANING)])
         return [self._state(key) for key in best_first(scores)[:most] if scores[key] >= _FLOOR]

@@ -55,10 +55,6 @@ class ProductSearch:
         self._columns: tuple[tuple[int, int], Floats, Floats] | None = None  # of which state; stars and popularity
         self._looked = -_PAUSE_S
 
-    def look_again(self) -> None:
-        """Let the next look for news be due."""
-        self._looked = -_PAUSE_S
-
     def is_due(self) -> bool:
         """Return whether to look for news: always, but in a large shop not twice in half a second."""
         due = len(self.catalogue.entries) < _LARGE or self._looked < 0 or time.monotonic() - self._looked >= _PAUSE_S

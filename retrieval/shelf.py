@@ -7,6 +7,7 @@ from pathlib import Path
 from language.encoder import Encoder
 from retrieval.articles import ArticleIndex
 from retrieval.aspect_judge import AspectJudge
+from retrieval.catching_up import CatchUp
 from retrieval.digest import ReviewDigest, digest_reviews
 from retrieval.evidence import EvidenceReader
 from retrieval.facts import FactFinder
@@ -33,14 +34,16 @@ class StoreShelf:
         self._facts = FactFinder(store, self._evidence)
         self._judge = AspectJudge(encoder)
         self._lock = threading.RLock()
+        self._catch_up = CatchUp(
+            (self._products.catalogue.ranking.collection, self._articles.collection), encoder, self._lock
+        )
 
     def refresh(self) -> None:
         """Take over what changed in the store and keep it for the next start; searching does the former by itself."""
         with self._lock:
-            self._products.look_again()
-            self._sync()
+            self._take_over()
             self._products.catalogue.save()
-            self._articles.save()
+            self._articles.collection.save()
 
     def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
         _check_limit(limit)
@@ -80,8 +83,11 @@ class StoreShelf:
         return digest_reviews(reviews, self._judge)
 
     def _sync(self) -> None:
-        if not self._products.is_due():
-            return
+        if self._products.is_due():
+            self._take_over()
+            self._catch_up.begin()
+
+    def _take_over(self) -> None:
         with self._store.read() as tx:
             self._products.sync(tx)
             self._articles.sync(tx)
