@@ -19,7 +19,7 @@ class Ratings:
     """Stars by product. Not safe for threads that sync."""
 
     def __init__(self) -> None:
-        self._watch: Watch[Review] = Watch(Review, ("written_at", "edited_at"), {"visibility": Visibility.PUBLIC})
+        self._watch: Watch[Review] = Watch(Review, ("written_at", "changed_at"), {"visibility": Visibility.PUBLIC})
         self._reviews: dict[str, tuple[str, int]] = {}  # review -> product, stars
         self._sums: dict[str, tuple[int, int]] = {}  # product -> stars, reviews
         self._given = 0  # stars

@@ -50,7 +50,7 @@ def delete_circle(store: Store, owner_id: str, circle_id: str) -> None:
         _lock_own_circle(tx, owner_id, circle_id)
         tx.remove(CircleMember, *(member.id for member in tx.find(CircleMember, circle_id=circle_id)))
         for review in tx.find(Review, author_id=owner_id, circle_id=circle_id):
-            tx.put(replace(review, visibility=Visibility.ONLY_ME, circle_id=None))
+            tx.put(replace(review, visibility=Visibility.ONLY_ME, circle_id=None, changed_at=tx.now))
         for item in tx.find(WishlistItem, customer_id=owner_id, circle_id=circle_id):
             tx.put(replace(item, visibility=Visibility.ONLY_ME, circle_id=None))
         tx.remove(Circle, circle_id)

@@ -46,7 +46,7 @@ def store_reviews(tx: Writer, groups: Sequence[Group], job: Job) -> None:
             after = _merge(replace(draft, verified=verified), before, dated=bool(group[0].first("written_at")))
             job.tally.count(new=before is None, differs=after != before)
             if after != before:
-                tx.put(after)
+                tx.put(replace(after, changed_at=job.now))
 
 
 def _read_review(row: Row, job: Job) -> Review:
@@ -73,4 +73,5 @@ def _merge(draft: Review, before: Review | None, *, dated: bool) -> Review:
     if before.edited_at is not None:
         return before
     written_at = draft.written_at if dated else before.written_at
-    return replace(draft, visibility=before.visibility, circle_id=before.circle_id, written_at=written_at)
+    kept = {"visibility": before.visibility, "circle_id": before.circle_id, "changed_at": before.changed_at}
+    return replace(draft, written_at=written_at, **kept)  # type: ignore[arg-type]

@@ -32,6 +32,7 @@ class Review:
     written_at: datetime = field(metadata=INDEXED)
     edited_at: datetime | None = None
     language: str = "en"
+    changed_at: datetime | None = field(default=None, metadata=INDEXED)  # anything of it, its audience included
 
 
 @dataclass(frozen=True)

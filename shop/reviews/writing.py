@@ -51,6 +51,7 @@ def write_review(
             written_at=tx.now if known is None else known.written_at,
             edited_at=None if known is None else tx.now,
             language=clean_text("language", language, shortest=2, longest=35),
+            changed_at=tx.now,
         )
         tx.put(new)
         return new
@@ -63,7 +64,7 @@ def show_review_to(
     with store.write() as tx:
         review = _lock_own_review(tx, author_id, product_id)
         check_audience(tx, author_id, visibility, circle_id)
-        review = replace(review, visibility=visibility, circle_id=circle_id)
+        review = replace(review, visibility=visibility, circle_id=circle_id, changed_at=tx.now)
         tx.put(review)
         return review
 

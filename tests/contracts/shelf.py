@@ -6,6 +6,7 @@ import pytest
 
 from retrieval.search import FactSource, SearchQuery, Shelf
 from shop.catalogue import put_product, set_stock, withdraw_product
+from shop.customers import Customer, add_customer
 from shop.errors import Invalid, NotFound
 from shop.friends.blocks import block_person
 from shop.friends.requests import ask_friend
@@ -14,7 +15,7 @@ from shop.reviews import Visibility
 from shop.reviews.writing import show_review_to, write_review
 from shop.store import Store
 from tests.retrieval.market import product, variant
-from tests.shop.social.world import consent
+from tests.shop.social.world import befriend, consent
 
 OpenShelf = Callable[[Store], Shelf]
 
@@ -210,6 +211,37 @@ class ShelfContract:
         for author in ("ana", "ben", "cleo"):
             write_review(store, author, "hush", rating=1, text="awful", visibility=Visibility.ONLY_ME)
         assert shelf.find_products(SearchQuery(product_type="keyboard", sort="best_rated")) == before
+
+    def test_stars_that_change_places_with_others_at_once_are_noticed(self, shelf: Shelf, store: Store) -> None:
+        write_review(store, "ana", "clack", rating=5)
+        write_review(store, "ben", "hush", rating=5, visibility=Visibility.ONLY_ME)
+        write_review(store, "cleo", "nonna", rating=1)
+        assert ids(shelf, product_type="keyboard", sort="best_rated") == ["clack", "hush"]
+        show_review_to(store, "ana", "clack", Visibility.ONLY_ME)
+        show_review_to(store, "ben", "hush", Visibility.PUBLIC)
+        assert ids(shelf, product_type="keyboard", sort="best_rated") == ["hush", "clack"]
+        write_review(store, "ben", "hush", rating=1)
+        write_review(store, "ana", "clack", rating=2)
+        assert ids(shelf, product_type="keyboard", sort="best_rated") == ["clack", "hush"]
+
+    def test_a_digest_counts_what_its_viewer_may_read(self, shelf: Shelf, store: Store) -> None:
+        texts = (
+            "Comfortable for hours.", "My wrists like the slope.", "Good value, if a bit noisy.",
+            "Came quickly and well packed.", "The build quality is superb.",
+        )  # fmt: skip
+        for number, text in enumerate(texts):
+            add_customer(store, Customer(f"c{number}", f"C{number}", f"C{number}", f"c{number}@example.com"))
+            write_review(store, f"c{number}", "clack", rating=number % 3 + 2, text=text)
+        write_review(store, "ana", "clack", rating=1, text="No comfort at all.", visibility=Visibility.FRIENDS)
+        befriend(store, "ana", "ben")
+        consent(store, "ana")
+        counts = {viewer: shelf.digest_reviews("clack", viewer) for viewer in (None, "ana", "ben", "cleo")}
+        assert {viewer: found.count for viewer, found in counts.items() if found} == {
+            None: 5, "ana": 6, "ben": 6, "cleo": 5,
+        }  # fmt: skip
+        block_person(store, "cleo", "c0")
+        assert shelf.digest_reviews("clack", "cleo") is None
+        assert shelf.digest_reviews("clack") == counts[None]
 
 
 def reviews(shelf: Shelf, question: str, viewer_id: str | None) -> list[str]:

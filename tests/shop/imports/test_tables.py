@@ -174,6 +174,19 @@ def test_reviews_are_verified_by_what_was_received(shop: MemoryStore, tmp_path: 
     assert bring(shop, tmp_path, REVIEWS, "reviews").unchanged == 2
 
 
+def test_what_an_import_changes_of_a_review_is_stamped(shop: MemoryStore, tmp_path: Path) -> None:
+    stamps = []
+    for stars in (REVIEWS, REVIEWS, REVIEWS.replace("Light, quick", "Light")):
+        bring(shop, tmp_path, stars, "reviews")
+        with shop.read() as tx:
+            review = tx.get(Review, pair_id("shoe", "ana"))
+        stamps.append(review and review.changed_at)
+    assert stamps[0] is not None
+    assert stamps[1] == stamps[0]
+    assert stamps[2] is not None
+    assert stamps[2] > stamps[1]
+
+
 def test_who_may_read_a_review_and_what_its_author_edited_stays(shop: MemoryStore, tmp_path: Path) -> None:
     bring(shop, tmp_path, REVIEWS, "reviews")
     show_review_to(shop, "ana", "shoe", Visibility.ONLY_ME)
