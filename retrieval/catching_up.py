@@ -1,5 +1,6 @@
 """Encoding what waits on a thread of its own: a feed of ten thousand new texts takes minutes, and no search waits."""
 
+import atexit
 import threading
 from collections.abc import Sequence
 
@@ -15,20 +16,30 @@ class CatchUp:
         self._encoder = encoder
         self._lock = lock
         self._thread: threading.Thread | None = None
+        self._stopping = threading.Event()
 
     def begin(self) -> None:
         """Go to work if anything waits and nobody is at it; call it with the lock held."""
         if self._thread is None and any(collection.some_waiting() for collection in self._collections):
             self._thread = threading.Thread(target=self._work, name="catching-up", daemon=True)
+            atexit.register(self.stop)
             self._thread.start()
+
+    def stop(self) -> None:
+        """Give up what still waits, and wait for the texts in hand: a process must not end in the middle of a model."""
+        self._stopping.set()
+        if (thread := self._thread) is not None:
+            thread.join()
 
     def _work(self) -> None:
         try:
-            while self._encode_some():
+            while not self._stopping.is_set() and self._encode_some():
                 pass
         finally:
+            atexit.unregister(self.stop)
             with self._lock:
-                self._thread = None
+                if self._thread is threading.current_thread():
+                    self._thread = None
 
     def _encode_some(self) -> bool:
         """Encode some of what waits; return False, and let the next `begin` start anew, when nothing does."""

@@ -7,6 +7,9 @@ import pytest
 
 from language.encoder import Vectors
 from retrieval.build import open_shelf
+from retrieval.catching_up import CatchUp
+from retrieval.collection import PassageCollection
+from retrieval.passages import Passage
 from retrieval.search import SearchQuery
 from retrieval.shelf import StoreShelf
 from shop.catalogue import Listing, put_products, withdraw_product
@@ -15,6 +18,7 @@ from tests.fakes.encoder import WordEncoder
 from tests.retrieval.market import open_market, product, variant
 
 MANY = 100
+VERY_MANY = 5_000  # more than are read while somebody says stop
 
 
 class HeldEncoder(WordEncoder):
@@ -111,6 +115,25 @@ def test_keeping_the_shelf_for_the_next_start_reads_all_first(
     encoder.let.set()
     wait_for_quiet()
     assert shelf.find_alike("kite7", MANY) == open_shelf(store, WordEncoder()).find_alike("kite7", MANY)
+
+
+def test_the_end_of_the_process_waits_for_the_texts_in_hand_alone() -> None:
+    encoder, lock = HeldEncoder(), threading.RLock()
+    collection = PassageCollection(encoder)
+    encoder.let.clear()
+    with lock:
+        collection.put({f"o{n}": [Passage(f"o{n}", f"Text {n}")] for n in range(VERY_MANY)})
+        catching_up = CatchUp([collection], encoder, lock)
+        catching_up.begin()
+    assert encoder.asked.wait(10)
+    stopping = threading.Thread(target=catching_up.stop)
+    stopping.start()
+    encoder.let.set()
+    stopping.join(10)
+    assert not stopping.is_alive()
+    read = sum(len(collection.vectors_of(f"o{n}")) for n in range(VERY_MANY))
+    assert 0 < read < VERY_MANY
+    wait_for_quiet()
 
 
 def wait_for_quiet() -> None:
