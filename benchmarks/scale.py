@@ -2,7 +2,8 @@
 
 Customers, items and tastes are made as benchmarks.scale_data says, so the best possible ranking and rating are known:
 "maker" in the table. Ours is the default training: factors for ranking, their settings chosen on items held out, and
-the ratings that rest on them (`rating_*` are those by themselves). implicit's factors, regularisation and alpha are
+the ratings that rest on them (`rating_*` are those by themselves); `product_*` is the training of all that the product
+suggests by, with cleaning, from the same ratings as acts of a year. implicit's factors, regularisation and alpha are
 tuned beforehand on a crowd a tenth as large, and it may learn for as many processor seconds as ours does in all.
 Measured are seconds, memory of the training process, nDCG of ten over all items not had, RMSE; and milliseconds of one
 list for a customer folded in at that moment (ours with reasons for the first five).
@@ -41,12 +42,23 @@ Figures = dict[str, float]
 
 def measure_ours(folder: Path, crowd: Crowd, asked: NDArray[np.int64]) -> tuple[Figures, Mapping[str, float]]:
     """Return our figures and the settings that were chosen."""
-    environment = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    subprocess.run([sys.executable, "-m", "benchmarks.scale_training", str(folder)], check=True, env=environment)
+    run_alone("benchmarks.scale_training", folder)
+    run_alone("benchmarks.scale_product", folder)
     out = json.loads((folder / "out.json").read_text())
-    figures = out["figures"] | {"ndcg10": judge(np.load(folder / "lists.npy"), crowd.tested_items[asked])}
+    product = json.loads((folder / "product.json").read_text())
+    figures = (
+        out["figures"]
+        | {f"product_{name}": value for name, value in product.items()}
+        | {"ndcg10": judge(np.load(folder / "lists.npy"), crowd.tested_items[asked])}
+    )
     _, _, stars = sample_pairs(crowd)
     return figures | {"rmse": rmse(np.load(folder / "foreseen.npy"), stars)}, out["chosen"]
+
+
+def run_alone(module: str, folder: Path) -> None:
+    """Run a module in a process of its own, on one core."""
+    environment = os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    subprocess.run([sys.executable, "-m", module, str(folder)], check=True, env=environment)
 
 
 def measure_implicit(folder: Path, crowd: Crowd, asked: NDArray[np.int64]) -> tuple[Figures, Mapping[str, float]]:

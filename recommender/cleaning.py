@@ -11,6 +11,7 @@ from shop.activity import EventName
 _SAME_MOMENT = 2.0 / 86_400  # days within which the same act is one
 _MOST_A_MINUTE = 60  # acts of a person
 _MOST_A_DAY = 1_000
+_SPAN_BITS = 32  # for the number of a span; those before are who
 _BURST = 10  # people who rate one product within an hour, where else so many need more than a day
 
 
@@ -59,8 +60,8 @@ def _find_programs(acts: Acts) -> NDArray[np.bool_]:
     """Mark everything of those who ever did more within a minute, or a day, than a person does."""
     programs = np.zeros(len(acts.customer_ids), bool)
     for most, length in ((_MOST_A_MINUTE, 1 / 1440), (_MOST_A_DAY, 1.0)):
-        spans, counts = np.unique(_span(acts.customer, acts.at, length), return_counts=True, axis=0)
-        programs[spans[counts > most, 0]] = True
+        spans, counts = np.unique(_span(acts.customer, acts.at, length), return_counts=True)
+        programs[spans[counts > most] >> _SPAN_BITS] = True
     return programs[acts.customer]
 
 
@@ -69,11 +70,13 @@ def _find_bursts(acts: Acts) -> NDArray[np.bool_]:
     rated = np.asarray(acts.kind == kind_of(EventName.RATE))
     if not rated.any():
         return rated
-    hours, at, counts = np.unique(_span(acts.product, acts.at, 1 / 24), return_inverse=True, return_counts=True, axis=0)
-    in_hour = np.bincount(at.ravel(), rated, len(hours))
-    of_product = np.bincount(acts.product, rated, len(acts.product_ids))
-    burst = (in_hour >= _BURST) & (in_hour > of_product[hours[:, 0]] / 2) & (counts > 0)
-    return np.asarray(rated & burst[at.ravel()])
+    hours, at = np.unique(_span(acts.product[rated], acts.at[rated], 1 / 24), return_inverse=True)
+    in_hour = np.bincount(at)
+    of_product = np.bincount(acts.product[rated], minlength=len(acts.product_ids))
+    burst = (in_hour >= _BURST) & (in_hour > of_product[hours >> _SPAN_BITS] / 2)
+    found = np.zeros(len(acts), bool)
+    found[rated] = burst[at]
+    return found
 
 
 def _find_contradicted(acts: Acts) -> NDArray[np.bool_]:
@@ -88,5 +91,5 @@ def _find_contradicted(acts: Acts) -> NDArray[np.bool_]:
 
 
 def _span(who: NDArray[np.int32], at: NDArray[np.float64], length: float) -> NDArray[np.int64]:
-    """Return (n, 2): who, and the number of the span of this length, in days."""
-    return np.stack([who.astype(np.int64), (at / length).astype(np.int64)], axis=1)
+    """Return (n,): who, and the number of the span of this length, in days, in one number."""
+    return (who.astype(np.int64) << _SPAN_BITS) + (at / length).astype(np.int64)

@@ -23,6 +23,8 @@ from shop.store import Reader
 
 LEAST_TOGETHER = 5  # customers who did the same: fewer would tell of single people
 _PRIOR_REVIEWS = 8.0  # of the average kind that a product begins with
+_PARTNERS = 200
+_MOST_ACTS = 2_000_000  # that what is taken together is learned from
 _NEUTRAL = 3.5  # stars in a shop without reviews
 _TOGETHER = Transitions(window=5, decay=0.7, memory=10, fading=0.8, both_ways=True)
 
@@ -83,7 +85,7 @@ def fit_model(acts: Acts, now: float, stars: Scores, plan: Plan | None = None) -
         product_ids=acts.product_ids,
         neighbours=fit_neighbours(liked.matrix(), plan.ridge, plan.shrinkage),
         factors=als.fit(liked),
-        together=_TOGETHER.fit(liked),
+        together=_TOGETHER.fit(_draw_histories(liked, plan.seed)),
         appeal=_measure_appeal(interactions, stars),
         trend=_scale(np.log1p(Popularity(plan.trend_days).fit(liked).counts)),
         bought_with=_find_together(interactions.bought),
@@ -108,12 +110,21 @@ def read_stars(tx: Reader, product_ids: Sequence[str], until: float = math.inf) 
 
 
 def _find_together(done: csr_matrix) -> csr_matrix:
-    """Return bool (n, n) of pairs in enough rows of `done` (n_customers, n), which is 1 where it was done."""
-    counts = csr_matrix(done.T @ done)
-    counts.setdiag(0)
-    counts.data = np.where(counts.data >= LEAST_TOGETHER, 1, 0).astype(np.int8)
-    counts.eliminate_zeros()
-    return counts.astype(bool)
+    """Return bool (n, n) of pairs in enough rows of `done` (n_customers, n), which is 1 where it was done.
+
+    Of each product the 200 others are kept that go with it most.
+    """
+    from recommender.ranking.partners import find_partners
+
+    return find_partners(done, _PARTNERS, LEAST_TOGETHER, 0.0).astype(bool)
+
+
+def _draw_histories(liked: Histories, seed: int) -> Histories:
+    """Return so many of the histories, drawn at random, that they hold two million things: enough for what is near."""
+    if len(liked.items) <= _MOST_ACTS:
+        return liked
+    share = _MOST_ACTS / len(liked.items)
+    return liked.take(np.flatnonzero(np.random.default_rng(seed).random(len(liked)) < share))
 
 
 def _measure_appeal(interactions: Interactions, stars: Scores) -> Scores:

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_matrix, csr_matrix, diags
+from scipy.sparse import csc_matrix, csr_matrix
 
 from recommender.ranking.ease import HEAD, gram, solve_ease
 from recommender.ranking.protocol import Histories, Scores, gather_matrix
@@ -72,25 +72,9 @@ def fit_ease(confidence: csr_matrix, ridge: float = _RIDGE) -> Neighbours:
 
 def fit_cosine(confidence: csr_matrix, shrinkage: float = _SHRINKAGE) -> Neighbours:
     """Return the cosine of columns, drawn to 0 where few customers have both; the nearest of each product are kept."""
-    norms = np.sqrt(np.asarray(confidence.multiply(confidence).sum(axis=0)).ravel())
-    scaled = confidence @ diags(1 / np.maximum(norms, 1e-9))
-    cosines = csr_matrix(scaled.T @ scaled)
-    pattern = confidence.sign()
-    common = csr_matrix(pattern.T @ pattern)
-    common.data = common.data / (common.data + shrinkage)
-    weights = csr_matrix(cosines.multiply(common))
-    weights.setdiag(0)
-    return Neighbours(_keep_best(weights), "cosine")
+    from recommender.ranking.partners import find_partners
 
-
-def _keep_best(weights: csr_matrix) -> csr_matrix:
-    """Return the matrix with the largest values of each row alone."""
-    for row in range(weights.shape[0]):
-        values = weights.data[weights.indptr[row] : weights.indptr[row + 1]]
-        if len(values) > _KEPT:
-            values[values < np.partition(values, -_KEPT)[-_KEPT]] = 0
-    weights.eliminate_zeros()
-    return weights.astype(np.float32)
+    return Neighbours(find_partners(confidence, _KEPT, 1, shrinkage), "cosine")
 
 
 def _hold_out(confidence: csr_matrix) -> tuple[csr_matrix, dict[int, int]]:

@@ -18,7 +18,7 @@ Alike = Callable[[str], Mapping[str, float]]
 """Gives by product how near it is in meaning to this one, 0 to 1."""
 
 _SEED = 6.0  # confidence in what is being talked about: more than in anything bought before
-_LIKENED = 50  # products of the history, the surest, whose like are looked for
+_LIKENED = 20  # products of the history, the surest, whose like are looked for
 _ALIKE_FROM = 0.2  # cosine below which products have nothing in common
 _SETTLED = 2.0  # products in a history that is half as telling as one without end
 

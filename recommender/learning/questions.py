@@ -44,10 +44,10 @@ class Question:
 
 
 def set_questions(tx: Reader, acts: Acts, range: Range, alike: Alike, plan: Plan) -> list[Question]:
-    """Return questions about the last four tenths of all purchases, a tenth at a time; [] without any.
+    """Return questions about the last tenth of all purchases, and up to three tenths before while they are few.
 
     For each tenth a model learns from what was done before it. Only those are asked about who let their behaviour
-    teach, and friends count who do so themselves.
+    teach, and friends count who do so themselves. [] without purchases.
     """
     bought = acts.at[acts.kind == RECEIVED]
     if not len(bought):
@@ -56,10 +56,12 @@ def set_questions(tx: Reader, acts: Acts, range: Range, alike: Alike, plan: Plan
     teachers = frozenset(acts.customer_ids)
     chance = np.random.default_rng(plan.seed)
     questions: list[Question] = []
-    for day, end in pairwise(days):
+    for day, end in reversed(list(pairwise(days))):
+        if len(questions) >= _QUESTIONS // 2:
+            break
         model = fit_model(acts.until(day), day, read_stars(tx, acts.product_ids, day), plan)
         later = _find_later(acts, day, end)
-        for id in _draw(sorted(later), _QUESTIONS // len(_SHARES), chance):
+        for id in _draw(sorted(later), _QUESTIONS - len(questions), chance):
             asked = _ask(tx, id, later[id], model, range, alike, day, teachers, chance)
             questions += [asked] if asked else []
     return questions
