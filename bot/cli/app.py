@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import settings as configuration
-from bot.cli import database, keys, recommender
+from bot.cli import database, experiments, keys, recommender
 from shop.errors import ShopError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.add_typer(keys.app, name="keys")
 app.add_typer(database.app, name="database")
 app.add_typer(recommender.app, name="models")
+app.add_typer(experiments.app, name="experiments")
 
 
 @app.command()

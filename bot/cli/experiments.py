@@ -1,5 +1,6 @@
 """`python -m bot experiments …`: try a variant of the recommender on some people, and read what came of it."""
 
+import math
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Start, read and stop experiments with the recommender.", no_args_is_help=True)
 
-_ARM = "A name, its share, and what it changes: “now=0.5”, “quiet=0.5:friends=0.2,appeal=0”. The first is the control."
+_ARM = (
+    "A name, its share, and what it changes: “now=0.5”, “quiet=0.5:friends=0.2”, “new=0.5:model=ID”. "
+    "The first is the control."
+)
 
 
 @app.command()
@@ -36,7 +40,9 @@ def start(
 ) -> None:
     """Start an experiment and print its id; every replica takes it up within half a minute."""
     from bot.database import open_store
+    from bot.dialogue.rooms import open_registry
     from recommender.experiments.lifecycle import Design, start_experiment
+    from recommender.experiments.variants import check_model
 
     settings = configuration.load()
     if not settings.list_log_days:
@@ -52,6 +58,8 @@ def start(
         least_effect=least_effect,
         alpha=alpha,
     )
+    for one in design.arms:
+        check_model(one.variant, open_registry(settings))
     typer.echo(start_experiment(open_store(settings), design).id)
 
 
@@ -162,7 +170,8 @@ def _tell_state(experiment: Experiment) -> str:
 def _tell_difference(one: "Comparison") -> str:
     value, low, high = (100 * number for number in (one.estimate.value, one.estimate.low, one.estimate.high))
     what = "people who prefer it" if one.preference else "people"
-    return f"{value:+.2f} in a hundred {what} ({low:+.2f} to {high:+.2f})"
+    interval = f"{low:+.2f} to {high:+.2f}" if math.isfinite(low) else "no interval yet"
+    return f"{value:+.2f} in a hundred {what} ({interval})"
 
 
 def _tell_value(value: "Value") -> str:

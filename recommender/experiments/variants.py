@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from recommender.experiments.records import Arm
+from recommender.experiments.reweighted import ReweightedRecommender
 from recommender.following import FollowingRecommender
 from recommender.hybrid import StoreRecommender
 from recommender.learning.registry import Registry
@@ -26,6 +27,12 @@ def check_variant(variant: Mapping[str, str]) -> dict[str, float]:
     return {name: _read_weight(name, written) for name, written in variant.items() if name != _MODEL}
 
 
+def check_model(variant: Mapping[str, str], registry: Registry) -> None:
+    """Raise NotFound when this variant names a model that the registry does not hold."""
+    if _MODEL in variant:
+        registry.get(variant[_MODEL])
+
+
 class Variants:
     """Opens the recommenders of arms over one store and shelf."""
 
@@ -43,8 +50,9 @@ class Variants:
         changed = check_variant(arm.variant)
         if not arm.variant:
             return self._in_use
-        named = arm.variant.get(_MODEL)
-        model = self._registry.load(named) if named else self._in_use.suggesting.model
+        if _MODEL not in arm.variant:
+            return ReweightedRecommender(self._store, self._shelf, self._in_use, changed)
+        model = self._registry.load(arm.variant[_MODEL])
         return StoreRecommender(self._store, self._shelf, replace(model, weights=replace(model.weights, **changed)))
 
 

@@ -1,6 +1,7 @@
 """`python -m bot experiments`: an operator starts, reads and stops an experiment."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -73,6 +74,14 @@ def test_wrong_words_are_named(shop: Shop, arguments: list[str], says: str) -> N
     assert find_running(shop.store) is None
 
 
+def test_a_model_that_is_not_kept_is_no_arm(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CONFAB_DATA_DIR", str(tmp_path))
+    done = run("start", "x", "--arm", "now=0.5", "--arm", "new=0.5:model=20260301T120000-abcd")
+    assert isinstance(done.exception, NotFound)
+    assert "20260301T120000-abcd" in str(done.exception)
+    assert find_running(shop.store) is None
+
+
 def test_without_a_log_no_experiment_starts(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONFAB_LIST_LOG_DAYS", "0")
     done = run("start", "x", *HALVES)
@@ -94,6 +103,7 @@ def test_a_report_tells_and_a_due_experiment_is_stopped(shop: Shop) -> None:
                 tx.add(Event(person, EventName.VIEW_ITEM, person, "mug", None, None, tx.now))
     early = run("report", id, "--stop-if-due")
     assert "quiet: 200 people, 0 of them counted" in early.stdout
+    assert "(no interval yet)" in early.stdout
     assert find_running(shop.store) is not None
     shop.now += timedelta(days=8)
     told = run("report", id, "--stop-if-due").stdout
