@@ -52,7 +52,8 @@ def read_friend_signals(
 ) -> Mapping[str, FriendSignal]:
     """Return by product what the friends of this viewer show; {} for guests and people without such friends.
 
-    Words given before the day `until` alone, and of friends `among` these alone, where that is said.
+    Sponsored reviews are no word. Words given before the day `until` alone, and of friends `among` these alone, where
+    that is said.
     """
     sharing = eyes.sharing_ids if among is None else eyes.sharing_ids & frozenset(among)
     if not sharing:
@@ -63,7 +64,7 @@ def read_friend_signals(
         if purchase.customer_id in names and (until is None or day_of(purchase.at) < until):
             friend_id = purchase.customer_id
             words.setdefault(purchase.product_id, {})[friend_id] = FriendWord(friend_id, names[friend_id], None)
-    for review in readable_reviews(tx, eyes, author_id=OneOf(tuple(sorted(names)))):
+    for review in readable_reviews(tx, eyes, author_id=OneOf(tuple(sorted(names))), sponsored=False):
         if until is None or day_of(review.written_at) < until:
             word = FriendWord(review.author_id, names[review.author_id], review.rating, review.id)
             words.setdefault(review.product_id, {})[review.author_id] = word

@@ -133,6 +133,14 @@ class RecommenderContract:
         assert found[0].reasons[0] == "Omar gave it 5 stars"
         assert "Omar" not in all_reasons(recommender.suggest(None, SuggestContext(), 10))
 
+    def test_a_friend_who_was_paid_is_no_reason(self, recommender: Recommender, store: Store) -> None:
+        add_person(store, "nora")
+        add_person(store, "omar", Purpose.FRIENDS_SEE)
+        befriend(store, "nora", "omar")
+        before = recommender.suggest("nora", SuggestContext(), 10)
+        write_review(store, "omar", "mug", rating=5, sponsored=True)
+        assert recommender.suggest("nora", SuggestContext(), 10) == before
+
     def test_several_friends_are_counted(self, recommender: Recommender, store: Store) -> None:
         add_person(store, "nora")
         for friend, stars in (("ada", 5), ("bea", 4), ("cem", 2)):
