@@ -13,6 +13,7 @@ from recommender.model import Model
 from recommender.ranking.protocol import Scores
 from retrieval.changes import Watch
 from shop.catalogue import Product
+from shop.merchandising import Selection
 from shop.store import Reader
 
 Mask = NDArray[np.bool_]
@@ -26,6 +27,7 @@ class Range:
 
     products: Mapping[str, Product]
     _within: dict[tuple[str, ...], Mask] = field(default_factory=dict)
+    _held: dict[Selection, Mask] = field(default_factory=dict)
     _aligned: dict[int, tuple[Model, NDArray[np.int64]]] = field(default_factory=dict)
 
     @cached_property
@@ -78,6 +80,12 @@ class Range:
         if path not in self._within:
             self._within[path] = np.array([self.products[id].path[: len(path)] == path for id in self.ids], bool)
         return self._within[path]
+
+    def held_by(self, selection: Selection) -> Mask:
+        """Return (n,): True for what a merchant's rule is about."""
+        if selection not in self._held:
+            self._held[selection] = np.array([selection.holds(self.products[id]) for id in self.ids], bool)
+        return self._held[selection]
 
     def align(self, model: Model, values: Scores, missing: float = 0.0) -> Scores:
         """Return (n,) of the model's values, `missing` for products that it does not know."""

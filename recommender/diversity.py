@@ -11,10 +11,11 @@ _SAME_TYPE, _SAME_BRAND, _SAME_ROOT = 0.6, 0.25, 0.15
 def diversify(ranked: Sequence[str], scores: Mapping[str, float], products: Mapping[str, Product], n: int) -> list[str]:
     """Return at most n of the ranked ids: each time the best after what is like an earlier one has been marked down.
 
-    The first of the ranking stays the first. Scores are taken relative to the best.
+    The first of the ranking stays the first. Scores count relative to the best, or to the worst where all are below 0.
     """
     rest, chosen = list(ranked), list[str]()
-    best = max((scores[id] for id in ranked), default=0.0) or 1.0
+    best = max((scores[id] for id in ranked), default=0.0)
+    best = best if best > 0 else max((-scores[id] for id in ranked), default=0.0) or 1.0
     likest = dict.fromkeys(rest, 0.0)  # to anything chosen
     while rest and len(chosen) < n:
         value = {id: _RELEVANCE * scores[id] / best - (1 - _RELEVANCE) * likest[id] for id in rest}

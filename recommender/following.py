@@ -1,16 +1,19 @@
 """The recommender that follows the registry: a model that is promoted or taken back serves from then on."""
 
 import threading
+from collections.abc import Sequence
 
 import structlog
 
 from recommender.fit import learn
 from recommender.hybrid import StoreRecommender
 from recommender.learning.registry import Measured, Registry
+from recommender.merchandising import Preview
 from recommender.model import Model
 from recommender.serve import SuggestContext, Suggestion
 from retrieval.search import Shelf
 from shop.errors import ShopError
+from shop.merchandising import MerchantRule
 from shop.store import Store
 
 log = structlog.get_logger()
@@ -37,6 +40,12 @@ class FollowingRecommender:
     def similar(self, product_id: str, viewer_id: str | None, limit: int = 5) -> list[Suggestion]:
         self._look()
         return self.suggesting.similar(product_id, viewer_id, limit)
+
+    def preview(
+        self, customer_id: str | None, context: SuggestContext, limit: int, rules: Sequence[MerchantRule]
+    ) -> Preview:
+        self._look()
+        return self.suggesting.preview(customer_id, context, limit, rules)
 
     def _look(self) -> None:
         """Begin to read the model in use when it is another one."""

@@ -1,30 +1,35 @@
 """The recommender over a store: parts of a score, one learned sum of them, what can be had, variety, reasons."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 import numpy as np
 
 from recommender.assortment import Assortment, Mask, Range
 from recommender.diversity import diversify
+from recommender.group import read_members
+from recommender.merchandising import MadeList, Merchandising, Preview, RuleReader, say_pick
 from recommender.model import Model
 from recommender.ranking.protocol import Scores
 from recommender.ratings import read_ratings
-from recommender.reasons import MOST, Evidence, explain
+from recommender.reasons import MOST, Evidence
 from recommender.scoring import Signals, measure_parts
-from recommender.selling import Limits, find_buyable
+from recommender.selling import Limits, find_buyable, walk_buyable
 from recommender.serve import Reason, SuggestContext, Suggestion
 from recommender.similar import explain_likeness, score_likeness
 from recommender.social import read_friend_signals
-from recommender.taste import Taste, read_own_taste, read_shown_taste
+from recommender.taste import Taste
 from retrieval.fusion import best_first
 from retrieval.search import SearchQuery, Shelf
 from shop.access import Eyes, open_eyes
 from shop.catalogue import Product, get_listing
 from shop.errors import Invalid
-from shop.store import Reader, Store
+from shop.merchandising import MerchantRule
+from shop.merchandising.rules import rules_in_force
+from shop.store import Store
 from shop.texts import check_id
 
 Explain = Callable[[Product, Evidence], tuple[Reason, ...]]
@@ -58,28 +63,49 @@ class StoreRecommender:
             self._model, self._alike = model, {}
 
     def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
+        return self._suggest(customer_id, context, limit, rules_in_force).suggestions
+
+    def preview(
+        self, customer_id: str | None, context: SuggestContext, limit: int, rules: Sequence[MerchantRule]
+    ) -> Preview:
+        before = self._suggest(customer_id, context, limit, lambda tx: ())
+        after = self._suggest(customer_id, context, limit, lambda tx: rules)
+        return after.compare(before)
+
+    def _suggest(
+        self, customer_id: str | None, context: SuggestContext, limit: int, read_rules: RuleReader
+    ) -> MadeList:
         _check_limit(limit)
         model = self._model
         of_type = self._find_type(context.product_type)
         with self._store.read() as tx:
             eyes = open_eyes(tx, customer_id)
             range = self._assortment.sync(tx)
-            taste = _read_taste(tx, eyes, context.recipient_id, model.plan.half_life_days)
+            members = read_members(tx, eyes, context, model.plan.half_life_days)
             friends = read_friend_signals(tx, eyes)
-        offered = range.active & ~range.mark({*context.excluded_ids, *context.seed_product_ids, *taste.unwanted})
+            rules = read_rules(tx)
+        offered = range.active & ~range.mark({*context.excluded_ids, *context.seed_product_ids, *members.unwanted})
         if of_type is not None:
             offered &= range.mark(of_type)
-        signals = Signals(taste, friends, context.seed_product_ids)
-        weights = model.weights.for_present() if taste.name else model.weights
-        scores = weights.values @ measure_parts(range, model, signals, self._find_alike)
+
+        def score(taste: Taste) -> Scores:
+            signals = Signals(taste, friends, context.seed_product_ids)
+            weights = model.weights.for_present() if taste.name else model.weights
+            return weights.values @ measure_parts(range, model, signals, self._find_alike)
+
+        merchandising = Merchandising(rules, range, offered)
+        scores = merchandising.weigh(members.score(score, offered))
         with self._store.read() as tx:
-            limits = Limits(context.budget_max_cents, taste.age)
-            pool = find_buyable(tx, _rank(range, scores, offered), limits, limit * _POOL)
-        scored = {id: float(scores[range.places[id]]) for id in pool}
-        chosen = diversify(pool, scored, range.products, limit)
-        in_budget = context.budget_max_cents is not None
+            limits = Limits(context.budget_max_cents, members.age)
+            pins = merchandising.hold_pins(walk_buyable(tx, merchandising.pinned_ids, limits), limit)
+            buyable = walk_buyable(tx, _rank(range, scores, offered), limits)
+            pool = list(islice(merchandising.keep_caps(buyable, pins), limit * _POOL))
+        scored = {id: float(scores[range.places[id]]) for id in (*pool, *pins.values())}
+        chosen = merchandising.place(diversify(pool, scored, range.products, limit), pins, limit)
+        in_budget, taste = context.budget_max_cents is not None, members.tastes[0]
         evidence = Evidence(model, range.products, taste, friends, context.seed_product_ids, in_budget=in_budget)
-        return self._explain(eyes, evidence, {id: scored[id] for id in chosen}, explain)
+        made = self._explain(eyes, evidence, {id: scored[id] for id in chosen}, members.explain)
+        return MadeList([say_pick(one, merchandising, pins) for one in made], merchandising, pins)
 
     def similar(self, product_id: str, viewer_id: str | None, limit: int = 5) -> list[Suggestion]:
         _check_limit(limit)
@@ -134,13 +160,6 @@ def _rank(range: Range, scores: Scores, offered: Mask) -> Iterator[str]:
         else:
             now, places = places, places[:0]
         yield from (range.ids[place] for place in now[np.argsort(-scores[now], kind="stable")])
-
-
-def _read_taste(tx: Reader, eyes: Eyes, recipient_id: str | None, half_life_days: float) -> Taste:
-    """Return whose taste counts: the recipient's as far as the viewer may see it, else the viewer's own."""
-    if recipient_id is not None and recipient_id != eyes.viewer_id:
-        return read_shown_taste(tx, eyes, recipient_id)
-    return Taste() if eyes.viewer_id is None else read_own_taste(tx, eyes.viewer_id, half_life_days)
 
 
 def _check_limit(limit: int) -> None:

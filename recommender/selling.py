@@ -28,13 +28,12 @@ class Limits:
 
 def find_buyable(tx: Reader, ranked: Iterable[str], limits: Limits, most: int) -> list[str]:
     """Return the first `most` of the ranked products that keep the limits in the store's data of this moment."""
-    found: list[str] = []
-    for listing in _read(tx, ranked):
-        if limits.keep(listing):
-            found.append(listing.product.id)
-        if len(found) == most:
-            break
-    return found
+    return list(islice(walk_buyable(tx, ranked, limits), most))
+
+
+def walk_buyable(tx: Reader, ranked: Iterable[str], limits: Limits) -> Iterator[str]:
+    """Yield the ranked products that keep the limits; but for a few, no more are read than are taken."""
+    return (listing.product.id for listing in _read(tx, ranked) if limits.keep(listing))
 
 
 def _read(tx: Reader, ids: Iterable[str]) -> Iterator[Listing]:

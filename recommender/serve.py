@@ -11,6 +11,7 @@ class SuggestContext:
 
     seed_product_ids: Sequence[str] = ()  # what is being looked at or talked about
     recipient_id: str | None = None  # who gets it as a present, somebody whom the customer may find; None: themselves
+    member_ids: Sequence[str] = ()  # for whom one thing is sought together, the customer only if they are named too
     budget_max_cents: int | None = None
     excluded_ids: Sequence[str] = ()  # products not to suggest: rejected, shown before
     product_type: str = ""
@@ -44,8 +45,9 @@ class Recommender(Protocol):
     def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
         """Return products for this customer, None for a guest, the best first; [] when nothing fits.
 
-        Never what they own since lately, what is sold out, too dear, too old for the receiver, or excluded. Raises
-        NotFound for a recipient who does not exist for the customer, Invalid for a limit below 1.
+        Never what they own since lately, what is sold out, too dear, too old for the receiver, or excluded; with
+        members, never what one of them is seen to have or to dislike. Raises NotFound for a recipient or a member who
+        does not exist for the customer, Invalid for a limit below 1 and for more than ten members.
         """
         ...
 

@@ -14,7 +14,7 @@ from bot.cli.training import model_path, train
 from bot.database import TABLES, open_store
 from bot.dialogue.cores import keep_to_one_core
 from bot.dialogue.engine import RasaEngine
-from bot.dialogue.rooms import open_rooms
+from bot.dialogue.rooms import LateRooms, open_rooms
 from bot.dialogue.workers import WorkerEngine
 from bot.gateway.app import create_app
 from bot.logs import configure_logs
@@ -41,9 +41,10 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     if settings.demo and settings.environment != "production":
         fill_if_empty(store)
     secret = settings.secret_key or kept_secret(settings)
-    engine = start_engine(settings, store, secret, workers=workers)
+    rooms = LateRooms(settings, store, secret)
+    engine = start_engine(settings, rooms, secret, workers=workers)
     try:
-        app = create_app(settings, store, secret_key=secret, engine=engine)
+        app = create_app(settings, store, secret_key=secret, engine=engine, open_previewer=rooms.open_previewer)
         log.info("serving", url=settings.base_url)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, backlog=_BACKLOG))
         with suppress(KeyboardInterrupt):
@@ -54,7 +55,7 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
         raise SystemExit(1)
 
 
-def start_engine(settings: Settings, store: Store, secret: str, *, workers: int = 1) -> RasaEngine | WorkerEngine:
+def start_engine(settings: Settings, rooms: LateRooms, secret: str, *, workers: int = 1) -> RasaEngine | WorkerEngine:
     """Return the assistant, ready to answer; where no model was trained yet, it is trained first.
 
     Raises SettingsError when there is nothing to train from.
@@ -66,7 +67,7 @@ def start_engine(settings: Settings, store: Store, secret: str, *, workers: int 
     engine: RasaEngine | WorkerEngine
     if workers == 1:
         keep_to_one_core(os.getpid())
-        engine = RasaEngine(model, open_rooms(settings, store, secret), action_timeout_s=settings.action_timeout_s)
+        engine = RasaEngine(model, rooms.open(), action_timeout_s=settings.action_timeout_s)
     else:
         engine = WorkerEngine(partial(load_engine, settings, secret), workers)
     engine.start()

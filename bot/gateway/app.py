@@ -1,6 +1,6 @@
 """The application: every door, behind one frame."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +25,7 @@ from bot.gateway.pages import articles, links, operators, people, pictures, prod
 from bot.gateway.pages.theme import find_viewer, get_shop, open_shop, render
 from bot.gateway.problems import Problem, answer_problem, describe
 from bot.widget import serve as widget
+from recommender.merchandising import Previewer
 from settings import Settings
 from shop.errors import ShopError
 from shop.store import Store
@@ -39,10 +40,18 @@ _DESCRIPTION = (
 _WORDS = {403: "This is not for you", 404: "We looked on every shelf", 503: "Back in a moment"}
 
 
-def create_app(settings: Settings, store: Store, *, secret_key: str, engine: Engine | None = None) -> FastAPI:
+def create_app(
+    settings: Settings,
+    store: Store,
+    *,
+    secret_key: str,
+    engine: Engine | None = None,
+    open_previewer: Callable[[], Previewer] | None = None,
+) -> FastAPI:
     """Return the application over this store. `secret_key` signs the sessions; replicas share it.
 
     `engine` answers in the chat; without one shoppers are told that the assistant is not available.
+    `open_previewer` gives what previews merchant rules, when it is first asked for; without one previews are refused.
     """
     app = FastAPI(
         title="Confab",
@@ -54,6 +63,7 @@ def create_app(settings: Settings, store: Store, *, secret_key: str, engine: Eng
     )
     app.state.store = store
     app.state.shop = open_shop(settings, store, secret_key)
+    app.state.open_previewer = open_previewer
     app.state.chat = Chat(settings, store, secret_key, engine)
     app.include_router(make_api())
     app.include_router(health.router)

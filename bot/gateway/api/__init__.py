@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends, Request
 from fastapi.exceptions import HTTPException
 
-from bot.gateway.api import conversations, customers, events, friends, orders, products, reviews
+from bot.gateway.api import conversations, customers, events, friends, merchandising, orders, products, reviews
 from bot.gateway.problems import document_problems
 
 _PROBLEMS = document_problems(400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 503)
@@ -21,6 +21,6 @@ def require_json(request: Request) -> None:
 def make_api() -> APIRouter:
     """Return the whole interface."""
     api = APIRouter(prefix="/v1", dependencies=[Depends(require_json)], responses=_PROBLEMS)
-    for resource in (products, customers, friends, reviews, orders, events, conversations):
+    for resource in (products, customers, friends, reviews, orders, events, merchandising, conversations):
         api.include_router(resource.router)
     return api

@@ -6,6 +6,8 @@ from fastapi import FastAPI
 
 from bot.dialogue.turns import Engine
 from bot.gateway.app import create_app
+from recommender.fit import fit_recommender
+from retrieval.build import open_shelf
 from settings import Settings
 from shop.api_keys import Scope, make_key
 from shop.catalogue import Product, Variant, put_product
@@ -17,8 +19,10 @@ from shop.questions.products import answer_question, ask_question
 from shop.reviews import Visibility
 from shop.reviews.writing import write_review
 from shop.store import Store
+from tests.fakes.encoder import WordEncoder
 
 SECRET_KEY = "a secret of the tests, of forty characters"
+COLOURS = ("black", "coral", "navy", "white", "lilac", "sand")
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
 ADDRESS = {
     "line1": "Lindenstraße 4", "line2": "", "city": "Freiburg",
@@ -36,7 +40,7 @@ def fill_market(store: Store) -> None:
     add_payment_method(store, PaymentMethod("card", "cust_maya", PaymentKind.CARD, "Card ending in 4242"))
     ask_friend(store, "cust_maya", "cust_ana")
     ask_friend(store, "cust_ana", "cust_maya")
-    for number, colour in enumerate(("black", "coral", "navy", "white", "lilac", "sand")):
+    for number, colour in enumerate(COLOURS):
         put_product(store, *make_product(f"shoe-{number}", f"Strida {colour} shoe", price_cents=5000 + 1000 * number))
     write_review(store, "cust_li", "shoe-0", rating=2, text="Too narrow for me.")
     write_review(store, "cust_ana", "shoe-0", rating=5, text="Only friends read this.", visibility=Visibility.FRIENDS)
@@ -64,7 +68,13 @@ def make_product(id: str, title: str, *, price_cents: int = 5000) -> tuple[Produ
 
 def open_app(store: Store, *, engine: Engine | None = None, **settings: object) -> FastAPI:
     """Return the application over this store."""
-    return create_app(Settings(**settings), store, secret_key=SECRET_KEY, engine=engine)  # type: ignore[arg-type]
+    return create_app(
+        Settings(**settings),  # type: ignore[arg-type]
+        store,
+        secret_key=SECRET_KEY,
+        engine=engine,
+        open_previewer=lambda: fit_recommender(store, open_shelf(store, WordEncoder())),
+    )
 
 
 def key_for(store: Store, *scopes: Scope) -> dict[str, str]:

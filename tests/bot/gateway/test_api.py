@@ -38,6 +38,12 @@ NEEDED = [
     ("PUT", "/v1/products/shoe-0/reviews/cust_maya", Scope.SOCIAL_WRITE),
     ("DELETE", "/v1/products/shoe-0/reviews/cust_maya", Scope.SOCIAL_WRITE),
     ("POST", "/v1/events", Scope.EVENTS_WRITE),
+    ("GET", "/v1/merchandising/rules", Scope.MERCHANDISING_READ),
+    ("POST", "/v1/merchandising/rules", Scope.MERCHANDISING_WRITE),
+    ("GET", "/v1/merchandising/rules/x", Scope.MERCHANDISING_READ),
+    ("PUT", "/v1/merchandising/rules/x", Scope.MERCHANDISING_WRITE),
+    ("DELETE", "/v1/merchandising/rules/x", Scope.MERCHANDISING_WRITE),
+    ("POST", "/v1/merchandising/preview", Scope.MERCHANDISING_READ),
 ]
 
 
