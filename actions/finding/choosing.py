@@ -15,15 +15,18 @@ from actions.memory import Criteria
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
 from recommender.experiments.listed import HearsShown, list_of
+from recommender.merchandising import keep_caps
 from recommender.serve import SuggestContext, Suggestion
 from retrieval.graph import Matching, Relation
 from retrieval.terms import holds, split_terms
-from shop.catalogue import find_product, get_listings
+from shop.catalogue import Product, find_product, get_listings
 from shop.errors import NotFound
+from shop.merchandising.rules import rules_in_force
 from shop.wishlists.gifts import SeenWish, wishlist_of
 
 SHOWN = 5
 POOL = 100  # found or suggested products that are looked at
+_SUGGESTED = ("suggestion", "gift")  # by the recommender, so that the merchant's rules are about them
 _NARROWED = 300  # products that meet the conditions of the message, among which suggestions are looked for
 
 
@@ -50,7 +53,8 @@ def choose(
         "matching": _by_relation,
     }
     way = ways.get(str(chosen_by.get("as")))
-    return [found for found in way(turn, chosen_by, out, limit) if found.product_id not in out][:limit] if way else []
+    found = [one for one in way(turn, chosen_by, out, limit) if one.product_id not in out] if way else []
+    return (_keep_caps(turn, found) if chosen_by.get("as") in _SUGGESTED else found)[:limit]
 
 
 def search_for(turn: ActionTurn, criteria: Criteria, limit: int = POOL) -> list[Chosen]:
@@ -189,6 +193,15 @@ def _narrow(
     kept = [replace(found, matched=meeting[found.product_id]) for found in chosen if found.product_id in meeting]
     known = {found.product_id for found in kept}
     return kept + [Chosen(id, matched=matched) for id, matched in meeting.items() if id not in known]
+
+
+def _keep_caps(turn: ActionTurn, chosen: list[Chosen]) -> list[Chosen]:
+    """Return those that leave the merchant's caps kept, also with what a search or a wishlist added."""
+    with turn.store.read() as tx:
+        rules = rules_in_force(tx)
+        products = tx.get_many(Product, [one.product_id for one in chosen]) if rules else {}
+    kept = set(keep_caps(rules, products.values()))
+    return [one for one in chosen if one.product_id in kept] if rules else chosen
 
 
 def _wishes_of(turn: ActionTurn, recipient_id: str) -> tuple[SeenWish, ...]:

@@ -6,6 +6,9 @@ from recommender.experiments.records import Exposure, Surface
 from shop.activity import Event, EventName
 from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.friends.friendships import remove_friend
+from shop.merchandising import RuleKind, Selection, Terms
+from shop.merchandising.rules import add_rule
+from shop.orders.actor import Actor, ActorKind
 from shop.store import Store
 from tests.actions.small_shop import open_finding_shop
 from tests.actions.talk import Answered, Talk
@@ -227,3 +230,12 @@ def test_a_list_is_kept_as_it_was_shown_and_only_when_it_was(store: Store, talk:
 def test_no_list_is_kept_of_those_who_do_not_consent(store: Store, talk: Talk) -> None:
     assert found(talk.hear("action_recommend", "what would suit me?"))
     assert kept_lists(store) == []
+
+
+def test_a_merchant_s_cap_holds_on_what_a_search_adds_to_suggestions(talk: Talk, store: Store) -> None:
+    shoes = {"product_type": "shoes"}
+    assert len(found(talk.hear("action_recommend", "shoes for me", entities=shoes))) == 3
+    cap = Terms(RuleKind.CAP, Selection(type="running shoe"), most=1)
+    add_rule(store, Actor(ActorKind.STAFF, "mia"), cap)
+    assert len(found(talk.hear("action_recommend", "shoes for me", entities=shoes))) == 1
+    assert len(found(search(talk, "shoes", product_type="shoes"))) == 3

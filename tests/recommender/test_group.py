@@ -11,7 +11,6 @@ from recommender.hybrid import StoreRecommender
 from recommender.serve import SuggestContext, Suggestion
 from recommender.taste import Taste
 from retrieval.build import open_shelf
-from retrieval.fusion import best_first
 from shop.activity import ActivityType
 from shop.activity.feed import show_activity
 from shop.consent import Purpose, withdraw_consent
@@ -51,29 +50,32 @@ def reasons(found: list[Suggestion], product_id: str) -> tuple[str, ...]:
     return next(suggestion.reasons for suggestion in found if suggestion.product_id == product_id)
 
 
-def blend_named(each: list[dict[str, float]]) -> dict[str, float]:
-    """Return the blend of scores by product, all of which are offered."""
-    names = sorted(each[0])
-    rows = [np.array([scores[name] for name in names], np.float32) for scores in each]
-    return dict(zip(names, blend(rows, np.ones(len(names), bool)).tolist(), strict=True))
+ALL = np.ones(3, bool)
 
 
 def test_what_pleases_all_goes_before_what_pleases_one_most() -> None:
-    ana = {"opera": 1.0, "quiz": 0.7, "darts": 0.0}
-    tom = {"opera": 0.0, "quiz": 0.7, "darts": 1.0}
-    assert best_first(blend_named([ana, tom]))[0] == "quiz"
+    opera, quiz, darts = blend([np.array([1.0, 0.7, 0.0]), np.array([0.0, 0.7, 1.0])], ALL)
+    assert quiz > opera == darts
 
 
 def test_one_member_s_scores_stay_as_they_are() -> None:
-    assert blend_named([{"a": 3.0, "b": -1.0}]) == {"a": 3.0, "b": -1.0}
+    scores = np.array([3.0, -1.0, 0.0])
+    assert blend([scores], ALL) is scores
 
 
-@given(st.lists(st.fixed_dictionaries({id: st.floats(-5, 5) for id in "abcd"}), min_size=2, max_size=5))
-def test_what_everybody_likes_better_is_ranked_better(each: list[dict[str, float]]) -> None:
-    blended = blend_named(each)
-    assert all(0 <= score <= 1 for score in blended.values())
-    for one in "abcd":
-        for other in "abcd":
+def test_only_what_is_offered_sets_the_scale() -> None:
+    offered = np.array([True, True, False])
+    blended = blend([np.array([0.0, 1.0, 9.0]), np.array([0.0, 1.0, -9.0])], offered)
+    assert blended[:2].tolist() == [0.0, 1.0]
+    assert blend([np.zeros(3), np.zeros(3)], ~ALL).tolist() == [0.0, 0.0, 0.0]
+
+
+@given(st.lists(st.lists(st.floats(-5, 5), min_size=3, max_size=3), min_size=2, max_size=5))
+def test_what_everybody_likes_better_is_ranked_better(each: list[list[float]]) -> None:
+    blended = blend([np.array(scores) for scores in each], ALL)
+    assert ((blended >= 0) & (blended <= 1)).all()
+    for one in range(3):
+        for other in range(3):
             if all(scores[one] >= scores[other] for scores in each):
                 assert blended[one] >= blended[other]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.assortment import Range
-from recommender.merchandising import PICKED, Effect, Merchandising, Touch, say_pick
+from recommender.merchandising import PICKED, Effect, Merchandising, Touch, keep_caps, say_pick
 from recommender.serve import Reason, Suggestion
 from retrieval.fusion import best_first
 from shop.catalogue import Product
@@ -38,27 +38,27 @@ def pin(id: str, place: int, priority: int = 0) -> MerchantRule:
     return rule(RuleKind.PIN, id, place=place, priority=priority)
 
 
-def merchandise(rules: Sequence[MerchantRule]) -> Merchandising:
-    """Return the rules over the whole shop, all of which is offered."""
-    return Merchandising(sorted(rules, key=lambda rule: -rule.terms.priority), RANGE, np.ones(len(SHOP), bool))
+def apply(rules: Sequence[MerchantRule]) -> Merchandising:
+    """Return these rules over the whole shop, in the order of their force."""
+    return Merchandising(sorted(rules, key=lambda rule: -rule.terms.priority), RANGE, RANGE.active)
 
 
-def weigh(merchandising: Merchandising, scores: dict[str, float]) -> dict[str, float]:
-    values = np.array([scores[id] for id in RANGE.ids])
-    return dict(zip(RANGE.ids, merchandising.weigh(values).tolist(), strict=True))  # type: ignore[arg-type]
+def weigh(rules: Sequence[MerchantRule], scores: dict[str, float]) -> dict[str, float]:
+    weighed = apply(rules).weigh(np.array([scores[id] for id in RANGE.ids]))
+    return dict(zip(RANGE.ids, weighed.tolist(), strict=True))
 
 
 def arrange(rules: list[MerchantRule], n: int, *, gone: str = "", scores: dict[str, float] = SCORES) -> list[str]:
     """Return a list of n as the recommender makes it; `gone` cannot be bought."""
-    merchandising = merchandise(rules)
-    ranked = [id for id in best_first(weigh(merchandising, scores)) if id not in gone]
+    merchandising = apply(rules)
+    ranked = [id for id in best_first(weigh(rules, scores)) if id not in gone]
     pins = merchandising.hold_pins([id for id in merchandising.pinned_ids if id not in gone], n)
     return merchandising.place(list(merchandising.keep_caps(ranked, pins)), pins, n)
 
 
 def test_without_rules_nothing_moves() -> None:
     assert arrange([], 4) == ["a", "b", "c", "d"]
-    assert weigh(merchandise([]), SCORES) == SCORES
+    assert weigh([], SCORES) == SCORES
 
 
 def test_a_pin_stands_at_its_place_and_the_others_keep_their_order() -> None:
@@ -116,10 +116,9 @@ def test_the_preview_can_tell_what_each_rule_did() -> None:
         pin("j", 1), rule(RuleKind.BOOST, "c", factor=3.0), rule(RuleKind.BURY, "b"),
         rule(RuleKind.CAP, name="cap", selection=Selection(brand="Acme"), most=1),
     ]  # fmt: skip
-    merchandising = merchandise(rules)
     after = arrange(rules, 3)
     assert after == ["j", "c", "e"]  # j is Acme's only one, so a is left out
-    assert merchandising.touches(["a", "b", "c"], after, {1: "j"}) == [
+    assert apply(rules).touches(["a", "b", "c"], after, {1: "j"}) == [
         Touch("pin-j", "j", Effect.PINNED),
         Touch("boost-c", "c", Effect.RAISED),
         Touch("bury-b", "b", Effect.LOWERED),
@@ -128,12 +127,26 @@ def test_the_preview_can_tell_what_each_rule_did() -> None:
 
 
 def test_a_pick_has_its_true_reasons_or_says_whose_it_is() -> None:
-    told = Reason("Ana bought it", ("purchase:ana:a",))
-    speaking, silent = Suggestion("a", 1.0, (told,)), Suggestion("b", 0.5, ())
-    picked = merchandise([pin("a", 1), pin("b", 1)])
-    assert say_pick(speaking, picked, {1: "a"}) == speaking
-    assert say_pick(silent, picked, {1: "a"}) == silent
-    assert say_pick(silent, picked, {1: "b"}).because == (Reason(PICKED, ("rule:pin-b",)),)
+    because = (Reason("Ana bought it", ("purchase:ana:a",)),)
+    speaking, silent = Suggestion("a", 1.0, because), Suggestion("b", 0.5, ())
+    merchandising = apply([pin("a", 1), pin("b", 2)])
+    assert say_pick(speaking, merchandising, {1: "a"}) == speaking
+    assert say_pick(silent, merchandising, {1: "a"}) == silent
+    assert say_pick(silent, merchandising, {2: "b"}).because == (Reason(PICKED, ("rule:pin-b",)),)
+
+
+def test_what_is_not_offered_neither_is_pinned_nor_sets_the_scale() -> None:
+    offered = RANGE.active & ~RANGE.mark(["a", "j"])
+    merchandising = Merchandising([pin("j", 1), rule(RuleKind.BURY, "b")], RANGE, offered)
+    assert merchandising.pinned_ids == ()
+    weighed = merchandising.weigh(np.array([SCORES[id] for id in RANGE.ids]))
+    assert weighed[RANGE.places["b"]] < weighed[offered & ~RANGE.mark(["b"])].min()
+    assert weighed[RANGE.places["a"]] == SCORES["a"]
+
+
+def test_caps_can_be_kept_on_any_list() -> None:
+    cap = rule(RuleKind.CAP, selection=Selection(), most=1, each=Trait.BRAND)
+    assert keep_caps([cap, pin("j", 1)], [SHOP[id] for id in "jabcd"]) == ["j", "b", "c"]
 
 
 ids = st.sampled_from(sorted(SHOP))
@@ -201,8 +214,7 @@ def test_the_strongest_pin_that_can_be_had_stands_where_it_says(
 
 @given(any_rules, any_scores)
 def test_a_boost_never_lowers_and_a_bury_never_raises(rules: list[MerchantRule], scores: dict[str, float]) -> None:
-    merchandising = merchandise(rules)
-    weighed = weigh(merchandising, scores)
+    merchandising, weighed = apply(rules), weigh(rules, scores)
     for id, other in SHOP.items():
         holding = [r.terms for r in merchandising.rules if r.terms.factor or r.terms.kind is RuleKind.BURY]
         strongest = next((t for t in holding if t.selection.holds(other)), None)
