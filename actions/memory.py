@@ -40,11 +40,21 @@ class OpenTask:
 
 
 @dataclass
+class ListShown:
+    """A list of products as it was shown, to come back to."""
+
+    criteria: Criteria = field(default_factory=Criteria)
+    product_ids: list[str] = field(default_factory=list)
+    chosen_by: dict[str, Any] = field(default_factory=dict)
+    rejected: int = 0  # how many products had been rejected by then
+
+
+@dataclass
 class Memory:
     """One conversation's memory. Ids are of shop records; what they stand for is read anew in every turn."""
 
     criteria: Criteria = field(default_factory=Criteria)
-    earlier_criteria: list[Criteria] = field(default_factory=list)  # for "undo that", newest last
+    earlier: list[ListShown] = field(default_factory=list)  # the lists before, for "undo that"; the newest last
     product_ids: list[str] = field(default_factory=list)  # the list shown last, in its order
     chosen_by: dict[str, Any] = field(default_factory=dict)  # how these were found, to explain them and to go on
     rejected_ids: list[str] = field(default_factory=list)
@@ -71,6 +81,11 @@ _MEMORY: TypeAdapter[Memory] = TypeAdapter(Memory)
 def read_memory(value: object) -> Memory:
     """Return the memory in a slot's value; an empty one for None."""
     return _MEMORY.validate_python(value or {})
+
+
+def list_in(memory: Memory) -> ListShown:
+    """Return the list shown last as it is now; without products when none is."""
+    return ListShown(memory.criteria, list(memory.product_ids), dict(memory.chosen_by), len(memory.rejected_ids))
 
 
 def write_memory(memory: Memory) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import current_store
-from actions.memory import Memory, OpenTask, read_memory, write_memory
+from actions.memory import Memory, OpenTask, list_in, read_memory, write_memory
 from shop.errors import ShopError, StoreUnavailable
 from shop.store import Store
 
@@ -51,6 +51,7 @@ class ActionTurn:
         self.mood: str = tracker.get_slot("mood") or "neutral"
         self.failures = int(tracker.get_slot("failures") or 0)
         self.memory: Memory = read_memory(tracker.get_slot("memory"))
+        self.list_before = list_in(self.memory)
         self.said: list[tuple[str, dict[str, Any]]] = []
         self._slots: dict[str, Any] = {}
 

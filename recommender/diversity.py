@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from shop.catalogue import Product
 
 _RELEVANCE = 0.9  # against difference
-_SAME_TYPE, _SAME_BRAND, _SAME_ROOT = 0.6, 0.25, 0.15
+_SAME = (0.6, 0.25, 0.15)  # how alike two products are by the same type, brand, root of the category
 
 
 def diversify(ranked: Sequence[str], scores: Mapping[str, float], products: Mapping[str, Product], n: int) -> list[str]:
@@ -13,21 +16,38 @@ def diversify(ranked: Sequence[str], scores: Mapping[str, float], products: Mapp
 
     The first of the ranking stays the first. Scores count relative to the best, or to the worst where all are below 0.
     """
-    rest, chosen = list(ranked), list[str]()
-    best = max((scores[id] for id in ranked), default=0.0)
-    best = best if best > 0 else max((-scores[id] for id in ranked), default=0.0) or 1.0
-    likest = dict.fromkeys(rest, 0.0)  # to anything chosen
-    while rest and len(chosen) < n:
-        value = {id: _RELEVANCE * scores[id] / best - (1 - _RELEVANCE) * likest[id] for id in rest}
-        pick = max(rest, key=value.__getitem__)  # the earliest among equals
-        rest.remove(pick)
-        chosen.append(pick)
-        for id in rest:
-            likest[id] = max(likest[id], likeness(products[id], products[pick]))
+    if not ranked:
+        return []
+    values = np.array([scores[id] for id in ranked])
+    best = values.max() if values.max() > 0 else -values.min() or 1.0
+    traits = _number_traits([products[id] for id in ranked])
+    likest = np.zeros(len(ranked))  # to anything chosen
+    left = np.ones(len(ranked), bool)
+    chosen: list[str] = []
+    for _ in range(min(n, len(ranked))):
+        worth = _RELEVANCE * values / best - (1 - _RELEVANCE) * likest
+        pick = int(np.where(left, worth, -np.inf).argmax())  # the earliest among equals
+        left[pick] = False
+        chosen.append(ranked[pick])
+        likest = np.maximum(likest, (traits == traits[:, [pick]]).T @ np.array(_SAME))
     return chosen
+
+
+def _number_traits(products: Sequence[Product]) -> NDArray[np.int64]:
+    """Return (3, n): numbers that are equal where type, brand and root of the category are."""
+    return np.array([_number(values) for values in zip(*map(_traits, products), strict=True)])
 
 
 def likeness(one: Product, other: Product) -> float:
     """Return 0 to 1: how much two products are the same kind of thing."""
-    same_root = one.path[:1] == other.path[:1]
-    return _SAME_TYPE * (one.type == other.type) + _SAME_BRAND * (one.brand == other.brand) + _SAME_ROOT * same_root
+    same = zip(_SAME, _traits(one), _traits(other), strict=True)
+    return sum((weight for weight, its, others in same if its == others), 0.0)
+
+
+def _traits(product: Product) -> tuple[object, ...]:
+    return product.type, product.brand, product.path[:1]
+
+
+def _number(values: Sequence[object]) -> list[int]:
+    places: dict[object, int] = {}
+    return [places.setdefault(value, len(places)) for value in values]

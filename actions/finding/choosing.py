@@ -11,7 +11,7 @@ from typing import Any
 from actions.cards import make_product_cards
 from actions.context import current_graph, current_recommender, current_shelf
 from actions.finding.criteria import as_query, says_nothing
-from actions.memory import Criteria
+from actions.memory import Criteria, list_in
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
 from recommender.experiments.listed import HearsShown, list_of
@@ -25,8 +25,10 @@ from shop.merchandising.rules import rules_in_force
 from shop.wishlists.gifts import SeenWish, wishlist_of
 
 SHOWN = 5
+SEARCH: dict[str, Any] = {"as": "search"}
 POOL = 100  # found or suggested products that are looked at
 _SUGGESTED = ("suggestion", "gift")  # by the recommender, so that the merchant's rules are about them
+_MOST_EARLIER = 10  # lists that can be come back to
 _NARROWED = 300  # products that meet the conditions of the message, among which suggestions are looked for
 
 
@@ -40,11 +42,28 @@ class Chosen:
     list_id: str = ""  # of the suggestions it came with
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is chosen for: how many products at least, of what kind, and which not."""
+
+    criteria: Criteria
+    limit: int
+    out: Collection[str]
+
+
 def choose(
-    turn: ActionTurn, chosen_by: dict[str, Any], limit: int = SHOWN, excluded: Collection[str] = ()
+    turn: ActionTurn,
+    chosen_by: dict[str, Any],
+    limit: int = SHOWN,
+    excluded: Collection[str] = (),
+    criteria: Criteria | None = None,
 ) -> list[Chosen]:
-    """Return what this way of choosing gives now, the best first, without rejected and `excluded` products."""
+    """Return what this way of choosing gives now, the best first, without rejected and `excluded` products.
+
+    All of it meets the criteria, which are those of the conversation unless others are given.
+    """
     out = {*turn.memory.rejected_ids, *excluded}
+    wanted = Wanted(criteria or turn.memory.criteria, limit, out)
     ways = {
         "search": _by_search,
         "suggestion": _by_taste,
@@ -53,7 +72,7 @@ def choose(
         "matching": _by_relation,
     }
     way = ways.get(str(chosen_by.get("as")))
-    found = [one for one in way(turn, chosen_by, out, limit) if one.product_id not in out] if way else []
+    found = [one for one in way(turn, chosen_by, wanted) if one.product_id not in out] if way else []
     return (_keep_caps(turn, found) if chosen_by.get("as") in _SUGGESTED else found)[:limit]
 
 
@@ -71,14 +90,20 @@ def show_products(
     chosen_by: dict[str, Any],
     values: dict[str, Any],
     quick_replies: Sequence[QuickReply] = (),
+    *,
+    keep_before: bool = True,
 ) -> None:
     """Say `response` with the cards of these products, and remember what was shown and how it was chosen.
+
+    The list before is kept, to come back to.
 
     The words get the number of cards as `count`, and the first one's title and currency besides `values`.
     """
     cards = make_product_cards(turn, [c.product_id for c in chosen], {c.product_id: c.reasons for c in chosen})
     ids = [card.product_id for card in cards]
     turn.memory.product_ids, turn.memory.chosen_by = ids, {**chosen_by, "ids": ids}
+    if keep_before:
+        keep_list(turn)
     turn.memory.variant_id = ""
     turn.focus(ids[0] if len(ids) == 1 else "")
     turn.show("products")
@@ -97,6 +122,14 @@ def show_products(
     _tell_shown(chosen, ids)
 
 
+def keep_list(turn: ActionTurn) -> None:
+    """Keep the list that was there before this message, if it was another one."""
+    before, now = turn.list_before, list_in(turn.memory)
+    same = before.product_ids == now.product_ids and before.criteria == now.criteria
+    if before.product_ids and not same and turn.memory.earlier[-1:] != [before]:
+        turn.memory.earlier = [*turn.memory.earlier, before][-_MOST_EARLIER:]
+
+
 def _tell_shown(chosen: Sequence[Chosen], product_ids: Sequence[str]) -> None:
     """Let the recommender know what the shopper sees of its suggestions."""
     list_id = next((found.list_id for found in chosen if found.list_id), "")
@@ -104,24 +137,22 @@ def _tell_shown(chosen: Sequence[Chosen], product_ids: Sequence[str]) -> None:
         recommender.shown(list_id, product_ids)
 
 
-def _by_search(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
-    return search_for(turn, turn.memory.criteria, limit + len(out))
+def _by_search(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
+    return search_for(turn, wanted.criteria, wanted.limit + len(wanted.out))
 
 
-def _by_taste(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+def _by_taste(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
     context = SuggestContext(
         seed_product_ids=chosen_by.get("seed_ids", ()),
         budget_max_cents=chosen_by.get("budget_max_cents"),
-        excluded_ids=tuple(out),
+        excluded_ids=tuple(wanted.out),
     )
     return _narrow(
-        current_recommender().suggest(turn.customer_id, context, _needed(turn, limit)),
-        turn.memory.criteria,
-        in_budget=True,
+        current_recommender().suggest(turn.customer_id, context, _needed(wanted)), wanted.criteria, in_budget=True
     )
 
 
-def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
     """Return the receiver's open wishes first, as far as the giver may see them, then suggestions for them."""
     recipient_id = chosen_by.get("recipient_id")
     wishes = _wishes_of(turn, recipient_id) if recipient_id else ()
@@ -129,27 +160,26 @@ def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], 
     context = SuggestContext(
         recipient_id=recipient_id,
         budget_max_cents=chosen_by.get("budget_max_cents"),
-        excluded_ids=(*out, *(wish.product_id for wish in wishes)),
+        excluded_ids=(*wanted.out, *(wish.product_id for wish in wishes)),
     )
     # Without a receiver that the shop knows, the giver's own taste says nothing of theirs.
     giver_id = turn.customer_id if recipient_id else None
-    others = _narrow(
-        current_recommender().suggest(giver_id, context, _needed(turn, limit)), turn.memory.criteria, in_budget=True
-    )
-    wished = _affordable(turn, [wish.product_id for wish in wishes if wish.product_id not in given], chosen_by)
+    others = _narrow(current_recommender().suggest(giver_id, context, _needed(wanted)), wanted.criteria, in_budget=True)
+    open_wishes = [wish.product_id for wish in wishes if wish.product_id not in given]
+    wished = _meeting(_affordable(turn, open_wishes, chosen_by), replace(wanted.criteria, text=""))
     return wished + [found for found in others if found.product_id not in {wish.product_id for wish in wishes}]
 
 
-def _by_likeness(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+def _by_likeness(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
     try:
-        similar = current_recommender().similar(chosen_by["product_id"], turn.customer_id, max(POOL, limit))
+        similar = current_recommender().similar(chosen_by["product_id"], turn.customer_id, max(POOL, wanted.limit))
     except NotFound:
         return []
     kind = find_product(turn.store, chosen_by["product_id"]).product.type
-    return _narrow(similar, turn.memory.criteria, kind=kind)
+    return _narrow(similar, wanted.criteria, kind=kind)
 
 
-def _by_relation(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[str], limit: int) -> list[Chosen]:
+def _by_relation(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
     """Return what goes with a product: what is made for it, what works with it, then what people buy with it."""
     found = current_graph().matching(chosen_by["product_id"])
     with turn.store.read() as tx:
@@ -161,7 +191,8 @@ def _by_relation(turn: ActionTurn, chosen_by: dict[str, Any], out: Collection[st
     there = [one for one in found if one.product_id in listings and listings[one.product_id].available]
     kind = split_terms(chosen_by.get("kind", ""))
     of_kind = [one for one in there if kind and holds(split_terms(listings[one.product_id].product.type), kind)]
-    return [Chosen(one.product_id, (_tell_relation(one, title),)) for one in of_kind or there]
+    related = [Chosen(one.product_id, (_tell_relation(one, title),)) for one in of_kind or there]
+    return _meeting(related, replace(wanted.criteria, text=""))
 
 
 def _tell_relation(one: Matching, title: str) -> str:
@@ -172,9 +203,18 @@ def _tell_relation(one: Matching, title: str) -> str:
     return f"{one.count} customers bought both"
 
 
-def _needed(turn: ActionTurn, limit: int) -> int:
+def _needed(wanted: Wanted) -> int:
     """Return how many suggestions are asked for: more where the criteria will leave some of them out."""
-    return limit if says_nothing(replace(turn.memory.criteria, price_max_cents=None)) else max(POOL, limit)
+    some_go = not says_nothing(replace(wanted.criteria, price_max_cents=None))
+    return max(POOL, wanted.limit) if some_go else wanted.limit
+
+
+def _meeting(chosen: list[Chosen], criteria: Criteria) -> list[Chosen]:
+    """Return those that meet the criteria, in their order."""
+    if says_nothing(criteria) or not chosen:
+        return chosen
+    meeting = {found.product_id for found in current_shelf().find_products(as_query(criteria), _NARROWED)}
+    return [found for found in chosen if found.product_id in meeting]
 
 
 def _narrow(

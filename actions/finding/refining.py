@@ -11,8 +11,24 @@ from language.values import read_rating
 from retrieval.terms import wanted_words
 from shop.catalogue import Listing
 
+
+def _forget(what: str) -> str:
+    """Return a pattern of the words that take back what was said of this: "never mind the price"."""
+    take_back = (
+        r"any|drop|forget|ignore|never ?mind|whatever|skip|scrap|lift|don'?t (?:mind|care about)|not fussy about"
+        r"|(?:take|leave) (?:out|off|away)"
+    )
+    between = r"(?:about )?(?:what i said about )?(?:the |that |my |which )?"
+    does_not = r"(?:doesn'?t|does not|dont|don'?t|no longer|isn'?t|is not|not)"
+    return rf"\b(?:{take_back}) {between}(?:{what})\b|\b(?:{what}) {does_not} (?:matters?|important|an issue)\b"
+
+
 _SIGNS = {
-    "undo": r"\b(?:undo|go back|take that back|as (?:it was )?before|previous (?:list|ones|results?)|earlier ones)\b",
+    "undo": r"\b(?:undo|go back|(?:take|put) (?:that|it|them|this) back|take back|as (?:it was )?before|revert"
+            r"|(?:previous|last|old|former|other) list|previous (?:ones|results?)|earlier ones|scrap that"
+            r"|(?:ones|list|what) (?:you|i|we) (?:had|showed me|saw) (?:before|first|earlier)"
+            r"|(?:ones|list|results) (?:from )?before(?: that)?)\b",
+    "alike": r"\b(?:more|something|anything|others?|ones) (?:like|similar to|in the style of)\b",
     "more": r"\b(?:got|any|show(?: me)?|see|are there) (?:some )?more(?: of (?:them|these|those))?\W*$"
             r"|\bnext (?:page|ones)|\bmore (?:results|of them|please)|(?:what|something|anything) else\W*$"
             r"|\bthe rest\b|^more\W*$",
@@ -23,13 +39,16 @@ _SIGNS = {
     "lighter": r"\b(?:lighter(?! (?:colou?r|shade|blue|green|grey|pink|brown))|too heavy|not so heavy"
                r"|weigh(?:s|ing)? less)\b",
     "heavier": r"\b(?:heavier|too light)\b",
-    "other_colour": r"\b(?:other|different|another) colou?rs?\b",
-    "other_brand": r"\b(?:other|different|another) (?:brands?|makers?|makes?)\b",
-    "any_brand": r"\b(?:any|drop the|forget the|whatever) (?:brand|maker)\b",
-    "any_colour": r"\b(?:any|drop the|forget the|whatever) colou?r\b|colou?r (?:doesn't|does not|dont) matter",
-    "any_size": r"\b(?:any|drop the|forget the|whatever) size\b",
-    "any_price": r"\b(?:any|drop the|forget the|whatever) (?:price|budget|limit)\b|(?:price|money) (?:doesn't|does not"
-                 r"|dont|is no) (?:matter|object)",
+    "other_colour": r"\b(?:other|different|another|not (?:that|this)) colou?rs?\b",
+    "other_brand": r"\b(?:other|different|another|not (?:that|this)|no(?:t| more) (?:from )?(?:those|these|the same))"
+                   r" (?:brands?|makers?|makes?)\b",
+    "that_brand": r"\b(?:not|no|without|hate|don'?t (?:like|want|trust)) (?:that|this) (?:brand|maker|make)\b",
+    "any_brand": _forget(r"brands?|makers?|makes?"),
+    "any_colour": _forget(r"colou?rs?|shades?"),
+    "any_size": _forget(r"sizes?"),
+    "any_material": _forget(r"materials?|fabrics?"),
+    "any_price": _forget(r"prices?(?: limits?| range)?|budgets?|limits?|amounts?|costs?|money")
+                 + r"|\b(?:money|price) (?:is )?no object",
     "discounted": r"\b(?:discounted|on sale|reduced|special offers?|bargains?)\b",
     "my_size": r"\bmy size\b",
     "sold_out_too": r"\b(?:sold[- ]out|unavailable) (?:ones )?(?:too|as well|also)\b",
@@ -71,6 +90,12 @@ def read_refinement(turn: ActionTurn) -> Refinement:
     return Refinement(frozenset(signs), read_rating(rating) if rating else None)
 
 
+def takes_back(turn: ActionTurn) -> bool:
+    """Say whether the message takes back something that was said of the list shown: "never mind the price"."""
+    signs = ("undo", *(sign for sign in _SIGNS if sign.startswith("any_")))
+    return bool(turn.memory.product_ids or turn.memory.earlier) and read_refinement(turn).has(*signs)
+
+
 def names_things(turn: ActionTurn, said: Criteria) -> bool:
     """Say whether the message names what it is about, and not only how that should be: "in blue, size 38" does not."""
     words = [word for word in wanted_words(said.text) if word.lower() not in _IDLE]
@@ -83,7 +108,7 @@ def refine(turn: ActionTurn, before: Criteria, refinement: Refinement, shown: Se
     said.features = [feature for feature in said.features if not _is_sign(feature)]
     after = _replace_named(before, said)
     after = _drop(after, refinement)
-    after = _exclude_shown(after, before, refinement, shown)
+    after = _exclude_shown(after, before, refinement, shown, turn.memory.product_id)
     after.price_min_cents, after.price_max_cents = _read_prices(turn, after)
     sort = next((sign.removeprefix("sort_") for sign in refinement.signs if sign.startswith("sort_")), after.sort)
     after = replace(after, sort=sort, in_stock=after.in_stock and not refinement.has("sold_out_too"))
@@ -124,19 +149,32 @@ def _drop(after: Criteria, refinement: Refinement) -> Criteria:
         after = replace(after, colour="", not_colours=[])
     if refinement.has("any_size"):
         after = replace(after, size="")
+    if refinement.has("any_material"):
+        after = replace(after, material="")
     if refinement.has("any_price"):
         after = replace(after, price_min_cents=None, price_max_cents=None)
     return after
 
 
-def _exclude_shown(after: Criteria, before: Criteria, refinement: Refinement, shown: Sequence[Listing]) -> Criteria:
-    """Take "another colour" and "other brands" as: not those that were wanted, or shown."""
+def _exclude_shown(
+    after: Criteria, before: Criteria, refinement: Refinement, shown: Sequence[Listing], focus_id: str
+) -> Criteria:
+    """Take "another colour" and "other brands" as: not those that were wanted, or shown, or talked about."""
     if refinement.has("other_colour") and after.colour == before.colour and before.colour:
         after = replace(after, colour="", not_colours=[*after.not_colours, before.colour])
-    if refinement.has("other_brand") and after.brand == before.brand:
-        brands = [before.brand] if before.brand else sorted({listing.product.brand for listing in shown} - {""})
+    if refinement.has("other_brand", "that_brand") and after.brand == before.brand:
+        brands = _brands_meant(before, refinement, shown, focus_id)
         after = replace(after, brand="", not_brands=list(dict.fromkeys([*after.not_brands, *brands])))
     return after
+
+
+def _brands_meant(before: Criteria, refinement: Refinement, shown: Sequence[Listing], focus_id: str) -> list[str]:
+    """Return the brands that are not wanted any more: the one looked for or talked about, else all that were shown."""
+    if before.brand:
+        return [before.brand]
+    in_focus = [listing for listing in shown if listing.product.id == focus_id]
+    meant = in_focus if refinement.has("that_brand") and in_focus else shown
+    return sorted({listing.product.brand for listing in meant} - {""})
 
 
 def _read_prices(turn: ActionTurn, after: Criteria) -> tuple[int | None, int | None]:

@@ -4,15 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.finding.choosing import POOL, SHOWN, Chosen, search_for, show_products
+from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, keep_list, search_for, show_products
 from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
 from actions.memory import Criteria
 from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn
-
-SEARCH: dict[str, Any] = {"as": "search"}
-_MOST_UNDOS = 10
 
 
 def search_anew(turn: ActionTurn) -> None:
@@ -24,23 +21,35 @@ def search_anew(turn: ActionTurn) -> None:
     show_found(turn, criteria, search_for(turn, criteria))
 
 
-def show_found(turn: ActionTurn, criteria: Criteria, found: Sequence[Chosen]) -> None:
-    """Show what was found for the criteria; else what comes of giving up one wish, or more; else say that."""
-    remember(turn, criteria)
+def show_found(
+    turn: ActionTurn, criteria: Criteria, found: Sequence[Chosen], chosen_by: dict[str, Any] | None = None
+) -> None:
+    """Show what was found for the criteria; else what comes of giving up one wish, or more; else say that.
+
+    `chosen_by` says in which way, by a search unless told.
+    """
+    way = chosen_by or SEARCH
+    turn.memory.criteria = criteria
     if found:
         facts = tell_search(criteria, len(found))
-        show_products(turn, "found_products", found[:SHOWN], SEARCH, facts, next_steps(len(found)))
+        show_products(turn, "found_products", found[:SHOWN], within(way, criteria), facts, next_steps(len(found)))
         return
     for given_up, relaxed in (*_relax(criteria), *_relax_more(criteria)):
-        found = search_for(turn, relaxed, SHOWN)
+        found = choose(turn, within(way, relaxed), criteria=relaxed)
         if found:
             turn.memory.criteria = relaxed
             facts = tell_search(relaxed, len(found)) | {"given_up": given_up}
-            show_products(turn, "found_without", found, SEARCH, facts)
+            show_products(turn, "found_without", found, within(way, relaxed), facts)
             return
     turn.memory.product_ids = []
+    keep_list(turn)
     turn.focus("")
     turn.say("found_nothing", values=tell_search(criteria, 0))
+
+
+def within(chosen_by: dict[str, Any], criteria: Criteria) -> dict[str, Any]:
+    """Return the way of choosing with the budget of these criteria, where it knows one."""
+    return chosen_by | {"budget_max_cents": criteria.price_max_cents} if "budget_max_cents" in chosen_by else chosen_by
 
 
 def tell_search(criteria: Criteria, total: int) -> dict[str, Any]:
@@ -54,17 +63,13 @@ def tell_search(criteria: Criteria, total: int) -> dict[str, Any]:
     }
 
 
-def remember(turn: ActionTurn, criteria: Criteria) -> None:
-    """Make these the criteria of now; those before can be come back to."""
-    before = turn.memory.criteria
-    if before != criteria and not says_nothing(before):
-        turn.memory.earlier_criteria = [*turn.memory.earlier_criteria, before][-_MOST_UNDOS:]
-    turn.memory.criteria = criteria
-
-
 def next_steps(total: int = SHOWN) -> tuple[QuickReply, ...]:
     steps = (quick_reply("Cheaper", "refine_search"), quick_reply("Best rated first", "refine_search"))
     return (*steps, quick_reply("Show more", "refine_search")) if total > SHOWN else steps
+
+
+def next_ideas() -> tuple[QuickReply, ...]:
+    return (quick_reply("Cheaper", "refine_search"), quick_reply("Other ideas", "reject_suggestion"))
 
 
 def _relax(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:

@@ -5,22 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.finding.choosing import choose, show_products
+from actions.finding.choosing import choose, keep_list, show_products
 from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
+from actions.finding.going_back import rejection_id
+from actions.finding.likeness import show_similar
+from actions.finding.refined_search import change_list
 from actions.finding.refining import read_refinement
-from actions.finding.search import show_found
-from actions.memory import Criteria
-from actions.quick_replies import QuickReply, quick_reply
-from actions.reference.resolve import find_product_meant, find_products_meant
+from actions.finding.search import next_ideas, show_found
+from actions.reference.resolve import find_products_meant
 from actions.turn import ActionTurn, ShopAction
-from actions.which_product import ask_which_product
 from retrieval.terms import wanted_words
 from shop.activity import Event, EventName
 from shop.activity.events import record_events
-from shop.catalogue import find_product
-from shop.ids import new_id
 
 _MOST_REJECTED = 200
+_CHANGES = ("undo", "that_brand", "other_brand", "other_colour")  # of the list, and no word on single products
 _ALL_OF_THEM = re.compile(
     r"\b(?:these|those|them|any|none|all|everything|nothing|neither|not a single)\b", re.IGNORECASE
 )
@@ -56,7 +55,7 @@ class ActionRecommend(ShopAction):
                     "what": tell_criteria(criteria),
                     "price_max_cents": criteria.price_max_cents,
                 }
-                show_products(turn, "suggestions_for_you", chosen, chosen_by, values, _next_ideas())
+                show_products(turn, "suggestions_for_you", chosen, chosen_by, values, next_ideas())
                 return
         turn.say("no_suggestions", values={"what": tell_criteria(said)})
 
@@ -67,28 +66,7 @@ class ActionFindSimilar(ShopAction):
     action_name = "action_find_similar"
 
     def act(self, turn: ActionTurn) -> None:
-        product_id = find_product_meant(turn)
-        if product_id is None:
-            ask_which_product(turn, "find_similar")
-            return
-        product = find_product(turn.store, product_id).product
-        said, signs = read_criteria(turn), read_refinement(turn)
-        cheaper = product.price_from_cents - 1 if signs.has("cheaper") else None
-        turn.memory.criteria = Criteria(
-            features=said.features,
-            price_min_cents=said.price_min_cents,
-            price_max_cents=said.price_max_cents if said.price_max_cents is not None else cheaper,
-            not_brands=[*said.not_brands, *([product.brand] if signs.has("other_brand") else [])],
-            not_colours=said.not_colours,
-            not_features=said.not_features,
-        )
-        chosen_by: dict[str, Any] = {"as": "similar", "product_id": product_id}
-        chosen = choose(turn, chosen_by, excluded=[product_id])
-        if chosen:
-            show_products(turn, "found_similar", chosen, chosen_by, {"title": product.title}, _next_ideas())
-        else:
-            turn.focus(product_id)
-            turn.say("nothing_similar", values={"title": product.title}, evidence=[product_id])
+        show_similar(turn)
 
 
 class ActionReject(ShopAction):
@@ -97,6 +75,9 @@ class ActionReject(ShopAction):
     action_name = "action_reject"
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.memory.product_ids and read_refinement(turn).has(*_CHANGES):
+            change_list(turn)
+            return
         rejected = _read_rejected(turn)
         turn.memory.rejected_ids = list(dict.fromkeys([*turn.memory.rejected_ids, *rejected]))[-_MOST_REJECTED:]
         _record(turn, rejected)
@@ -109,11 +90,12 @@ class ActionReject(ShopAction):
         chosen_by = turn.memory.chosen_by
         chosen = choose(turn, chosen_by, excluded=turn.memory.product_ids) or choose(turn, chosen_by)
         if chosen:
-            show_products(turn, "others_instead", chosen, chosen_by, {"rejected": len(rejected)}, _next_ideas())
+            show_products(turn, "others_instead", chosen, chosen_by, {"rejected": len(rejected)}, next_ideas())
         elif chosen_by["as"] == "search" and not says_nothing(turn.memory.criteria):
             show_found(turn, turn.memory.criteria, [])  # gives up another wish, and says which
         else:
             turn.memory.product_ids = []
+            keep_list(turn)
             turn.say("nothing_else", values={"rejected": len(rejected)})
 
 
@@ -150,9 +132,5 @@ def _record(turn: ActionTurn, rejected: Sequence[str]) -> None:
     customer_id = turn.customer_id
     record_events(
         turn.store,
-        [Event(new_id("event"), EventName.DISLIKE, customer_id, id, None, None, now) for id in rejected],
+        [Event(rejection_id(turn, id), EventName.DISLIKE, customer_id, id, None, None, now) for id in rejected],
     )
-
-
-def _next_ideas() -> tuple[QuickReply, ...]:
-    return (quick_reply("Cheaper", "refine_search"), quick_reply("Other ideas", "reject_suggestion"))

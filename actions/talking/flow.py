@@ -3,6 +3,8 @@
 import re
 from contextlib import suppress
 
+from actions.finding.refined_search import change_list
+from actions.finding.refining import takes_back
 from actions.memory import Criteria
 from actions.proposals import find_proposer, sign_in_missing
 from actions.tasks import name_task
@@ -51,6 +53,9 @@ class ActionLeaveFlow(ShopAction):
     action_name = "action_leave_flow"
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.flow == "none" and takes_back(turn):
+            change_list(turn)
+            return
         start_over = _START_OVER.search(turn.text) is not None
         left = [turn.flow] if turn.flow != "none" else []
         _leave(turn)
@@ -58,7 +63,7 @@ class ActionLeaveFlow(ShopAction):
             left.append(turn.flow)
             _leave(turn)
         if start_over:
-            turn.memory.criteria, turn.memory.earlier_criteria = Criteria(), []
+            turn.memory.criteria, turn.memory.earlier = Criteria(), []
         if left:
             turn.say("left_flow", values={"task": " and ".join(name_task(flow) for flow in left)})
         else:

@@ -60,6 +60,14 @@ def record_events(store: Store, events: Sequence[Event]) -> RecordedEvents:
         return RecordedEvents(len(new), len(welcome) - len(new), len(events) - len(welcome))
 
 
+def forget_events(store: Store, customer_id: str, event_ids: Iterable[str]) -> int:
+    """Delete these events of the customer, and return how many there were; others' are passed over."""
+    ids = [check_id("event_ids", id) for id in event_ids]
+    with store.write() as tx:
+        own = [event.id for event in tx.get_many(Event, ids).values() if event.customer_id == customer_id]
+        return tx.remove(Event, *own)
+
+
 def events_of(store: Store, customer_id: str, *, limit: int = 200) -> tuple[Event, ...]:
     """Return the customer's newest events, the newest first; () while they do not consent to personalising.
 

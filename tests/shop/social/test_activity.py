@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from shop.activity import ActivityType, Event, EventName
-from shop.activity.events import RecordedEvents, events_of, record_events
+from shop.activity.events import RecordedEvents, events_of, forget_events, record_events
 from shop.activity.feed import (
     friend_activity,
     friends_who_bought,
@@ -175,6 +175,19 @@ def test_of_two_events_with_one_id_the_first_is_kept(town: MemoryStore) -> None:
     consent(town, "ana", purpose=Purpose.PERSONALISE)
     assert record_events(town, [event("e1"), event("e1", product="pan")]) == RecordedEvents(1, 1, 0)
     assert [kept.product_id for kept in events_of(town, "ana")] == ["kettle"]
+
+
+def test_events_can_be_forgotten_by_whom_they_are_of(store: Store) -> None:
+    fill(store)
+    consent(store, "ana", "ben", purpose=Purpose.PERSONALISE)
+    events = [Event(f"{who}-1", EventName.DISLIKE, who, "mug", None, None, START) for who in ("ana", "ben")]
+    record_events(store, events)
+    assert forget_events(store, "ana", ["ana-1", "ben-1", "unknown"]) == 1
+    assert forget_events(store, "ana", []) == 0
+    assert events_of(store, "ana") == ()
+    assert [event.id for event in events_of(store, "ben")] == ["ben-1"]
+    with pytest.raises(Invalid):
+        forget_events(store, "ana", [""])
 
 
 def test_a_known_event_is_not_replaced_by_somebody_else_s(town: MemoryStore) -> None:
