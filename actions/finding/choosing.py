@@ -19,6 +19,7 @@ from recommender.merchandising import keep_caps
 from recommender.serve import SuggestContext, Suggestion
 from retrieval.graph import Matching, Relation
 from retrieval.terms import holds, split_terms
+from shop.access import list_people, open_eyes
 from shop.catalogue import Product, find_product, get_listings
 from shop.errors import NotFound
 from shop.merchandising.rules import rules_in_force
@@ -27,7 +28,7 @@ from shop.wishlists.gifts import SeenWish, wishlist_of
 SHOWN = 5
 SEARCH: dict[str, Any] = {"as": "search"}
 POOL = 100  # found or suggested products that are looked at
-_SUGGESTED = ("suggestion", "gift")  # by the recommender, so that the merchant's rules are about them
+_SUGGESTED = ("suggestion", "gift", "group")  # by the recommender, so that the merchant's rules are about them
 _MOST_EARLIER = 10  # lists that can be come back to
 _NARROWED = 300  # products that meet the conditions of the message, among which suggestions are looked for
 
@@ -68,6 +69,7 @@ def choose(
         "search": _by_search,
         "suggestion": _by_taste,
         "gift": _as_gift,
+        "group": _for_group,
         "similar": _by_likeness,
         "matching": _by_relation,
     }
@@ -168,6 +170,19 @@ def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> lis
     open_wishes = [wish.product_id for wish in wishes if wish.product_id not in given]
     wished = _meeting(_affordable(turn, open_wishes, chosen_by), replace(wanted.criteria, text=""))
     return wished + [found for found in others if found.product_id not in {wish.product_id for wish in wishes}]
+
+
+def _for_group(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
+    """Return what pleases all members that still exist for the shopper."""
+    with turn.store.read() as tx:
+        there = {one.id for one in list_people(tx, open_eyes(tx, turn.customer_id), chosen_by["member_ids"])}
+    context = SuggestContext(
+        member_ids=tuple(id for id in chosen_by["member_ids"] if id in there),
+        budget_max_cents=chosen_by.get("budget_max_cents"),
+        excluded_ids=tuple(wanted.out),
+    )
+    made = current_recommender().suggest(turn.customer_id, context, _needed(wanted))
+    return _narrow(made, wanted.criteria, in_budget=True)
 
 
 def _by_likeness(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:

@@ -8,11 +8,14 @@ from actions.reference.resolve import find_product_meant
 from actions.turn import ActionTurn, ShopAction
 from shop.catalogue import Product
 from shop.consent import Purpose, allows
+from shop.merchandising import RuleKind
+from shop.merchandising.rules import rules_in_force
 
 _IN_GENERAL = re.compile(
     r"\bhow (?:do|does|did) (?:you|it|this) (?:choose|pick|decide|know|work)|on what basis", re.IGNORECASE
 )
 _MOST_EXPLAINED = 3
+_MOVES_UP = (RuleKind.PIN, RuleKind.BOOST)
 
 
 class ActionExplain(ShopAction):
@@ -60,7 +63,10 @@ def _explain_in_general(turn: ActionTurn) -> None:
             personal = allows(tx, turn.customer_id, Purpose.PERSONALISE)
     known = turn.customer_id is not None
     buttons = (quick_reply("My privacy", "privacy_settings"),) if known else ()
-    turn.say("how_i_choose", values={"known": known, "personal": personal}, quick_replies=buttons)
+    with turn.store.read() as tx:
+        merchant = any(rule.terms.kind in _MOVES_UP for rule in rules_in_force(tx))
+    facts = {"known": known, "personal": personal, "merchant": merchant}
+    turn.say("how_i_choose", values=facts, quick_replies=buttons)
 
 
 def _titles(turn: ActionTurn, ids: list[str]) -> list[str]:

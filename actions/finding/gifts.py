@@ -1,11 +1,13 @@
 """A present for somebody: for whom, for how much, what they like, and then ideas. action_recommend_gift."""
 
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from actions.finding.choosing import SHOWN, choose, search_for, show_products
+from actions.finding.company import Company, address, join_company, read_company, says_me
 from actions.finding.criteria import read_criteria, read_price_range
+from actions.finding.search import next_ideas
 from actions.memory import Criteria
 from actions.people.whom import ask_which, read_whom
 from actions.quick_replies import quick_reply
@@ -25,9 +27,8 @@ _NO_LIKING = frozenset((
     "soon", "next", "week", "month", "tomorrow", "today", "getting", "small", "funny", "home", "house", "family",
     "max", "want", "wat", "under", "about", "around", "euro", "euros", "eur", "find", "search", "help", "person",
     "people", "we", "all", "who", "got", "drew", "because", "bc", "when", "maybe", "lot", "much", "also", "only",
-    "just",
+    "just", "us", "two", "three", "four", "five", "both", "of", "together", "me", "i", "would", "friend", "friends",
 ))  # fmt: skip
-_PARENTS = ("mum", "mom", "mother", "dad", "father", "gran", "granny", "grandma", "grandpa", "nana", "sis", "bro")
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
 
@@ -37,21 +38,33 @@ class ActionRecommendGift(ShopAction):
     action_name = "action_recommend_gift"
 
     def act(self, turn: ActionTurn) -> None:
-        gift = _read_answer(turn, gathered(turn, FLOW))
-        if not _find_person(turn, gift):
-            return
-        if "budget_cents" not in gift:
-            who = {"who": gift["who"], "again": turn.flow == FLOW and turn.asking == "budget"}
-            buttons = [quick_reply(f"Up to {amount}", "inform", price=amount) for amount in _BUDGETS]
-            buttons.append(quick_reply("No limit", "inform"))
-            ask_for(turn, FLOW, "budget", "what_budget", gathered=gift, values=who, quick_replies=buttons)
-            return
-        known = gift["recipient_id"] or gift["likes"] or _names_things(gift)
-        if not known and "asked_likes" not in gift:
-            gift["asked_likes"] = True
-            ask_for(turn, FLOW, "text", "what_do_they_like", gathered=gift, values={"who": gift["who"]})
-            return
-        _show_ideas(turn, gift)
+        seek_for(turn, gathered(turn, FLOW))
+
+
+def seek_together(turn: ActionTurn) -> None:
+    """Look for what several people would like, the shopper mostly among them; no present, so that no price is asked."""
+    seek_for(turn, gathered(turn, FLOW) | {"together": True})
+
+
+def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
+    """Ask what is still needed to know beside what was begun with, then show ideas."""
+    gift = _read_answer(turn, begun)
+    if not _find_person(turn, gift):
+        return
+    if gift["together"]:
+        gift.setdefault("budget_cents", None)
+    if "budget_cents" not in gift:
+        who = {"who": gift["who"], "again": turn.flow == FLOW and turn.asking == "budget"}
+        buttons = [quick_reply(f"Up to {amount}", "inform", price=amount) for amount in _BUDGETS]
+        buttons.append(quick_reply("No limit", "inform"))
+        ask_for(turn, FLOW, "budget", "what_budget", gathered=gift, values=who, quick_replies=buttons)
+        return
+    known = gift["together"] or gift["company"]["ids"] or gift["likes"] or _names_things(gift)
+    if not known and "asked_likes" not in gift:
+        gift["asked_likes"] = True
+        ask_for(turn, FLOW, "text", "what_do_they_like", gathered=gift, values={"who": gift["who"]})
+        return
+    _show_ideas(turn, gift)
 
 
 def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
@@ -63,7 +76,8 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     known.features = [*known.features, *said.features]
     known.not_brands, known.not_colours = [*known.not_brands, *said.not_brands], [*known.not_colours, *said.not_colours]
     known.not_features = [*known.not_features, *said.not_features]
-    gift = {"recipient_id": "", "likes": "", "unmet": "", "occasion": ""} | gift | {"wish": vars(known)}
+    none: dict[str, Any] = {"together": False, "likes": "", "unmet": "", "occasion": ""}
+    gift = none | gift | {"wish": vars(known)}
     gift["occasion"] = turn.entity("occasion") or gift["occasion"]
     _read_budget(turn, gift)
     asked = turn.asking if turn.flow == FLOW else "none"
@@ -102,31 +116,36 @@ def _read_likes(turn: ActionTurn, text: str) -> str:
 
 
 def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
-    """Note for whom it is; return False after asking. A friend is known to the shop, anybody else by words alone."""
-    asked = turn.flow == FLOW and turn.asking == "person"
+    """Note for whom it is; return False after asking. Friends are known to the shop, anybody else by words alone."""
     if "who" in gift and not turn.all_entities("person"):
         return True
+    company = read_company(gift.pop("joining", {}))
     whom = read_whom(turn, FLOW) if turn.customer_id is not None else None
-    if whom is not None and whom.people:
-        gift["recipient_id"], gift["who"] = whom.people[0].id, whom.people[0].nickname
-        return True
+    company = join_company(turn, company, whom, with_me=says_me(turn, gift=not gift["together"]))
+    if company.is_nobody:
+        company = _remember_company(turn) if gift["together"] else _read_words(turn, company)
     if whom is not None and whom.candidates:
-        ask_which(turn, FLOW, whom, gift)
-        return False
-    said = turn.entity("person") or (turn.text if asked and turn.intent != "deny" else "")
-    if said:
-        gift["recipient_id"], gift["who"] = "", _address(said)
+        ask_which(turn, FLOW, whom, gift | {"joining": asdict(company)})
+    elif company.is_nobody:
+        response = "group_of_whom" if gift["together"] else "gift_for_whom"
+        kept = gift | {"joining": asdict(company)}
+        ask_for(turn, FLOW, "person", response, gathered=kept, values={"occasion": gift["occasion"]})
+    else:
+        gift["company"], gift["who"] = asdict(company), company.names
         return True
-    ask_for(turn, FLOW, "person", "gift_for_whom", gathered=gift, values={"occasion": gift["occasion"]})
     return False
 
 
-def _address(said: str) -> str:
-    """Return how to speak of them to the giver: "my sister" is "your sister"."""
-    words = said.strip(" .!?").removeprefix("for ").split()[:4]
-    if len(words) == 1 and words[0].lower() in _PARENTS:
-        return f"your {words[0].lower()}"
-    return " ".join("your" if word.lower() in ("my", "our") else word for word in words)
+def _read_words(turn: ActionTurn, company: Company) -> Company:
+    """Return the company with the answer to the question for whom it is, where that names nobody."""
+    asked = turn.flow == FLOW and turn.asking == "person" and turn.intent != "deny" and turn.text
+    return company.joined_by((), [address(turn.text)], with_me=False) if asked else company
+
+
+def _remember_company(turn: ActionTurn) -> Company:
+    """Return for whom the list shown is: "the three of us" are the same people as before."""
+    before = turn.memory.chosen_by
+    return read_company(before["company"]) if before.get("as") == "group" else Company(with_me=True)
 
 
 def _names_things(gift: dict[str, Any]) -> bool:
@@ -135,12 +154,7 @@ def _names_things(gift: dict[str, Any]) -> bool:
 
 
 def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
-    chosen_by = {
-        "as": "gift",
-        "recipient_id": gift["recipient_id"] or None,
-        "who": gift["who"],
-        "budget_max_cents": gift["budget_cents"],
-    }
+    chosen_by = _way(turn, gift)
     wish = Criteria(**gift["wish"])
     wish.text, wish.price_min_cents, wish.price_max_cents = gift["likes"], gift.get("least_cents"), gift["budget_cents"]
     turn.memory.criteria = wish
@@ -158,7 +172,17 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
         "wished": sum("wishlist" in reason for found in chosen for reason in found.reasons[:1]),
     }
     if chosen:
-        buttons = (quick_reply("Cheaper", "refine_search"), quick_reply("Other ideas", "reject_suggestion"))
-        show_products(turn, "gift_ideas", chosen, chosen_by, values, buttons)
+        response = "group_ideas" if chosen_by["as"] == "group" else "gift_ideas"
+        show_products(turn, response, chosen, chosen_by, values, next_ideas())
     else:
         turn.say("no_gift_ideas", values=values)
+
+
+def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
+    """Return how to choose: for several people of whom the shop knows any together, else for the one."""
+    company = read_company(gift["company"])
+    me = [turn.customer_id] if company.with_me and turn.customer_id is not None else []
+    way = {"who": gift["who"], "budget_max_cents": gift["budget_cents"]}
+    if company.is_several and company.ids:
+        return way | {"as": "group", "member_ids": [*company.ids, *me], "company": gift["company"]}
+    return way | {"as": "gift", "recipient_id": company.ids[0] if company.ids else None}

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from actions.finding.choosing import choose, keep_list, show_products
+from actions.finding.company import is_for_several
 from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
+from actions.finding.gifts import seek_together
 from actions.finding.going_back import rejection_id
 from actions.finding.likeness import show_similar
 from actions.finding.refined_search import change_list
@@ -38,6 +40,9 @@ class ActionRecommend(ShopAction):
     action_name = "action_recommend"
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.customer_id is not None and is_for_several(turn):
+            seek_together(turn)
+            return
         said = read_criteria(turn)
         words = " ".join(word for word in wanted_words(said.text) if word.lower() not in _NO_TASTE)
         chosen_by: dict[str, Any] = {

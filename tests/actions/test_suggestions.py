@@ -173,11 +173,21 @@ def test_what_the_shopper_brought_up_is_no_choice_of_the_assistant(store: Store)
 def test_how_it_chooses_is_told_as_it_is(store: Store, customer_id: str | None, personal: bool) -> None:
     answered = Talk(store, customer_id).hear("action_explain", "how do you choose what I see")
     assert answered.responses == ["how_i_choose"]
-    assert answered.said[0].values == {"known": customer_id is not None, "personal": personal}
+    assert answered.said[0].values == {"known": customer_id is not None, "personal": personal, "merchant": False}
     if customer_id:
         grant_consent(store, customer_id, Purpose.PERSONALISE, source="test")
         told = Talk(store, customer_id).hear("action_explain", "how do you choose what I see")
         assert told.said[0].values["personal"] is True
+
+
+def test_it_is_no_secret_that_the_shop_puts_some_products_first(talk: Talk, store: Store) -> None:
+    staff = Actor(ActorKind.STAFF, "mia")
+    add_rule(store, staff, Terms(RuleKind.BURY, Selection(type="mug")))
+    assert "puts some" not in talk.hear("action_explain", "how do you choose what I see").text
+    add_rule(store, staff, Terms(RuleKind.PIN, Selection(("mug",)), place=1))
+    told = talk.hear("action_explain", "how do you choose what I see").text
+    assert "puts some products first" in told
+    assert "Nobody pays" not in told
 
 
 def test_what_is_left_of_a_list_is_shown_again(talk: Talk) -> None:

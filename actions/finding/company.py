@@ -1,0 +1,90 @@
+"""For whom something is sought: one person or several, known to the shop or by words alone, the shopper among them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from actions.names import join_names
+from actions.people.whom import Whom
+from actions.turn import ActionTurn
+from shop.access import Person
+
+_ME = re.compile(
+    r"(?:\band|&|\+|\bplus) (?:me|myself)\b(?! (?:a|an|to|some)\b)"
+    r"|(?<!show )(?<!give )(?<!help )(?<!tell )\b(?:me|myself) (?:and|&|\+|plus) (?=@?\w)"
+    r"|\bfor (?:both|all|the (?:two|three|four|five|\d)) of us\b",
+    re.IGNORECASE,
+)
+_I = re.compile(r"(?:\band|&|\+) i\b|\bfor us\b|\bi and (?=@?\w)", re.IGNORECASE)
+_US = re.compile(
+    r"\b(?:(?:all|both|the (?:two|three|four|five|\d)) of us|us (?:all|both|two|three|four|five)"
+    r"|we (?:all|both)|my friends? and (?:me|i|myself)|me and my friends?)\b",
+    re.IGNORECASE,
+)
+_PARENTS = ("mum", "mom", "mother", "dad", "father", "gran", "granny", "grandma", "grandpa", "nana", "sis", "bro")
+
+
+@dataclass(frozen=True)
+class Company:
+    """Ids and nicknames of those whom the shop knows, others as they are called, and whether the shopper is one."""
+
+    ids: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    with_me: bool = False
+
+    @property
+    def names(self) -> str:
+        """How to speak of them to the shopper: "Ana, your sister and you"."""
+        return join_names([*self.nicknames, *self.others, *(["you"] if self.with_me else [])])
+
+    @property
+    def is_nobody(self) -> bool:
+        return not self.ids and not self.others
+
+    @property
+    def is_several(self) -> bool:
+        return len(self.ids) + len(self.others) + self.with_me > 1
+
+    def joined_by(self, people: Sequence[Person], others: Sequence[str], *, with_me: bool) -> "Company":
+        """Return the company with these as well, each once."""
+        new = {person.id: person.nickname for person in people if person.id not in self.ids}
+        return Company(
+            (*self.ids, *new),
+            (*self.nicknames, *new.values()),
+            tuple(dict.fromkeys((*self.others, *others))),
+            self.with_me or with_me,
+        )
+
+
+def read_company(kept: Mapping[str, Any]) -> Company:
+    """Return the company that was kept in a conversation as a dict; nobody for {}."""
+    names = {name: tuple(kept.get(name, ())) for name in ("ids", "nicknames", "others")}
+    return Company(**names, with_me=bool(kept.get("with_me")))
+
+
+def join_company(turn: ActionTurn, company: Company, whom: Whom | None, *, with_me: bool) -> Company:
+    """Return the company with whom the message names; names that fit nobody the shopper may find stay words."""
+    people = whom.people if whom else ()
+    names = whom.unknown if whom else turn.all_entities("person")
+    return company.joined_by(people, [address(name) for name in names], with_me=with_me)
+
+
+def says_me(turn: ActionTurn, *, gift: bool) -> bool:
+    """Say whether the shopper counts themselves among those for whom it is; of a gift "and I" says something else."""
+    return _ME.search(turn.text) is not None or (not gift and any(p.search(turn.text) for p in (_I, _US)))
+
+
+def is_for_several(turn: ActionTurn) -> bool:
+    """Say whether the message asks for something that several people would like, and not the shopper alone."""
+    named = len(turn.all_entities("person"))
+    return named > 1 or (named == 1 and says_me(turn, gift=False)) or _US.search(turn.text) is not None
+
+
+def address(said: str) -> str:
+    """Return how to speak of somebody to the shopper: "my sister" is "your sister"."""
+    words = said.strip(" .!?").removeprefix("for ").split()[:4]
+    if len(words) == 1 and words[0].lower() in _PARENTS:
+        return f"your {words[0].lower()}"
+    return " ".join("your" if word.lower() in ("my", "our") else word for word in words)

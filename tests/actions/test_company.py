@@ -1,0 +1,159 @@
+"""One thing for several people, in conversation: who they are, what each lets the shopper see, and nothing else."""
+
+from dataclasses import replace
+
+import pytest
+
+from actions.memory import Criteria
+from shop.customers import Customer
+from shop.friends.blocks import block_person
+from shop.reviews import Visibility
+from shop.reviews.writing import write_review
+from shop.store import Store
+from shop.wishlists.items import add_to_wishlist
+from tests.actions.small_shop import befriend, open_finding_shop
+from tests.actions.talk import Answered, Talk
+
+ME, GIFT = "action_recommend", "action_recommend_gift"
+
+
+@pytest.fixture
+def store() -> Store:
+    """Maya's friends are Ana, who wishes for the kettle, and Pri, who wishes for the mug."""
+    store = open_finding_shop()
+    add_to_wishlist(store, "ana", "swan", visibility=Visibility.FRIENDS)
+    add_to_wishlist(store, "priya", "mug", visibility=Visibility.FRIENDS)
+    return store
+
+
+@pytest.fixture
+def talk(store: Store) -> Talk:
+    return Talk(store, "maya")
+
+
+def found(answered: Answered) -> list[str]:
+    return [card["product_id"] for card in answered.said[-1].facts.get("products", [])]
+
+
+def reasons(answered: Answered) -> dict[str, list[str]]:
+    return {card["product_id"]: list(card["reasons"]) for card in answered.said[-1].facts["products"]}
+
+
+def people(*names: str) -> list[tuple[str, str, str]]:
+    return [("person", name, "") for name in names]
+
+
+def ask_together(talk: Talk, text: str, *names: str) -> Answered:
+    return talk.hear(ME, text, intent="recommend_for_me", entities=people(*names))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["something Ana, Pri and I would like", "for me and Ana and Pri", "what would the three of us like, Ana Pri me"],
+)
+def test_a_list_for_friends_and_the_shopper(talk: Talk, text: str) -> None:
+    answered = ask_together(talk, text, "Ana", "Pri")
+    assert answered.responses == ["group_ideas"]
+    assert answered.said[0].values["who"] == "Ana, Pri and you"
+    assert set(found(answered)[:2]) == {"swan", "mug"}
+    assert reasons(answered)["swan"][0] == "It is on Ana's wishlist"
+    assert reasons(answered)["mug"][0] == "It is on Pri's wishlist"
+    assert talk.slots.get("flow", "none") == "none"
+
+
+def test_who_the_others_are_is_asked_once_and_remembered(talk: Talk) -> None:
+    asked = ask_together(talk, "something the three of us would like")
+    assert (asked.responses, talk.slots["flow"], talk.slots["asking"]) == (
+        ["group_of_whom"], "recommend_gift", "person",
+    )  # fmt: skip
+    answered = talk.hear(GIFT, "Ana and Pri", intent="inform", entities=people("Ana", "Pri"))
+    assert (answered.responses, answered.said[0].values["who"]) == (["group_ideas"], "Ana, Pri and you")
+    again = ask_together(talk, "anything else all of us would like?")
+    assert (again.responses, again.said[0].values["who"]) == (["group_ideas"], "Ana, Pri and you")
+
+
+def test_a_present_for_two_asks_for_the_price_and_is_for_both(talk: Talk) -> None:
+    asked = talk.hear(GIFT, "a present for Ana and Pri", intent="recommend_gift", entities=people("Ana", "Pri"))
+    assert (asked.responses, asked.said[0].values["who"]) == (["what_budget"], "Ana and Pri")
+    answered = talk.hear(GIFT, "95", intent="inform", entities=[("price", "95", "max")])
+    assert answered.responses == ["group_ideas"]
+    assert set(found(answered)[:2]) == {"swan", "mug"}
+    assert "tempo" not in found(answered)  # 219.00
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a gift for Ana and i have 60 to spend", "help me and find a gift for Ana", "we would like to give Ana a gift"],
+)
+def test_a_giver_is_not_taken_for_a_receiver(talk: Talk, text: str) -> None:
+    said = [*people("Ana"), ("price", "300", "max")]
+    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=said)
+    assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Ana")
+
+
+def test_a_present_for_a_friend_and_somebody_unknown_goes_by_the_friend(talk: Talk) -> None:
+    said = [*people("Ana", "my sister"), ("price", "300", "max")]
+    answered = talk.hear(GIFT, "for Ana and my sister", intent="recommend_gift", entities=said)
+    assert (answered.responses, answered.said[0].values["who"]) == (["group_ideas"], "Ana and your sister")
+    assert found(answered)[0] == "swan"
+
+
+def test_what_one_of_them_dislikes_is_not_shown(talk: Talk, store: Store) -> None:
+    write_review(store, "priya", "swan", rating=1)
+    assert "swan" not in found(ask_together(talk, "something for Ana, Pri and me", "Ana", "Pri"))
+
+
+def test_nothing_hidden_changes_the_list(talk: Talk, store: Store) -> None:
+    before = ask_together(talk, "something for Ana, Pri and me", "Ana", "Pri")
+    write_review(store, "priya", "swan", rating=1, visibility=Visibility.ONLY_ME)
+    add_to_wishlist(store, "ana", "tempo", visibility=Visibility.ONLY_ME)
+    after = ask_together(Talk(store, "maya"), "something for Ana, Pri and me", "Ana", "Pri")
+    assert (found(after), reasons(after)) == (found(before), reasons(before))
+
+
+def test_somebody_who_blocked_the_shopper_is_like_somebody_unknown(store: Store) -> None:
+    block_person(store, "priya", "maya")
+    answers = []
+    for name in ("Pri", "Zed"):
+        answered = ask_together(Talk(store, "maya"), f"something for Ana, {name} and me", "Ana", name)
+        answers.append((answered.responses, found(answered), reasons(answered)))
+        assert answered.said[0].values["who"] == f"Ana, {name} and you"
+    assert answers[0] == answers[1]
+
+
+def test_a_name_that_fits_two_friends_is_asked_about_and_the_others_are_kept(talk: Talk, store: Store) -> None:
+    befriend(store, "lena", "maya")
+    befriend(store, "maya", "omar")
+    with store.write() as tx:
+        for id in ("lena", "omar"):
+            person = tx.get(Customer, id)
+            assert person is not None
+            tx.put(replace(person, name=f"Sam {id.title()}"))
+    asked = ask_together(talk, "something for Ana, Sam and me", "Ana", "Sam")
+    assert asked.responses == ["which_person"]
+    answered = talk.hear(GIFT, "the first one", intent="choose_option", entities={"ordinal": "first"})
+    assert answered.responses == ["group_ideas"]
+    assert answered.said[0].values["who"] in ("Ana, Lena and you", "Ana, Omar and you")
+
+
+def test_a_critique_of_the_list_keeps_it_a_list_for_all(talk: Talk) -> None:
+    first = found(ask_together(talk, "something for Ana, Pri and me", "Ana", "Pri"))
+    said = [("brand", "Brewlund", "not")]
+    answered = talk.hear("action_search", "not Brewlund", intent="refine_search", entities=said)
+    assert "swan" not in found(answered)
+    assert talk.memory.chosen_by["as"] == "group"
+    assert found(talk.hear("action_search", "undo that", intent="refine_search")) == first
+    assert talk.memory.criteria == Criteria()
+
+
+def test_why_it_was_chosen_is_told_by_whose_taste_it_was(talk: Talk) -> None:
+    ask_together(talk, "something for Ana, Pri and me", "Ana", "Pri")
+    answered = talk.hear("action_explain", "why the kettle?", entities={"product": "Swan"})
+    assert answered.responses == ["explained_group"]
+    assert "it is on Ana's wishlist" in answered.text
+
+
+def test_a_guest_gets_what_others_like(store: Store) -> None:
+    answered = Talk(store).hear(ME, "something Ana, Pri and I would like", entities=people("Ana", "Pri"))
+    assert answered.responses == ["suggestions_for_you"]
+    assert "wishlist" not in str(answered.said[0].facts)
