@@ -6,6 +6,7 @@ from datetime import date
 
 from actions.cards import make_product_cards
 from actions.names import join_names
+from actions.people.knowing import asks_about_kind, say_who_knows
 from actions.people.whom import tell_people
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
@@ -43,12 +44,15 @@ _ASKS_FOR = {
 
 
 class ActionWhoBought(ShopAction):
-    """Names the friends who bought the product meant and let their friends see it."""
+    """Names the friends who bought the product meant, or know about its kind, and let their friends see it."""
 
     action_name = "action_who_bought"
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
+        if asks_about_kind(turn):
+            say_who_knows(turn)
+            return
         product = find_one_product(turn)
         if product is None:
             ask_which_product(turn, "who_bought")

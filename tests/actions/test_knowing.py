@@ -1,0 +1,100 @@
+"""“Who of my friends knows about kettles?”: named with what they had and when, as far as each shows it."""
+
+import pytest
+
+from actions.context import use_shelf
+from retrieval.build import open_shelf
+from shop.activity import ActivityType
+from shop.activity.feed import hide_purchase, show_activity
+from shop.friends.blocks import block_person
+from shop.reviews import Visibility
+from shop.store import Store
+from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review
+from tests.actions.talk import Answered, Talk
+from tests.fakes.encoder import WordEncoder
+
+KETTLES = ("product_type", "kettles")
+
+
+@pytest.fixture
+def store() -> Store:
+    """Ana bought a kettle and shows it, Kofi bought one and hides it, Ben reviewed one for friends."""
+    store = open_social_shop()
+    deliver(store, "ana", "swan-white", days_ago=40)
+    deliver(store, "kofi", "swan-copper", days_ago=20)
+    show_activity(store, "ana", ActivityType.PURCHASED)
+    review(store, "ana", "swan", 5)
+    review(store, "ben", "quickboil", 2, visibility=Visibility.FRIENDS)
+    use_shelf(open_shelf(store, WordEncoder()))
+    return store
+
+
+def ask(talk: Talk, text: str = "who of my friends knows about kettles?", *said: tuple[str, str]) -> Answered:
+    return talk.hear("action_who_bought", text, intent="who_bought", entities=list(said or (KETTLES,)))
+
+
+def reasons(answered: Answered) -> dict[str, list[str]]:
+    return {card["product_id"]: list(card["reasons"]) for card in answered.said[0].facts["products"]}
+
+
+def test_friends_are_named_with_what_they_had_and_when(store: Store) -> None:
+    talk = maya(store)
+    answered = ask(talk)
+    assert answered.responses == ["friends_know"]
+    assert sorted(answered.said[0].values["people"].split(" and ")) == ["Ana", "Ben"]
+    assert reasons(answered) == {
+        "swan": ["Ana bought it in January 2026 and gave it 5 stars"],
+        "quickboil": ["Ben gave it 2 stars in March 2026"],
+    }
+    assert sorted(talk.memory.person_ids) == ["ana", "ben"]
+    assert talk.memory.product_ids == list(reasons(answered))
+
+
+def test_it_offers_to_ask_them(store: Store) -> None:
+    talk = maya(store)
+    assert "Ask Ana" in ask(talk).said[0].titles
+    asked = talk.hear("action_ask_friends", "Ask Ana", intent="ask_friends", entities={"person": "Ana"})
+    assert asked.responses == ["poll_about_what"]
+    assert asked.said[0].titles == ["Korvel QuickBoil electric kettle", "Brewlund Swan gooseneck kettle"]
+    assert ask(maya(store, mood="angry")).said[0].titles == []
+
+
+@pytest.mark.parametrize("step", ["hide", "block", "nothing"])
+def test_what_is_not_shown_is_not_told(store: Store, step: str) -> None:
+    if step == "hide":
+        hide_purchase(store, "ana", "swan")
+    elif step == "block":
+        block_person(store, "ana", "maya")
+    told = str(ask(maya(store)).said)
+    assert "Kofi" not in told
+    assert ("Ana" in told) == (step != "block")
+    assert ("bought it" in told) == (step == "nothing")
+
+
+def test_a_friend_can_be_asked_about_by_name(store: Store) -> None:
+    answered = ask(maya(store), "does Ben know about kettles", KETTLES, ("person", "Ben"))
+    assert reasons(answered) == {"quickboil": ["Ben gave it 2 stars in March 2026"]}
+    hidden = ask(maya(store), "does Kofi know about kettles", KETTLES, ("person", "Kofi"))
+    stranger = ask(maya(store), "does Omar know about kettles", KETTLES, ("person", "Omar"))
+    assert hidden.said[0].facts == stranger.said[0].facts
+    assert hidden.responses == ["no_friend_knows"]
+
+
+def test_a_brand_or_a_wider_kind_will_do(store: Store) -> None:
+    assert set(reasons(ask(maya(store), "anyone with Korvel things?", ("brand", "Korvel")))) == {"quickboil"}
+    assert set(reasons(ask(maya(store), "who has any things", ("product_type", "things")))) >= {"swan", "quickboil"}
+
+
+def test_one_product_is_still_one_product(store: Store) -> None:
+    answered = ask(
+        Talk(store, "maya", page_product_id="swan"), "list friends with this kettle", ("product_type", "kettle")
+    )
+    assert answered.responses == ["friends_bought"]
+    assert answered.said[0].values["people"] == "Ana"
+
+
+def test_nobody_who_knows_is_said_and_guests_sign_in(store: Store) -> None:
+    nobody = ask(maya(store), "who knows about mugs", ("product_type", "mugs"))
+    assert (nobody.responses, nobody.said[0].titles) == (["no_friend_knows"], ["Ask my friends"])
+    assert ask(Talk(store, "omar")).said[0].titles == ["Add a friend"]
+    assert ask(guest(store)).responses == ["please_sign_in"]
