@@ -54,7 +54,7 @@ class Chat:
             self.switchboard.answered_by(self._runner.wake)
         writer = NewsWriter(store, load_phrasebook(_PHRASES), settings.base_url)
         self.courier = Courier(store, self.hop, self.switchboard, writer)
-        events = ChatEvents(self._server, lines, self.switchboard, store, self.hop)
+        events = ChatEvents(self._server, lines, self.switchboard, store, self.hop, self.courier.wake)
         self.sockets = Sockets(self._server, events, self.doorkeeper, self.limiter, self.courier.bring)
         self.app = SocketApp(self._server)
         self._looking: list[asyncio.Task[None]] = []

@@ -93,6 +93,7 @@ class ChatEvents:
     switchboard: Switchboard
     store: Store
     hop: Hop
+    wake_courier: Callable[[], None]
     table: dict[str, Event] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -150,6 +151,7 @@ class ChatEvents:
         if window.who.customer_id is None:
             raise NotAllowed("Only customers can vote; sign in first.")
         await self.hop.run(vote_in_poll, self.store, window.who.customer_id, data.poll_id, data.choice)
+        self.wake_courier()  # its asker may be waiting for it
         return {}
 
     async def _list(self, window: Window, data: Nothing) -> Ack:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from itertools import islice
 
 import structlog
@@ -24,7 +25,7 @@ class Courier:
     """Looks for news of those who are connected. What is no longer so, or no longer theirs, is dropped unsaid."""
 
     def __init__(
-        self, store: Store, hop: Hop, switchboard: Switchboard, writer: NewsWriter, *, look_every_s: float = 2.0
+        self, store: Store, hop: Hop, switchboard: Switchboard, writer: NewsWriter, *, look_every_s: float = 1.0
     ) -> None:
         self._store = store
         self._hop = hop
@@ -32,17 +33,28 @@ class Courier:
         self._writer = writer
         self._look_every_s = look_every_s
         self._turnstile = Turnstile()
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look at once: something happened at this replica that somebody will want to hear."""
+        self._woken.set()
 
     async def look(self, connected: Callable[[], Collection[Identity]]) -> None:
         """Bring, again and again, what there is for whom `connected` names."""
         while True:
-            await asyncio.sleep(self._look_every_s)
+            await self._rest()
             try:
                 customers = {who.customer_id: who for who in connected() if who.customer_id}
                 for customer_id in await self._hop.run(self._find_awaited, tuple(customers)):
                     await self.bring(customers[customer_id])
             except Exception:
                 log.exception("cannot look for news")
+
+    async def _rest(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._look_every_s):
+                await self._woken.wait()
+        self._woken.clear()
 
     async def bring(self, who: Identity) -> None:
         """Bring this customer all that waits for them, oldest first; nothing to a guest."""

@@ -1,20 +1,26 @@
 """News come once, to whom they belong, and only while they are still so."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
 
+from bot.conversations.replies import Reply
+from bot.gateway.chat.hop import Hop
+from bot.gateway.chat.identity import Identity
 from bot.gateway.chat.news import NewsWriter
+from bot.gateway.chat.proactive import Courier
 from bot.nlg.phrases import PHRASES, keep_direction, load_phrasebook
 from shop.alerts import set_back_in_stock_alert, set_price_alert
 from shop.cards import PollCard
 from shop.catalogue import put_product, set_stock, withdraw_product
-from shop.consent import Purpose, withdraw_consent
+from shop.consent import Purpose, grant_consent, withdraw_consent
+from shop.customers import Customer, add_customer
 from shop.friends.blocks import block_person
 from shop.friends.friendships import remove_friend
 from shop.friends.requests import accept_friend_request, ask_friend, withdraw_friend_request
-from shop.notifications import notify, pending
-from shop.questions.polls import ask_friends, close_poll, revoke_poll
+from shop.notifications import Notification, notify, pending
+from shop.questions.polls import ask_friends, close_poll, poll_results, revoke_poll
 from shop.questions.products import answer_question, ask_question
 from shop.questions.votes import vote_in_poll
 from shop.reviews import Visibility
@@ -100,6 +106,59 @@ async def test_an_invitation_a_vote_and_friendships_are_told(window: OpenWindow,
     assert request["reply"]["quick_replies"] == [{"title": "Accept", "payload": '/accept_friend{"person": "Li"}'}]
     accept_friend_request(market, "cust_ana", request["reply"]["evidence"][0])
     assert "Ana" in (await news_of(window, market, "cust_li"))[0]["text"]
+
+
+async def test_every_vote_comes_back_to_its_asker_with_the_exact_counts(
+    window: OpenWindow, market: MemoryStore
+) -> None:
+    friends = [f"voter{n}" for n in range(6)]
+    for id in friends:
+        add_customer(market, Customer(id, f"Name {id}", id.title(), f"{id}@example.com"))
+        grant_consent(market, id, Purpose.FRIENDS_SEE, source="test")
+        ask_friend(market, id, "cust_maya")
+        ask_friend(market, "cust_maya", id)
+    poll = ask_friends(market, "cust_maya", "Which?", ["A", "B", "C"], friends)
+    await news_of(window, market, "cust_maya")
+    maya = await window(token=sign("cust_maya"))
+    await maya.start()
+    counts = [0, 0, 0]
+    for number, id in enumerate(friends):
+        voter = await window(token=sign(id))
+        await voter.ask("vote", poll_id=poll.id, choice=number % 3)
+        counts[number % 3] += 1
+        told = counts.copy()
+        await maya.hears("message", lambda message, told=told: message["reply"]["poll"]["votes"] == told)
+    assert len(maya.all("message")) == len(friends)
+    await voter.ask("vote", poll_id=poll.id, choice=0)  # a change is counted, and told no second time
+    assert poll_results(market, "cust_maya", poll.id).counts == (3, 2, 1)
+    assert poll_results(market, "cust_maya", poll.id).waiting == 0
+
+
+async def test_who_is_woken_does_not_wait_for_the_next_look(market: MemoryStore) -> None:
+    """What happens at this replica is told at once; only what happens at another one waits for the next look."""
+    hop, switchboard = Hop(), Brought()
+    writer = NewsWriter(market, load_phrasebook(NEWS), "https://shop.example")
+    courier = Courier(market, hop, switchboard, writer, look_every_s=3600)  # type: ignore[arg-type]
+    looking = asyncio.create_task(courier.look(lambda: [Identity("cust_maya", "cust_maya")]))
+    poll = ask_friends(market, "cust_maya", "Which?", ["A", "B"], ["cust_ana"])
+    vote_in_poll(market, "cust_ana", poll.id, 1)
+    courier.wake()
+    await until(lambda: bool(switchboard.replies))
+    looking.cancel()
+    hop.close()
+    (reply,) = switchboard.replies
+    assert reply.poll is not None
+    assert reply.poll.votes == (0, 1)
+
+
+class Brought:
+    """Where the courier brings news to, in a test."""
+
+    def __init__(self) -> None:
+        self.replies: list[Reply] = []
+
+    async def bring(self, who: Identity, note: Notification, reply: Reply) -> None:
+        self.replies.append(reply)
 
 
 async def test_a_vote_needs_an_invitation(window: OpenWindow, market: MemoryStore) -> None:
