@@ -32,7 +32,8 @@ class ActionSearch(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         shown = _shown(turn)
         known = shown or not says_nothing(turn.memory.criteria)
-        if known and (turn.intent == "refine_search" or _names_looks_only(turn)):
+        undoes = turn.intent == "refine_search" and read_refinement(turn).has("undo")
+        if undoes or (known and (turn.intent == "refine_search" or _names_looks_only(turn))):
             change_list(turn)
         else:
             search_anew(turn)

@@ -76,7 +76,8 @@ class ActionResume(ShopAction):
     action_name = "action_resume"
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.flow == "none" or not turn.memory.question:
+        asked_now = turn.memory.asked_in == turn.message_id
+        if turn.flow == "none" or not turn.memory.question or asked_now:
             return
         turn.say("back_to_task", values={"task": name_task(turn.flow)})
         turn.ask_again()

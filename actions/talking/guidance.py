@@ -1,5 +1,7 @@
 """What the assistant can do, and what to say when it cannot, or did not understand."""
 
+from actions.finding.refined_search import change_list
+from actions.finding.refining import takes_back
 from actions.quick_replies import QuickReply, quick_reply
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.tasks import name_task
@@ -83,6 +85,10 @@ class ActionOutOfScope(ShopAction):
     understood = False
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.flow == "none" and takes_back(turn):
+            turn.set_slot("failures", "0")
+            change_list(turn)
+            return
         again = turn.failures > 0
         _count_failure(turn)
         if again:
@@ -92,12 +98,19 @@ class ActionOutOfScope(ShopAction):
 
 
 class ActionNotUnderstood(ShopAction):
-    """Asks to say it differently, with the two best guesses as buttons; the second time in a row it offers a human."""
+    """Asks to say it differently, with the two best guesses as buttons; the second time in a row it offers a human.
+
+    Words that take a change of the list back are plain enough without an intent.
+    """
 
     action_name = "action_not_understood"
     understood = False
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.flow == "none" and takes_back(turn):
+            turn.set_slot("failures", "0")
+            change_list(turn)
+            return
         again = turn.failures > 0
         _count_failure(turn)
         guesses = _guess(turn)

@@ -72,6 +72,15 @@ def test_who_the_others_are_is_asked_once_and_remembered(talk: Talk) -> None:
     assert (again.responses, again.said[0].values["who"]) == (["group_ideas"], "Ana, Pri and you")
 
 
+def test_the_question_who_they_are_is_not_asked_twice_at_once(talk: Talk) -> None:
+    asked = ask_together(talk, "something the three of us would like")
+    resumed = talk.slots["memory"]["asked_in"]
+    assert (asked.responses, resumed) == (["group_of_whom"], "m1")
+    talk.turns -= 1  # the same message
+    assert talk.hear("action_resume", "something the three of us would like").responses == []
+    assert talk.hear("action_resume", "what does delivery cost?").responses == ["back_to_task", "group_of_whom"]
+
+
 def test_a_present_for_two_asks_for_the_price_and_is_for_both(talk: Talk) -> None:
     asked = talk.hear(GIFT, "a present for Ana and Pri", intent="recommend_gift", entities=people("Ana", "Pri"))
     assert (asked.responses, asked.said[0].values["who"]) == (["what_budget"], "Ana and Pri")

@@ -248,6 +248,18 @@ def test_never_mind_the_price_is_heard_where_the_policy_leaves_the_matter(talk: 
     assert talk.hear("action_leave_flow", "never mind", intent="never_mind").responses == ["nothing_open"]
 
 
+def test_what_takes_a_critique_back_is_heard_without_an_intent(talk: Talk) -> None:
+    first = suggest(talk)
+    refine(talk, "under 60", ("price", "60", "max"))
+    answered = talk.hear("action_not_understood", "forget the price", intent="nlu_fallback", failures="1")
+    assert (answered.responses, shown(answered), talk.slots["failures"]) == (["back_to_list"], first, "0")
+    assert talk.hear("action_not_understood", "gnarf", intent="nlu_fallback").responses == ["not_understood"]
+
+
+def test_undoing_before_there_is_a_list_says_so(talk: Talk) -> None:
+    assert refine(talk, "put the previous list back").responses == ["nothing_to_undo"]
+
+
 def test_more_like_the_second_keeps_what_was_said_and_goes_back(talk: Talk) -> None:
     kettle = ("product_type", "running shoes", "")
     first = shown(talk.hear("action_search", "running shoes", intent="search_product", entities=[kettle]))
