@@ -90,6 +90,14 @@ def test_a_present_for_two_asks_for_the_price_and_is_for_both(talk: Talk) -> Non
     assert "tempo" not in found(answered)  # 219.00
 
 
+@pytest.mark.parametrize("text", ["what would the three of us enjoy?", "could you suggest one thing we all agree on"])
+def test_words_about_the_company_are_no_wish(talk: Talk, text: str) -> None:
+    ask_together(talk, text)
+    answered = talk.hear(GIFT, "Ana and Pri", intent="inform", entities=people("Ana", "Pri"))
+    assert talk.memory.criteria == Criteria()
+    assert answered.text[0].isupper()
+
+
 @pytest.mark.parametrize(
     "text",
     ["a gift for Ana and i have 60 to spend", "help me and find a gift for Ana", "we would like to give Ana a gift"],
