@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+import structlog
 import uvicorn
 from fastapi.testclient import TestClient
 
@@ -51,3 +52,12 @@ def served_market(served_store: MemoryStore) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(autouse=True)
+def every_log() -> Iterator[None]:
+    """Whatever level other tests of this process log from."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)

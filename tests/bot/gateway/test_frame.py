@@ -43,15 +43,6 @@ def test_a_body_above_the_limit_is_refused_whether_it_says_so_or_not(market: Mem
     )
 
 
-@pytest.fixture(autouse=True)
-def every_log() -> Iterator[None]:
-    """Whatever level other tests of this process log from."""
-    before = structlog.get_config()
-    structlog.reset_defaults()
-    yield
-    structlog.configure(**before)
-
-
 def test_an_unforeseen_error_tells_its_request_id_and_nothing_else(broken: BrokenStore) -> None:
     client = TestClient(open_app(broken), headers=key_for(broken))
     broken.broken = RuntimeError("secret detail")
