@@ -57,7 +57,7 @@ class RasaEngine:
         from bot.dialogue.tracker_store import SnapshotTrackerStore
         from bot.nlg.generator import FactsNlg
 
-        self._give_rooms_to_actions()
+        give_rooms_to_actions(self._rooms)
         compile_answer_validation()
         compute_once()
 
@@ -99,13 +99,6 @@ class RasaEngine:
     async def answer(self, turn: Turn) -> Answer:
         """Answer on the engine's thread; see `Engine`."""
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._answer(turn), self._loop))
-
-    def _give_rooms_to_actions(self) -> None:
-        context = importlib.import_module("actions.context")
-        context.use_store(self._rooms.store)
-        context.use_app(context.App(self._rooms.base_url, self._rooms.secret, self._rooms.checkout_url))
-        context.use_shelf(self._rooms.shelf)
-        context.use_recommender(self._rooms.recommender)
 
     async def _answer(self, turn: Turn) -> Answer:
         try:
@@ -153,3 +146,12 @@ def _answer_of(parsed: Mapping[str, Any], replies: list[Reply]) -> Answer:
         frustration=float(sentiment.get("frustration", 0.0)),
         urgency=float(sentiment.get("urgency", 0.0)),
     )
+
+
+def give_rooms_to_actions(rooms: Rooms) -> None:
+    """Let every action of this process from now on work with these rooms."""
+    context = importlib.import_module("actions.context")
+    context.use_store(rooms.store)
+    context.use_app(context.App(rooms.base_url, rooms.secret, rooms.checkout_url))
+    context.use_shelf(rooms.shelf)
+    context.use_recommender(rooms.recommender)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.database import TABLES
-from bot.dialogue.engine import RasaEngine
-from bot.dialogue.rooms import open_rooms
+from bot.dialogue.engine import RasaEngine, give_rooms_to_actions
+from bot.dialogue.rooms import Rooms, open_rooms
 from bot.logs import configure_logs
 from settings import Settings
 from shop.sql.store import SqlStore
@@ -28,13 +28,24 @@ def demo_store(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
-def engine(trained_model: Path, demo_store: SqlStore) -> Iterator[RasaEngine]:
+def rooms(trained_model: Path, demo_store: SqlStore) -> Rooms:
+    return open_rooms(Settings(data_dir=trained_model.parent), demo_store, SECRET)
+
+
+@pytest.fixture(scope="session")
+def started_engine(trained_model: Path, rooms: Rooms) -> Iterator[RasaEngine]:
     configure_logs(production=False, level="warning")
-    settings = Settings(data_dir=trained_model.parent)
-    engine = RasaEngine(trained_model, open_rooms(settings, demo_store, SECRET))
+    engine = RasaEngine(trained_model, rooms)
     engine.start()
     yield engine
     engine.stop()
+
+
+@pytest.fixture
+def engine(started_engine: RasaEngine, rooms: Rooms) -> RasaEngine:
+    """The engine; its actions work here again, where other tests of this process had them work elsewhere."""
+    give_rooms_to_actions(rooms)
+    return started_engine
 
 
 @pytest.fixture
