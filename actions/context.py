@@ -125,8 +125,8 @@ def _own_shelf() -> Shelf:
 
 def _own_recommender() -> Recommender:
     from recommender.experiments.open import open_recommender
-    from recommender.learning.registry import Registry
+    from recommender.learning.registry import open_registry
 
     own = configuration.load()
-    registry = Registry(own.data_dir / "models" / "recommender")
+    registry = open_registry(own.data_dir)
     return open_recommender(current_store(), current_shelf(), registry, keep_days=own.list_log_days)

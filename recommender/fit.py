@@ -1,22 +1,18 @@
 """Learning from all that is in the store now, with usual settings."""
 
-from dataclasses import replace
-
 from recommender.acts import day_of, read_acts
 from recommender.cleaning import clean
 from recommender.hybrid import StoreRecommender
 from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
-from recommender.weights import Weights
 from retrieval.search import Shelf
 from shop.catalogue import Product
 from shop.store import Store
 
 
-def fit_recommender(store: Store, shelf: Shelf, weights: Weights | None = None) -> StoreRecommender:
+def fit_recommender(store: Store, shelf: Shelf) -> StoreRecommender:
     """Return a recommender that has learned from all that is in the store now."""
-    model = learn(store)
-    return StoreRecommender(store, shelf, replace(model, weights=weights) if weights else model)
+    return StoreRecommender(store, shelf, learn(store))
 
 
 def learn(store: Store, plan: Plan | None = None) -> Model:

@@ -40,9 +40,9 @@ def start(
 ) -> None:
     """Start an experiment and print its id; every replica takes it up within half a minute."""
     from bot.database import open_store
-    from bot.dialogue.rooms import open_registry
     from recommender.experiments.lifecycle import Design, start_experiment
     from recommender.experiments.variants import check_model
+    from recommender.learning.registry import open_registry
 
     settings = configuration.load()
     if not settings.list_log_days:
@@ -59,7 +59,7 @@ def start(
         alpha=alpha,
     )
     for one in design.arms:
-        check_model(one.variant, open_registry(settings))
+        check_model(one.variant, open_registry(settings.data_dir))
     typer.echo(start_experiment(open_store(settings), design).id)
 
 

@@ -112,19 +112,19 @@ def _report(
 
 def _open_all(settings: Settings) -> "tuple[SqlStore, Shelf, Registry]":
     from bot.database import open_store
-    from bot.dialogue.rooms import open_registry
     from bot.nlu.encoders import process_encoders
+    from recommender.learning.registry import open_registry
     from retrieval.build import open_shelf
 
     store = open_store(settings)
     shelf = open_shelf(store, process_encoders().load(), settings.data_dir / "indexes")
-    return store, shelf, open_registry(settings)
+    return store, shelf, open_registry(settings.data_dir)
 
 
 def _open() -> "Registry":
-    from bot.dialogue.rooms import open_registry
+    from recommender.learning.registry import open_registry
 
-    return open_registry(configuration.load())
+    return open_registry(configuration.load().data_dir)
 
 
 def _show(measured: "Measured") -> None:

@@ -4,7 +4,6 @@ import threading
 from dataclasses import dataclass, field
 
 from bot.nlu.encoders import process_encoders
-from recommender.learning.registry import Registry
 from recommender.merchandising import Previewer
 from recommender.serve import Recommender
 from retrieval.search import Shelf
@@ -25,19 +24,15 @@ class Rooms:
     checkout_url: str = ""
 
 
-def open_registry(settings: Settings) -> Registry:
-    """Return the recommender's models of this installation."""
-    return Registry(settings.data_dir / "models" / "recommender")
-
-
 def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
     """Open everything over this store: indexes are built, or read from the data folder when nothing has changed."""
     from recommender.experiments.open import open_recommender
     from recommender.following import FollowingRecommender
+    from recommender.learning.registry import open_registry
     from retrieval.build import open_shelf
 
     shelf = open_shelf(store, process_encoders().load(), settings.data_dir / "indexes")
-    registry = open_registry(settings)
+    registry = open_registry(settings.data_dir)
     in_use = FollowingRecommender(store, shelf, registry)
     recommender = open_recommender(store, shelf, registry, keep_days=settings.list_log_days, in_use=in_use)
     return Rooms(store, shelf, recommender, in_use, settings.base_url, secret, settings.checkout_url)

@@ -19,6 +19,7 @@ from recommender.model import Model
 from shop.errors import Conflict, Invalid, NotFound
 
 _IN_USE, _RECORD = "in-use.json", "record.json"
+_KEPT = 30  # models last in use, and as many others
 _NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{4}")
 
 
@@ -45,6 +46,11 @@ class Version:
     measured: Measured
 
 
+def open_registry(data_dir: Path) -> "Registry":
+    """Return the registry of the installation that keeps its data here."""
+    return Registry(data_dir / "models" / "recommender")
+
+
 class Registry:
     """Keeps models under `root`. Safe for several processes: names never clash, and readers see whole models only."""
 
@@ -63,6 +69,7 @@ class Registry:
             os.replace(scratch, self._root / id)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
+        self._forget_old()
         return version
 
     def folder(self, id: str) -> Path:
@@ -99,7 +106,7 @@ class Registry:
         _check_floors(version)
         history = self._history()
         if not history or history[-1] != id:
-            self._write([*history, id])
+            self._write([*history, id][-_KEPT:])
         return version
 
     def roll_back(self) -> Version:
@@ -117,6 +124,13 @@ class Registry:
             return (self._root / _IN_USE).stat().st_mtime_ns
         except FileNotFoundError:
             return 0
+
+    def _forget_old(self) -> None:
+        """Delete the oldest that are not among those last in use: one more each night would fill any disk."""
+        history = self._history()
+        others = [version.id for version in self.versions() if version.id not in history]
+        for id in others[:-_KEPT]:
+            shutil.rmtree(self._root / id)
 
     def _history(self) -> list[str]:
         try:

@@ -60,6 +60,16 @@ class Answered:
         return next(said.facts for said in self.said if said.response == response)
 
 
+def found(answered: Answered) -> list[str]:
+    """Return the products shown last, by id."""
+    return [card["product_id"] for card in answered.said[-1].facts.get("products", [])]
+
+
+def reasons(answered: Answered) -> dict[str, list[str]]:
+    """Return the reasons of the products shown last, by id."""
+    return {card["product_id"]: list(card["reasons"]) for card in answered.said[-1].facts["products"]}
+
+
 @dataclass
 class Talk:
     """A conversation with actions over a store; slots are kept from turn to turn, as Rasa keeps them."""

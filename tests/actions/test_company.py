@@ -12,7 +12,7 @@ from shop.reviews.writing import write_review
 from shop.store import Store
 from shop.wishlists.items import add_to_wishlist
 from tests.actions.small_shop import befriend, open_finding_shop
-from tests.actions.talk import Answered, Talk
+from tests.actions.talk import Answered, Talk, found, reasons
 
 ME, GIFT = "action_recommend", "action_recommend_gift"
 
@@ -29,14 +29,6 @@ def store() -> Store:
 @pytest.fixture
 def talk(store: Store) -> Talk:
     return Talk(store, "maya")
-
-
-def found(answered: Answered) -> list[str]:
-    return [card["product_id"] for card in answered.said[-1].facts.get("products", [])]
-
-
-def reasons(answered: Answered) -> dict[str, list[str]]:
-    return {card["product_id"]: list(card["reasons"]) for card in answered.said[-1].facts["products"]}
 
 
 def people(*names: str) -> list[tuple[str, str, str]]:

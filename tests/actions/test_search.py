@@ -7,7 +7,7 @@ from shop.customers import update_customer
 from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.actions.small_shop import Clock, make_product, make_variant, open_finding_shop
-from tests.actions.talk import Answered, Talk
+from tests.actions.talk import Answered, Talk, found
 from tests.shop.commerce.shop import reprice
 
 
@@ -35,10 +35,6 @@ def search(talk: Talk, text: str, *entities: Said) -> Answered:
 
 def refine(talk: Talk, text: str, *entities: Said) -> Answered:
     return talk.hear("action_search", text, intent="refine_search", entities=list(entities))
-
-
-def found(answered: Answered) -> list[str]:
-    return [card["product_id"] for card in answered.said[-1].facts.get("products", [])]
 
 
 def test_a_search_shows_what_fits_and_remembers_it(talk: Talk) -> None:

@@ -11,7 +11,7 @@ from shop.merchandising.rules import add_rule
 from shop.orders.actor import Actor, ActorKind
 from shop.store import Store
 from tests.actions.small_shop import open_finding_shop
-from tests.actions.talk import Answered, Talk
+from tests.actions.talk import Answered, Talk, found
 
 
 @pytest.fixture
@@ -22,10 +22,6 @@ def store() -> Store:
 @pytest.fixture
 def talk(store: Store) -> Talk:
     return Talk(store, "maya")
-
-
-def found(answered: Answered) -> list[str]:
-    return [card["product_id"] for card in answered.said[-1].facts.get("products", [])]
 
 
 def search(talk: Talk, text: str, **entities: str) -> Answered:

@@ -111,6 +111,18 @@ def test_a_model_that_cannot_be_read_never_gets_into_use(registry: Registry, mod
     assert registry.in_use() is None
 
 
+def test_old_models_make_room_but_not_those_last_in_use(
+    registry: Registry, model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recommender.learning.registry._KEPT", 2)
+    used = [registry.add(model, NOW + timedelta(days=n), 1, Measured()).id for n in range(2)]
+    for id in used:
+        registry.promote(id)
+    held = [registry.add(model, NOW + timedelta(days=2 + n), 1, Measured()).id for n in range(4)]
+    assert [version.id for version in registry.versions()] == [*used, *held[-2:]]
+    assert registry.roll_back().id == used[0]
+
+
 def test_many_processes_at_once_leave_a_whole_state(registry: Registry, model: Model) -> None:
     ids = [registry.add(model, NOW + timedelta(seconds=n), 1, Measured()).id for n in range(4)]
     threads = [threading.Thread(target=registry.promote, args=(id,)) for id in ids * 3]

@@ -27,7 +27,7 @@ from shop.access import (
     readable_wishlist,
 )
 from shop.activity import ActivityOptIn, ActivityType
-from shop.activity.experience import friends_experience
+from shop.activity.experience import friends_experience as experience
 from shop.activity.feed import friend_activity, friends_who_bought, shown_purchases
 from shop.consent import ConsentRecord, Purpose, grant_consent
 from shop.customers import Customer
@@ -331,12 +331,8 @@ PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
     (friends_who_bought, is_told_of_doings, lambda store, case: bool(
         friends_who_bought(store, case.signed_in, "pan")
     )),
-    (friends_experience, is_told_of_doings, lambda store, case: "pan" in repr(
-        friends_experience(store, case.signed_in)
-    )),
-    (friends_experience, reads_of_friend, lambda store, case: "kettle" in repr(
-        friends_experience(store, case.signed_in)
-    )),
+    (experience, is_told_of_doings, lambda store, case: "pan" in repr(experience(store, case.signed_in))),
+    (experience, reads_of_friend, lambda store, case: "kettle" in repr(experience(store, case.signed_in))),
     (shown_purchases, is_told_of_doings, looks(lambda tx, eyes, case: shown_purchases(tx, eyes, None))),
     (friends_of, is_friend, lambda store, case: "Nick-owner" in repr(friends_of(store, case.signed_in))),
     (followed_by, lambda case: finds(case) and case.relation == "follower", lambda store, case: bool(
