@@ -58,6 +58,16 @@ def test_what_pleases_all_goes_before_what_pleases_one_most() -> None:
     assert quiz > opera == darts
 
 
+def test_neither_the_mean_nor_whom_it_pleases_least_decides_alone() -> None:
+    """Opera, quiz, darts, chess: each time the opera pleases more on average, and Tom less than the quiz does."""
+    everything = np.ones(4, bool)
+    ana = np.array([1.0, 0.6, 0.0, 0.2])
+    opera, quiz, *_ = blend([ana, np.array([0.3, 0.6, 1.0, 0.0])], everything)
+    assert quiz > opera
+    opera, quiz, *_ = blend([ana, np.array([0.55, 0.6, 1.0, 0.0])], everything)
+    assert opera > quiz
+
+
 def test_one_member_s_scores_stay_as_they_are() -> None:
     scores = np.array([3.0, -1.0, 0.0])
     assert blend([scores], ALL) is scores
