@@ -3,12 +3,15 @@
 import csv
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.report import find_data
+from language.encoder import Encoder
 from retrieval.documents import Document
+from retrieval.ranking import Ranking
 
 Ratings = dict[str, dict[str, float]]  # by query, by document
 
@@ -49,6 +52,14 @@ def read_pairs(folder: Path) -> list[Pair]:
             )
             for number, row in enumerate(csv.DictReader(file))
         ]
+
+
+def index_documents(documents: Sequence[Document], encoder: Encoder) -> Ranking:
+    """Return the shop's engine over these documents, the meaning of each read: a running shop reads it by and by."""
+    ranking = Ranking(encoder)
+    ranking.put(documents)
+    ranking.save()
+    return ranking
 
 
 def _read_product(kept: dict[str, Any]) -> Document:

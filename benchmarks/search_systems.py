@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from benchmarks.search_data import Pair
+from benchmarks.search_data import Pair, index_documents
 from benchmarks.search_training import fit, teach_graded
 from language.encoder import Encoder
 from retrieval.documents import Document
-from retrieval.ranking import Ranking
 from retrieval.rerank import load_reranker
 from retrieval.terms import split_terms
 
@@ -29,8 +28,7 @@ def make_rankers(documents: Sequence[Document], encoder: Encoder) -> dict[str, R
 
 def make_ours(documents: Sequence[Document], encoder: Encoder) -> Ranker:
     """Return the shop's own engine."""
-    ranking = Ranking(encoder)
-    ranking.put(documents)
+    ranking = index_documents(documents, encoder)
     return lambda query, count: [id for id, _ in ranking.rank(query, count)]
 
 
@@ -68,8 +66,7 @@ def rank_tuned(
     documents: Sequence[Document], encoder: Encoder, judged: Mapping[str, Mapping[str, float]]
 ) -> dict[str, list[str]]:
     """Return our rankings with weights learned, for each fifth of the queries, from the judgements of the others."""
-    ranking = Ranking(encoder)
-    ranking.put(documents)
+    ranking = index_documents(documents, encoder)
     lessons = {query: teach_graded(ranking, query, ratings) for query, ratings in judged.items()}
     queries = sorted(judged)
     order = np.random.default_rng(0).permutation(len(queries)).tolist()
@@ -90,8 +87,7 @@ def rank_pairs(pairs: Sequence[Pair], encoder: Encoder) -> dict[str, dict[str, l
     given: dict[str, list[str]] = {}
     for pair in pairs:
         given.setdefault(pair.query, []).append(pair.document.id)
-    ranking = Ranking(encoder)
-    ranking.put(documents)
+    ranking = index_documents(documents, encoder)
     rankers = {"bm25": make_bm25(documents), "dense": make_dense(documents, encoder)}
     ranked: dict[str, dict[str, list[str]]] = {name: {} for name in ("ours", *rankers)}
     for query, ids in given.items():

@@ -15,6 +15,7 @@ from random import Random
 
 import numpy as np
 
+from benchmarks.search_data import index_documents
 from benchmarks.search_demo import LEARNED, Judged, read_demo_documents, read_queries
 from language.encoder import Encoder
 from retrieval.documents import Document
@@ -46,7 +47,7 @@ def train(encoder: Encoder, file: Path = WEIGHTS, seed: int = 0) -> dict[str, fl
     documents = read_demo_documents()
     plain = [replace(document, type="", groups=()) for document in documents]
     written, made = read_queries(LEARNED, documents), list(make_queries(documents, seed))
-    shops = [_index(encoder, each) for each in (documents, plain)]
+    shops = [index_documents(each, encoder) for each in (documents, plain)]
     lessons = [[teach(shop, query) for query in written] for shop in shops]
     further = [teach(shop, query, _MADE) for shop in shops for query in made]
     strength, scores = choose_strength(lessons, further)
@@ -174,9 +175,3 @@ def _pair_up(lesson: Lesson) -> Floats:
         kept = np.random.default_rng(0).choice(len(better), 20_000, replace=False)
         better, worse = better[kept], worse[kept]
     return lesson.features[better] - lesson.features[worse]
-
-
-def _index(encoder: Encoder, documents: Sequence[Document]) -> Ranking:
-    ranking = Ranking(encoder)
-    ranking.put(documents)
-    return ranking

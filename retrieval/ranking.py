@@ -123,7 +123,7 @@ class Ranking:
     def put(self, documents: Sequence[Document]) -> None:
         """Take these in, in place of those with the same ids, each at a new row at the end, in their order.
 
-        Only texts that were never seen are encoded.
+        Only texts that were never seen are encoded; many at once wait for `save` or for a thread that catches up.
         """
         for document in documents:
             self._leave(document.id)
@@ -150,6 +150,7 @@ class Ranking:
         self.put(documents)
 
     def save(self) -> None:
+        """Encode what waits; keep the vectors for the next start, if there is a folder for them."""
         self._collection.save()
 
     def correct(self, term: str) -> str:
