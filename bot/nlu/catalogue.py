@@ -47,7 +47,8 @@ class CatalogueImporter(TrainingDataImporter):
         return None
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        tables = [{"name": name, "elements": list(values)} for name, values in catalogue_lookups().items()]
+        # Rasa fails on an empty table, and many a shop has nothing with a colour or a material.
+        tables = [{"name": name, "elements": list(known)} for name, known in catalogue_lookups().items() if known]
         return TrainingData(lookup_tables=tables)
 
 

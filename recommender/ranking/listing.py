@@ -38,8 +38,8 @@ class ListMaker:
         folded = fold_in(self.scorer, items, confidence)
         best, scores = self._search.search(folded.vector, items, self.length)
         shares = folded.shares(self.scorer.vectors[best[: self.explained]])
-        told = [self._because(items, row) for row in shares] + [()] * (len(best) - len(shares))
-        return [Listed(int(at), float(score), why) for at, score, why in zip(best, scores, told, strict=True)]
+        told = self._because(items, shares) + [()] * (len(best) - len(shares))
+        return [Listed(*told_one) for told_one in zip(best.tolist(), scores.tolist(), told, strict=True)]
 
     def make_many(self, customers: Scores, histories: Histories) -> NDArray[np.int64]:
         """Return (n, length) of the best items by the customers' vectors, -1 where none is left, without reasons."""
@@ -53,6 +53,9 @@ class ListMaker:
     def _search(self) -> PrunedSearch:
         return PrunedSearch(self.scorer.vectors)
 
-    def _because(self, items: NDArray[np.int32], shares: Scores) -> tuple[tuple[int, float], ...]:
-        most = np.argsort(-shares, kind="stable")[: self.reasons]
-        return tuple((int(items[at]), float(shares[at])) for at in most if shares[at] > 0)
+    def _because(self, items: NDArray[np.int32], shares: Scores) -> list[tuple[tuple[int, float], ...]]:
+        """Return for each row of shares the items that add most, those that add nothing left out."""
+        most = np.argsort(-shares, axis=1, kind="stable")[:, : self.reasons]
+        added = np.take_along_axis(shares, most, axis=1).tolist()
+        rows = zip(items[most].tolist(), added, strict=True)
+        return [tuple((item, share) for item, share in zip(*row, strict=True) if share > 0) for row in rows]
