@@ -102,6 +102,7 @@ class Shop:
         self._articles = ArticleIndex(encoder, None)
         with store.read() as tx:
             self._articles.sync(tx)
+        self._articles.collection.save()  # which reads what waits to be read
 
     def read(self, path: Path) -> list[Asked]:
         lines = path.read_text(encoding="utf-8").splitlines()[1:]
