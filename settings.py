@@ -19,6 +19,7 @@ class SettingsError(Exception):
 class Settings:
     """One field a setting, read from CONFAB_<FIELD IN CAPITALS>."""
 
+    shop_name: str = "Lanternmarket"  # on every page and over the chat; the default is the demo shop's
     data_dir: Path = Path("var")  # database, indexes, trained models, runs
     database_url: str = ""  # SQLAlchemy URL; "" means SQLite in data_dir
     redis_url: str = ""  # "" means locks and limits in memory, right for one replica
@@ -47,6 +48,8 @@ class Settings:
     def __post_init__(self) -> None:
         _one_of("environment", self.environment, ("development", "production"))
         _one_of("log_level", self.log_level, ("debug", "info", "warning", "error"))
+        if not 1 <= len(self.shop_name.strip()) <= 60:
+            raise SettingsError(f"{PREFIX}SHOP_NAME is {self.shop_name!r}; allowed: 1 to 60 characters")
         if not 1 <= self.port <= 65535:
             raise SettingsError(f"{PREFIX}PORT is {self.port}; allowed: 1 to 65535")
         if self.environment == "production" and len(self.secret_key) < 32:

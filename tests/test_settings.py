@@ -23,6 +23,7 @@ def test_values_are_read_as_their_types() -> None:
     ("name", "value", "said"),
     [
         ("CONFAB_PROT", "1", "known: "),
+        ("CONFAB_SHOP_NAME", " ", "' '; allowed: 1 to 60 characters"),
         ("CONFAB_PORT", "web", "'web'"),
         ("CONFAB_PORT", "70000", "65535"),
         ("CONFAB_DEMO", "perhaps", "true, false"),

@@ -17,8 +17,6 @@ from settings import Settings
 from shop.customers import Customer
 from shop.store import Store
 
-SHOP_NAME = "Lanternmarket"
-
 _FOLDER = Path(__file__).parent.parent / "templates"
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 
@@ -27,6 +25,7 @@ _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 class Shop:
     """What every page needs, made once with the application."""
 
+    name: str  # as shoppers know it
     store: Store
     secret_key: str
     templates: Environment
@@ -39,6 +38,7 @@ class Shop:
 def open_shop(settings: Settings, store: Store, secret_key: str) -> Shop:
     """Return the shop with its templates loaded."""
     return Shop(
+        name=settings.shop_name.strip(),
         store=store,
         secret_key=secret_key,
         templates=_load_templates(),
@@ -68,7 +68,7 @@ def find_viewer(request: Request) -> Customer | None:
 def render(shop: Shop, template: str, viewer: Customer | None, status: int = 200, **told: object) -> HTMLResponse:
     """Return the page. Nothing of it is kept by caches in between, as it may be one person's."""
     common: dict[str, object] = {
-        "shop_name": SHOP_NAME,
+        "shop_name": shop.name,
         "sign_in_open": shop.sign_in_open,
         "chat_script": shop.chat_script,
         "viewer": viewer,

@@ -46,6 +46,14 @@ def test_the_front_shows_departments_and_new_products(shopper: TestClient) -> No
     assert 'href="/c/sports-play"' in page
 
 
+def test_pages_have_the_name_of_the_shop_and_promise_nothing_in_it(market: MemoryStore) -> None:
+    shopper = TestClient(open_app(market, shop_name="Paddle & Co"), headers={"accept": "text/html"})
+    for path in ("/", "/p/shoe-0", "/help", "/c", "/nowhere"):
+        page = shopper.get(path).text
+        assert "Paddle &amp; Co" in page
+        assert not re.search(r"Lanternmarket|free from|30 days", page)
+
+
 def test_an_empty_shop_says_so() -> None:
     page = TestClient(open_app(MemoryStore())).get("/")
     assert page.status_code == 200
