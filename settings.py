@@ -48,8 +48,7 @@ class Settings:
     def __post_init__(self) -> None:
         _one_of("environment", self.environment, ("development", "production"))
         _one_of("log_level", self.log_level, ("debug", "info", "warning", "error"))
-        if not 1 <= len(self.shop_name.strip()) <= 60:
-            raise SettingsError(f"{PREFIX}SHOP_NAME is {self.shop_name!r}; allowed: 1 to 60 characters")
+        _a_name("shop_name", self.shop_name)
         if not 1 <= self.port <= 65535:
             raise SettingsError(f"{PREFIX}PORT is {self.port}; allowed: 1 to 65535")
         if self.environment == "production" and len(self.secret_key) < 32:
@@ -112,6 +111,11 @@ def _parse(name: str, value: str, kind: type[Any]) -> Any:
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: {', '.join(allowed)}")
+
+
+def _a_name(name: str, value: str) -> None:
+    if not 1 <= len(value.strip()) <= 60:
+        raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: 1 to 60 characters")
 
 
 def _an_address(name: str, value: str) -> None:
