@@ -55,7 +55,7 @@ function rating({ rating: mean, reviews }, locale) {
 }
 
 function reasons({ reasons: given }) {
-  return h("ul.reasons", {}, ...given.map((reason) => h("li", {}, icon("people"), h("span", {}, reason))));
+  return h("ul.reasons", {}, ...given.map((reason) => h("li", {}, icon("spark"), h("span", {}, reason))));
 }
 
 function whyButton({ title }, { chat, locale }) {
