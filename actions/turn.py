@@ -14,6 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import current_store
 from actions.memory import Memory, OpenTask, list_in, read_memory, write_memory
+from shop.activity import EventName
+from shop.activity.events import record_act
 from shop.errors import ShopError, StoreUnavailable
 from shop.store import Store
 
@@ -126,6 +128,11 @@ class ActionTurn:
         """From now on "it" is this product."""
         self.memory.product_id = product_id
         self._slots["focus"] = bool(product_id)
+
+    def record(self, name: EventName, product_id: str, variant_id: str | None = None) -> None:
+        """Let suggestions learn what the customer did, once a message; kept only of those who consent."""
+        if self.customer_id is not None:
+            record_act(self.store, name, self.customer_id, product_id, once=self.message_id, variant_id=variant_id)
 
     def set_slot(self, name: str, value: Any) -> None:
         """Set a slot of the domain that has no method of its own here."""

@@ -12,6 +12,7 @@ from actions.tasks import end_task, gathered, leave_on_no
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product
 from language.values import read_quantity
+from shop.activity import EventName
 from shop.carts import CartOwner, add_to_cart, find_cart, find_line
 from shop.catalogue import Listing, Product, Variant, find_product
 from shop.coupons import apply_coupon
@@ -88,6 +89,7 @@ class ActionAddToCart(ShopAction):
         except Conflict as why:
             _say_too_many(turn, owner, product, variant, quantity, str(why))
             return
+        turn.record(EventName.ADD_TO_CART, product.id, variant.id)
         view = look_into_cart(turn, owner)
         turn.memory.variant_id = variant.id
         turn.show("cart")

@@ -1,6 +1,7 @@
 """Changing what is in the cart: how many, which variant, or not at all."""
 
 import re
+from collections.abc import Sequence
 
 from actions.cards import tell_options
 from actions.cart.contents import cart_facts, cart_owner, find_lines_meant, look_into_cart, name_line
@@ -8,6 +9,7 @@ from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.quick_replies import quick_reply
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_quantity
+from shop.activity import EventName
 from shop.carts import CartOwner, add_to_cart, change_quantity, clear_cart, remove_from_cart
 from shop.catalogue import Variant, find_product
 from shop.checkout import CartView, CartViewLine
@@ -61,7 +63,7 @@ class ActionChangeCart(ShopAction):
 
     def _set(self, turn: ActionTurn, owner: CartOwner, line: CartViewLine, quantity: int) -> None:
         if quantity < 1:
-            remove_from_cart(turn.store, owner, line.variant_id)
+            _take_out(turn, owner, [line])
             _say_changed(turn, owner, "removed_from_cart", [line])
             return
         change_quantity(turn.store, owner, line.variant_id, quantity)
@@ -91,10 +93,10 @@ class ActionRemoveFromCart(ShopAction):
             _ask_which_line(turn, view, lines, "remove_from_cart")
         elif len(lines) == len(view.lines):
             clear_cart(turn.store, owner)
+            _record_removed(turn, lines)
             turn.say("cart_emptied", values={"lines": [name_line(line) for line in lines]})
         else:
-            for line in lines:
-                remove_from_cart(turn.store, owner, line.variant_id)
+            _take_out(turn, owner, lines)
             _say_changed(turn, owner, "removed_from_cart", lines)
 
     def _find_lines(self, turn: ActionTurn, view: CartView) -> tuple[list[CartViewLine], bool]:
@@ -105,6 +107,17 @@ class ActionRemoveFromCart(ShopAction):
         things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
         several = len(things) > 1 or _EVERYTHING.search(turn.text) is not None
         return lines, len(lines) == 1 or (bool(lines) and several)
+
+
+def _take_out(turn: ActionTurn, owner: CartOwner, lines: Sequence[CartViewLine]) -> None:
+    for line in lines:
+        remove_from_cart(turn.store, owner, line.variant_id)
+    _record_removed(turn, lines)
+
+
+def _record_removed(turn: ActionTurn, lines: Sequence[CartViewLine]) -> None:
+    for line in lines:
+        turn.record(EventName.REMOVE_FROM_CART, line.product_id, line.variant_id)
 
 
 def read_new_quantity(turn: ActionTurn, now: int) -> int | None:

@@ -13,6 +13,7 @@ from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
 from language.values import read_quantity
 from retrieval.passages import split_sentences
+from shop.activity import EventName
 from shop.catalogue import Listing, Variant, find_product
 
 _SENTENCES = 2  # of a description
@@ -30,6 +31,7 @@ class ActionProductDetails(ShopAction):
         if listing is None:
             return
         product = listing.product
+        turn.record(EventName.VIEW_ITEM, product.id)
         meant = find_variant_meant(turn, listing)
         variant = meant if isinstance(meant, Variant) else None
         card = make_product_cards(turn, [product.id], variants={product.id: variant} if variant else {})[0]

@@ -12,6 +12,7 @@ from actions.tasks import says_all, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
 from language.values import read_ordinal
+from shop.activity import EventName
 from shop.catalogue import Product
 from shop.consent import Purpose, allows
 from shop.reviews import Visibility
@@ -66,6 +67,8 @@ def _add(turn: ActionTurn, products: Sequence[Product]) -> None:
         if product.id in had and (secret or said):
             show_wish_to(turn.store, me, product.id, audience.visibility, audience.circle_id)
     new = [product for product in products if product.id not in had]
+    for product in [] if secret else new:  # a present says nothing of what they like themselves
+        turn.record(EventName.ADD_TO_WISHLIST, product.id)
     with turn.store.read() as tx:
         consents = allows(tx, me, Purpose.FRIENDS_SEE)
     turn.say(

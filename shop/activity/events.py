@@ -1,5 +1,6 @@
 """Recording what customers do with products, by their consent only."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ LONGEST_LIST = 10_000
 LONGEST_TERM = 200
 MOST_PIECES = 10_000
 _CLOCK_SKEW = timedelta(minutes=5)  # of a shop that sends events from its own machines
+_ONE_LOOK = timedelta(minutes=30)  # after so long, coming back says something again
 _HIGHEST = {  # what has a value, from 1 on: stars or pieces
     EventName.RATE: 5,
     EventName.PURCHASE: MOST_PIECES,
@@ -58,6 +60,21 @@ def record_events(store: Store, events: Sequence[Event]) -> RecordedEvents:
         new = {event.id: event for event in reversed(welcome) if event.id not in known}
         tx.add(*new.values())
         return RecordedEvents(len(new), len(welcome) - len(new), len(events) - len(welcome))
+
+
+def record_act(
+    store: Store, name: EventName, customer_id: str, product_id: str, *, once: str = "", variant_id: str | None = None
+) -> None:
+    """Keep that the customer did this just now, if they consent; the same of the same product `once` is kept once.
+
+    Without `once`, it is kept once in half an hour: a page is looked at again and again. Raises Invalid for an unknown
+    product.
+    """
+    with store.read() as tx:
+        now = tx.now
+    once = once or f"{now.timestamp() // _ONE_LOOK.total_seconds():.0f}"
+    id = f"{name}_" + hashlib.sha256(f"{customer_id} {product_id} {once}".encode()).hexdigest()
+    record_events(store, [Event(id, name, customer_id, product_id, variant_id, None, now)])
 
 
 def forget_events(store: Store, customer_id: str, event_ids: Iterable[str]) -> int:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from shop.activity import EventName
+from shop.activity.events import events_of
 from shop.carts import CartOwner, find_cart
 from shop.catalogue import Variant, set_stock
+from shop.consent import Purpose, grant_consent
 from shop.coupons import issue_coupon
 from shop.orders.actor import Actor, ActorKind
 from shop.store import Store
@@ -83,6 +86,18 @@ def test_the_same_message_twice_adds_once(maya: Talk, store: Store) -> None:
     maya.turns -= 1
     add(maya, "an Ember mug", product="Ember mug")
     assert contents(store) == {"mug-1": 1}
+
+
+def test_what_goes_in_and_out_teaches_the_suggestions_by_consent(maya: Talk, store: Store) -> None:
+    add(maya, "two Ember mugs", product="Ember mug", quantity="two")
+    assert events_of(store, "maya") == ()
+    grant_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    add(maya, "two Ember mugs", product="Ember mug", quantity="two")
+    maya.hear(
+        "action_remove_from_cart", "take the mug out", intent="remove_from_cart", entities={"product": "Ember mug"}
+    )
+    done = [(event.name, event.variant_id) for event in events_of(store, "maya")]
+    assert done == [(EventName.REMOVE_FROM_CART, "mug-1"), (EventName.ADD_TO_CART, "mug-1")]
 
 
 def test_a_guest_has_a_cart_of_their_own(store: Store) -> None:

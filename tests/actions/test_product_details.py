@@ -3,8 +3,11 @@
 import pytest
 
 from actions.finding.sizes import FitVotes, count_fit
+from shop.activity import EventName
+from shop.activity.events import events_of
 from shop.alerts import alerts_of
 from shop.catalogue import find_product, put_product, set_stock
+from shop.consent import Purpose, grant_consent
 from shop.customers import update_customer
 from shop.questions.products import answer_question, ask_question, questions_about
 from shop.reviews import Visibility
@@ -41,6 +44,15 @@ def test_details_are_those_of_the_catalogue(talk: Talk) -> None:
     assert values["about"] == "A cushioned trainer. The mesh keeps out no rain at all."
     assert (talk.memory.product_id, talk.slots["focus"]) == ("cloudline", True)
     assert answered.said[0].facts["evidence"] == ["cloudline"]
+
+
+def test_asking_for_details_is_a_look(talk: Talk, store: Store) -> None:
+    grant_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    talk.hear("action_product_details", "tell me about the Cloudline 2", entities=[CLOUDLINE])
+    Talk(store, None).hear("action_product_details", "tell me about the Cloudline 2", entities=[CLOUDLINE])
+    assert [(event.name, event.product_id) for event in events_of(store, "maya")] == [
+        (EventName.VIEW_ITEM, "cloudline")
+    ]
 
 
 def test_details_of_a_variant_and_of_a_reduced_price(talk: Talk, store: Store, clock: Clock) -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from shop.activity import EventName
+from shop.activity.events import events_of
 from shop.catalogue import Variant, put_product, withdraw_product
-from shop.consent import Purpose, withdraw_consent
+from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.friends.blocks import block_person
 from shop.friends.circles import make_circle
 from shop.reviews import Visibility
@@ -247,3 +249,14 @@ def test_whether_somebody_gives_something_is_never_told(planned: bool) -> None:
         plan_gift(store, "ana", "maya~swan")
     answered = show(maya(store), "has anybody bought me something from my wishlist?")
     assert (answered.responses, cards(answered)) == (["presents_stay_secret"], {})
+
+
+def test_a_wish_teaches_the_suggestions_and_a_present_does_not() -> None:
+    talk = maya()
+    grant_consent(talk.store, "maya", Purpose.PERSONALISE, source="test")
+    add(talk, "save it as a present for Ana")
+    assert events_of(talk.store, "maya") == ()
+    add(talk, "add the Ember mug to my wishlist", [("product", "Ember mug")])
+    assert [(event.name, event.product_id) for event in events_of(talk.store, "maya")] == [
+        (EventName.ADD_TO_WISHLIST, "mug")
+    ]

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, BackgroundTasks, Depends, Query
 from fastapi.responses import HTMLResponse
 
 from bot.gateway.pages.shelves import list_images, make_cards, pick_listings, product_address
 from bot.gateway.pages.storefront import trace_path
 from bot.gateway.pages.theme import Shop, find_viewer, get_shop, render
+from shop.activity import EventName
+from shop.activity.events import record_act
 from shop.catalogue import Listing, Product, Variant, find_product, list_products
 from shop.customers import Customer
 from shop.questions.products import questions_about
@@ -71,6 +73,7 @@ class Bar:
 def show_product(
     shop: Annotated[Shop, Depends(get_shop)],
     viewer: Annotated[Customer | None, Depends(find_viewer)],
+    later: BackgroundTasks,
     product_id: str,
     choice: Annotated[list[str], Query()] = [],  # noqa: B006 -- FastAPI copies it
     after: Annotated[str | None, Query(max_length=500)] = None,
@@ -78,6 +81,8 @@ def show_product(
     listing = find_product(shop.store, product_id)
     product = listing.product
     viewer_id = viewer.id if viewer else None
+    if viewer_id:
+        later.add_task(record_act, shop.store, EventName.VIEW_ITEM, viewer_id, product.id)  # nobody waits for it
     summary = rating_summary(shop.store, viewer_id, product.id)
     page = reviews_of_product(shop.store, viewer_id, product.id, limit=_REVIEWS, after=after)
     chosen = read_choices(listing, choice)

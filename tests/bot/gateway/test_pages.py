@@ -13,6 +13,7 @@ from bot.gateway.pages.product import list_options, read_choices, tell_stock
 from bot.gateway.pages.storefront import Chosen
 from bot.gateway.pages.window import Window, address_of, find_category
 from bot.gateway.session import COOKIE, is_same_origin, read_session, sign_session
+from shop.activity.events import events_of
 from shop.catalogue import categories, find_product, put_product, set_stock, withdraw_product
 from shop.friends.blocks import block_person
 from shop.questions.products import answer_question, ask_question
@@ -52,6 +53,13 @@ def test_pages_have_the_name_of_the_shop_and_promise_nothing_in_it(market: Memor
         page = shopper.get(path).text
         assert "Paddle &amp; Co" in page
         assert not re.search(r"Lanternmarket|free from|30 days", page)
+
+
+def test_a_product_that_is_looked_at_teaches_the_suggestions(market: MemoryStore, shopper: TestClient) -> None:
+    shopper.get("/p/shoe-1")
+    for _ in range(2):
+        look_as(market, "cust_maya", "/p/shoe-2")
+    assert [event.product_id for event in events_of(market, "cust_maya")] == ["shoe-2"]
 
 
 def test_an_empty_shop_says_so() -> None:

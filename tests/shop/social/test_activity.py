@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from shop.activity import ActivityType, Event, EventName
-from shop.activity.events import RecordedEvents, events_of, forget_events, record_events
+from shop.activity.events import RecordedEvents, events_of, forget_events, record_act, record_events
 from shop.activity.feed import (
     friend_activity,
     friends_who_bought,
@@ -247,3 +247,19 @@ def test_only_customers_choose_what_they_show(town: MemoryStore) -> None:
     for customer_id, product_id in (("nobody", "kettle"), ("ana", "teapot")):
         with pytest.raises(NotFound):
             hide_purchase(town, customer_id, product_id)
+
+
+def test_a_look_counts_once_in_half_an_hour_and_only_by_consent(town: MemoryStore, clock: Clock) -> None:
+    consent(town, "ana", purpose=Purpose.PERSONALISE)
+    for _ in range(3):
+        record_act(town, EventName.VIEW_ITEM, "ana", "kettle")
+    record_act(town, EventName.VIEW_ITEM, "ana", "pan")
+    record_act(town, EventName.VIEW_ITEM, "ben", "kettle")
+    clock.pass_by(timedelta(minutes=31))
+    record_act(town, EventName.VIEW_ITEM, "ana", "kettle")
+    looks = [(event.name, event.product_id) for event in events_of(town, "ana")]
+    assert sorted(looks) == [(EventName.VIEW_ITEM, id) for id in ("kettle", "kettle", "pan")]
+    consent(town, "ben", purpose=Purpose.PERSONALISE)
+    assert events_of(town, "ben") == ()
+    with pytest.raises(Invalid, match="'nothing'"):
+        record_act(town, EventName.VIEW_ITEM, "ana", "nothing")
