@@ -6,6 +6,7 @@ from bot.conversations.errors import Closed, TooLong
 from bot.conversations.records import Author, Conversation, ConversationStatus, Message, message_id
 from bot.conversations.replies import QuickReply, Reply
 from bot.conversations.threads import get_own, lock_own
+from shop.customers import Customer
 from shop.errors import Invalid, NotAllowed, NotFound
 from shop.store import Reader, Store, Writer
 from shop.texts import check_id, clean_text
@@ -119,6 +120,7 @@ def write_message(
     answered: bool = True,
     payload: str | None = None,
     page_product_id: str | None = None,
+    registered: bool = False,
 ) -> tuple[Conversation, Message]:
     """Give a locked conversation its next message; return both as stored."""
     seq = conversation.last_seq + 1
@@ -134,6 +136,7 @@ def write_message(
         answered=answered,
         payload=payload,
         page_product_id=page_product_id,
+        registered=registered,
     )
     title = conversation.title or _make_title(text)
     conversation = replace(conversation, title=title, last_seq=seq, updated_at=tx.now)
@@ -174,8 +177,14 @@ def _store(tx: Writer, conversation: Conversation, words: Words) -> Said:
             answered=conversation.status is not ConversationStatus.BOT,
             payload=offer.payload if offer else None,
             page_product_id=words.page_product_id,
+            registered=is_registered(tx, conversation),
         )
     )
+
+
+def is_registered(tx: Reader, conversation: Conversation) -> bool:
+    """Return whether the shop has the shopper as a customer now."""
+    return conversation.customer_id is not None and tx.get(Customer, conversation.customer_id) is not None
 
 
 def _find_offer(tx: Reader, conversation: Conversation, payload: str | None) -> QuickReply | None:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.conversations.messages import write_message
+from bot.conversations.messages import is_registered, write_message
 from bot.conversations.privacy import erase_talk
 from bot.conversations.records import Author, Conversation, ConversationStatus, DialogueState, Message
 from bot.conversations.replies import Reply
 from bot.conversations.threads import change_status
 from bot.dialogue.turns import Answer
-from shop.customers import Customer
-from shop.store import Reader, Store, Writer
+from shop.store import Store, Writer
 
 _MOST_OWED = 1_000  # messages looked at when conversations are listed
 
@@ -21,7 +20,6 @@ class Owed:
 
     conversation: Conversation
     message: Message
-    registered: bool = False  # the shop has the shopper as a customer
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def next_owed(store: Store, conversation_id: str) -> Owed | None:
         conversation = tx.get(Conversation, conversation_id)
         if not waiting or conversation is None:
             return None
-        return Owed(conversation, waiting[0], _is_registered(tx, conversation))
+        return Owed(conversation, waiting[0])
 
 
 def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
@@ -54,7 +52,8 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
 
     A reply with `handoff` silences the assistant: the conversation waits for a human, sooner the more the shopper is
     pressed. None, and nothing stored, when the message was answered meanwhile, or is a human's to answer now.
-    A shopper who had their account erased in this turn is told so, and nothing that was said with them is kept.
+    A shopper who had their account erased in this turn is told so, and nothing that was said with them is kept: also
+    when the process died after the erasure, as what counts is whom the shop knew when the message was written.
     """
     with store.write() as tx:
         conversation = tx.lock(Conversation, owed.conversation.id)
@@ -69,13 +68,9 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
         if answer.wants_human:
             urgent = replace(conversation, priority=round(10 * max(answer.frustration, answer.urgency)))
             conversation = change_status(tx, urgent, ConversationStatus.WAITING)
-        if owed.registered and not _is_registered(tx, conversation):
+        if message.registered and not is_registered(tx, conversation):
             erase_talk(tx, conversation.owner_id)
         return Answered(conversation, messages)
-
-
-def _is_registered(tx: Reader, conversation: Conversation) -> bool:
-    return conversation.customer_id is not None and tx.get(Customer, conversation.customer_id) is not None
 
 
 def _write(

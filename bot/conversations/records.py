@@ -57,6 +57,7 @@ class Message:
     answered: bool = field(default=True, metadata=INDEXED)
     payload: str | None = None  # of the quick reply that the shopper chose
     page_product_id: str | None = None  # what the shopper was looking at while writing
+    registered: bool = False  # the shop had the shopper as a customer when they wrote it
 
 
 def message_id(conversation_id: str, seq: int) -> str:

@@ -92,6 +92,15 @@ def test_who_has_their_account_erased_is_told_and_then_forgotten(talked: Store) 
     assert "maya" not in str(export_my_talk(talked, "maya"))
 
 
+def test_an_erasure_whose_process_died_before_it_was_told_still_takes_the_talk_along(talked: Store) -> None:
+    erased = owed_to(talked, "maya").conversation.id
+    erase_me(talked, "maya")
+    found_again = next_owed(talked, erased)  # by the process that starts after it
+    assert found_again is not None
+    assert store_answer(talked, found_again, GOODBYE) is not None
+    assert counts(talked) == [1, 2, 1, 1]
+
+
 def test_an_answer_that_comes_after_the_erasure_leaves_nothing_behind(talked: Store) -> None:
     owed = owed_to(talked, "maya")
     with talked.write() as tx:
