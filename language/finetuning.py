@@ -1,8 +1,9 @@
 """Fine-tuning of an encoder on labelled messages, intents, values and feelings together.
 
 Linear probing first, then fine-tuning (LP-FT: Kumar et al., 2022): the heads begin as what was fitted on the frozen
-encoder, so that the encoder is not bent to random heads. Either all of its layers move but the word embeddings, or
-low-rank adapters are trained and merged (LoRA: Hu et al., 2021).
+encoder, so that the encoder is not bent to random heads. Either its upper layers move, or low-rank adapters of all are
+trained and merged (LoRA: Hu et al., 2021). What lies lowest knows words, which few messages teach nothing about: held
+still it costs a third less time and no accuracy (Lee et al., 2019, "What would Elsa do?").
 """
 
 import random
@@ -28,6 +29,8 @@ Method = Literal["full", "lora"]
 _RATES: dict[Method, float] = {"full": 1.5e-4, "lora": 1e-3}
 _HEAD_RATE = 1e-3
 _BATCH = 16
+_STILL = 1 / 3  # of the layers, the lowest, and the word embeddings
+_FORGOTTEN = 0.2  # of what a layer says, at each step: more than in pretraining, as messages are few
 _IGNORED = -100
 _TAG_SHARE = 0.5
 _FEELING_SHARE = 0.5
@@ -51,7 +54,7 @@ def fine_tune(
     head: LinearHead,
     *,
     method: Method = "full",
-    epochs: int = 2,
+    epochs: int = 4,
     rate: float | None = None,
     seed: int = 7,
     device: str = "cpu",
@@ -115,10 +118,24 @@ class _Network(nn.Module):
         with torch.no_grad():
             self.intents.weight.copy_(torch.from_numpy(head.weights.T))
             self.intents.bias.copy_(torch.from_numpy(head.bias))
+        for module in encoder.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = _FORGOTTEN
         if method == "lora":
             self._add_adapters()
         else:
-            encoder.model.get_input_embeddings().requires_grad_(False)
+            self._hold_lowest()
+
+    def _hold_lowest(self) -> None:
+        """Hold still what learns least; layers that are not where BERT's kin have them all move, words do not."""
+        model = self.encoder.model
+        layers = getattr(getattr(model, "encoder", None), "layer", None)
+        if layers is None:
+            model.get_input_embeddings().requires_grad_(False)
+            return
+        model.embeddings.requires_grad_(False)
+        for layer in layers[: int(len(layers) * _STILL)]:
+            layer.requires_grad_(False)
 
     def _add_adapters(self) -> None:
         from peft import LoraConfig, get_peft_model

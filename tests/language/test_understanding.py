@@ -3,15 +3,20 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+import torch
 
 from language.encoder import Encoders
 from language.errors import TooFewExamples, WeightsRefused
 from language.examples import OUT_OF_SCOPE, Example, SentimentExample, Span
+from language.finetuning import fine_tune
+from language.linear import LinearHead
+from language.torch_encoder import load_model
 from language.training import Plan, train_understanding
 from language.understanding import UnderstandingModel
 from language.understanding_files import load_understanding, save_understanding
-from language.weights import MINILM
+from language.weights import MINILM, find_weights
 from tests.language.messages import FEELINGS, LOOKUPS, MESSAGES
 
 FROZEN = Plan(method="frozen", seed=3)
@@ -103,6 +108,17 @@ def test_equal_seeds_tune_equally(encoders: Encoders) -> None:
     assert first.understand(texts) == second.understand(texts)
     other = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, replace(plan, rate=1e-3))
     assert other.understand(texts) != first.understand(texts)
+
+
+def test_what_lies_lowest_is_held_still() -> None:
+    weights = find_weights(MINILM)
+    intents = sorted({example.intent for example in MESSAGES})
+    head = LinearHead(np.zeros((384, len(intents)), np.float32), np.zeros(len(intents), np.float32))
+    before = load_model(weights).model.state_dict()
+    after = fine_tune(weights, MESSAGES, FEELINGS, intents, head, epochs=1, seed=3).model.state_dict()
+    moved = {name for name, value in before.items() if not torch.equal(value, after[name])}
+    assert {name.split(".")[2] for name in moved if name.startswith("encoder.layer")} == {"2", "3", "4", "5"}
+    assert not any(name.startswith("embeddings") for name in moved)
 
 
 def test_without_feelings_everything_is_neutral(encoders: Encoders) -> None:
