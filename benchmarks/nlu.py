@@ -119,7 +119,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--split", choices=("test", "valid"), default="test")
     parser.add_argument("--method", choices=("auto", "frozen", "full", "lora"), default="auto", help="of ours")
-    parser.add_argument("--epochs", type=int, default=4, help="of ours")
+    parser.add_argument("--epochs", type=int, default=3, help="of ours")
     parser.add_argument("--rate", type=float, help="highest learning rate of ours; by default that of its method")
     parser.add_argument("--diet-epochs", type=int, default=100, help="of DIET; 100 in its documentation")
     parser.add_argument("--without", nargs="*", default=[], choices=("ours", "svm", "diet"), help="to leave out")

@@ -38,7 +38,7 @@ class Plan:
 
     source: str = MINILM
     method: TrainingMethod = "auto"
-    epochs: int = 4
+    epochs: int = 3
     rate: float | None = None  # highest learning rate of fine-tuning; None for the method's own
     seed: int = 7
     device: Literal["cpu", "cuda"] = "cpu"

@@ -85,8 +85,9 @@ class StoreRecommender:
             friends = read_friend_signals(tx, eyes)
             rules = read_rules(tx)
         offered = range.active & ~range.mark({*context.excluded_ids, *context.seed_product_ids, *members.unwanted})
-        if of_type is not None:
-            offered &= range.mark(of_type)
+        for only in (of_type, context.among_ids):
+            if only is not None:
+                offered &= range.mark(only)
 
         def score(taste: Taste) -> Scores:
             signals = Signals(taste, friends, context.seed_product_ids)

@@ -13,6 +13,7 @@ class SuggestContext:
     recipient_id: str | None = None  # who gets it as a present, somebody whom the customer may find; None: themselves
     member_ids: Sequence[str] = ()  # for whom one thing is sought together, the customer only if they are named too
     budget_max_cents: int | None = None
+    among_ids: Sequence[str] | None = None  # products to choose from; None: all
     excluded_ids: Sequence[str] = ()  # products not to suggest: rejected, shown before
     product_type: str = ""
 

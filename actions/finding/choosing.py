@@ -149,9 +149,7 @@ def _by_taste(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> li
         budget_max_cents=chosen_by.get("budget_max_cents"),
         excluded_ids=tuple(wanted.out),
     )
-    return _narrow(
-        current_recommender().suggest(turn.customer_id, context, _needed(wanted)), wanted.criteria, in_budget=True
-    )
+    return _suggest(turn.customer_id, context, wanted)
 
 
 def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
@@ -166,7 +164,7 @@ def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> lis
     )
     # Without a receiver that the shop knows, the giver's own taste says nothing of theirs.
     giver_id = turn.customer_id if recipient_id else None
-    others = _narrow(current_recommender().suggest(giver_id, context, _needed(wanted)), wanted.criteria, in_budget=True)
+    others = _suggest(giver_id, context, wanted)
     open_wishes = [wish.product_id for wish in wishes if wish.product_id not in given]
     wished = _meeting(_affordable(turn, open_wishes, chosen_by), replace(wanted.criteria, text=""))
     return wished + [found for found in others if found.product_id not in {wish.product_id for wish in wishes}]
@@ -181,8 +179,7 @@ def _for_group(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> l
         budget_max_cents=chosen_by.get("budget_max_cents"),
         excluded_ids=tuple(wanted.out),
     )
-    made = current_recommender().suggest(turn.customer_id, context, _needed(wanted))
-    return _narrow(made, wanted.criteria, in_budget=True)
+    return _suggest(turn.customer_id, context, wanted)
 
 
 def _by_likeness(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
@@ -191,7 +188,7 @@ def _by_likeness(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) ->
     except NotFound:
         return []
     kind = find_product(turn.store, chosen_by["product_id"]).product.type
-    return _narrow(similar, wanted.criteria, kind=kind)
+    return _narrow(similar, wanted.criteria, kind)
 
 
 def _by_relation(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
@@ -218,40 +215,45 @@ def _tell_relation(one: Matching, title: str) -> str:
     return f"{one.count} customers bought both"
 
 
-def _needed(wanted: Wanted) -> int:
-    """Return how many suggestions are asked for: more where the criteria will leave some of them out."""
-    some_go = not says_nothing(replace(wanted.criteria, price_max_cents=None))
-    return max(POOL, wanted.limit) if some_go else wanted.limit
+def _suggest(customer_id: str | None, context: SuggestContext, wanted: Wanted) -> list[Chosen]:
+    """Return suggestions for this customer from among what meets the criteria; the context has the highest price."""
+    meeting: dict[str, tuple[str, ...]] = {}
+    if not says_nothing(replace(wanted.criteria, price_max_cents=None)):
+        meeting = _find_meeting(wanted.criteria)
+        context = replace(context, among_ids=tuple(meeting))
+    made = current_recommender().suggest(customer_id, context, wanted.limit)
+    return [Chosen(one.product_id, one.reasons, meeting.get(one.product_id, ()), list_of(one)) for one in made]
+
+
+def _find_meeting(criteria: Criteria) -> dict[str, tuple[str, ...]]:
+    """Return the products that meet the criteria, with the words of the search that each has."""
+    return {found.product_id: found.matched for found in current_shelf().find_products(as_query(criteria), _NARROWED)}
 
 
 def _meeting(chosen: list[Chosen], criteria: Criteria) -> list[Chosen]:
     """Return those that meet the criteria, in their order."""
     if says_nothing(criteria) or not chosen:
         return chosen
-    meeting = {found.product_id for found in current_shelf().find_products(as_query(criteria), _NARROWED)}
+    meeting = _find_meeting(criteria)
     return [found for found in chosen if found.product_id in meeting]
 
 
-def _narrow(
-    suggestions: Sequence[Suggestion], criteria: Criteria, *, kind: str = "", in_budget: bool = False
-) -> list[Chosen]:
+def _narrow(similar: Sequence[Suggestion], criteria: Criteria, kind: str) -> list[Chosen]:
     """Return those that meet the criteria, then what else meets them; all of them when there are no criteria.
 
-    `kind` is the type of product looked for when the criteria name none; `in_budget` says that the suggestions keep
-    to the highest price already.
+    `kind` is the type of product looked for when the criteria name none.
     """
-    chosen = [Chosen(found.product_id, found.reasons, list_id=list_of(found)) for found in suggestions]
-    if says_nothing(replace(criteria, price_max_cents=None) if in_budget else criteria):
+    chosen = [Chosen(found.product_id, found.reasons, list_id=list_of(found)) for found in similar]
+    if says_nothing(criteria):
         return chosen
-    query = as_query(replace(criteria, product_type=criteria.product_type or kind))
-    meeting = {found.product_id: found.matched for found in current_shelf().find_products(query, _NARROWED)}
+    meeting = _find_meeting(replace(criteria, product_type=criteria.product_type or kind))
     kept = [replace(found, matched=meeting[found.product_id]) for found in chosen if found.product_id in meeting]
     known = {found.product_id for found in kept}
     return kept + [Chosen(id, matched=matched) for id, matched in meeting.items() if id not in known]
 
 
 def _keep_caps(turn: ActionTurn, chosen: list[Chosen]) -> list[Chosen]:
-    """Return those that leave the merchant's caps kept, also with what a search or a wishlist added."""
+    """Return those that leave the merchant's caps kept, also with what a wishlist added."""
     with turn.store.read() as tx:
         rules = rules_in_force(tx)
         products = tx.get_many(Product, [one.product_id for one in chosen]) if rules else {}

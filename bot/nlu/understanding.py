@@ -46,7 +46,7 @@ class Understanding(GraphComponent, IntentClassifier):
             "sentiment_data": "data/dialogue/sentiment.tsv",
             "encoder": MINILM,
             "method": "auto",
-            "epochs": 4,
+            "epochs": 3,
             "rate": None,
             "seed": 7,
             "fallback_below": 0.35,

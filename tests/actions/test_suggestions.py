@@ -51,6 +51,12 @@ def test_suggestions_keep_to_what_was_asked(talk: Talk) -> None:
     assert answered.responses == ["no_suggestions"]
 
 
+def test_what_was_asked_brings_nothing_back_that_suggestions_leave_out(talk: Talk, store: Store) -> None:
+    grant_consent(store, "maya", Purpose.PERSONALISE, source="test")  # now the kettle that she has may be known
+    answered = talk.hear("action_recommend", "a kettle for me", entities={"product_type": "kettle"})
+    assert answered.responses == ["no_suggestions"]
+
+
 def test_a_budget_alone_is_kept(talk: Talk) -> None:
     answered = talk.hear("action_recommend", "got 50 to spend", entities=[("price", "50", "max")])
     assert sorted(found(answered)) == ["daily", "mug"]
