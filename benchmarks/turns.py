@@ -46,7 +46,7 @@ def main() -> None:
     _print("ours", systems["ours"])
     if not chosen.without_stock:
         try:
-            systems["stock_rasa"] = _measure_stock(folder, scripts, load)
+            systems["stock_rasa"] = _measure_stock(folder, scripts, load, chosen.stock_epochs)
             _print("stock_rasa", systems["stock_rasa"])
         except PeerUnavailable as error:
             print(f"stock_rasa is left out: {error}")
@@ -63,6 +63,9 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=30.0, help="of each run with several shoppers")
     parser.add_argument("--rounds", type=int, default=3, help="of all scripts by one shopper")
     parser.add_argument("--workers", type=int, default=1, help="processes of ours that answer")
+    parser.add_argument(
+        "--stock-epochs", type=int, metavar="N", help="of the peer's training, which takes hours with its own 100"
+    )
     parser.add_argument("--without-stock", action="store_true", help="leave the peer out")
     return parser
 
@@ -72,12 +75,12 @@ def _measure_ours(folder: Path, scripts: list[Script], load: Load, *, workers: i
         return _measure(product, scripts, shop, load)
 
 
-def _measure_stock(folder: Path, scripts: list[Script], load: Load) -> Figures:
+def _measure_stock(folder: Path, scripts: list[Script], load: Load, epochs: int | None) -> Figures:
     with ExitStack() as stack:
         shop = stack.enter_context(copy_of(folder))
         store = shop_in(shop)
         stack.callback(store.close)
-        project = trained_project(KEPT, store)
+        project = trained_project(KEPT, store, epochs)
         return _measure(stack.enter_context(run_stock(project, shop)), scripts, shop, load)
 
 
