@@ -1,13 +1,14 @@
-"""What changed in the store since the last look, at the price of two small queries when nothing did."""
+"""What changed in the store since the last look, at the price of three small queries when nothing did."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from shop.store import Above, AtLeast, Condition, Reader
 
 _EVER = datetime.min.replace(tzinfo=UTC)
+_LONGEST = timedelta(minutes=10)  # that a transaction may take from its stamp to its end: a large import takes one
 
 
 class _Record(Protocol):
@@ -16,6 +17,8 @@ class _Record(Protocol):
 
 
 R = TypeVar("R", bound=_Record)
+Stamps = tuple[datetime | None, ...]
+"""In the order of `Watch.stamps`."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Watch(Generic[R]):
     """Watches the records of a kind that meet `where`, by their number and their newest stamps.
 
     `stamps` are the fields that a change moves forward; a record may have None in them. A change that moves none is
-    seen only when the number of records changes with it.
+    seen only when the number of records changes with it. Of transactions that run side by side, the one that ends last
+    may have the older stamp: so it also counts what has a stamp of the last ten minutes.
     """
 
     kind: type[R]
@@ -39,25 +43,31 @@ class Watch(Generic[R]):
     where: dict[str, Condition] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._known: dict[str, tuple[datetime | None, ...]] = {}
+        self._known: dict[str, Stamps] = {}
+        self._lately: dict[str, Stamps] = {}  # those of the known that had a stamp of the last minutes at their look
         self._newest: tuple[datetime, ...] = ()
 
     def look(self, tx: Reader) -> Change[R]:
         """Return what changed since the look before; everything at the first one."""
         newest = tuple(self._find_newest(tx, stamp) for stamp in self.stamps)
         count = tx.count(self.kind, **self.where)
-        if newest == self._newest and count == len(self._known):
+        late = self._find_late(tx)
+        if newest == self._newest and count == len(self._known) and not late:
             return Change()
-        changed = self._find_moved(tx) if self._newest else []
+        moved = self._find_moved(tx) if self._newest else []
+        changed = list({record.id: record for record in (*moved, *late)}.values())
         before, self._newest = self._known, newest
         if len(before.keys() | {record.id for record in changed}) != count or not before:
             return self._read_all(tx)
-        self._known = before | {record.id: self._stamps_of(record) for record in changed}
+        new = {record.id: self._stamps_of(record) for record in changed}
+        self._known = before | new
+        self._lately |= new
         return Change(tuple(changed))
 
     def _read_all(self, tx: Reader) -> Change[R]:
         found = tx.find(self.kind, order="id", descending=False, limit=None, **self.where)
         before, self._known = self._known, {record.id: self._stamps_of(record) for record in found}
+        self._lately = dict(self._known)
         changed = tuple(record for record in found if before.get(record.id) != self._known[record.id])
         return Change(changed, tuple(id for id in before if id not in self._known))
 
@@ -67,6 +77,19 @@ class Watch(Generic[R]):
         newest: datetime = getattr(found[0], stamp) if found else _EVER
         return newest
 
+    def _find_late(self, tx: Reader) -> list[R]:
+        """Return what has a stamp of the last minutes that it did not have, if their number tells of any."""
+        since = tx.now - _LONGEST
+        late: dict[str, R] = {}
+        self._lately = {id: own for id, own in self._lately.items() if any(at and at >= since for at in own)}
+        for place, stamp in enumerate(self.stamps if self._newest else ()):
+            bound: dict[str, Condition] = {**self.where, stamp: AtLeast(since)}
+            known = sum(at is not None and at >= since for at in (own[place] for own in self._lately.values()))
+            if tx.count(self.kind, **bound) != known:
+                found = tx.find(self.kind, order="id", descending=False, limit=None, **bound)
+                late |= {one.id: one for one in found if self._known.get(one.id) != self._stamps_of(one)}
+        return list(late.values())
+
     def _find_moved(self, tx: Reader) -> list[R]:
         moved: dict[str, R] = {}
         for stamp, newest in zip(self.stamps, self._newest, strict=True):
@@ -75,5 +98,5 @@ class Watch(Generic[R]):
             moved |= {record.id: record for record in found}
         return list(moved.values())
 
-    def _stamps_of(self, record: R) -> tuple[datetime | None, ...]:
+    def _stamps_of(self, record: R) -> Stamps:
         return tuple(getattr(record, stamp) for stamp in self.stamps)

@@ -54,6 +54,23 @@ def test_a_changed_record_is_seen(store: Store, watch: Watch[Article]) -> None:
     assert look(store, watch).changed == (changed,)
 
 
+def test_what_is_written_last_with_an_older_stamp_is_seen_once(store: Store, watch: Watch[Article]) -> None:
+    with store.write() as tx:
+        first = replace(article("b"), updated_at=tx.now)
+        tx.put(first)
+    assert look(store, watch).changed == (first,)
+    late = replace(article("a"), title="Late", updated_at=first.updated_at - timedelta(minutes=2))
+    with store.write() as tx:
+        tx.put(late)
+    assert look(store, watch).changed == (late,)
+    later = replace(article("c"), updated_at=first.updated_at + timedelta(seconds=1))
+    latest = replace(article("a"), title="Later", updated_at=first.updated_at - timedelta(minutes=1))
+    with store.write() as tx:
+        tx.put(later, latest)
+    assert {record.id for record in look(store, watch).changed} == {"a", "c"}
+    assert look(store, watch) == Change()
+
+
 def test_a_removed_record_is_seen(store: Store, watch: Watch[Article]) -> None:
     with store.write() as tx:
         tx.remove(Article, "a")
