@@ -68,12 +68,13 @@ def record_act(
     """Keep that the customer did this just now, if they consent; the same of the same product `once` is kept once.
 
     Without `once`, it is kept once in half an hour: a page is looked at again and again. Raises Invalid for an unknown
-    product.
+    product, or ids that cannot be.
     """
     with store.read() as tx:
         now = tx.now
-    once = once or f"{now.timestamp() // _ONE_LOOK.total_seconds():.0f}"
-    id = f"{name}_" + hashlib.sha256(f"{customer_id} {product_id} {once}".encode()).hexdigest()
+    once = check_id("once", once) if once else f"{now.timestamp() // _ONE_LOOK.total_seconds():.0f}"
+    done = f"{check_id('customer_id', customer_id)} {check_id('product_id', product_id)} {once}"
+    id = f"{name}_{hashlib.sha256(done.encode()).hexdigest()}"
     record_events(store, [Event(id, name, customer_id, product_id, variant_id, None, now)])
 
 
