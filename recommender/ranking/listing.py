@@ -39,7 +39,7 @@ class ListMaker:
         best, scores = self._search.search(folded.vector, items, self.length)
         shares = folded.shares(self.scorer.vectors[best[: self.explained]])
         told = self._because(items, shares) + [()] * (len(best) - len(shares))
-        return [Listed(*told_one) for told_one in zip(best.tolist(), scores.tolist(), told, strict=True)]
+        return [Listed(*row) for row in zip(best.tolist(), scores.tolist(), told, strict=True)]
 
     def make_many(self, customers: Scores, histories: Histories) -> NDArray[np.int64]:
         """Return (n, length) of the best items by the customers' vectors, -1 where none is left, without reasons."""
