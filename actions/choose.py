@@ -65,6 +65,7 @@ def _show_product(turn: ActionTurn, product_id: str) -> None:
     variant = meant if isinstance(meant, Variant) else None
     turn.focus(product_id)
     turn.memory.variant_id = variant.id if variant else ""
+    turn.memory.variant_ids = [one.id for one in meant] if isinstance(meant, tuple) else [meant.id]
     product = listing.product
     turn.say(
         "chosen_product",

@@ -64,6 +64,7 @@ class Memory:
     choices: list[str] = field(default_factory=list)  # what "the first one" means while a flow asks, as values
     product_id: str = ""  # the one being talked about
     variant_id: str = ""
+    variant_ids: list[str] = field(default_factory=list)  # those that "the second one in blue" may be
     order_id: str = ""
     person_id: str = ""
     token: str = ""  # of the proposal that waits for a yes

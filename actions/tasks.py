@@ -22,7 +22,7 @@ _NAMES = {
     "privacy": "your privacy settings",
     "erase_data": "deleting your data",
     "recommend_gift": "the present",
-    "add_to_cart": "your cart",
+    "add_to_cart": "what you were adding to your cart",
     "checkout": "your checkout",
     "set_alert": "your alert",
     "report_problem": "the problem with your order",

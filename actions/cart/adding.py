@@ -4,7 +4,13 @@ from typing import Any
 
 from actions.cards import make_product_cards, tell_options
 from actions.cart.contents import cart_facts, cart_owner, look_into_cart
-from actions.cart.variant_choice import ask_for_option, narrow_variants, option_entities, say_no_such_variant
+from actions.cart.variant_choice import (
+    ask_for_option,
+    narrow_variants,
+    option_entities,
+    say_no_such_variant,
+    variants_on_mind,
+)
 from actions.finding.alerts import offer_alert
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_products_meant
@@ -67,7 +73,7 @@ class ActionAddToCart(ShopAction):
     def _find_variant(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing) -> Variant | None:
         """Return the variant, which is in stock; None after asking for an option or saying that it is sold out."""
         product = listing.product
-        kept_ids = wish.get("variant_ids", ())
+        kept_ids = wish.get("variant_ids") or variants_on_mind(turn, listing)
         meant = narrow_variants(turn, FLOW, listing, kept_ids)
         if not meant:
             say_no_such_variant(turn, product.title)

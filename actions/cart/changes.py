@@ -4,9 +4,13 @@ import re
 from collections.abc import Sequence
 
 from actions.cards import tell_options
+from actions.cart.adding import FLOW as ADDING
+from actions.cart.adding import ActionAddToCart
 from actions.cart.contents import cart_facts, cart_owner, find_lines_meant, look_into_cart, name_line
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.quick_replies import quick_reply
+from actions.reference.resolve import find_products_meant
+from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_quantity
 from shop.activity import EventName
@@ -17,6 +21,7 @@ from shop.ids import new_id
 
 _EVERYTHING = re.compile(r"\b(everything|all|both|empty|clear)\b", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\b(only|just|except|apart from|but the|the rest|keep)\b", re.IGNORECASE)
+_ADDS = re.compile(r"\b(?:add|put|throw|chuck|pop|stick|(?:in|into|to) (?:my|the) (?:cart|basket|bag|trolley))\b", re.I)
 _DOUBLE = re.compile(r"\bdouble|twice as many\b", re.IGNORECASE)
 _MORE = re.compile(r"(?<!any )(?<!no )\b(more|another one|extra|additional)\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(less|fewer)\b", re.IGNORECASE)
@@ -31,14 +36,17 @@ class ActionChangeCart(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
-        if owner is None or view is None or not view.lines:
+        lines = find_lines_meant(turn, view) if view else []
+        if turn.flow == ADDING or _is_new(turn, view):
+            ActionAddToCart().act(turn)
+        elif owner is None or view is None or not view.lines:
             turn.say("cart_empty")
-            return
-        lines = find_lines_meant(turn, view)
-        if len(lines) != 1:
+        elif len(lines) != 1:
             _ask_which_line(turn, view, lines, "change_cart")
-            return
-        line = lines[0]
+        else:
+            self._change(turn, owner, view, lines[0])
+
+    def _change(self, turn: ActionTurn, owner: CartOwner, view: CartView, line: CartViewLine) -> None:
         found = find_swap(turn, find_product(turn.store, line.product_id), line.options)
         quantity = read_new_quantity(turn, line.quantity)
         if found.said and len(found.candidates) == 1 and found.exact is None:
@@ -85,6 +93,10 @@ class ActionRemoveFromCart(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
+        if turn.flow == ADDING and not _names_line(turn, view):
+            turn.end_flow()
+            turn.say("left_flow", values={"task": name_task(ADDING)})
+            return
         if owner is None or view is None or not view.lines:
             turn.say("cart_empty")
             return
@@ -107,6 +119,20 @@ class ActionRemoveFromCart(ShopAction):
         things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
         several = len(things) > 1 or _EVERYTHING.search(turn.text) is not None
         return lines, len(lines) == 1 or (bool(lines) and several)
+
+
+def _is_new(turn: ActionTurn, view: CartView | None) -> bool:
+    """Say whether "two of those" is about a product that the cart does not have yet."""
+    in_cart = {line.product_id for line in view.lines} if view else set()
+    meant = find_products_meant(turn)
+    return bool(meant) and in_cart.isdisjoint(meant) and (not in_cart or _ADDS.search(turn.text) is not None)
+
+
+def _names_line(turn: ActionTurn, view: CartView | None) -> bool:
+    """Say whether the message names something that is in the cart already, or all of it."""
+    things = [*turn.all_entities("product"), *turn.all_entities("product_type"), *turn.all_entities("ordinal")]
+    named = _EVERYTHING.search(turn.text) is not None or bool(view and things and find_lines_meant(turn, view))
+    return bool(view and view.lines) and named
 
 
 def _take_out(turn: ActionTurn, owner: CartOwner, lines: Sequence[CartViewLine]) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.memory import Criteria
 from actions.quick_replies import numbered
+from actions.reference.named_variants import COLOUR_OPTIONS
 from actions.reference.resolve import find_variant_meant
 from actions.tasks import ask_for, read_choice
 from actions.turn import ActionTurn
+from retrieval.colours import is_shade
 from shop.catalogue import Listing, Variant
 
 _MOST_VALUES = 10
@@ -26,6 +29,22 @@ def narrow_variants(turn: ActionTurn, flow: str, listing: Listing, kept_ids: Seq
     found = find_variant_meant(turn, listing)
     found = found if isinstance(found, tuple) else (found,)
     return tuple(variant for variant in found if variant in kept) or found
+
+
+def variants_on_mind(turn: ActionTurn, listing: Listing) -> list[str]:
+    """Return the ids of the variants that the talk was about: those chosen, else of the colours that were wanted.
+
+    They are in stock; [] when the talk was about none of them.
+    """
+    sold = [variant for variant in listing.variants if variant.available]
+    chosen = [variant.id for variant in sold if variant.id in turn.memory.variant_ids]
+    return chosen or [variant.id for variant in sold if _is_wanted(variant, turn.memory.criteria)]
+
+
+def _is_wanted(variant: Variant, criteria: Criteria) -> bool:
+    colour = next((value for name, value in variant.options.items() if name in COLOUR_OPTIONS), "")
+    wanted = is_shade(colour, criteria.colour) if criteria.colour else True
+    return bool(colour) and wanted and not any(is_shade(colour, refused) for refused in criteria.not_colours)
 
 
 def ask_for_option(

@@ -3,25 +3,18 @@
 import re
 from dataclasses import replace
 
+from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, read_price_range
 from actions.memory import Criteria
 from actions.turn import ActionTurn, Entity
-from language.values import read_money_cents
 from retrieval.search import SearchQuery
 from retrieval.terms import wanted_words
 
 _SINGLE = ("product_type", "brand", "colour", "size", "material")  # of which a search takes one
-_ABOUT = (75, 125)  # per cent of an amount that is only about right
-_BEFORE_PRICE = (
-    r"(?:(?:for|at|and)\s+)?(?:under|below|less than|up to|at most|max(?:imum)?|no more than|not more than|"
-    r"cheaper than|around|about|roughly|between|from|to|at least|min(?:imum)?|over|above|more than|"
-    r"budget(?: of| is)?|and|or)?"
-)
 _BEFORE_REFUSED = r"(?:but\s+)?(?:not|no|without|except|other than|anything but|instead of|nothing|isn't|never)?"
 _BEFORE_TURNED_DOWN = (
     r"(?:(?:that|which|who)\s+)?(?:\w+n't|no|not|without|never|isnt|arent|dont|doesnt)\s+(?:\w+\s+){0,3}?"
 )
 _REFUSAL = r"(?:\b(?:no|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt))"
-_CURRENCY = r"(?:euros?|eur|€|\$|£|bucks|quid|pounds?|dollars?)?"
 # What no product states of itself: such words order a list, but nothing shown is said to be so
 _COMPARATIVES = frozenset((
     "quieter", "softer", "warmer", "lighter", "heavier", "wider", "narrower", "louder", "brighter", "darker", "longer",
@@ -54,24 +47,6 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         not_colours=turn.all_entities("colour", "not"),
         not_features=[*turn.all_entities("feature", "not"), *refused],
     )
-
-
-def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
-    """Return the lowest and highest price in cents that the message allows; None for no limit."""
-    lowest = highest = None
-    for entity in turn.entities:
-        cents = read_money_cents(entity.value) if entity.name == "price" else None
-        if cents is None:
-            continue
-        if entity.role == "min":
-            lowest = cents
-        elif entity.role == "about":
-            lowest, highest = cents * _ABOUT[0] // 100, cents * _ABOUT[1] // 100
-        else:
-            highest = cents
-    if lowest is not None and highest is not None and lowest > highest:
-        return highest, lowest
-    return lowest, highest
 
 
 def as_query(criteria: Criteria) -> SearchQuery:
@@ -127,8 +102,9 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
         if before is not None:
             if entity.name == "material" and _is_refused(turn, entity):
                 before = _BEFORE_TURNED_DOWN
-            value = rf"{re.escape(entity.value)}\s*{_CURRENCY if entity.name == 'price' else ''}"
-            text = re.sub(rf"(?:\b{before}\s+)?(?<!\w){value}(?!\w)", " ", text, flags=re.IGNORECASE)
+            value = rf"{re.escape(entity.value)}\s*{CURRENCY if entity.name == 'price' else ''}"
+            after = AFTER_PRICE if entity.name == "price" else ""
+            text = re.sub(rf"(?:\b{before}\s+)?(?<!\w){value}(?!\w){after}", " ", text, flags=re.IGNORECASE)
     return " ".join(text.split())
 
 
@@ -141,7 +117,7 @@ def _is_refused(turn: ActionTurn, entity: Entity) -> bool:
 def _before(entity: Entity, several: set[str]) -> str | None:
     """Return a pattern of the words that go with a value; None for one that stays in the text."""
     if entity.name == "price":
-        return _BEFORE_PRICE
+        return BEFORE_PRICE
     if entity.role == "not":
         return _BEFORE_REFUSED
     taken = entity.name == "feature" or (entity.name in _SINGLE and entity.name not in several)

@@ -6,7 +6,8 @@ from typing import Any
 
 from actions.finding.choosing import SHOWN, choose, search_for, show_products
 from actions.finding.company import Company, address, join_company, read_company, says_me
-from actions.finding.criteria import read_criteria, read_price_range
+from actions.finding.criteria import read_criteria
+from actions.finding.prices import read_price_range
 from actions.finding.search import next_ideas
 from actions.memory import Criteria
 from actions.people.whom import ask_which, read_whom

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.finding.criteria import read_criteria, read_price_range
+from actions.finding.criteria import read_criteria
+from actions.finding.prices import read_price_range
 from actions.memory import Criteria
 from actions.turn import ActionTurn
 from language.values import read_rating

@@ -9,7 +9,7 @@ from actions.reference.product_names import split_name
 from actions.turn import ActionTurn
 from shop.catalogue import Listing, Variant
 
-_COLOUR_OPTIONS = ("colour", "color")
+COLOUR_OPTIONS = ("colour", "color")
 _LETTERS = {
     "extra small": "xs", "x small": "xs", "small": "s", "medium": "m", "large": "l", "extra large": "xl",
     "x large": "xl", "2xl": "xxl", "3xl": "xxxl",
@@ -59,7 +59,7 @@ def _read_options(turn: ActionTurn, active: tuple[Variant, ...]) -> list[set[Val
 
 def _values_of(active: tuple[Variant, ...]) -> tuple[list[Value], list[Value]]:
     pairs = list(dict.fromkeys(pair for variant in active for pair in variant.options.items()))
-    colours = [pair for pair in pairs if pair[0].casefold() in _COLOUR_OPTIONS]
+    colours = [pair for pair in pairs if pair[0].casefold() in COLOUR_OPTIONS]
     return colours, [pair for pair in pairs if pair not in colours]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.memory import Criteria, Memory, write_memory
 from shop.activity import EventName
 from shop.activity.events import events_of
 from shop.carts import CartOwner, find_cart
@@ -13,6 +14,7 @@ from shop.store import Store
 from tests.actions.small_shop import open_shop
 from tests.actions.talk import Answered, Talk
 
+CLOUDLINE_IN_BLACK = {"product": "Cloudline 2", "colour": "black"}
 MAYA, GUEST = CartOwner("maya"), CartOwner("guest-1", guest=True)
 
 
@@ -28,6 +30,10 @@ def maya(store: Store) -> Talk:
 
 def add(talk: Talk, text: str, *, intent: str = "add_to_cart", **entities: str) -> Answered:
     return talk.hear("action_add_to_cart", text, intent=intent, entities=entities)
+
+
+def change(talk: Talk, text: str, **entities: str) -> Answered:
+    return talk.hear("action_change_cart", text, intent="change_cart", entities=entities)
 
 
 def contents(store: Store, owner: CartOwner = MAYA) -> dict[str, int]:
@@ -79,6 +85,38 @@ def test_what_is_unclear_is_asked(maya: Talk, store: Store) -> None:
     assert add(maya, "put it in").responses == ["which_product_to_add"]
     assert maya.slots["asking"] == "product"
     assert add(maya, "the mug", intent="inform", product="mug").responses == ["added_to_cart"]
+
+
+def test_the_colour_wished_for_is_not_asked_again(maya: Talk, store: Store) -> None:
+    maya.hear("action_choose", "the Cloudline 2 in black", intent="choose_option", entities=CLOUDLINE_IN_BLACK)
+    answer = add(maya, "put it in my cart, size 39", size="39")
+    assert answer.responses == ["added_to_cart"]
+    assert contents(store) == {"cloudline-39-black": 1}
+
+
+def test_a_colour_that_was_refused_is_not_offered(maya: Talk) -> None:
+    maya.slots["memory"] = write_memory(Memory(criteria=Criteria(not_colours=["black"])))
+    answer = add(maya, "the Cloudline 2", product="Cloudline 2")
+    assert answer.said[0].values["options"] == "mist grey, 39"
+
+
+def test_the_number_and_a_no_are_heard_while_an_option_is_open(maya: Talk, store: Store) -> None:
+    add(maya, "the Cloudline 2 in black", product="Cloudline 2", colour="black")
+    assert change(maya, "make it two", quantity="two").responses == ["which_option"]
+    add(maya, "39", intent="inform", size="39")
+    assert contents(store) == {"cloudline-39-black": 2}
+    add(maya, "the Swan", product="Swan")
+    answer = maya.hear("action_remove_from_cart", "actually remove that", intent="remove_from_cart")
+    assert answer.responses == ["left_flow"]
+    assert (maya.slots["flow"], contents(store)) == ("none", {"cloudline-39-black": 2})
+
+
+def test_two_of_those_adds_what_the_cart_has_not(maya: Talk, store: Store) -> None:
+    maya.hear("action_choose", "the Ember mug", intent="choose_option", entities={"product": "Ember mug"})
+    assert change(maya, "add 2", quantity="2").responses == ["added_to_cart"]
+    maya.hear("action_choose", "the Swan in white", intent="choose_option", entities={"product": "Swan"})
+    assert change(maya, "2 of them in my cart pls", quantity="2", colour="white").responses == ["added_to_cart"]
+    assert contents(store) == {"mug-1": 2, "swan-white": 2}
 
 
 def test_the_same_message_twice_adds_once(maya: Talk, store: Store) -> None:

@@ -56,6 +56,29 @@ def test_conditions_hold(talk: Talk) -> None:
     assert found(search(talk, "shoes around 110", shoes, ("price", "110", "about"))) == ["cloudline"]
 
 
+@pytest.mark.parametrize(
+    ("text", "heard_as", "limits"),
+    [
+        ("shoes max 60", "min", (None, 6000)),
+        ("shoes 60 max", "min", (None, 6000)),
+        ("I have a budget of 60 for shoes", "about", (None, 6000)),
+        ("shoes, not more than €60", "min", (None, 6000)),
+        ("shoes for 60 or less", "about", (None, 6000)),
+        ("shoes over 60", "max", (6000, None)),
+        ("shoes, 60 and up", "about", (6000, None)),
+        ("shoes around 60", "about", (4500, 7500)),
+        ("shoes for 60", "", (None, 6000)),
+    ],
+)
+def test_a_limit_is_what_the_words_say(
+    talk: Talk, text: str, heard_as: str, limits: tuple[int | None, int | None]
+) -> None:
+    search(talk, text, ("product_type", "shoes"), ("price", "€60" if "€" in text else "60", heard_as))
+    criteria = talk.memory.criteria
+    assert (criteria.price_min_cents, criteria.price_max_cents) == limits
+    assert "max" not in criteria.text
+
+
 def test_one_match_is_talked_about_from_now_on(talk: Talk) -> None:
     search(talk, "a mug", ("product_type", "mug"))
     assert (talk.memory.product_id, talk.slots["focus"]) == ("mug", True)

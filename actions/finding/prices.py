@@ -1,0 +1,57 @@
+"""Prices that a message names: the least and the most that something may cost."""
+
+import re
+
+from actions.turn import ActionTurn, Entity
+from language.values import read_money_cents
+
+_ABOUT = (75, 125)  # per cent of an amount that is only about right
+BEFORE_PRICE = (
+    r"(?:(?:for|at|and)\s+)?(?:under|below|less than|up to|at most|max(?:imum)?|no more than|not more than|"
+    r"cheaper than|around|about|roughly|between|from|to|at least|min(?:imum)?|over|above|more than|"
+    r"budget(?: of| is)?|and|or)?"
+)
+AFTER_PRICE = (
+    r"(?:\s*(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below|cheaper|more|over)|and (?:up|above|over)|"
+    r"at least|min(?:imum)?|budget)\b)?"
+)
+CURRENCY = r"(?:euros?|eur|€|\$|£|bucks|quid|pounds?|dollars?)?"
+# The words beside an amount that make it a limit, whatever else it was heard as
+_LIMITS = {
+    "max": re.compile(
+        r"(?:\b(?:under|below|less than|up to|at (?:the )?most|max(?:imum)?|no(?:t)? more than|cheaper than|"
+        rf"budget)\W*(?:(?:of|is|was)\W*)?{CURRENCY}\s*)(?=\0)"
+        rf"|\0\s*{CURRENCY}\s*(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below|cheaper)|budget)\b",
+        re.IGNORECASE,
+    ),
+    "min": re.compile(
+        rf"\b(?:at least|min(?:imum)?|over|above|more than)\W*{CURRENCY}\s*(?=\0)"
+        rf"|\0\s*{CURRENCY}\s*(?:min(?:imum)?|or (?:more|over)|and (?:up|above|over)|at least)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
+    """Return the lowest and highest price in cents that the message allows; None for no limit."""
+    lowest = highest = None
+    for entity in turn.entities:
+        cents = read_money_cents(entity.value) if entity.name == "price" else None
+        if cents is None:
+            continue
+        role = _read_limit(turn.text, entity)
+        if role == "min":
+            lowest = cents
+        elif role == "about":
+            lowest, highest = cents * _ABOUT[0] // 100, cents * _ABOUT[1] // 100
+        else:
+            highest = cents
+    if lowest is not None and highest is not None and lowest > highest:
+        return highest, lowest
+    return lowest, highest
+
+
+def _read_limit(text: str, price: Entity) -> str:
+    """Return "max" or "min" where a word beside the amount says so, else the role in which it was heard."""
+    marked = re.sub(rf"(?<!\w){re.escape(price.value)}(?!\w)", "\0", text, count=1)
+    return next((role for role, words in _LIMITS.items() if words.search(marked)), price.role)
