@@ -72,6 +72,7 @@ class Memory:
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered
     question: dict[str, Any] = field(default_factory=dict)  # the open question, to ask it again after a digression
     asked_in: str = ""  # the message that the open question was asked after
+    reminded: int = 0  # times that it was asked again after something else
     suspended: list[OpenTask] = field(default_factory=list)  # tasks that wait for another to end, newest last
     mood: float = 0.0  # running mean of polarity, -1 to 1
 

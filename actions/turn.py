@@ -82,13 +82,14 @@ class ActionTurn:
             self._suspend()
         self._set_flow(flow, asking)
         self.memory.question = {"response": response, "facts": {name: _plain(value) for name, value in facts.items()}}
-        self.memory.asked_in = self.message_id
+        self.memory.asked_in, self.memory.reminded = self.message_id, 0
         self.say(response, **facts)
 
     def ask_again(self) -> None:
         """Ask the open question again, in the words it was asked in; nothing when none is open."""
         if self.memory.question:
             self.memory.asked_in = self.message_id
+            self.memory.reminded += 1
             self.said.append((self.memory.question["response"], dict(self.memory.question["facts"])))
 
     def end_flow(self) -> None:
@@ -112,7 +113,7 @@ class ActionTurn:
     def _open(self, task: OpenTask) -> None:
         memory = self.memory
         memory.flow, memory.question, memory.choices = task.gathered, task.question, task.choices
-        memory.token, memory.proposal = task.token, task.proposal
+        memory.token, memory.proposal, memory.reminded = task.token, task.proposal, 0
         self._set_flow(task.flow, task.asking)
 
     def _set_flow(self, flow: str, asking: str) -> None:

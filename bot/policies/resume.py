@@ -19,11 +19,17 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.policies.flows import action_of
 
 RESUME = "action_resume"
+_MOST_REMINDERS = 2
+_LAST_WORDS = "action_say_goodbye"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
 class ResumePolicy(Policy):
-    """Says action_resume once when a flow is open whose question was not asked in this turn; else nothing."""
+    """Says action_resume once when a flow is open whose question was not asked in this turn; else nothing.
+
+    A question is asked again twice at most: who goes on to other things has heard it, and it stays open. What waits
+    for a yes is always asked again, so that no yes to something else is taken for it.
+    """
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:  # noqa: UP006
@@ -64,6 +70,9 @@ def must_resume(tracker: DialogueStateTracker) -> bool:
     memory = tracker.get_slot("memory")
     if not memory:  # a story, in which actions do not really run
         return last != action_of(flow) and not _asked_in_story(tracker, flow)
+    enough = memory.get("reminded", 0) >= _MOST_REMINDERS and tracker.get_slot("asking") != "confirm"
+    if last == _LAST_WORDS or enough:
+        return False
     return bool(memory.get("asked_in") != (tracker.latest_message and tracker.latest_message.message_id))
 
 

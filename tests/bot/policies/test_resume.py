@@ -15,7 +15,7 @@ def domain() -> Any:
     return Domain.load("domain.yml")
 
 
-def resumes(domain: Any, *told: tuple[str, str]) -> bool:
+def resumes(domain: Any, *told: tuple[str, Any]) -> bool:
     """Say whether the question is asked again after this: ("user", intent), ("action", name), (slot, value)."""
     from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
     from rasa.shared.core.trackers import DialogueStateTracker
@@ -69,3 +69,27 @@ def test_what_was_interrupted_is_asked_again_when_the_other_task_ends(domain: An
         ("user", "inform"), ("action", "action_add_to_cart"), ("flow", "cancel_order"), ("asking", "confirm"),
     )  # fmt: skip
     assert resumes(domain, *CANCELLING, *inner)
+
+
+ADDING = (
+    ("user", "add_to_cart"), ("action", "action_add_to_cart"), ("flow", "add_to_cart"), ("asking", "variant"),
+)  # fmt: skip
+
+
+def remembering(reminded: int) -> Any:
+    return ("memory", {"asked_in": "m1", "reminded": reminded})
+
+
+def test_who_was_reminded_twice_is_left_in_peace(domain: Any) -> None:
+    aside = (("user", "view_cart"), ("action", "action_view_cart"))
+    assert resumes(domain, *ADDING, remembering(1), *aside)
+    assert not resumes(domain, *ADDING, remembering(2), *aside)
+
+
+def test_what_waits_for_a_yes_is_always_asked_again(domain: Any) -> None:
+    assert resumes(domain, *CANCELLING, remembering(9), ("user", "view_cart"), ("action", "action_view_cart"))
+
+
+def test_nothing_is_asked_of_those_who_leave(domain: Any) -> None:
+    leaving = (("user", "goodbye"), ("action", "action_say_goodbye"))
+    assert not resumes(domain, *CANCELLING, remembering(0), *leaving)
