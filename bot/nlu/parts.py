@@ -20,6 +20,7 @@ _BY_ADDITION = {
 _BOUNDARY = re.compile(
     r"(?<=[.!?;])\s+|,?\s+\b(?:and also|and then|and|also|then|plus|oh and|btw)\b\s+|,\s+", re.IGNORECASE
 )
+_ARTICLES = {"the", "a", "an", "one", "ones", "that", "this", "my", "with", "to"}
 _MOST_CLAUSES = 4
 _SHORTEST = 2  # words
 
@@ -46,13 +47,22 @@ def refine_whole(whole: Understanding, clauses: Sequence[Understanding]) -> Unde
 def requests_of(clauses: Sequence[Understanding], *, sure_from: float) -> list[Understanding]:
     """Return the clauses that are requests of their own, in order; [] unless there are at least two different ones.
 
-    A clause in doubt, or one that only accompanies, means that the message is better heard as a whole.
+    A clause in doubt, or one that only accompanies, means that the message is better heard as a whole. What only
+    names something ("compare the Tarn and the Popdome") belongs to what stands before it.
     """
     accompanying = _ACCOMPANIES | _additions({clause.intent for clause in clauses})
-    requests = [clause for clause in clauses if clause.intent not in accompanying]
+    requests = [clause for clause in clauses if clause.intent not in accompanying and not _only_names(clause)]
     if any(not clause.in_scope or clause.confidence < sure_from for clause in requests):
         return []
     return requests if len({clause.intent for clause in requests}) == len(requests) >= 2 else []
+
+
+def _only_names(clause: Understanding) -> bool:
+    """Say whether nothing but values and articles stands in a clause."""
+    rest = clause.text
+    for entity in reversed(clause.entities):
+        rest = rest[: entity.start] + rest[entity.end :]
+    return bool(clause.entities) and not set(re.findall(r"\w+", rest.lower())) - _ARTICLES
 
 
 def _additions(heard: set[str]) -> set[str]:

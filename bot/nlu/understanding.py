@@ -21,6 +21,7 @@ from bot.nlu.encoders import process_encoders
 from bot.nlu.examples import as_rasa, examples_of, read_sentiment_examples
 from bot.nlu.parts import clauses_of, refine_whole, requests_of
 from bot.nlu.progress import TrainingBar
+from bot.nlu.wares import keep_wares
 from language.training import Plan, train_understanding
 from language.understanding import UnderstandingModel
 from language.understanding_files import load_understanding, save_understanding
@@ -124,7 +125,9 @@ class Understanding(GraphComponent, IntentClassifier):
     def _hear(self, message: Message, text: str) -> None:
         """Understand the whole and its clauses in one pass; parts are set when there are several requests."""
         assert self._model is not None  # noqa: S101 - Rasa loads or trains before it processes
-        whole, *clauses = self._model.understand([text, *clauses_of(text)])
+        known = self._model.tagger.known
+        heard = self._model.understand([text, *clauses_of(text)])
+        whole, *clauses = [keep_wares(each, known) for each in heard]
         whole = refine_whole(whole, clauses)
         limit = self._config["fallback_below"]
         for name, value in as_rasa(whole, fallback_below=limit).items():

@@ -4,7 +4,7 @@ import pytest
 
 from bot.nlu.parts import clauses_of, refine_whole, requests_of
 from language.sentiment import Sentiment
-from language.understanding import Understanding
+from language.understanding import Entity, Understanding
 
 
 def heard(intent: str, confidence: float = 0.9, *, in_scope: bool = True) -> Understanding:
@@ -49,3 +49,17 @@ def test_an_addition_does_not_stand_for_the_message() -> None:
     assert refine_whole(heard("privacy_settings"), clauses).intent == "add_to_wishlist"
     assert refine_whole(heard("track_order"), clauses).intent == "track_order"
     assert requests_of(clauses, sure_from=0.6) == []
+
+
+def test_a_name_alone_belongs_to_what_stands_before_it() -> None:
+    named = Understanding(
+        "the Popdome",
+        "product_details",
+        0.9,
+        (),
+        (Entity("product", "Popdome", 4, 11, 0.9),),
+        Sentiment(0, 0, 0),
+        0,
+        True,
+    )
+    assert requests_of([heard("compare_products"), named], sure_from=0.6) == []
