@@ -1,5 +1,6 @@
 """Questions about one product, answered from what the shop knows and where it stands."""
 
+import re
 from typing import Any
 
 from actions.context import current_shelf
@@ -16,6 +17,9 @@ from shop.questions.products import LONGEST_QUESTION, ask_question
 
 _MOST_FACTS = 3
 _NEAR = 0.1  # probability of being what was asked for; below it, a statement is not worth showing
+_OTHER_ANSWER = re.compile(
+    r"(?:yes|no|nope|yep|yeah|we would(?: not)?|it is(?: not)?)\b\s*[,.;:!–-]+\s*(?=\w)", re.IGNORECASE
+)
 _OF_THE_SHOP = (FactSource.ATTRIBUTE, FactSource.DESCRIPTION)
 
 
@@ -78,14 +82,19 @@ def _read_more(title: str, fact: FoundFact) -> tuple[QuickReply, ...]:
 
 
 def _tell(fact: FoundFact) -> str:
-    """Return the passage without its last full stop, so that it can stand in a sentence."""
-    return fact.text.strip().rstrip(".")
+    """Return the passage as it can stand in a sentence: without its last full stop.
+
+    What is not sure loses a yes or no that was said to another question.
+    """
+    text = fact.text.strip().rstrip(".")
+    other = None if fact.sure else _OTHER_ANSWER.match(text)
+    return text[other.end() :][:1].upper() + text[other.end() + 1 :] if other else text
 
 
 def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact | None) -> None:
     """Say that it is not stated, and what comes near; offer to ask those who bought it, if the shopper may."""
     evidence = [near.source_id] if near else [product_id]
-    question = turn.text.strip()[:LONGEST_QUESTION]
+    question = _word_question(turn)
     if turn.customer_id is not None and turn.flow == "none" and question:
         told = {"near": _tell(near), "source": near.source.value} if near else {"near": "", "source": ""}
         ask_for_yes(
@@ -95,7 +104,7 @@ def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact
             proposal=OfferQuestion.proposal,
             gathered={"product_id": product_id, "question": question},
             quick_replies=yes_or_no("Yes, ask", "No, thanks"),
-            values={"title": title, **told},
+            values={"title": title, "question": question, **told},
             evidence=evidence,
         )
     elif near:
@@ -103,6 +112,15 @@ def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact
         turn.say("near_fact", values=values, quick_replies=_read_more(title, near), evidence=evidence)
     else:
         turn.say("fact_not_known", values={"title": title, "known": turn.customer_id is not None}, evidence=evidence)
+
+
+def _word_question(turn: ActionTurn) -> str:
+    """Return the question as it can stand on the product's page, where nobody knows which list "the second" was in."""
+    text = turn.text.strip()
+    for place in turn.all_entities("ordinal"):
+        text = re.sub(rf"\b(?:the )?{re.escape(place)}(?: ones?)?\b", "it", text, flags=re.IGNORECASE)
+    text = text[:1].upper() + text[1:LONGEST_QUESTION]
+    return text if not text or text[-1] in "?!." else f"{text[: LONGEST_QUESTION - 1]}?"
 
 
 def _without_name(turn: ActionTurn) -> str:

@@ -17,7 +17,7 @@ _START_OVER = re.compile(r"\b(start(?:ing)? (?:over|again|fresh)|from scratch|re
 
 
 class ActionConfirm(ShopAction):
-    """Does exactly what was proposed, and nothing when nothing was."""
+    """Does exactly what was proposed, and nothing when nothing was; only a yes is one, not "ok thanks"."""
 
     action_name = "action_confirm"
 
@@ -25,6 +25,8 @@ class ActionConfirm(ShopAction):
         proposer = find_proposer(turn.memory.proposal) if turn.asking == "confirm" else None
         if proposer is None:
             turn.say("nothing_to_confirm")
+        elif turn.intent != "affirm":
+            turn.ask_again()
         elif sign_in_missing(turn, proposer):
             turn.say("please_sign_in")
         else:

@@ -94,10 +94,11 @@ def test_guests_sign_in(store: Store) -> None:
 
 
 def test_an_offer_is_taken_with_yes_and_left_with_no(maya: Talk, store: Store) -> None:
-    for said, action, response in (("no", "action_decline", "no_alert"), ("yes", "action_confirm", "stock_alert_set")):
+    answers = (("deny", "action_decline", "no_alert"), ("affirm", "action_confirm", "stock_alert_set"))
+    for intent, action, response in answers:
         maya.hear("action_add_to_cart", "the QuickBoil", intent="add_to_cart", entities={"product": "QuickBoil"})
         assert maya.slots["asking"] == "confirm"
-        assert maya.hear(action, said).responses == [response]
+        assert maya.hear(action, intent=intent).responses == [response]
     assert alert(store).variant_id == "quickboil-1"
 
 

@@ -31,18 +31,16 @@ ACTIONS = {
     "add_to_wishlist": "action_add_to_wishlist",
     "show_wishlist": "action_show_wishlist",
 }
-FILES = [Path(__file__).parents[2] / "data/dialogue/nlu" / name for name in ("people.yml", "opinions.yml")]
+UTTERANCES = Path(__file__).parents[2] / "data/dialogue/nlu"
 ENTITY = re.compile(r"\[([^\]]+)\](?:\((\w+)\)|(\{[^}]*\}))")
 
 
 def utterances(intent: str) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Yield the texts of an intent, each with its entities as (name, value, role)."""
-    for path in FILES:
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            if entry["intent"] == intent:
-                for line in entry["examples"].splitlines():
-                    marked = line.removeprefix("- ")
-                    yield ENTITY.sub(r"\1", marked), [entity_of(found) for found in ENTITY.finditer(marked)]
+    (entry,) = yaml.safe_load((UTTERANCES / f"{intent}.yml").read_text(encoding="utf-8"))["nlu"]
+    for line in entry["examples"].splitlines():
+        marked = line.removeprefix("- ")
+        yield ENTITY.sub(r"\1", marked), [entity_of(found) for found in ENTITY.finditer(marked)]
 
 
 def entity_of(found: re.Match[str]) -> tuple[str, str, str]:

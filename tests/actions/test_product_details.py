@@ -2,7 +2,9 @@
 
 import pytest
 
+from actions.context import use_shelf
 from actions.finding.sizes import FitVotes, count_fit
+from retrieval.search import FactSource, FoundFact
 from shop.activity import EventName
 from shop.activity.events import events_of
 from shop.alerts import alerts_of
@@ -15,6 +17,7 @@ from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.actions.small_shop import Clock, make_product, make_variant, open_finding_shop
 from tests.actions.talk import Talk
+from tests.actions.test_read_reviews import FactsShelf
 from tests.shop.commerce.shop import reprice
 
 CLOUDLINE = ("product", "Cloudline 2")
@@ -163,6 +166,34 @@ def test_what_nobody_knows_is_said_and_asked_on_a_yes(talk: Talk, store: Store) 
     asked = questions_about(store, None, "swan")
     assert [(question.nickname, question.text) for question in asked] == [("Maya", "Was the Swan made in Porto?")]
     assert talk.slots["asking"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("No, it is not included.", "It is not included"),
+        ("Yes - there is an equaliser", "There is an equaliser"),
+        ("We would not: it is for three seasons.", "It is for three seasons"),
+        ("Nothing rattles.", "Nothing rattles"),
+    ],
+)
+def test_the_yes_to_another_question_is_no_answer(talk: Talk, text: str, near: str) -> None:
+    use_shelf(FactsShelf(FoundFact(text, FactSource.ANSWER, "a1", 0.4, sure=False)))
+    assert ask(talk, "is it machine washable", product="Swan")[1]["near"] == near
+
+
+def test_only_a_yes_puts_a_question_on_the_page(talk: Talk, store: Store) -> None:
+    talk.slots |= {"shown": "products", "memory": {"product_ids": ["mug", "swan"]}}
+    asked = talk.hear(
+        "action_answer_product_question", "was the second one made in Porto", intent="ask_product_question",
+        entities={"ordinal": "second"},
+    )  # fmt: skip
+    assert asked.said[0].values["question"] == "Was it made in Porto?"
+    assert "Was it made in Porto?" in asked.text
+    assert talk.hear("action_confirm", "ok thanks", intent="thank").responses == ["fact_not_known_offer"]
+    assert questions_about(store, None, "swan") == ()
+    talk.hear("action_confirm", "yes", intent="affirm")
+    assert [question.text for question in questions_about(store, None, "swan")] == ["Was it made in Porto?"]
 
 
 def test_a_question_can_be_left_unasked(talk: Talk, store: Store) -> None:

@@ -229,7 +229,7 @@ def test_what_is_not_understood_is_asked_with_the_two_best_guesses(store: Store)
     assert replies[0]["payload"] == '/track_order{"order_id":"W4310021"}'
     assert talk.hear("action_not_understood", "grmbl").responses == ["not_understood_again"]
     assert talk.slots["failures"] == "2"
-    assert talk.hear("action_confirm", "yes").facts("bringing_human")["handoff"] is True
+    assert talk.hear("action_confirm", "yes", intent="affirm").facts("bringing_human")["handoff"] is True
 
 
 def test_nothing_to_guess_is_asked_again_plainly(store: Store) -> None:
