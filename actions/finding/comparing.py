@@ -1,9 +1,12 @@
 """Two to four products side by side: action_compare."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from actions.cards import make_product_cards
+from actions.finding.superlatives import Standing, find_standing, rank_by, read_purpose, read_superlative
 from actions.listings import read_listings
+from actions.names import join_names
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant, find_products_named
 from actions.tasks import says_all
@@ -34,9 +37,10 @@ class ActionCompare(ShopAction):
         turn.memory.product_ids, turn.memory.variant_id = shown, ""
         turn.focus("")
         turn.show("products")
+        response, said = _answer(turn, listings, cards)
         turn.say(
-            "compared",
-            values=_sum_up(cards),
+            response,
+            values=said,
             products=cards,
             comparison=compare(listings, cards),
             evidence=shown,
@@ -78,8 +82,46 @@ def _find_compared(turn: ActionTurn) -> list[str]:
         said = turn.entity("quantity")
         count = read_quantity(said) if said else None
         shown = turn.memory.product_ids
-        meant = shown[: count if count else MOST] if count or says_all(turn) or len(shown) <= MOST else meant
+        if count or says_all(turn) or len(shown) <= MOST:
+            meant = shown[: count if count else MOST]
+        else:
+            meant = meant or _go_furthest(turn)
     return meant[:MOST]
+
+
+def _answer(turn: ActionTurn, listings: Sequence[Listing], cards: Sequence[ProductCard]) -> tuple[str, dict[str, Any]]:
+    """Return what to say: how they stand in what was asked, that it is not stated, or what stands out anyway."""
+    standing = find_standing(turn.text, listings)
+    if standing is not None:
+        return "compared_by", _tell_standing(standing)
+    asked = read_superlative(turn.text)
+    wanted = asked.word if asked else read_purpose(turn.text)
+    if wanted:
+        return "compared_not_stated", _sum_up(cards) | {"wanted": wanted, "measured": asked is not None}
+    return "compared", _sum_up(cards)
+
+
+def _tell_standing(standing: Standing) -> dict[str, Any]:
+    """Return what goes furthest and what comes next; of values that cannot be compared, all of them."""
+    told = [f"{title} ({stated})" for title, stated in standing.ranked]
+    ties = len(standing.first)
+    return {
+        "word": standing.word,
+        "name": standing.name,
+        "first": join_names(standing.first),
+        "several": ties > 1,
+        "best": standing.ranked[0][1],
+        "next": told[ties] if 0 < ties < len(told) else "",
+        "told": "; ".join(told),
+        "silent": join_names(standing.silent),
+    }
+
+
+def _go_furthest(turn: ActionTurn) -> list[str]:
+    """Return the list shown, first what goes furthest in what is asked for; [] for nothing, or what nobody states."""
+    asked = read_superlative(turn.text)
+    ranked = rank_by(asked, read_listings(turn, turn.memory.product_ids)) if asked else []
+    return [listing.product.id for listing in ranked]
 
 
 def _named(turn: ActionTurn) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shop.catalogue import Listing
 
 # Attributes and options by which a product is called bigger, the most telling first
-_EXTENTS = (
+EXTENTS = (
     "capacity", "volume", "screen", "size", "diameter", "persons", "people", "sleeps", "pieces", "dimensions", "length",
     "width", "height", "storage",
 )  # fmt: skip
@@ -15,10 +15,12 @@ _UNITS = {
     "ml": 0.001, "cl": 0.01, "dl": 0.1, "l": 1.0, "litre": 1.0, "litres": 1.0, "liter": 1.0,
     "mm": 0.1, "cm": 1.0, "m": 100.0, "inch": 2.54, "inches": 2.54, '"': 2.54, "in": 2.54,
     "mg": 0.001, "g": 1.0, "kg": 1000.0, "gb": 1.0, "tb": 1000.0,
+    "min": 1 / 60, "minutes": 1 / 60, "h": 1.0, "hours": 1.0, "days": 24.0, "weeks": 168.0, "months": 730.0,
+    "w": 1.0, "kw": 1000.0, "nits": 1.0, "lm": 1.0, "lumen": 1.0, "lumens": 1.0, "hz": 1.0, "mp": 1.0, "mah": 1.0,
+    "db": 1.0,
 }  # fmt: skip
-_MEASURE = re.compile(
-    r"(?<![\w.])(\d{1,6}(?:[.,]\d+)?)\s*(mm|cm|m|ml|cl|dl|l|litres?|liter|inch(?:es)?|in|\"|mg|kg|g|gb|tb)?\b", re.I
-)
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_MEASURE = re.compile(rf"(?<![\w.])(\d{{1,6}}(?:[.,]\d+)?)\s*({_UNIT})?(?!\w)", re.IGNORECASE)
 _AREA = re.compile(r"(?<![\w.])(\d{2,4})\s?x\s?(\d{2,4})(?![\w.])", re.IGNORECASE)
 _LEAST_KNOWN = 0.6  # share of the products shown that must state a measure
 
@@ -38,7 +40,7 @@ def pick_by_measure(sign: str, shown: Sequence[Listing], candidates: Sequence[Li
     None when most of what is shown does not state such a measure.
     """
     way = 1 if sign in ("bigger", "heavier") else -1
-    for name in ("weight",) if sign in ("lighter", "heavier") else _EXTENTS:
+    for name in ("weight",) if sign in ("lighter", "heavier") else EXTENTS:
         known = {place: value for place, listing in enumerate(shown) if (value := measure(listing, name)) is not None}
         if not known or len(known) < _LEAST_KNOWN * len(shown):
             continue
@@ -50,7 +52,7 @@ def pick_by_measure(sign: str, shown: Sequence[Listing], candidates: Sequence[Li
 
 
 def measure(listing: Listing, name: str) -> float | None:
-    """Return the largest that the product states of this measure, in litres, centimetres, grams or plain."""
+    """Return the largest that the product states of this measure, in litres, centimetres, grams, hours or plain."""
     stated = _stated(listing.product.attributes, name)
     for variant in listing.variants:
         if variant.active:

@@ -100,3 +100,61 @@ def test_no_more_than_four(store: Store) -> None:
     assert len(compared(talk.hear(COMPARE, "compare all of them"))) == 4
     asked = talk.hear(COMPARE, "compare", memory=many)
     assert asked.said[0].titles == ["The first two", "All of them"]
+
+
+WHICH = {"shown": "products", "memory": {"product_ids": ["cloudline", "tempo", "daily"]}}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "best", "next"),
+    [
+        (
+            "which is lightest",
+            "Strida Tempo R carbon race shoe",
+            "194 g",
+            "Strida Cloudline 2 road running shoe (248 g)",
+        ),
+        (
+            "which one weighs the most?",
+            "Okanto Daily One running shoe",
+            "296 g",
+            "Strida Cloudline 2 road running shoe (248 g)",
+        ),
+    ],
+)
+def test_a_superlative_is_answered_by_what_is_stated(talk: Talk, text: str, first: str, best: str, next: str) -> None:
+    answered = talk.hear(COMPARE, text, **WHICH)
+    values = answered.said[0].values
+    assert answered.responses == ["compared_by"]
+    assert (values["name"], values["first"], values["best"], values["next"]) == ("weight", first, best, next)
+    assert values["silent"] == ""
+    assert "comparison" in answered.said[0].facts
+
+
+def test_of_many_those_that_go_furthest_are_compared(talk: Talk, store: Store) -> None:
+    ids = [f"lamp{light}" for light in (50, 300, 200, 100, 250)]
+    for id in ids:
+        light = id.removeprefix("lamp")
+        put_product(
+            store,
+            make_product(id, f"Lamp {light}", "Lum", "headlamp", brightness=f"{light} lumens"),
+            [make_variant(f"{id}-1", 3000)],
+        )
+    answered = talk.hear(COMPARE, "which is brightest", shown="products", memory={"product_ids": ids})
+    assert compared(answered) == ["lamp300", "lamp250", "lamp200", "lamp100"]
+    assert answered.said[0].values["first"] == "Lamp 300"
+
+
+def test_a_property_that_cannot_be_measured_is_put_side_by_side(talk: Talk) -> None:
+    answered = talk.hear(COMPARE, "are they waterproof?", **WHICH)
+    assert answered.said[0].values["told"] == "Strida Cloudline 2 road running shoe (no)"
+    assert answered.said[0].values["first"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("which is best for windy weather?", "windy weather"), ("which is quietest", "quietest")]
+)
+def test_what_nobody_states_is_not_guessed(talk: Talk, text: str, wanted: str) -> None:
+    answered = talk.hear(COMPARE, text, **WHICH)
+    assert answered.responses == ["compared_not_stated"]
+    assert answered.said[0].values["wanted"] == wanted
