@@ -7,6 +7,19 @@ from pydantic import TypeAdapter
 
 
 @dataclass
+class Limit:
+    """The most or the least of what can be measured: `said` is "under 2 kg", `way` -1 for the most, 1 for the least.
+
+    `value` is in grams, litres, centimetres, hours or watts.
+    """
+
+    said: str
+    measure: str  # weight | volume | screen | battery | power
+    way: int
+    value: float
+
+
+@dataclass
 class Criteria:
     """What a shopper is looking for, as far as they said. Empty means they did not say."""
 
@@ -22,6 +35,7 @@ class Criteria:
     not_brands: list[str] = field(default_factory=list)
     not_colours: list[str] = field(default_factory=list)
     not_features: list[str] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
     in_stock: bool = True
     sort: str = "best"  # best | cheapest | dearest | best_rated | newest
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from actions.cards import make_product_cards
-from actions.context import current_graph, current_recommender, current_shelf
+from actions.context import current_graph, current_recommender, current_shelf, current_store
 from actions.finding.criteria import as_query, says_nothing
+from actions.finding.limits import keeps
 from actions.memory import Criteria, list_in
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
@@ -18,6 +19,7 @@ from recommender.experiments.listed import HearsShown, list_of
 from recommender.merchandising import keep_caps
 from recommender.serve import SuggestContext, Suggestion
 from retrieval.graph import Matching, Relation
+from retrieval.search import Found
 from retrieval.terms import holds, split_terms
 from shop.access import list_people, open_eyes
 from shop.catalogue import Product, find_product, get_listings
@@ -81,8 +83,18 @@ def choose(
 def search_for(turn: ActionTurn, criteria: Criteria, limit: int = POOL) -> list[Chosen]:
     """Return what the shelf finds for these criteria, without rejected products."""
     rejected = set(turn.memory.rejected_ids)
-    found = current_shelf().find_products(as_query(criteria), limit + len(rejected))
+    many = _NARROWED if criteria.limits else limit + len(rejected)
+    found = _keep_limits(criteria, current_shelf().find_products(as_query(criteria), many))
     return [Chosen(f.product_id, matched=f.matched) for f in found if f.product_id not in rejected][:limit]
+
+
+def _keep_limits(criteria: Criteria, found: list[Found]) -> list[Found]:
+    """Return those that state what the criteria's limits allow."""
+    if not criteria.limits:
+        return found
+    with current_store().read() as tx:
+        listings = get_listings(tx, [one.product_id for one in found])
+    return [one for one in found if all(keeps(listings[one.product_id], limit) for limit in criteria.limits)]
 
 
 def show_products(
@@ -227,7 +239,8 @@ def _suggest(customer_id: str | None, context: SuggestContext, wanted: Wanted) -
 
 def _find_meeting(criteria: Criteria) -> dict[str, tuple[str, ...]]:
     """Return the products that meet the criteria, with the words of the search that each has."""
-    return {found.product_id: found.matched for found in current_shelf().find_products(as_query(criteria), _NARROWED)}
+    found = _keep_limits(criteria, current_shelf().find_products(as_query(criteria), _NARROWED))
+    return {one.product_id: one.matched for one in found}
 
 
 def _meeting(chosen: list[Chosen], criteria: Criteria) -> list[Chosen]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from actions.finding.limits import drop_limits, read_limits
 from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, read_price_range
 from actions.memory import Criteria
 from actions.turn import ActionTurn, Entity
@@ -32,6 +33,8 @@ def read_criteria(turn: ActionTurn) -> Criteria:
     refused = [entity.value for entity in turn.entities if entity.name == "material" and _is_refused(turn, entity)]
     several = {name for name in _SINGLE if len(turn.all_entities(name)) > 1}
     single = {name: "" if name in several else turn.entity(name) or "" for name in _SINGLE}
+    limits = read_limits(turn.text)
+    single["size"] = "" if any(single["size"].lower() in limit.said for limit in limits) else single["size"]
     single["material"] = "" if single["material"] in refused else single["material"]
     return Criteria(
         text=_read_text(turn, several),
@@ -46,6 +49,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         not_brands=turn.all_entities("brand", "not"),
         not_colours=turn.all_entities("colour", "not"),
         not_features=[*turn.all_entities("feature", "not"), *refused],
+        limits=limits,
     )
 
 
@@ -81,12 +85,13 @@ def tell_criteria(criteria: Criteria) -> str:
     """
     features = [feature for feature in criteria.features if feature.lower() not in _COMPARATIVES]
     looks = [*features, criteria.colour, criteria.material]
-    if not any((criteria.product_type, criteria.brand, criteria.size, *looks)):
+    if not any((criteria.product_type, criteria.brand, criteria.size, *criteria.limits, *looks)):
         return ""
     words = " ".join(filter(None, [*looks, criteria.product_type or "products"]))
     brand = f" by {criteria.brand}" if criteria.brand else ""
     size = f" ({criteria.size})" if criteria.size else ""
-    told = f"{words}{brand}{size}"
+    limits = " and ".join(limit.said for limit in criteria.limits)
+    told = " ".join(filter(None, [f"{words}{brand}{size}", limits]))
     # "running shoes" stands in any sentence; "power bank" would need an article that its words do not tell.
     return told if words.endswith("s") else f'"{told}"'
 
@@ -96,7 +101,7 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
 
     What would stay here would go on finding black shoes when "in red" replaces the colour.
     """
-    text = turn.text
+    text = drop_limits(turn.text)
     for entity in turn.entities:
         before = _before(entity, several)
         if before is not None:

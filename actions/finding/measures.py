@@ -58,7 +58,7 @@ def measure(listing: Listing, name: str) -> float | None:
         if variant.active:
             stated += _stated(variant.options, name)
     # "42" among sizes is a shoe's, which says nothing of how big the product is.
-    values = [value for text in stated if (value := _read_measure(text, needs_unit=name == "size")) is not None]
+    values = [value for text in stated if (value := read_measure(text, needs_unit=name == "size")) is not None]
     return max(values, default=None)
 
 
@@ -66,7 +66,8 @@ def _stated(facts: Mapping[str, str], name: str) -> list[str]:
     return [value for key, value in facts.items() if name in key.casefold().split()]
 
 
-def _read_measure(text: str, *, needs_unit: bool) -> float | None:
+def read_measure(text: str, *, needs_unit: bool = False) -> float | None:
+    """Return the first measure in the text, in litres, centimetres, grams, hours, watts or plain; None for none."""
     if sides := _AREA.search(text):
         return float(sides[1]) * float(sides[2])
     match = _MEASURE.search(text)

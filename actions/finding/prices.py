@@ -16,6 +16,7 @@ AFTER_PRICE = (
     r"at least|min(?:imum)?|budget)\b)?"
 )
 CURRENCY = r"(?:euros?|eur|€|\$|£|bucks|quid|pounds?|dollars?)?"
+_MEASURES = r"(?:kgs?|kilos?|grams?|g|ml|cl|litres?|liters?|cm|mm|inch(?:es)?|hours?|watts?|people|persons?)"
 # The words beside an amount that make it a limit, whatever else it was heard as
 _LIMITS = {
     "max": re.compile(
@@ -37,7 +38,7 @@ def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
     lowest = highest = None
     for entity in turn.entities:
         cents = read_money_cents(entity.value) if entity.name == "price" else None
-        if cents is None:
+        if cents is None or _is_measure(turn.text, entity):
             continue
         role = _read_limit(turn.text, entity)
         if role == "min":
@@ -49,6 +50,11 @@ def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
     if lowest is not None and highest is not None and lowest > highest:
         return highest, lowest
     return lowest, highest
+
+
+def _is_measure(text: str, price: Entity) -> bool:
+    """Say whether the amount is none of money: "under 500 g"."""
+    return re.search(rf"(?<!\w){re.escape(price.value)}\s*{_MEASURES}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _read_limit(text: str, price: Entity) -> str:

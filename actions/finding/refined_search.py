@@ -33,7 +33,7 @@ class ActionSearch(ShopAction):
         shown = _shown(turn)
         known = shown or not says_nothing(turn.memory.criteria)
         undoes = turn.intent == "refine_search" and read_refinement(turn).has("undo")
-        if undoes or (known and (turn.intent == "refine_search" or _names_looks_only(turn))):
+        if undoes or (known and (turn.intent == "refine_search" or _names_looks_only(turn) or _adds_to_it(turn))):
             change_list(turn)
         else:
             search_anew(turn)
@@ -42,8 +42,16 @@ class ActionSearch(ShopAction):
 def _names_looks_only(turn: ActionTurn) -> bool:
     """Say whether the message tells how things should be, and not which things: "in blue, size 38"."""
     said = read_criteria(turn)
-    looks = any((said.colour, said.size, said.material, said.brand, said.price_min_cents, said.price_max_cents))
+    looks = any(
+        (said.colour, said.size, said.material, said.brand, said.price_min_cents, said.price_max_cents, said.limits)
+    )
     return looks and not names_things(turn, said)
+
+
+def _adds_to_it(turn: ActionTurn) -> bool:
+    """Say whether an answer in words goes on with the list: "for two people" after tents."""
+    kinds = turn.all_entities("product_type") or turn.all_entities("product")
+    return turn.intent == "inform" and bool(turn.memory.product_ids) and not kinds
 
 
 def _shown(turn: ActionTurn) -> list[Listing]:

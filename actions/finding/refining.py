@@ -120,6 +120,7 @@ def refine(turn: ActionTurn, before: Criteria, refinement: Refinement, shown: Se
 
 def _replace_named(before: Criteria, said: Criteria) -> Criteria:
     """Return `before` with what is named now in place of what was; what is refused is no longer wanted."""
+    measured = {limit.measure for limit in said.limits}
     after = replace(
         before,
         product_type=said.product_type or before.product_type,
@@ -131,6 +132,7 @@ def _replace_named(before: Criteria, said: Criteria) -> Criteria:
         not_brands=list(dict.fromkeys([*before.not_brands, *said.not_brands])),
         not_colours=list(dict.fromkeys([*before.not_colours, *said.not_colours])),
         not_features=list(dict.fromkeys([*before.not_features, *said.not_features])),
+        limits=[*(old for old in before.limits if old.measure not in measured), *said.limits],
     )
     return replace(
         after,

@@ -83,6 +83,8 @@ def _relax(criteria: Criteria) -> Iterator[tuple[str, Criteria]]:
         yield f"by {criteria.brand}", replace(criteria, brand="")
     if criteria.size:
         yield f"in {criteria.size}", replace(criteria, size="")
+    for limit in criteria.limits:
+        yield limit.said, replace(criteria, limits=[other for other in criteria.limits if other != limit])
     if criteria.not_features:
         yield f"without {' and '.join(criteria.not_features)}", replace(criteria, not_features=[])
     if criteria.not_colours:

@@ -79,6 +79,43 @@ def test_a_limit_is_what_the_words_say(
     assert "max" not in criteria.text
 
 
+SHOES = ("product_type", "running shoes")
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("running shoes under 250 g", ["cloudline", "tempo"]),
+        ("running shoes up to 200 grams", ["tempo"]),
+        ("running shoes, at least 0.25 kg", ["daily"]),
+    ],
+)
+def test_a_limit_of_weight_holds(talk: Talk, text: str, ids: list[str]) -> None:
+    answered = search(talk, text, SHOES, ("size", text.split()[-2] + " " + text.split()[-1]))
+    assert sorted(found(answered)) == ids
+    assert talk.memory.criteria.size == ""
+    assert talk.memory.criteria.limits[0].said in answered.said[0].values["what"]
+
+
+def test_a_limit_narrows_the_list_and_is_given_up_last(talk: Talk) -> None:
+    search(talk, "running shoes", SHOES)
+    assert found(talk.hear("action_search", "under 200 g", intent="inform", entities=[("price", "200", "max")])) == [
+        "tempo"
+    ]
+    assert talk.memory.criteria.price_max_cents is None
+    answered = talk.hear("action_search", "under 100 g", intent="inform")
+    assert answered.responses == ["found_without"]
+    assert answered.said[0].values["given_up"] == "under 100 g"
+
+
+def test_an_answer_in_words_goes_on_with_the_list(talk: Talk) -> None:
+    search(talk, "running shoes", SHOES)
+    talk.hear("action_search", "for the road", intent="inform")
+    assert talk.memory.criteria.product_type == "running shoes"
+    talk.hear("action_search", "a mug", intent="inform", entities=[("product_type", "mug")])
+    assert talk.memory.criteria.product_type == "mug"
+
+
 def test_one_match_is_talked_about_from_now_on(talk: Talk) -> None:
     search(talk, "a mug", ("product_type", "mug"))
     assert (talk.memory.product_id, talk.slots["focus"]) == ("mug", True)
