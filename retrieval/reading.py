@@ -24,6 +24,7 @@ class Reading:
     terms: tuple[str, ...]  # the folded words of it
     types: frozenset[str]  # that the text names: preferred, not required
     brands: frozenset[str]  # the same
+    akin: bool = False  # the types only come near the one asked for, which the shop does not have
     possible: bool = True  # False: a brand or type that the shop does not have
 
     @property
@@ -37,7 +38,7 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
     kinds = catalogue.kinds
     priced = read_limits(query.text)
     free = query.price_min_cents is None and query.price_max_cents is None
-    types, title_terms = _read_type(query.product_type, catalogue)
+    types, title_terms, akin = _read_type(query.product_type, catalogue)
     brand = kinds.brand_meant(query.brand) if query.brand else None
     words = _drop_anything(" ".join((priced.text if free else query.text, *query.features)))
     said = f"{words} {_drop_anything(query.product_type)}".strip()
@@ -65,6 +66,7 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
         terms=tuple(split_wanted(text)),
         types=kinds.types_in(text) if types is None and not title_terms else frozenset(),
         brands=catalogue.ranking.brands_in(text),
+        akin=akin,
         possible=(types is None or bool(types)) and (brand is not None or not query.brand),
     )
 
@@ -77,21 +79,25 @@ def list_matches(query: SearchQuery, reading: Reading, entry: Entry) -> tuple[st
     for values in entry.options.values():
         known.update(term for value in values for term in value)
     words = [word for word in wanted_words(reading.words) if known.intersection(split_terms(word))]
-    kind = query.product_type if reading.has_type else ""
+    kind = query.product_type if reading.has_type and not reading.akin else ""
     asked: Sequence[str] = (kind, query.brand, query.colour, query.size, query.material)
     return tuple(dict.fromkeys([*filter(None, asked), *words]))
 
 
-def _read_type(words: str, catalogue: CatalogueIndex) -> tuple[frozenset[str] | None, frozenset[str]]:
-    """Return the types meant, or, for a word that is no type's ("moka pot"), the words that titles must have."""
+def _read_type(words: str, catalogue: CatalogueIndex) -> tuple[frozenset[str] | None, frozenset[str], bool]:
+    """Return the types meant, or, for a word that is no type's ("moka pot"), the words that titles must have.
+
+    And whether the types only come near in meaning, as the shop has none that is called so.
+    """
     kinds = catalogue.kinds
     types = kinds.types_meant(words) if words else None
     if types is None or types:
-        return types, frozenset()
+        return types, frozenset(), False
     terms = frozenset(split_wanted(words))
     if (catalogue.admission.named(terms) & catalogue.ranking.alive).any():
-        return None, terms
-    return kinds.types_below(words) or kinds.types_like(words), frozenset()
+        return None, terms, False
+    below = kinds.types_below(words)
+    return below or kinds.types_like(words), frozenset(), not below
 
 
 def _find_features(text: str, catalogue: CatalogueIndex) -> list[str]:

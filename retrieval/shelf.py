@@ -53,7 +53,7 @@ class StoreShelf:
             self._sync()
             hits = self._products.look_up(query)
         return [
-            Found(offer.entry.id, offer.score, list_matches(query, hits.reading, offer.entry))
+            Found(offer.entry.id, offer.score, list_matches(query, hits.reading, offer.entry), hits.reading.akin)
             for offer in islice(hits.offers, limit)
         ]
 

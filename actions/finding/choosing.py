@@ -43,6 +43,7 @@ class Chosen:
     reasons: tuple[str, ...] = ()
     matched: tuple[str, ...] = ()
     list_id: str = ""  # of the suggestions it came with
+    akin: bool = False  # not the kind of thing that was asked for, which the shop does not have, but near it
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def search_for(turn: ActionTurn, criteria: Criteria, limit: int = POOL) -> list[
     rejected = set(turn.memory.rejected_ids)
     many = _NARROWED if criteria.limits else limit + len(rejected)
     found = _keep_limits(criteria, current_shelf().find_products(as_query(criteria), many))
-    return [Chosen(f.product_id, matched=f.matched) for f in found if f.product_id not in rejected][:limit]
+    kept = [one for one in found if one.product_id not in rejected][:limit]
+    return [Chosen(one.product_id, matched=one.matched, akin=one.akin) for one in kept]
 
 
 def _keep_limits(criteria: Criteria, found: list[Found]) -> list[Found]:

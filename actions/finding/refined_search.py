@@ -1,5 +1,6 @@
 """action_search: a new search, or a change of the list before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median_high, median_low
@@ -21,6 +22,7 @@ from actions.turn import ActionTurn, ShopAction
 from shop.catalogue import Listing
 
 _MOST_COLOURS = 8
+_THAN_IT = re.compile(r"\bthan (?:that|this|it)\b", re.IGNORECASE)
 _EXTENT_SIGNS = ("bigger", "smaller", "lighter", "heavier")
 
 
@@ -117,7 +119,7 @@ def _choose_again(
 def _move_price(
     turn: ActionTurn, way: dict[str, Any], criteria: Criteria, shown: Sequence[Listing], *, up: bool
 ) -> None:
-    """Look beyond every price shown; in a search, if nothing is there, beyond the middle one; if nothing is, say so.
+    """Look beyond the price of "that", else every price shown; in a search, then beyond the middle one; else say so.
 
     Among different kinds of things the middle one comes first: cheaper than socks is no answer to a list of shoes.
     """
@@ -125,6 +127,8 @@ def _move_price(
     edges = [max(prices.values()) if up else min(prices.values()), (median_low if up else median_high)(prices.values())]
     if way["as"] != "search":
         edges = edges[:1]
+    if turn.memory.product_id in prices and _THAN_IT.search(turn.text):
+        edges = [prices[turn.memory.product_id]]
     alike = len({listing.product.type for listing in shown}) == 1
     for edge in edges if alike else reversed(edges):
         low, high = (edge + 1, None) if up else (None, edge - 1)

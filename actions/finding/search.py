@@ -32,7 +32,8 @@ def show_found(
     turn.memory.criteria = criteria
     if found:
         facts = tell_search(criteria, len(found))
-        show_products(turn, "found_products", found[:SHOWN], within(way, criteria), facts, next_steps(len(found)))
+        response = "found_akin" if found[0].akin else "found_products"
+        show_products(turn, response, found[:SHOWN], within(way, criteria), facts, next_steps(len(found)))
         return
     for given_up, relaxed in (*_relax(criteria), *_relax_more(criteria)):
         found = choose(turn, within(way, relaxed), criteria=relaxed)

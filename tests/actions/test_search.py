@@ -79,6 +79,21 @@ def test_a_limit_is_what_the_words_say(
     assert "max" not in criteria.text
 
 
+def test_what_the_shop_does_not_have_is_said_before_what_comes_near(talk: Talk) -> None:
+    answered = search(talk, "running shoe laces", ("product_type", "running shoe laces"))
+    assert answered.responses == ["found_akin"]
+    assert sorted(found(answered)) == ["cloudline", "daily", "tempo"]
+    assert "running shoe laces" in answered.text
+
+
+def test_cheaper_than_that_is_than_what_is_talked_about(talk: Talk) -> None:
+    search(talk, "running shoes", ("product_type", "running shoes"))
+    talk.hear("action_choose", "the Tempo", intent="choose_option", entities=[("product", "Tempo R")])
+    answered = refine(talk, "cheaper than that")
+    assert answered.responses == ["found_cheaper"]
+    assert sorted(found(answered)) == ["cloudline", "daily"]
+
+
 SHOES = ("product_type", "running shoes")
 
 
