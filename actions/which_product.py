@@ -11,6 +11,7 @@ from actions.turn import ActionTurn
 from shop.catalogue import Product
 
 MOST_CHOICES = 6
+_NO_CHOICES = ("affirm", "deny", "thank")
 
 
 def find_one_product(turn: ActionTurn, flow: str = "") -> Product | None:
@@ -19,6 +20,8 @@ def find_one_product(turn: ActionTurn, flow: str = "") -> Product | None:
         picked = read_choice(turn, flow)
         if picked is not None:
             return next(iter(read_products(turn, [picked])), None)
+        if turn.intent in _NO_CHOICES:
+            return None  # "ok" is no answer to "which one?", and what was talked about before is none either
     ids = find_products_meant(turn)
     return next(iter(read_products(turn, ids)), None) if len(ids) == 1 else None
 

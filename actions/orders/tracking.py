@@ -1,5 +1,6 @@
 """Where orders and refunds are: what the shop knows, and no guess beyond it."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,7 @@ from actions.order_cards import make_order_card, tell_items
 from actions.orders.states import is_open, now_of, offer_possible, state_of, tell_status
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_orders_meant
+from actions.talking.policy_answers import answer_policy
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_order_number
@@ -16,6 +18,7 @@ from shop.orders.tracking import Refund, RefundState, refund_status
 
 _MOST_SHOWN = 5
 _LOOKED_THROUGH = 30  # newest orders, for refunds
+_OF_ORDERS = re.compile(r"\b(?:orders?|ordered|parcels?|packages?|shipments?|tracking)\b", re.IGNORECASE)
 _ALL_ORDERS = quick_reply("Show my orders", "track_order")
 _NAMING = ("order_id", "product", "product_type", "ordinal")
 
@@ -24,9 +27,16 @@ class ActionTrackOrder(ShopAction):
     """Tells where an order is: the one that is named, else those under way, else the last one."""
 
     action_name = "action_track_order"
-    needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
+            answer_policy(turn, "ask_shipping")  # "when would it come", of what is not ordered yet
+        elif turn.customer_id is None:
+            turn.say("please_sign_in")
+        else:
+            self._track(turn)
+
+    def _track(self, turn: ActionTurn) -> None:
         named = find_orders_meant(turn)
         if not named and say_unknown(turn):
             return

@@ -63,7 +63,9 @@ def find_products_named(turn: ActionTurn, name: str) -> list[str]:
     with turn.store.read() as tx:
         sold = {id: p for id, p in tx.get_many(Product, [named.product_id for named in found]).items() if p.active}
     brand = turn.entity("brand")
+    kinds = turn.all_entities("product_type")
     ids = [id for id, product in sold.items() if brand and _same_words(brand, product.brand)] or list(sold)
+    ids = [id for id in ids if any(_same_words(kind, _kind_of(sold[id])) for kind in kinds)] or ids
     whole = [named.product_id for named in found if named.whole and named.product_id in ids]
     if len(whole) == 1:
         return whole
@@ -73,6 +75,10 @@ def find_products_named(turn: ActionTurn, name: str) -> list[str]:
     if shown:
         return shown[:_MOST]
     return [turn.page_product_id] if turn.page_product_id in ids else ids[:_MOST]
+
+
+def _kind_of(product: Product) -> str:
+    return f"{product.type} {product.title}"
 
 
 def _is_no_name(words: str) -> bool:

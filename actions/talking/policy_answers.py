@@ -2,7 +2,7 @@
 
 from actions.context import current_app, current_shelf
 from actions.links import Link
-from actions.quick_replies import QuickReply, quick_reply
+from actions.quick_replies import quick_reply
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
 from retrieval.passages import article_passages
@@ -29,26 +29,32 @@ class ActionAnswerPolicy(ShopAction):
     action_name = "action_answer_policy"
 
     def act(self, turn: ActionTurn) -> None:
-        found = _choose(turn, current_shelf().find_articles(turn.text, _MOST_LOOKED_AT))
-        if found is None:
-            offer_human(turn, "no_article")
-            return
-        turn.say(
-            "article_quoted",
-            values={"title": found.title, "passage": _quote(turn, found)},
-            links=[Link(found.title, f"{current_app().base_url}/help/{found.article_id}")],
-            quick_replies=_next_steps(turn),
-            evidence=[found.article_id],
-        )
+        answer_policy(turn, turn.intent)
 
 
-def _choose(turn: ActionTurn, found: list[FoundArticle]) -> FoundArticle | None:
+def answer_policy(turn: ActionTurn, about: str) -> None:
+    """Quote the article that answers the message, a human for none; `about` is the intent of such questions."""
+    found = _choose(turn, about, current_shelf().find_articles(turn.text, _MOST_LOOKED_AT))
+    if found is None:
+        offer_human(turn, "no_article")
+        return
+    step = _NEXT.get(about)
+    turn.say(
+        "article_quoted",
+        values={"title": found.title, "passage": _quote(turn, found)},
+        links=[Link(found.title, f"{current_app().base_url}/help/{found.article_id}")],
+        quick_replies=[step, HUMAN] if step else [HUMAN],
+        evidence=[found.article_id],
+    )
+
+
+def _choose(turn: ActionTurn, about: str, found: list[FoundArticle]) -> FoundArticle | None:
     """Return the best article, or one nearly as good that is about what was asked; None for none at all."""
     if not found:
         return None
     with turn.store.read() as tx:
         articles = tx.get_many(Article, [article.article_id for article in found])
-    topics = _TOPICS.get(turn.intent, ())
+    topics = _TOPICS.get(about, ())
     near = [article for article in found if article.score >= _NEAR * found[0].score]
     fitting = [a for a in near if a.article_id in articles and articles[a.article_id].topic in topics]
     return fitting[0] if fitting else found[0]
@@ -80,8 +86,3 @@ def tell_tables(text: str) -> str:
             rest = ", ".join(f"{name} {cell}" for name, cell in zip(names[1:], cells[1:], strict=False))
             told.append(f"{cells[0]}: {rest}")
     return "\n".join(told)
-
-
-def _next_steps(turn: ActionTurn) -> list[QuickReply]:
-    step = _NEXT.get(turn.intent)
-    return [step, HUMAN] if step else [HUMAN]

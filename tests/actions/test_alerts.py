@@ -87,6 +87,14 @@ def test_the_product_is_asked_for(maya: Talk, store: Store) -> None:
     assert watch(maya, "the Ember mug", ("product", "Ember mug"), intent="inform").responses == ["price_alert_set"]
 
 
+def test_ok_is_no_answer_to_which_product(maya: Talk) -> None:
+    maya.slots["memory"] = {"product_id": "swan"}
+    assert watch(maya, "tell me when the Zorblax is under 140", ("product", "Zorblax")).responses == [
+        "which_product_to_watch"
+    ]
+    assert watch(maya, "ok", intent="affirm").responses == ["which_product_to_watch"]
+
+
 def test_guests_sign_in(store: Store) -> None:
     assert watch(Talk(store, guest_id="g"), "alert for the mug", ("product", "Ember mug")).responses == [
         "please_sign_in"

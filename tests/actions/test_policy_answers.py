@@ -93,6 +93,17 @@ def test_what_no_article_says_is_not_answered(store: Store) -> None:
     assert talk.hear("action_confirm", "yes", intent="affirm").said[0].facts["handoff"] is True
 
 
+@pytest.mark.parametrize("customer_id", ["maya", None])
+def test_when_the_cart_would_come_is_the_shops_rule_and_no_orders_state(store: Store, customer_id: str | None) -> None:
+    talk = Talk(store, customer_id, slots={"shown": "cart"})
+    answered = talk.hear("action_track_order", "when would it get home, delivery?", intent="track_order")
+    assert answered.said[0].values["title"] == "Delivery costs"
+    assert talk.hear("action_track_order", "where is my order", intent="track_order").responses in (
+        ["no_orders"],
+        ["please_sign_in"],
+    )
+
+
 def test_inside_a_task_its_own_question_stays_open(store: Store) -> None:
     talk = Talk(store, slots={"flow": "write_review", "asking": "text"})
     ask(talk, "what does delivery cost", "ask_shipping")

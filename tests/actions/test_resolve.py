@@ -72,6 +72,14 @@ def test_products_are_found_by_name(store: Store, name: str, product_id: str | N
     assert find_product_meant(turn(store, [("product", name)])) == product_id
 
 
+def test_of_a_name_that_several_have_the_kind_tells_which(store: Store) -> None:
+    put_product(
+        store, make_product("case", "Varento Tempo phone case", "Varento", "case"), [make_variant("case-1", 900)]
+    )
+    assert find_product_meant(turn(store, [("product", "Tempo"), ("product_type", "running shoe")])) == "tempo"
+    assert find_product_meant(turn(store, [("product", "Tempo"), ("product_type", "case")])) == "case"
+
+
 def test_a_name_that_several_have_gives_them_all(store: Store) -> None:
     assert sorted(find_products_meant(turn(store, [("product", "kettle")]))) == ["quickboil", "swan"]
 
