@@ -22,6 +22,15 @@ _US = re.compile(
     r"|we (?:all|both)|my friends? and (?:me|i|myself)|me and my friends?)\b",
     re.IGNORECASE,
 )
+_RELATIONS = (
+    "wife", "husband", "partner", "girlfriend", "boyfriend", "mother", "mum", "mom", "father", "dad", "sister", "brother",
+    "daughter", "son", "niece", "nephew", "aunt", "uncle", "cousin", "grandma", "grandpa", "friend", "colleague", "boss",
+)  # fmt: skip
+_SOMEBODY = re.compile(
+    r"\bfor ((?:an?|some) (?:[\w-]+ ){0,3}?(?:friend|mate|colleague|co-?worker|neighbou?r|teacher|boss|host|cook|runner|"
+    r"gamer|cyclist|girl|boy|kid|child|man|woman|teen(?:ager)?|toddler|baby|couple|relative))\b(?! (?:who|that) am)",
+    re.IGNORECASE,
+)
 _PARENTS = ("mum", "mom", "mother", "dad", "father", "gran", "granny", "grandma", "grandpa", "nana", "sis", "bro")
 
 
@@ -68,6 +77,8 @@ def join_company(turn: ActionTurn, company: Company, whom: Whom | None, *, with_
     """Return the company with whom the message names; names that fit nobody the shopper may find stay words."""
     people = whom.people if whom else ()
     names = whom.unknown if whom else turn.all_entities("person")
+    if not people and not names and (somebody := _SOMEBODY.search(turn.text)):
+        names = [somebody[1]]
     return company.joined_by(people, [address(name) for name in names], with_me=with_me)
 
 
@@ -84,7 +95,13 @@ def is_for_several(turn: ActionTurn) -> bool:
 
 def address(said: str) -> str:
     """Return how to speak of somebody to the shopper: "my sister" is "your sister"."""
-    words = said.strip(" .!?").removeprefix("for ").split()[:4]
+    words = [_drop_possessive(word) for word in said.strip(" .!?").removeprefix("for ").split()[:4]]
     if len(words) == 1 and words[0].lower() in _PARENTS:
         return f"your {words[0].lower()}"
     return " ".join("your" if word.lower() in ("my", "our") else word for word in words)
+
+
+def _drop_possessive(word: str) -> str:
+    """Return "wife" for "wife's" and, of relations, for "wifes"."""
+    plain = re.sub(r"['’]s$", "", word)
+    return plain[:-1] if plain.lower().endswith("s") and plain[:-1].lower() in _RELATIONS else plain

@@ -51,6 +51,22 @@ def test_step_by_step(talk: Talk) -> None:
     assert (answered.responses, found(answered)[0]) == (["gift_ideas"], "swan")
 
 
+@pytest.mark.parametrize(
+    ("text", "entities", "who"),
+    [
+        ("present for a friend who likes cooking", {}, "a friend"),
+        ("smth for my wifes bday", {"person": "my wifes", "occasion": "bday"}, "your wife"),
+        ("for my sister's birthday", {"person": "my sister's"}, "your sister"),
+        ("for James", {"person": "James"}, "James"),
+    ],
+)
+def test_somebody_the_shop_does_not_know_has_the_shoppers_words(
+    talk: Talk, text: str, entities: dict[str, str], who: str
+) -> None:
+    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=entities)
+    assert (answered.responses, answered.said[0].values["who"]) == (["what_budget"], who)
+
+
 @pytest.mark.parametrize("text", ["no limit", "doesn't matter"])
 def test_no_limit(talk: Talk, text: str) -> None:
     talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities={"person": "Ana"})
