@@ -22,13 +22,14 @@ _US = re.compile(
     r"|we (?:all|both)|my friends? and (?:me|i|myself)|me and my friends?)\b",
     re.IGNORECASE,
 )
-_RELATIONS = (
-    "wife", "husband", "partner", "girlfriend", "boyfriend", "mother", "mum", "mom", "father", "dad", "sister", "brother",
-    "daughter", "son", "niece", "nephew", "aunt", "uncle", "cousin", "grandma", "grandpa", "friend", "colleague", "boss",
-)  # fmt: skip
+_RELATIONS = frozenset((
+    "wife", "husband", "partner", "girlfriend", "boyfriend", "mother", "mum", "mom", "father", "dad", "sister",
+    "brother", "daughter", "son", "niece", "nephew", "aunt", "uncle", "cousin", "grandma", "grandpa", "friend",
+    "colleague", "boss",
+))  # fmt: skip
 _SOMEBODY = re.compile(
-    r"\bfor ((?:an?|some) (?:[\w-]+ ){0,3}?(?:friend|mate|colleague|co-?worker|neighbou?r|teacher|boss|host|cook|runner|"
-    r"gamer|cyclist|girl|boy|kid|child|man|woman|teen(?:ager)?|toddler|baby|couple|relative))\b(?! (?:who|that) am)",
+    r"\bfor ((?:an?|some) (?:[\w-]+ ){0,3}?(?:friend|mate|colleague|co-?worker|neighbou?r|teacher|boss|host|cook|"
+    r"runner|gamer|cyclist|girl|boy|kid|child|man|woman|teen(?:ager)?|toddler|baby|couple|relative))\b",
     re.IGNORECASE,
 )
 _PARENTS = ("mum", "mom", "mother", "dad", "father", "gran", "granny", "grandma", "grandpa", "nana", "sis", "bro")
