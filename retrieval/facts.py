@@ -14,6 +14,28 @@ from shop.errors import NotFound
 from shop.questions.products import questions_about
 from shop.store import Store
 
+# What shoppers call what merchants state under other names
+_ASKED_AS = {
+    "hydrostatic head": "waterproof, rain",
+    "water resistance": "waterproof, water, rain, sweat",
+    "hobs": "induction, stove, cooker",
+    "care": "wash, washing machine, clean",
+    "sleeps": "how many people, persons",
+    "r-value": "warm, insulation, cold ground",
+    "load": "most weight it carries, weight limit",
+    "gender": "for men, for women",
+    "connection": "bluetooth, cable, wireless",
+    "sim": "dual sim, two cards",
+    "memory card": "sd card, more storage",
+    "capacity": "how much does it hold",
+    "volume": "how much does it hold",
+    "fragrance": "scent, smell, perfume",
+    "made in": "country, where does it come from",
+    "warranty": "guarantee",
+    "charging": "charger, how is it charged",
+    "battery": "how long does a charge last",
+    "season": "winter, snow, summer",
+}
 _FLOOR = 0.02  # probability below which a statement has nothing to do with the question
 
 
@@ -63,7 +85,8 @@ def _state(store: Store, product_id: str, viewer_id: str | None) -> Iterator[Sta
 def _state_product(listing: Listing) -> Iterator[Statement]:
     product = listing.product
     for name, value in product.attributes.items():
-        yield Statement(f"{name}: {value}", FactSource.ATTRIBUTE, product.id)
+        asked_as = _ASKED_AS.get(name.casefold(), "")
+        yield Statement(f"{name}: {value}", FactSource.ATTRIBUTE, product.id, context=asked_as)
     for name, values in describe_options(listing).items():
         if name not in product.attributes:
             yield Statement(f"{name}: {', '.join(values)}", FactSource.ATTRIBUTE, product.id)

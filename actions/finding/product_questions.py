@@ -16,7 +16,7 @@ from shop.catalogue import find_product
 from shop.questions.products import LONGEST_QUESTION, ask_question
 
 _MOST_FACTS = 3
-_NEAR = 0.1  # probability of being what was asked for; below it, a statement is not worth showing
+_NEAR = 0.2  # probability of being what was asked for; what is below it misleads more often than not
 _OTHER_ANSWER = re.compile(
     r"(?:yes|no|nope|yep|yeah|we would(?: not)?|it is(?: not)?)\b\s*[,.;:!–-]+\s*(?=\w)", re.IGNORECASE
 )

@@ -13,8 +13,12 @@ from retrieval.evidence import (
     built_in_weights,
     measure_best,
 )
+from retrieval.facts import FactFinder
 from retrieval.search import FactSource
+from shop.catalogue import put_product
+from tests.actions.small_shop import Clock, make_product, make_variant
 from tests.fakes.encoder import WordEncoder
+from tests.fakes.store import MemoryStore
 
 WEIGHT = Statement("weight: 254 g", FactSource.ATTRIBUTE, "p")
 PADS = Statement("The pads are soft.", FactSource.DESCRIPTION, "p")
@@ -76,3 +80,12 @@ def test_what_is_nearly_as_good_answers_too_and_nothing_does_below_the_threshold
     assert sure.find_sure(signs).tolist() == [True, True, False]
     doubtful = EvidenceWeights(only_words, -6.0, sure.answer_coefficients, -9.0, 0.5)
     assert doubtful.find_sure(signs).tolist() == [False, False, False]
+
+
+def test_what_merchants_state_is_found_by_what_shoppers_call_it(reader: EvidenceReader) -> None:
+    store = MemoryStore(Clock())
+    about = {"hydrostatic head": "fly 3000 mm", "poles": "aluminium"}
+    tent = make_product("tarn", "Tarn 2 tent", "Fellwren", "tent", "The inner can get wet in a downpour.", **about)
+    put_product(store, tent, [make_variant("tarn-1", 29900)])
+    best = FactFinder(store, reader).find("tarn", "is it waterproof", 1, None)[0]
+    assert (best.source, best.text) == (FactSource.ATTRIBUTE, "hydrostatic head: fly 3000 mm")
