@@ -26,7 +26,7 @@ class NextActionPolicy(Policy):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:  # noqa: UP006
-        return {"priority": 1, "seed": 7, "epochs": 20, "copies": 2}
+        return {"priority": 1, "seed": 7, "epochs": 20, "copies": 4}
 
     def __init__(
         self,
