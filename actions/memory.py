@@ -81,6 +81,7 @@ class Memory:
     variant_ids: list[str] = field(default_factory=list)  # those that "the second one in blue" may be
     order_id: str = ""
     person_id: str = ""
+    alert_id: str = ""  # the alert set last, until something else is talked about or shown
     token: str = ""  # of the proposal that waits for a yes
     proposal: str = ""  # what yes would do: the flow whose proposal waits, or an offer such as "offer:set_alert"
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered

@@ -122,11 +122,13 @@ class ActionTurn:
 
     def show(self, kind: str) -> None:
         """Say what the last list showed: products, orders, reviews, people, cart or poll."""
-        self.shown = kind
+        self.shown, self.memory.alert_id = kind, ""
         self._slots["shown"] = kind
 
     def focus(self, product_id: str) -> None:
         """From now on "it" is this product."""
+        if product_id != self.memory.product_id:
+            self.memory.alert_id = ""
         self.memory.product_id = product_id
         self._slots["focus"] = bool(product_id)
 

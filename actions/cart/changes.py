@@ -7,6 +7,7 @@ from actions.cards import tell_options
 from actions.cart.adding import FLOW as ADDING
 from actions.cart.adding import ActionAddToCart
 from actions.cart.contents import cart_facts, cart_owner, find_lines_meant, look_into_cart, name_line
+from actions.finding.kept_alerts import stop_latest
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
@@ -93,6 +94,8 @@ class ActionRemoveFromCart(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
+        if turn.customer_id is not None and turn.shown != "cart" and stop_latest(turn):
+            return
         if turn.flow == ADDING and not _names_line(turn, view):
             turn.end_flow()
             turn.say("left_flow", values={"task": name_task(ADDING)})

@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.cards import make_product_cards, tell_options
 from actions.cart.variant_choice import ask_for_option, narrow_variants, option_entities, say_no_such_variant
+from actions.finding.kept_alerts import FLOW, show_or_stop, speaks_of_kept
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, signed_in
@@ -16,7 +17,6 @@ from shop.alerts import set_back_in_stock_alert, set_price_alert
 from shop.catalogue import Listing, Variant, find_product
 from shop.orders.wording import format_money
 
-FLOW = "set_alert"
 _PRICE = re.compile(
     r"\b(cheap\w*|price|drops?|sale|less|under|below|down|expensive|dear|discount\w*|reduced|afford)\b", re.IGNORECASE
 )
@@ -25,14 +25,16 @@ _SHARES = (90, 80)  # per cent of the price of now, offered when a price is aske
 
 
 class ActionSetAlert(Proposer, ShopAction):
-    """Sets an alert on one variant: for a price, or for when it is in stock again."""
+    """Sets an alert on one variant, for a price or for when it is back; shows and stops those that are set."""
 
     action_name = "action_set_alert"
     proposal = "offer:set_alert"
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
-        if not leave_on_no(turn, FLOW):
+        if speaks_of_kept(turn):
+            show_or_stop(turn)
+        elif not leave_on_no(turn, FLOW):
             self._set(turn, gathered(turn, FLOW))
 
     def confirm(self, turn: ActionTurn) -> None:
@@ -104,7 +106,7 @@ class ActionSetAlert(Proposer, ShopAction):
             add = quick_reply("Put it in my cart", "add_to_cart", product=listing.product.title)
             turn.say("in_stock_already", quick_replies=[] if turn.mood == "angry" else [add], **facts)
             return
-        set_back_in_stock_alert(turn.store, signed_in(turn), variant.id)
+        turn.memory.alert_id = set_back_in_stock_alert(turn.store, signed_in(turn), variant.id).id
         turn.say("stock_alert_set", **facts)
 
     def _watch_price(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing, variant: Variant) -> None:
@@ -118,7 +120,7 @@ class ActionSetAlert(Proposer, ShopAction):
             )
             return
         end_task(turn, FLOW)
-        set_price_alert(turn.store, signed_in(turn), variant.id, cents)
+        turn.memory.alert_id = set_price_alert(turn.store, signed_in(turn), variant.id, cents).id
         any_lower = cents == variant.price_cents - 1
         facts["values"] |= {"threshold_cents": cents, "any_lower": any_lower}
         turn.say("price_alert_set", **facts)

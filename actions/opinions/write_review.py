@@ -14,6 +14,7 @@ from actions.opinions.review_drafts import (
     said_rating,
     says_sponsored,
 )
+from actions.opinions.taking_back import offer_removal, takes_back_review
 from actions.privacy.audience import audience_choices, find_audience, read_audience
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
@@ -47,6 +48,9 @@ class ActionWriteReview(Proposer, ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if turn.flow == FLOW and turn.intent == "deny" and turn.asking != "text":
             self.decline(turn)
+            return
+        if takes_back_review(turn.text) and turn.asking != "text":
+            offer_removal(turn)
             return
         go_on(turn, take_in(turn, DRAFT.validate_python(gathered(turn, FLOW))))
 

@@ -1,5 +1,6 @@
 """Pieces of an order that become other variants: before it is sent, or in exchange for what has come."""
 
+import re
 from abc import abstractmethod
 from collections.abc import Sequence
 
@@ -10,18 +11,21 @@ from actions.orders.pending_changes import can_pay
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.states import now_of, refuse
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
+from actions.orders.tracking import show_orders
 from actions.quick_replies import numbered
-from actions.tasks import ask_for, read_choice
+from actions.tasks import ask_for, read_choice, signed_in
 from actions.turn import ActionTurn
 from shop.catalogue import Listing, Variant, find_product, get_listings
 from shop.customers import PaymentMethod, payment_methods_of
 from shop.orders.amounts import original_method_id
+from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.orders.records import Order, OrderStatus
 from shop.orders.requests import ChangeItems, ExchangeItems, ItemChange
 from shop.orders.rules import check_status, check_window
 from shop.orders.wording import describe
 
 _MOST_CHOICES = 8
+_ASKS_HOW_IT_GOES = re.compile(r"\b(?:status|going|news|where|coming along|progress|happened)\b", re.IGNORECASE)
 _NO_METHOD = "None of the ways to pay in your account can take the difference in price."
 
 
@@ -164,12 +168,24 @@ class ActionExchangeOrder(_Swapping):
     proposal = "exchange_order"
     buttons = ("Yes, exchange it", "No, keep it")
 
+    def act(self, turn: ActionTurn) -> None:
+        asked = turn.flow != self.proposal and _ASKS_HOW_IT_GOES.search(turn.text) is not None
+        if asked and (under_way := _find_under_way(turn)):
+            show_orders(turn, under_way)
+        else:
+            super().act(turn)
+
     def check(self, turn: ActionTurn, order: Order) -> None:
         check_status(order, OrderStatus.DELIVERED, "exchanged")
         check_window(order, now_of(turn), "exchanged")
 
     def make_request(self, order: Order, changes: tuple[ItemChange, ...], method_id: str) -> ExchangeItems:
         return ExchangeItems(order.id, changes, method_id)
+
+
+def _find_under_way(turn: ActionTurn) -> list[Order]:
+    orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
+    return [order for order in orders if order.status is OrderStatus.EXCHANGE_REQUESTED]
 
 
 def _find_swappable(turn: ActionTurn, order: Order) -> list[int]:

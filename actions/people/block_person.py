@@ -50,6 +50,11 @@ _SAYS = {
 }
 
 
+_ASKS_ABOUT_OTHERS = re.compile(
+    r"^\W*(?:is|are|has|have|did|does|do|was)\s+(?!i\b|you\b|we\b).+\bblock(?:s|ed|ing)?\b"
+    r"|\bwho\b(?!.*\b(?:i|we)\b).*\bblock(?:s|ed|ing)\b(?!.*\bby me\b)",
+    re.IGNORECASE,
+)
 _WHO_ASKED = re.compile(r"\b(?:asked|request|invit\w+|added me)\b", re.IGNORECASE)
 
 
@@ -75,6 +80,9 @@ class ActionBlockPerson(Proposer, ShopAction):
         draft = _DRAFT.validate_python(gathered(turn, FLOW))
         if turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)
+            return
+        if _ASKS_ABOUT_OTHERS.search(turn.text):
+            turn.say("blocks_are_not_told")
             return
         step = read_step(turn.text) or draft.step or Step.BLOCK
         whom = _read_whom(turn, step, draft)

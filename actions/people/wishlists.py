@@ -15,7 +15,7 @@ from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
 from language.values import read_money_cents
-from shop.access import Person
+from shop.access import Person, list_people, open_eyes
 from shop.cards import ProductCard
 from shop.catalogue import Product
 from shop.errors import NotFound
@@ -30,6 +30,7 @@ _WHO_GIVES = re.compile(
     r"\b(?:any(?:one|body)|some(?:one|body)|who|friends?|they)\b.{0,20}\b(?:b[uo]y|bought|buying|got|get(?:ting)?|giv|plan|taken|reserv)",
     re.IGNORECASE,
 )
+_THEIRS = re.compile(r"\b(?:she|he|they|her|his|their)\b", re.IGNORECASE)
 _IS_ON = re.compile(r"^\W*(?:is|are|do i have|did i|have i)\b", re.IGNORECASE)
 
 
@@ -62,7 +63,9 @@ class ActionShowWishlist(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         names = turn.all_entities("person")
         if names:
-            _show_of(turn, names[0])
+            _show_of(turn, names[0], find_people_named(turn, names[0]))
+        elif _THEIRS.search(turn.text) and (person := _talked_about(turn)):
+            _show_of(turn, person.nickname, [person])
         elif _FRIENDS_LISTS.search(turn.text):
             _list_owners(turn)
         elif _IS_ON.search(turn.text) and turn.entity("product"):
@@ -107,8 +110,15 @@ def _reasons_of_own(turn: ActionTurn, wish: SeenWish) -> tuple[str, ...]:
     return (*((wish.note,) if wish.note else ()), f"visible to {shown_to}")
 
 
-def _show_of(turn: ActionTurn, name: str) -> None:
-    people = find_people_named(turn, name)
+def _talked_about(turn: ActionTurn) -> Person | None:
+    """Return whom "she" is: who gets the present that was looked for, else who was spoken of last."""
+    gift = turn.memory.chosen_by if turn.memory.chosen_by.get("as") == "gift" else {}
+    with turn.store.read() as tx:
+        ids = [gift.get("recipient_id") or turn.memory.person_id]
+        return next(iter(list_people(tx, open_eyes(tx, signed_in(turn)), [id for id in ids if id])), None)
+
+
+def _show_of(turn: ActionTurn, name: str, people: Sequence[Person]) -> None:
     if not people:
         turn.say("person_not_found", values={"said": name})
         return

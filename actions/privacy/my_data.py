@@ -7,6 +7,7 @@ from actions.context import current_app
 from actions.links import Link
 from actions.memory import Memory
 from actions.names import join_names
+from actions.opinions.taking_back import offer_removal, takes_back_review
 from actions.privacy.changes import own_reviews
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
@@ -64,6 +65,8 @@ class ActionEraseData(Proposer, ShopAction):
         known = gathered(turn, FLOW)
         if turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)
+        elif turn.flow != FLOW and takes_back_review(turn.text):
+            offer_removal(turn)
         elif turn.flow == FLOW and turn.asking == "text":
             self._read_word(turn, keep=bool(known.get("keep_reviews")))
         else:

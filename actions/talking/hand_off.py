@@ -1,5 +1,6 @@
 """Bringing a human, and offering to."""
 
+import re
 from typing import Any
 
 from actions.proposals import Proposer, ask_for_yes
@@ -9,6 +10,13 @@ from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
 
 HUMAN = quick_reply("Talk to a human", "talk_to_human")
+_NO_HUMAN = re.compile(
+    r"\bno (?:more )?(?:humans?|persons?|people|agents?|staff)\b|\bwithout (?:an? )?(?:human|person|agent)\b"
+    r"|\b(?:don'?t|do not|not|never|no need to)\W+(?:want|need|bring|call|send|fetch|like|wish)\b(?:\W+\w+){0,4}?\W+"
+    r"(?:humans?|persons?|people|agents?|anyone|anybody|someone|somebody|staff)\b",
+    re.IGNORECASE,
+)
+_NO_MACHINE = re.compile(r"\b(?:ro)?bots?\b|\bmachines?\b|\bcomputers?\b|\bchat ?bot\b|\bAI\b", re.IGNORECASE)
 _LONGEST_LAST_WORDS = 200
 
 
@@ -21,6 +29,9 @@ class ActionHandOff(ShopAction):
     action_name = "action_hand_off"
 
     def act(self, turn: ActionTurn) -> None:
+        if _NO_HUMAN.search(turn.text) and not _NO_MACHINE.search(turn.text):
+            turn.say("no_human_then")
+            return
         turn.say(
             "bringing_human",
             handoff=True,

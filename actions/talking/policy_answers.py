@@ -1,17 +1,26 @@
 """Questions about the shop's rules: the passage that answers, in the shop's words, with its article as the source."""
 
+import re
+
 from actions.context import current_app, current_shelf
 from actions.links import Link
+from actions.names import join_names
 from actions.quick_replies import quick_reply
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
 from retrieval.passages import article_passages
 from retrieval.search import FoundArticle
+from shop.customers import PaymentKind, payment_methods_of
 from shop.knowledge import Article
+from shop.orders.wording import format_money
 
 _MOST_LOOKED_AT = 6
 _SURE = 0.65  # a passage that answers less well than this is led by what its article begins with
 _NEAR = 0.7  # of the best score: an article on the right topic may be this much further off
+_BALANCE = re.compile(
+    r"\b(?:left|balance|remain\w*|is on my)\b.*\bgift ?cards?\b|\bgift ?cards?\b.*\b(?:left|balance|remain\w*)\b",
+    re.IGNORECASE,
+)
 _TOPICS = {
     "ask_shipping": ("shipping", "orders"),
     "ask_returns": ("returns", "orders"),
@@ -29,7 +38,17 @@ class ActionAnswerPolicy(ShopAction):
     action_name = "action_answer_policy"
 
     def act(self, turn: ActionTurn) -> None:
-        answer_policy(turn, turn.intent)
+        if turn.customer_id is not None and _BALANCE.search(turn.text):
+            _tell_balance(turn, turn.customer_id)
+        else:
+            answer_policy(turn, turn.intent)
+
+
+def _tell_balance(turn: ActionTurn, customer_id: str) -> None:
+    """Say what is left on the shopper's gift cards: that is theirs, and no rule of the shop."""
+    cards = [one for one in payment_methods_of(turn.store, customer_id) if one.kind is PaymentKind.GIFT_CARD]
+    told = [f"{format_money(card.balance_cents, card.currency)} on {card.label}" for card in cards]
+    turn.say("gift_card_balance", values={"left": join_names(told, most=10)})
 
 
 def answer_policy(turn: ActionTurn, about: str) -> None:
