@@ -115,3 +115,35 @@ def test_an_offer_inside_a_task_leaves_the_tasks_yes_alone(maya: Talk) -> None:
     answer = maya.hear("action_add_to_cart", "the QuickBoil", intent="add_to_cart", entities={"product": "QuickBoil"})
     assert answer.said[0].titles == ["Tell me when it is back"]
     assert (maya.slots["flow"], maya.slots["asking"]) == ("write_review", "text")
+
+
+MUG, SWAN = ("product", "Ember mug"), ("product", "Swan")
+
+
+def test_alerts_are_shown(maya: Talk) -> None:
+    assert watch(maya, "show my alerts").responses == ["no_alerts"]
+    watch(maya, "mug under 10", MUG, ("price", "10", "max"))
+    answer = watch(maya, "which alerts do I have?")
+    assert answer.said[0].values["alerts"] == ["Ember mug at €10.00 or less"]
+    assert maya.slots.get("flow", "none") == "none"
+
+
+def test_an_alert_is_stopped_by_name_or_as_it(maya: Talk, store: Store) -> None:
+    watch(maya, "mug under 10", MUG, ("price", "10", "max"))
+    watch(maya, "the white Swan under 50", SWAN, ("colour", "white"), ("price", "50", "max"))
+    assert watch(maya, "stop the alert for the mug", MUG).responses == ["alerts_stopped"]
+    assert alert(store).variant_id == "swan-white"
+    watch(maya, "mug under 10", MUG, ("price", "10", "max"))
+    assert maya.hear("action_remove_from_cart", "remove it", intent="remove_from_cart").responses == ["alerts_stopped"]
+    assert alert(store).variant_id == "swan-white"
+
+
+def test_what_is_not_clear_stops_no_alert(maya: Talk, store: Store) -> None:
+    watch(maya, "mug under 10", MUG, ("price", "10", "max"))
+    watch(maya, "the white Swan under 50", SWAN, ("colour", "white"), ("price", "50", "max"))
+    maya.hear("action_choose", "the Cloudline", intent="choose_option", entities={"product": "Cloudline 2"})
+    assert watch(maya, "delete that alert").responses == ["which_alert_to_stop"]
+    assert len(alerts_of(store, "maya")) == 2
+    assert maya.hear("action_remove_from_cart", "remove it", intent="remove_from_cart").responses == ["cart_empty"]
+    watch(maya, "cancel all alerts")
+    assert alerts_of(store, "maya") == ()

@@ -136,3 +136,14 @@ def test_a_friendship_that_ended_in_between_is_as_good_as_ended() -> None:
 
 def test_guests_sign_in_first() -> None:
     assert block(guest(), "block Omar", "Omar").responses == ["please_sign_in"]
+
+
+def test_who_blocks_whom_is_asked_in_vain() -> None:
+    talk = maya()
+    for text in ("is Omar blocking Ana?", "who blocked me", "has Omar blocked Ana"):
+        answered = talk.hear("action_block_person", text, intent="block_person", entities=[("person", "Omar")])
+        assert answered.responses == ["blocks_are_not_told"], text
+        assert talk.slots.get("flow", "none") == "none"
+    for text in ("block Omar", "can you block Omar"):
+        answered = talk.hear("action_block_person", text, intent="block_person", entities=[("person", "Omar")])
+        assert answered.responses == ["shall_i_block"], text

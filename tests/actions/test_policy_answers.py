@@ -11,6 +11,7 @@ from actions.context import App, use_app, use_shelf
 from actions.talking.policy_answers import tell_tables
 from retrieval.digest import ReviewDigest
 from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery
+from shop.customers import PaymentKind, PaymentMethod
 from shop.knowledge import Article
 from shop.store import Store
 from tests.actions.talk import Answered, Talk
@@ -126,3 +127,13 @@ def test_a_passage_that_is_not_sure_is_led_by_the_articles_beginning(store: Stor
 def test_tables_are_said_in_words() -> None:
     table = "| Order value | Standard | Express |\n|---|---|---|\n| Under 50 EUR | 4.90 EUR | 9.90 EUR |\n\nAll."
     assert tell_tables(table) == "Under 50 EUR: Standard 4.90 EUR, Express 9.90 EUR\n\nAll."
+
+
+def test_what_is_left_on_a_gift_card_is_the_shoppers_own(store: Store) -> None:
+    with store.write() as tx:
+        tx.add(PaymentMethod("g1", "maya", PaymentKind.GIFT_CARD, "Gift card 7", 1250))
+        tx.add(PaymentMethod("g2", "omar", PaymentKind.GIFT_CARD, "Gift card 8", 9900))
+    answered = ask(Talk(store, "maya"), "how much is left on my gift card?", "ask_payment")
+    assert answered.said[0].values["left"] == "€12.50 on Gift card 7"
+    assert ask(Talk(store, "maya"), "do you have gift cards", "ask_payment").responses == ["article_quoted"]
+    assert ask(Talk(store), "whats my gift card balance", "ask_payment").responses == ["article_quoted"]

@@ -192,3 +192,9 @@ def _give_sizes(store: Store) -> None:
             )
     items = tuple(replace(item, options={"size": item.options["kind"]}) for item in get_order(store, "#W2").items)
     change_order(store, "#W2", items=items)
+
+
+def test_an_exchange_under_way_is_told_and_not_denied(store: Store) -> None:
+    change_order(store, "#W2", status=OrderStatus.EXCHANGE_REQUESTED)
+    answer = talk_as(store).hear("action_exchange_order", "exchange status", intent="exchange_order")
+    assert answer.responses == ["tracked_coming_back"]

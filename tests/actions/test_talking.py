@@ -247,3 +247,20 @@ def test_help_for_guests_speaks_of_no_orders_of_theirs(store: Store) -> None:
 def test_every_button_is_an_intent_of_the_domain() -> None:
     domain = yaml.safe_load(Path("domain.yml").read_text())
     assert set(actions.talking.guidance._TITLES) <= set(domain["intents"])
+
+
+@pytest.mark.parametrize(
+    ("text", "comes"),
+    [
+        ("no, no human please", False),
+        ("no thanks, i do not want to talk to a human", False),
+        ("i dont want a person", False),
+        ("no, I want a human", True),
+        ("I don't want a bot, a human please", True),
+        ("why do you not give me a human", True),
+        ("human", True),
+    ],
+)
+def test_a_human_comes_only_to_who_wants_one(store: Store, text: str, comes: bool) -> None:
+    answered = Talk(store, "maya").hear("action_hand_off", text, intent="talk_to_human")
+    assert answered.responses == (["bringing_human"] if comes else ["no_human_then"])

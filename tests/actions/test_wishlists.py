@@ -260,3 +260,13 @@ def test_a_wish_teaches_the_suggestions_and_a_present_does_not() -> None:
     assert [(event.name, event.product_id) for event in events_of(talk.store, "maya")] == [
         (EventName.ADD_TO_WISHLIST, "mug")
     ]
+
+
+def test_hers_is_the_list_of_whom_the_present_is_for() -> None:
+    store = open_social_shop()
+    befriend(store, "maya", "ana")
+    add_to_wishlist(store, "ana", "swan", visibility=Visibility.FRIENDS)
+    talk = maya(store)
+    talk.slots["memory"] = {"chosen_by": {"as": "gift", "recipient_id": "ana"}}
+    answered = show(talk, "what does she have on her wishlist")
+    assert (answered.responses, list(cards(answered))) == (["wishlist_of_person"], ["swan"])

@@ -254,3 +254,30 @@ def test_another_task_goes_on_after_stars() -> None:
 def test_guests_sign_in_first() -> None:
     for hear in (write, rate):
         assert hear(guest(), "the Swan", SWAN).responses == ["please_sign_in"]
+
+
+@pytest.mark.parametrize(
+    ("action", "intent"), [("action_write_review", "write_review"), ("action_erase_data", "erase_data")]
+)
+def test_a_review_is_taken_back_after_a_yes(action: str, intent: str) -> None:
+    store = open_social_shop()
+    review(store, "maya", "swan", 4, "Pours well.")
+    talk = maya(store)
+    asked = talk.hear(action, "delete my review of the Swan", intent=intent, entities=SWAN)
+    assert asked.responses == ["shall_i_remove_review"]
+    assert "Pours well." in asked.text
+    assert talk.hear("action_decline", "no", intent="deny").responses == ["review_kept"]
+    assert mine(store).text == "Pours well."
+    talk.hear(action, "take down my review of the Swan", intent=intent, entities=SWAN)
+    assert confirm(talk).responses == ["review_removed"]
+    with pytest.raises(NotFound):
+        mine(store)
+    assert talk.hear(action, "delete my review of the Swan", intent=intent, entities=SWAN).responses == [
+        "no_review_to_remove"
+    ]
+    assert talk.slots["flow"] == "none"
+
+
+def test_an_account_is_no_review() -> None:
+    asked = maya().hear("action_erase_data", "delete my account and my reviews", intent="erase_data")
+    assert asked.responses == ["erase_later"]
