@@ -124,7 +124,7 @@ def test_alerts_are_shown(maya: Talk) -> None:
     assert watch(maya, "show my alerts").responses == ["no_alerts"]
     watch(maya, "mug under 10", MUG, ("price", "10", "max"))
     answer = watch(maya, "which alerts do I have?")
-    assert answer.said[0].values["alerts"] == ["Ember mug at €10.00 or less"]
+    assert answer.said[0].values["alerts"] == ["Hearthby Ember mug at €10.00 or less"]
     assert maya.slots.get("flow", "none") == "none"
 
 
