@@ -169,9 +169,8 @@ button.answer:hover { background: var(--tint); }
 .choice { font-weight: 550; }
 .mark { display: inline-flex; align-items: center; gap: 4px; color: var(--accent); font-size: 12px; font-weight: 650; }
 .mark .icon { width: 14px; height: 14px; }
-.answer .count { grid-column: 2; color: var(--soft); font-size: 13px; text-align: end; }
-.answer:has(.mark) .count { grid-area: 2 / 2; }
-.answer:has(.mark) .bar { grid-area: 2 / 1; }
+.answer:has(.mark) { grid-template-columns: 1fr auto auto; }
+.answer .count { grid-column: -2; color: var(--soft); font-size: 13px; text-align: end; }
 .bar { grid-column: 1 / -1; width: 100%; height: 6px; border-radius: 3px; background: var(--star-off); }
 .bar rect { fill: var(--star); }
 .bar:dir(rtl) { transform: scaleX(-1); }
