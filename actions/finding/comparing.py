@@ -8,12 +8,12 @@ from actions.finding.superlatives import Standing, find_standing, rank_by, read_
 from actions.listings import read_listings
 from actions.names import join_names
 from actions.quick_replies import quick_reply
-from actions.reference.resolve import find_products_meant, find_products_named
+from actions.reference.resolve import find_products_meant, find_products_together
 from actions.tasks import says_all
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_ordinal, read_quantity
 from shop.cards import ComparisonRow, ProductCard
-from shop.catalogue import Listing, Product
+from shop.catalogue import Listing
 from shop.orders.wording import format_money
 
 FEWEST, MOST = 2, 4
@@ -70,7 +70,7 @@ def compare(listings: Sequence[Listing], cards: Sequence[ProductCard]) -> list[C
 
 def _find_compared(turn: ActionTurn) -> list[str]:
     """Return the ids meant: those named and placed; with one alone, that and what is talked about; else the list."""
-    named = _named(turn)
+    named = find_products_together(turn, turn.all_entities("product"))
     placed = [id for said in turn.all_entities("ordinal") for id in _at_place(turn, said)]
     meant = list(dict.fromkeys([*named, *placed]))
     if len(meant) < FEWEST and not meant:
@@ -122,20 +122,6 @@ def _go_furthest(turn: ActionTurn) -> list[str]:
     asked = read_superlative(turn.text)
     ranked = rank_by(asked, read_listings(turn, turn.memory.product_ids)) if asked else []
     return [listing.product.id for listing in ranked]
-
-
-def _named(turn: ActionTurn) -> list[str]:
-    """Return the product of each name; of several that a name fits, the one that is most like the others named."""
-    candidates = [found for name in turn.all_entities("product") if (found := find_products_named(turn, name))]
-    with turn.store.read() as tx:
-        products = tx.get_many(Product, [id for found in candidates for id in found])
-    certain = [products[found[0]] for found in candidates if len(found) == 1]
-    types, places = {product.type for product in certain}, {product.path[:1] for product in certain}
-
-    def unlikeness(id: str) -> tuple[bool, bool]:
-        return products[id].type not in types, products[id].path[:1] not in places
-
-    return [min(found, key=unlikeness) for found in candidates]
 
 
 def _at_place(turn: ActionTurn, said: str) -> list[str]:

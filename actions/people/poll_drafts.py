@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from actions.people.whom import said_names
 from actions.reference.nicknames import plain_name
-from actions.reference.resolve import find_people_named, find_products_named
+from actions.reference.resolve import find_people_named, find_products_named, find_products_together
 from actions.tasks import says_all, signed_in
 from actions.turn import ActionTurn
 from actions.which_product import find_one_product, read_products
@@ -20,7 +20,8 @@ from shop.questions.polls import CHOICES, LONGEST_RUN, RUNS_FOR, SHORTEST_RUN
 
 FLOW = "ask_friends"
 _THESE = re.compile(
-    r"\b(?:these|those|them|both|all (?:of them|three|four|five|six)|shortlist|between)\b", re.IGNORECASE
+    r"\b(?:these|those|them|both|all (?:of them|three|four|five|six)|shortlist|between|which (?:one|of))\b",
+    re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
     r"\b(?:every ?(?:one|body)|all (?:of )?(?:my|them|\d+|friends)|(?:my|close|the) (?:mates|people|girls|lads|gang"
@@ -65,7 +66,8 @@ def said_products(turn: ActionTurn) -> list[str]:
     One that is named, or a place, that leads to no product makes it unclear: [] then.
     """
     if names := turn.all_entities("product"):
-        named = [ids[0] for name in names if len(ids := find_products_named(turn, name)) == 1]
+        several = [name for name in names if len(names) > 1 or len(find_products_named(turn, name)) == 1]
+        named = find_products_together(turn, several)
         return list(dict.fromkeys(named))[: CHOICES[1]] if len(named) == len(names) else []
     shown = [product.id for product in read_products(turn, turn.memory.product_ids)]
     places = [read_ordinal(said) for said in turn.all_entities("ordinal")] if turn.asking != "product" else []

@@ -4,6 +4,7 @@ Everything is read for this shopper and as it is now: nothing withdrawn, hidden,
 """
 
 import re
+from collections.abc import Sequence
 
 from actions.reference.named_orders import find_orders_meant
 from actions.reference.named_people import find_people_meant, find_people_named
@@ -16,7 +17,7 @@ from shop.store import Reader
 
 __all__ = [
     "find_orders_meant", "find_people_meant", "find_people_named", "find_product_meant", "find_products_meant",
-    "find_products_named", "find_variant_meant",
+    "find_products_named", "find_products_together", "find_variant_meant",
 ]  # fmt: skip
 
 _MOST = 6  # candidates: more are no help to whoever has to choose
@@ -75,6 +76,20 @@ def find_products_named(turn: ActionTurn, name: str) -> list[str]:
     if shown:
         return shown[:_MOST]
     return [turn.page_product_id] if turn.page_product_id in ids else ids[:_MOST]
+
+
+def find_products_together(turn: ActionTurn, names: Sequence[str]) -> list[str]:
+    """Return the product of each name, left out for none; of several that a name fits, the most like the others."""
+    candidates = [found for name in names if (found := find_products_named(turn, name))]
+    with turn.store.read() as tx:
+        products = tx.get_many(Product, [id for found in candidates for id in found])
+    certain = [products[found[0]] for found in candidates if len(found) == 1]
+    types, places = {product.type for product in certain}, {product.path[:1] for product in certain}
+
+    def unlikeness(id: str) -> tuple[bool, bool]:
+        return products[id].type not in types, products[id].path[:1] not in places
+
+    return [min(found, key=unlikeness) for found in candidates]
 
 
 def _kind_of(product: Product) -> str:

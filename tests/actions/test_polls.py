@@ -2,6 +2,7 @@
 
 import pytest
 
+from shop.catalogue import put_product
 from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.customers import update_customer
 from shop.friends.circles import add_to_circle, make_circle
@@ -9,7 +10,7 @@ from shop.notifications import pending
 from shop.questions.polls import PollResults, ask_friends, polls_of
 from shop.questions.votes import vote_in_poll
 from shop.store import Store
-from tests.actions.small_shop import Clock
+from tests.actions.small_shop import Clock, make_product, make_variant
 from tests.actions.social_shop import guest, maya, open_social_shop
 from tests.actions.talk import Answered, Talk
 
@@ -302,3 +303,12 @@ def test_no_nickname_ends_a_poll() -> None:
             talk.hear(action, f"What does {name} say?", intent=intent, entities=people, flow="none")
     (found,) = polls_of(talk.store, "maya")
     assert (found.poll.id, found.open, found.poll.revoked_at) == (poll.id, True, None)
+
+
+def test_of_a_name_that_several_have_the_one_like_the_other_is_asked_about() -> None:
+    talk = maya()
+    case = make_product("case", "Varento Tempo cabin case", "Varento", "suitcase")
+    put_product(talk.store, case, [make_variant("case-1", 9900)])
+    ask(talk, "ask my friends: the Tempo or the Cloudline 2?", [("product", "Tempo"), ("product", "Cloudline 2")])
+    confirm(talk)
+    assert only_poll(talk.store).poll.product_ids == ("tempo", "cloudline")
