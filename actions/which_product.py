@@ -33,8 +33,9 @@ def read_products(turn: ActionTurn, ids: Sequence[str]) -> list[Product]:
 
 
 def ask_which_product(turn: ActionTurn, intent: str) -> None:
-    """Ask which product is meant, outside a flow: each button asks the same of one of them."""
-    titles = [product.title for product in read_products(turn, find_products_meant(turn))][:MOST_CHOICES]
+    """Ask which product is meant, of those that fit or were shown; each button asks the same of one of them."""
+    ids = find_products_meant(turn) or ([] if turn.entity("product") else turn.memory.product_ids)
+    titles = [product.title for product in read_products(turn, ids)][:MOST_CHOICES]
     turn.say(
         "which_product_do_you_mean",
         values={"titles": join_names(titles), "said": turn.entity("product") or ""},
