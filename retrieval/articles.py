@@ -1,8 +1,18 @@
-"""Help articles, a passage at a time, kept in step with the store."""
+"""Help articles, kept in step with the store: the passages that may answer, and the articles that do.
 
+Which article answers is judged by signs of the whole article, beginning and title included: "what is the return
+policy" is answered by the article on it, not by the one whose passage on packing says "return" most often. The weights
+come from `python -m benchmarks.policies --train`.
+"""
+
+import functools
+import json
+from collections.abc import Collection
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from language.encoder import Encoder
 from retrieval.changes import Watch
@@ -20,6 +30,9 @@ _NEAREST = 60  # passages
 _WORDS, _MEANING = 0.4, 0.6
 _FLOOR = 0.15
 _CLOSELY = 16  # passages that are read closely
+SIGNS = ("lead", "nearest", "name", "evidence", "on_topic")
+Signs = NDArray[np.float32]
+"""Shape (articles, len(SIGNS))."""
 
 
 class ArticleIndex:
@@ -32,6 +45,7 @@ class ArticleIndex:
         self._articles: dict[str, Article] = {}
         self._passages: dict[str, Passage] = {}  # by text, in context
         self._terms = TermIndex({})
+        self._names = TermIndex({})  # titles and tags
 
     def sync(self, tx: Reader) -> None:
         """Take over what changed since the last time."""
@@ -44,6 +58,9 @@ class ArticleIndex:
         self.collection.drop(change.gone_ids)
         self.collection.put({article.id: _in_context(article) for article in change.changed})
         self._passages = {p.text: p for article in self._articles.values() for p in _in_context(article)}
+        self._names = TermIndex(
+            {id: split_terms(f"{one.title} {' '.join(one.tags)}") for id, one in self._articles.items()}
+        )
         self._terms = TermIndex({text: split_terms(f"{text} {self._tags(p)}") for text, p in self._passages.items()})
 
     def find_candidates(self, text: str, most: int) -> list[Statement]:
@@ -61,19 +78,62 @@ class ArticleIndex:
         article = self._articles[self._passages[key].owner_id]
         return Statement(key.removeprefix(f"{article.title}\n"), FactSource.ARTICLE, article.id, context=article.title)
 
-    def find(self, text: str, limit: int, reader: EvidenceReader) -> list[FoundArticle]:
-        """Return the best passage of each article that speaks of this, the best first; [] for none."""
+    def find(self, text: str, limit: int, reader: EvidenceReader, topics: Collection[str] = ()) -> list[FoundArticle]:
+        """Return the articles that speak of this with their best passages, the best first; [] for none.
+
+        Those on one of the topics are preferred.
+        """
         passages = self.find_candidates(text, _CLOSELY)
+        if not passages:
+            return []
         signs, weights = reader.measure(text, passages), built_in_weights()
-        scores, sure = weights.judge(signs), weights.find_sure(signs)
-        found: dict[str, FoundArticle] = {}
-        for at in np.argsort(-scores, kind="stable").tolist():
-            id, title, passage = passages[at].source_id, passages[at].context, passages[at].text
-            found.setdefault(id, FoundArticle(id, title, passage, float(scores[at]), bool(sure[at])))
-        return list(found.values())[:limit]
+        judged, sure = weights.judge(signs), weights.find_sure(signs)
+        best: dict[str, int] = {}
+        for at in np.argsort(-judged, kind="stable").tolist():
+            best.setdefault(passages[at].source_id, at)
+        evidence = {id: float(judged[at]) for id, at in best.items()}
+        scores = dict(zip(best, judge_articles(self.measure(text, evidence, topics)).tolist(), strict=True))
+        return [
+            FoundArticle(id, passages[best[id]].context, passages[best[id]].text, scores[id], bool(sure[best[id]]))
+            for id in best_first(scores)[:limit]
+        ]
+
+    def measure(self, text: str, evidence: dict[str, float], topics: Collection[str]) -> Signs:
+        """Return the SIGNS of these articles, given how surely a passage of each is evidence; in their order.
+
+        They are the cosine of the article's beginning, that of its nearest passage, the share of the words that its
+        title and tags have, the evidence, and whether it is on one of the topics.
+        """
+        lead, nearest = dict.fromkeys(evidence, 0.0), dict.fromkeys(evidence, 0.0)
+        begins = {id: _in_context(self._articles[id])[0].text for id in evidence}
+        for passage, cosine in self.collection.search(self._encoder.encode([text])[0], _NEAREST, evidence.keys()):
+            id = passage.owner_id
+            nearest[id] = max(nearest[id], cosine)
+            if passage.text == begins[id]:
+                lead[id] = cosine
+        wanted = [self._names.correct(term) for term in split_wanted(text)]
+        named = dict(zip(self._names.keys, self._names.score(wanted).tolist(), strict=True))
+        rows = [
+            (lead[id], nearest[id], named[id], evidence[id], float(self._articles[id].topic in topics))
+            for id in evidence
+        ]
+        return np.array(rows, np.float32).reshape(-1, len(SIGNS))
 
     def _tags(self, passage: Passage) -> str:
         return " ".join(self._articles[passage.owner_id].tags)
+
+
+def judge_articles(signs: Signs) -> NDArray[np.float32]:
+    """Return the probability of each article that it answers, float32 (articles,)."""
+    coefficients, intercept = article_weights()
+    return np.asarray(1 / (1 + np.exp(-(signs @ coefficients + intercept))), np.float32)
+
+
+@functools.cache
+def article_weights() -> tuple[NDArray[np.float32], float]:
+    """Return the weights of the SIGNS that come with the program, and the intercept."""
+    kept = json.loads((files("retrieval") / "article_weights.json").read_text(encoding="utf-8"))
+    return np.array([kept["coefficients"][sign] for sign in SIGNS], np.float32), float(kept["intercept"])
 
 
 def _in_context(article: Article) -> list[Passage]:

@@ -1,6 +1,6 @@
 """Finding things in words: what may be asked of the shop's texts, and what comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -99,8 +99,11 @@ class Shelf(Protocol):
         """
         ...
 
-    def find_articles(self, text: str, limit: int = 3) -> list[FoundArticle]:
-        """Return the articles that speak of this, the best first, one passage each; [] for none."""
+    def find_articles(self, text: str, limit: int = 3, *, topics: Collection[str] = ()) -> list[FoundArticle]:
+        """Return the articles that speak of this, the best first, one passage each; [] for none.
+
+        Those on one of the `topics` are preferred.
+        """
         ...
 
     def find_facts(

@@ -1,6 +1,7 @@
 """The shelf over a store: all that can be found, behind one lock."""
 
 import threading
+from collections.abc import Collection
 from itertools import islice
 from pathlib import Path
 
@@ -64,11 +65,11 @@ class StoreShelf:
             scores = self._products.catalogue.score_likeness(product_id)
         return [Found(id, scores[id], ()) for id in best_first(scores)[:limit]]
 
-    def find_articles(self, text: str, limit: int = 3) -> list[FoundArticle]:
+    def find_articles(self, text: str, limit: int = 3, *, topics: Collection[str] = ()) -> list[FoundArticle]:
         _check_limit(limit)
         with self._lock:
             self._sync()
-            return self._articles.find(text, limit, self._evidence)
+            return self._articles.find(text, limit, self._evidence, topics)
 
     def find_facts(
         self, product_id: str, question: str, limit: int = 5, *, viewer_id: str | None = None

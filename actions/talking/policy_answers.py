@@ -14,18 +14,11 @@ from shop.customers import PaymentKind, payment_methods_of
 from shop.knowledge import Article
 from shop.orders.wording import format_money
 
-_MOST_LOOKED_AT = 6
-_SURE = 0.65  # a passage that answers less well than this is led by what its article begins with
-_NEAR = 0.7  # of the best score: an article on the right topic may be this much further off
 _BALANCE = re.compile(
     r"\b(?:left|balance|remain\w*|is on my)\b.*\bgift ?cards?\b|\bgift ?cards?\b.*\b(?:left|balance|remain\w*)\b",
     re.IGNORECASE,
 )
-_TOPICS = {
-    "ask_shipping": ("shipping", "orders"),
-    "ask_returns": ("returns", "orders"),
-    "ask_payment": ("payments", "orders"),
-}
+_TOPICS = {"ask_shipping": ("shipping",), "ask_returns": ("returns",), "ask_payment": ("payments",)}
 _NEXT = {
     "ask_shipping": quick_reply("Where is my order?", "track_order"),
     "ask_returns": quick_reply("Return something", "return_order"),
@@ -53,7 +46,7 @@ def _tell_balance(turn: ActionTurn, customer_id: str) -> None:
 
 def answer_policy(turn: ActionTurn, about: str) -> None:
     """Quote the article that answers the message, a human for none; `about` is the intent of such questions."""
-    found = _choose(turn, about, current_shelf().find_articles(turn.text, _MOST_LOOKED_AT))
+    found = next(iter(current_shelf().find_articles(turn.text, 1, topics=_TOPICS.get(about, ()))), None)
     if found is None:
         offer_human(turn, "no_article")
         return
@@ -67,24 +60,12 @@ def answer_policy(turn: ActionTurn, about: str) -> None:
     )
 
 
-def _choose(turn: ActionTurn, about: str, found: list[FoundArticle]) -> FoundArticle | None:
-    """Return the best article, or one nearly as good that is about what was asked; None for none at all."""
-    if not found:
-        return None
-    with turn.store.read() as tx:
-        articles = tx.get_many(Article, [article.article_id for article in found])
-    topics = _TOPICS.get(about, ())
-    near = [article for article in found if article.score >= _NEAR * found[0].score]
-    fitting = [a for a in near if a.article_id in articles and articles[a.article_id].topic in topics]
-    return fitting[0] if fitting else found[0]
-
-
 def _quote(turn: ActionTurn, found: FoundArticle) -> str:
     """Return the passage, after the article's beginning where the passage alone may be beside the point."""
     quoted = [found.passage]
     with turn.store.read() as tx:
         article = tx.get(Article, found.article_id)
-    passages = article_passages(article) if article and found.score < _SURE else []
+    passages = article_passages(article) if article and not found.sure else []
     if passages and passages[0].text != found.passage:
         quoted.insert(0, passages[0].text)
     return "\n\n".join(tell_tables(text.strip()) for text in quoted)

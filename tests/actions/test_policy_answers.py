@@ -1,6 +1,6 @@
 """The shop's rules are quoted from its articles, or not answered at all."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -19,6 +19,7 @@ from tests.fakes.store import MemoryStore
 
 BEGINNING = "A price list stands here, with all the ways of getting your parcel home to you."
 TODAY = datetime(2026, 3, 2, tzinfo=UTC)
+_SURE = 0.65
 ARTICLES = (
     Article("delivery-costs", "Delivery costs", "shipping", "Delivery costs 4.90 EUR, free from 50 EUR.", (), TODAY),
     Article("label-costs", "What a return costs", "returns", "The return label costs 3.90 EUR.", (), TODAY),
@@ -29,11 +30,11 @@ ARTICLES = (
 class WordShelf:
     """Finds articles by the share of the question's words that they have."""
 
-    def find_articles(self, text: str, limit: int = 3) -> list[FoundArticle]:
+    def find_articles(self, text: str, limit: int = 3, *, topics: Collection[str] = ()) -> list[FoundArticle]:
         words = set(text.lower().strip("?").split())
         scored = [(len(words & set(f"{a.title} {a.body}".lower().split())) / len(words), a) for a in ARTICLES]
-        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])[:limit]
-        return [FoundArticle(article.id, article.title, article.body, score) for score, article in best]
+        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1].topic not in topics))
+        return [FoundArticle(one.id, one.title, one.body, score, score >= _SURE) for score, one in best[:limit]]
 
     def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
         return []

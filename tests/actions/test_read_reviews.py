@@ -1,5 +1,6 @@
 """Everybody's reviews: both sides, one aspect, some stars, more of them."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -27,7 +28,7 @@ class FactsShelf:
     def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
         return []
 
-    def find_articles(self, text: str, limit: int = 3) -> list[FoundArticle]:
+    def find_articles(self, text: str, limit: int = 3, *, topics: Collection[str] = ()) -> list[FoundArticle]:
         return []
 
     def find_facts(

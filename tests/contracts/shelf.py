@@ -149,6 +149,10 @@ class ShelfContract:
         assert sorted(found) == ["gift-cards", "returns"]
         assert shelf.find_articles("xqzzt") == []
 
+    @pytest.mark.parametrize(("topic", "first"), [("payments", "gift-cards"), ("returns", "returns")])
+    def test_an_article_on_the_topic_is_preferred(self, shelf: Shelf, topic: str, first: str) -> None:
+        assert shelf.find_articles("money back card label gift", topics=(topic,))[0].article_id == first
+
     # facts
 
     def test_facts_come_from_all_that_is_said_of_a_product(self, shelf: Shelf, store: Store) -> None:
