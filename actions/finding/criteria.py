@@ -16,6 +16,7 @@ _BEFORE_TURNED_DOWN = (
     r"(?:(?:that|which|who)\s+)?(?:\w+n't|no|not|without|never|isnt|arent|dont|doesnt)\s+(?:\w+\s+){0,3}?"
 )
 _REFUSAL = r"(?:\b(?:no|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt))"
+_REFUSED_PURPOSE = re.compile(r"\b(?:not|nothing|none) for (?:the |an? |my )?([a-z]{3,})\b", re.IGNORECASE)
 # What no product states of itself: such words order a list, but nothing shown is said to be so
 _COMPARATIVES = frozenset((
     "quieter", "softer", "warmer", "lighter", "heavier", "wider", "narrower", "louder", "brighter", "darker", "longer",
@@ -48,7 +49,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         price_max_cents=highest,
         not_brands=turn.all_entities("brand", "not"),
         not_colours=turn.all_entities("colour", "not"),
-        not_features=[*turn.all_entities("feature", "not"), *refused],
+        not_features=[*turn.all_entities("feature", "not"), *refused, *_REFUSED_PURPOSE.findall(turn.text)],
         limits=limits,
     )
 
@@ -101,7 +102,7 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
 
     What would stay here would go on finding black shoes when "in red" replaces the colour.
     """
-    text = drop_limits(turn.text)
+    text = _REFUSED_PURPOSE.sub(" ", drop_limits(turn.text))
     for entity in turn.entities:
         before = _before(entity, several)
         if before is not None:

@@ -86,6 +86,13 @@ def test_what_the_shop_does_not_have_is_said_before_what_comes_near(talk: Talk) 
     assert "running shoe laces" in answered.text
 
 
+def test_a_purpose_that_is_refused_is_not_looked_for(talk: Talk) -> None:
+    search(talk, "running shoes", ("product_type", "running shoes"))
+    refine(talk, "not for racing")
+    assert talk.memory.criteria.not_features == ["racing"]
+    assert "racing" not in talk.memory.criteria.text
+
+
 def test_cheaper_than_that_is_than_what_is_talked_about(talk: Talk) -> None:
     search(talk, "running shoes", ("product_type", "running shoes"))
     talk.hear("action_choose", "the Tempo", intent="choose_option", entities=[("product", "Tempo R")])
