@@ -6,6 +6,7 @@ from typing import Any
 from actions.cards import make_product_cards, tell_options
 from actions.cart.variant_choice import option_entities
 from actions.finding.alerts import offer_alert
+from actions.finding.price_history import asks_price_history, tell_price_history
 from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_product_meant, find_variant_meant
@@ -34,6 +35,8 @@ class ActionProductDetails(ShopAction):
         turn.record(EventName.VIEW_ITEM, product.id)
         meant = find_variant_meant(turn, listing)
         variant = meant if isinstance(meant, Variant) else None
+        if asks_price_history(turn.text) and tell_price_history(turn, listing, variant):
+            return
         card = make_product_cards(turn, [product.id], variants={product.id: variant} if variant else {})[0]
         active = [v.price_cents for v in listing.variants if v.active]
         turn.say(

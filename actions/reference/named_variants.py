@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from actions.reference.product_names import split_name
 from actions.turn import ActionTurn
+from retrieval.colours import is_shade
 from shop.catalogue import Listing, Variant
 
 COLOUR_OPTIONS = ("colour", "color")
@@ -48,7 +49,7 @@ def _read_options(turn: ActionTurn, active: tuple[Variant, ...]) -> list[set[Val
     read = []
     for said in turn.all_entities("colour"):
         if colours:
-            read.append(_match(said, colours))
+            read.append(_match(said, colours) or {pair for pair in colours if is_shade(pair[1], said)})
     for said in turn.all_entities("size"):
         if others:
             read.append(_match(said, others))

@@ -16,7 +16,7 @@ from shop.reviews import Visibility
 from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.actions.small_shop import Clock, make_product, make_variant, open_finding_shop
-from tests.actions.talk import Talk
+from tests.actions.talk import Answered, Talk
 from tests.actions.test_read_reviews import FactsShelf
 from tests.shop.commerce.shop import reprice
 
@@ -166,6 +166,22 @@ def test_what_nobody_knows_is_said_and_asked_on_a_yes(talk: Talk, store: Store) 
     asked = questions_about(store, None, "swan")
     assert [(question.nickname, question.text) for question in asked] == [("Maya", "Was the Swan made in Porto?")]
     assert talk.slots["asking"] == "none"
+
+
+def test_what_it_cost_before_is_told(talk: Talk, store: Store, clock: Clock) -> None:
+    def ask_price() -> Answered:
+        return talk.hear("action_product_details", "was it ever cheaper?", entities={"product": "Ember mug"})
+
+    assert (ask_price().responses, ask_price().said[0].values["cheaper"]) == (["price_history"], False)
+    clock.pass_days(3)
+    reprice(store, "mug-1", 900)
+    clock.pass_days(3)
+    reprice(store, "mug-1", 1500)
+    values = ask_price().said[0].values
+    assert (values["cheaper"], values["lowest_cents"], values["price_cents"]) == (True, 900, 1500)
+    assert values["lowest_on"] == "7 March 2026"
+    plain = talk.hear("action_product_details", "how much is it?", entities={"product": "Ember mug"})
+    assert plain.responses == ["product_details"]
 
 
 @pytest.mark.parametrize(

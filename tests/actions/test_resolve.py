@@ -302,3 +302,13 @@ def test_numbers_of_other_shops_are_found_as_they_are(store: Store) -> None:
 
 def ids(found: Variant | tuple[Variant, ...]) -> list[str]:
     return [variant.id for variant in ((found,) if isinstance(found, Variant) else found)]
+
+
+def test_a_colour_means_its_shades(store: Store) -> None:
+    boot = make_product("boot", "Oxbeck Moor boot", "Oxbeck", "boot")
+    put_product(
+        store, boot, [make_variant("boot-1", 9000, colour="navy"), make_variant("boot-2", 9000, colour="lilac")]
+    )
+    listing = find_product(store, "boot")
+    assert find_variant_meant(turn(store, [("colour", "blue")]), listing) == listing.variants[0]
+    assert find_variant_meant(turn(store, [("colour", "orange")]), listing) == ()
