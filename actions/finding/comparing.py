@@ -32,6 +32,9 @@ class ActionCompare(ShopAction):
         if len(listings) < FEWEST:
             _ask_what(turn, listings)
             return
+        if asked := read_superlative(turn.text):
+            ranked = rank_by(asked, listings)
+            listings = [*ranked, *(listing for listing in listings if listing not in ranked)]
         cards = make_product_cards(turn, [listing.product.id for listing in listings])
         shown = [card.product_id for card in cards]
         turn.memory.product_ids, turn.memory.variant_id = shown, ""

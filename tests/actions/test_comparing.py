@@ -128,6 +128,7 @@ def test_a_superlative_is_answered_by_what_is_stated(talk: Talk, text: str, firs
     assert answered.responses == ["compared_by"]
     assert (values["name"], values["first"], values["best"], values["next"]) == ("weight", first, best, next)
     assert values["silent"] == ""
+    assert answered.said[0].facts["products"][0]["title"] == first
     assert "comparison" in answered.said[0].facts
 
 
