@@ -58,8 +58,10 @@ def said_method(turn: ActionTurn, flow: str) -> str:
     """Return how the message names a method; "" when it does not."""
     if (said := turn.entity("payment_method")) is not None:
         return said
-    answers = turn.flow == flow and turn.asking == "payment" and turn.intent not in (flow, "affirm")
-    return turn.text if answers else ""
+    if turn.flow != flow or turn.asking != "payment":
+        return ""
+    names_kind = any(pattern.search(turn.text) for pattern in _KINDS.values())
+    return turn.text if names_kind or turn.intent not in (flow, "affirm") else ""
 
 
 def find_methods(methods: Sequence[PaymentMethod], said: str) -> list[PaymentMethod]:
