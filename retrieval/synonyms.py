@@ -17,7 +17,7 @@ top: t-shirt; running tee; shirt
 coat, anorak: jacket
 rucksack, bagpack, daypack, knapsack: backpack
 carry-on, carry on, hand luggage, cabin bag, cabin luggage, cabin suitcase, carry on suitcase, cabin trolley: cabin case
-trolley, luggage, suitcase: suitcase; cabin case
+trolley, luggage: suitcase; cabin case
 holdall, duffel, duffel bag: weekend bag
 wash bag, sponge bag, toilet bag: toiletry bag
 purse, billfold: wallet
