@@ -65,7 +65,9 @@ def _show_product(turn: ActionTurn, product_id: str) -> None:
     variant = meant if isinstance(meant, Variant) else None
     turn.focus(product_id)
     turn.memory.variant_id = variant.id if variant else ""
-    turn.memory.variant_ids = [one.id for one in meant] if isinstance(meant, tuple) else [meant.id]
+    some = meant if isinstance(meant, tuple) else (meant,)
+    told = len(some) < sum(one.active for one in listing.variants)
+    turn.memory.variant_ids = [one.id for one in some] if told else []
     product = listing.product
     turn.say(
         "chosen_product",

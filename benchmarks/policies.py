@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from actions.talking.policy_answers import TOPICS
 from benchmarks.report import make_parser, publish
 from benchmarks.search_demo import open_demo_store
 from bot.database import TABLES
@@ -32,7 +33,6 @@ from shop.sql.store import SqlStore
 
 TEST, TRAINING = Path("tests/retrieval/policies.tsv"), Path("benchmarks/policy_training.tsv")
 WEIGHTS = Path("retrieval/article_weights.json")
-TOPICS = {"ask_shipping": ("shipping",), "ask_returns": ("returns",), "ask_payment": ("payments",)}
 _STRENGTH = 3.0
 _LOOKED_AT = 16  # passages of a question
 

@@ -94,7 +94,7 @@ class ActionRemoveFromCart(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
-        if turn.customer_id is not None and turn.shown != "cart" and stop_latest(turn):
+        if turn.shown != "cart" and stop_latest(turn):
             return
         if turn.flow == ADDING and not _names_line(turn, view):
             turn.end_flow()

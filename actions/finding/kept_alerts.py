@@ -44,9 +44,10 @@ def show_or_stop(turn: ActionTurn) -> None:
 
 def stop_latest(turn: ActionTurn) -> bool:
     """Stop the alert that was set last, if "remove it" can mean nothing else; return whether it did."""
-    id = turn.memory.alert_id
-    alerts = [one for one in alerts_of(turn.store, signed_in(turn)) if one.id == id] if id and turn.customer_id else []
-    if not alerts or turn.entities or len(turn.text.split()) > _LONGEST:
+    if turn.customer_id is None or turn.entities or len(turn.text.split()) > _LONGEST:
+        return False
+    alerts = [one for one in alerts_of(turn.store, turn.customer_id) if one.id == turn.memory.alert_id]
+    if not alerts:
         return False
     _stop(turn, alerts)
     return True

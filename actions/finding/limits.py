@@ -6,8 +6,11 @@ from actions.finding.measures import measure, read_measure
 from actions.memory import Limit
 from shop.catalogue import Listing
 
-_MOST = r"under|below|less than|lighter than|smaller than|max(?:imum)?|up to|at (?:the )?most|no(?:t)? more than|within"
-_LEAST = r"over|above|more than|heavier than|bigger than|larger than|min(?:imum)?|at least|from"
+_MOST = (
+    r"(?:not (?:over|above)|under|below|less than|lighter than|smaller than|max(?:imum)?|up to|at (?:the )?most|"
+    r"no(?:t)? more than|within)"
+)
+_LEAST = r"(?<!not )(?<!no )(?:over|above|more than|heavier than|bigger than|larger than|min(?:imum)?|at least|from)"
 _UNITS = {
     "weight": r"kgs?|kilos?|kilograms?|g|grams?",
     "volume": r"ml|cl|l|litres?|liters?",

@@ -20,8 +20,8 @@ _MEASURES = r"(?:kgs?|kilos?|grams?|g|ml|cl|litres?|liters?|cm|mm|inch(?:es)?|ho
 # The words beside an amount that make it a limit, whatever else it was heard as
 _LIMITS = {
     "max": re.compile(
-        r"(?:\b(?:under|below|less than|up to|at (?:the )?most|max(?:imum)?|no(?:t)? more than|cheaper than|"
-        rf"budget)\W*(?:(?:of|is|was)\W*)?{CURRENCY}\s*)(?=\0)"
+        r"(?:\b(?:not (?:over|above)|under|below|less than|up to|at (?:the )?most|max(?:imum)?|no(?:t)? more than|"
+        rf"cheaper than|budget)\W*(?:(?:of|is|was)\W*)?{CURRENCY}\s*)(?=\0)"
         rf"|\0\s*{CURRENCY}\s*(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below|cheaper)|budget)\b",
         re.IGNORECASE,
     ),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.finding.measures import EXTENTS, measure
+from retrieval.terms import split_wanted
 from shop.catalogue import Listing
 
 
@@ -80,9 +81,9 @@ def find_standing(text: str, listings: Sequence[Listing]) -> Standing | None:
     asked = read_superlative(text)
     if asked is not None and (ranked := rank_by(asked, listings)):
         return _stand_by_measure(asked, ranked, listings)
-    words = set(re.findall(r"[a-z]+", text.lower())) - _TELLS_LITTLE
+    words = set(split_wanted(text)) - _TELLS_LITTLE
     stated = dict.fromkeys(name for listing in listings for name in listing.product.attributes)
-    name = next((name for name in stated if words & set(name.casefold().split())), None)
+    name = next((name for name in stated if words.intersection(split_wanted(name))), None)
     return _stand_side_by_side(name, listings) if name is not None else None
 
 

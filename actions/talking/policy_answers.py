@@ -18,7 +18,7 @@ _BALANCE = re.compile(
     r"\b(?:left|balance|remain\w*|is on my)\b.*\bgift ?cards?\b|\bgift ?cards?\b.*\b(?:left|balance|remain\w*)\b",
     re.IGNORECASE,
 )
-_TOPICS = {"ask_shipping": ("shipping",), "ask_returns": ("returns",), "ask_payment": ("payments",)}
+TOPICS = {"ask_shipping": ("shipping",), "ask_returns": ("returns",), "ask_payment": ("payments",)}
 _NEXT = {
     "ask_shipping": quick_reply("Where is my order?", "track_order"),
     "ask_returns": quick_reply("Return something", "return_order"),
@@ -46,7 +46,7 @@ def _tell_balance(turn: ActionTurn, customer_id: str) -> None:
 
 def answer_policy(turn: ActionTurn, about: str) -> None:
     """Quote the article that answers the message, a human for none; `about` is the intent of such questions."""
-    found = next(iter(current_shelf().find_articles(turn.text, 1, topics=_TOPICS.get(about, ()))), None)
+    found = next(iter(current_shelf().find_articles(turn.text, 1, topics=TOPICS.get(about, ()))), None)
     if found is None:
         offer_human(turn, "no_article")
         return

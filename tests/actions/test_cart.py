@@ -94,6 +94,13 @@ def test_the_colour_wished_for_is_not_asked_again(maya: Talk, store: Store) -> N
     assert contents(store) == {"cloudline-39-black": 1}
 
 
+def test_the_colour_searched_for_holds_for_the_one_that_is_chosen(maya: Talk, store: Store) -> None:
+    maya.slots["memory"] = write_memory(Memory(criteria=Criteria(colour="black")))
+    maya.hear("action_choose", "the Cloudline 2", intent="choose_option", entities={"product": "Cloudline 2"})
+    assert add(maya, "put it in my cart, size 39", size="39").responses == ["added_to_cart"]
+    assert contents(store) == {"cloudline-39-black": 1}
+
+
 def test_a_colour_that_was_refused_is_not_offered(maya: Talk) -> None:
     maya.slots["memory"] = write_memory(Memory(criteria=Criteria(not_colours=["black"])))
     answer = add(maya, "the Cloudline 2", product="Cloudline 2")

@@ -159,3 +159,12 @@ def test_what_nobody_states_is_not_guessed(talk: Talk, text: str, wanted: str) -
     answered = talk.hear(COMPARE, text, **WHICH)
     assert answered.responses == ["compared_not_stated"]
     assert answered.said[0].values["wanted"] == wanted
+
+
+def test_small_words_name_no_property(talk: Talk, store: Store) -> None:
+    for id in ("balm", "cream"):
+        facts = {"time of use": "night", "skin type": "dry"}
+        put_product(store, make_product(id, id, "Milk", "cream", **facts), [make_variant(f"{id}-1", 900)])
+    memory = {"product_ids": ["balm", "cream"]}
+    answered = talk.hear(COMPARE, "which of these is best for dry skin", shown="products", memory=memory)
+    assert answered.said[0].values["name"] == "skin type"

@@ -65,6 +65,7 @@ def test_conditions_hold(talk: Talk) -> None:
         ("shoes, not more than €60", "min", (None, 6000)),
         ("shoes for 60 or less", "about", (None, 6000)),
         ("shoes over 60", "max", (6000, None)),
+        ("shoes not over 60", "min", (None, 6000)),
         ("shoes, 60 and up", "about", (6000, None)),
         ("shoes around 60", "about", (4500, 7500)),
         ("shoes for 60", "", (None, 6000)),
@@ -109,6 +110,8 @@ SHOES = ("product_type", "running shoes")
     [
         ("running shoes under 250 g", ["cloudline", "tempo"]),
         ("running shoes up to 200 grams", ["tempo"]),
+        ("running shoes, no more than 200 grams", ["tempo"]),
+        ("running shoes not over 200 g", ["tempo"]),
         ("running shoes, at least 0.25 kg", ["daily"]),
     ],
 )
