@@ -46,7 +46,9 @@ class Window:
             await window.client.shutdown()
 
     async def connect(self, url: str, **proofs: str | None) -> None:
-        await self.client.connect(url, auth=proofs, namespaces=["/chat"], transports=["websocket"], retry=False)
+        # the client's own wait of one second is too short on a busy machine: it would miss why it was refused
+        plain = {"namespaces": ["/chat"], "transports": ["websocket"], "retry": False, "wait_timeout": 20}
+        await self.client.connect(url, auth=proofs, **plain)
         await self.hears("welcome")
 
     @property
