@@ -11,19 +11,18 @@ from bot.gateway.operator_session import PATH
 from bot.gateway.pages.intervals import Chart, draw_days
 from bot.gateway.pages.operators import find_operator, show_operator
 from bot.gateway.pages.theme import Shop, get_shop
-from recommender.experiments.health import Group, GroupHealth, Health, measure_health
+from recommender.experiments.health import Group, GroupHealth, Health
 from recommender.experiments.lifecycle import find_experiment, list_experiments
 from recommender.experiments.offpolicy import Value
 from recommender.experiments.ratio import ALARM
 from recommender.experiments.records import Arm, Experiment, Kind, Metric
-from recommender.experiments.report import Report, make_report
+from recommender.experiments.report import Report
 from recommender.experiments.sequential import LEAST_COUNTED
 from recommender.experiments.verdict import Comparison, Decision
 from shop.api_keys import ApiKey
 
 router = APIRouter(include_in_schema=False)
 
-_DAYS = 30
 _GROUP_WORDS = {
     Group.GUESTS: "Guests",
     Group.NEW: "New customers",
@@ -84,7 +83,7 @@ def show_recommendations(
         return RedirectResponse(f"{PATH}/sign-in", 303)
     everything = list_experiments(shop.store)
     chosen = find_experiment(shop.store, experiment) if experiment else _choose(everything)
-    return _render(shop, operator, everything, make_report(shop.store, chosen) if chosen else None)
+    return _render(shop, operator, everything, shop.figures.report(chosen) if chosen else None)
 
 
 def _choose(everything: list[Experiment]) -> Experiment | None:
@@ -92,7 +91,7 @@ def _choose(everything: list[Experiment]) -> Experiment | None:
 
 
 def _render(shop: Shop, operator: ApiKey, everything: list[Experiment], report: Report | None) -> HTMLResponse:
-    health = measure_health(shop.store, _DAYS)
+    health = shop.figures.health()
     return show_operator(
         shop,
         "recommendations.html",

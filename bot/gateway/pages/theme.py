@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from bot.gateway.pages.figures import Figures
 from bot.gateway.pages.window import Window, address_of
 from bot.gateway.session import COOKIE, read_session
 from settings import Settings
@@ -30,6 +31,7 @@ class Shop:
     secret_key: str
     templates: Environment
     window: Window
+    figures: Figures
     sign_in_open: bool  # shoppers may choose who they are: for trying out only
     secure: bool  # cookies travel over HTTPS alone
     chat_script: str  # URL of the chat widget's script; "" for pages without a chat
@@ -43,6 +45,7 @@ def open_shop(settings: Settings, store: Store, secret_key: str) -> Shop:
         secret_key=secret_key,
         templates=_load_templates(),
         window=Window(store),
+        figures=Figures(store),
         sign_in_open=settings.demo and settings.environment == "development",
         secure=settings.base_url.startswith("https:"),
         chat_script="/widget/widget.js",

@@ -1,12 +1,12 @@
 """What every page shows of the whole shop: its departments and its best rated products, counted now and then."""
 
 import re
-import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.gateway.pages.counted import Counted
 from shop.catalogue import Category, Product, categories
 from shop.reviews.reading import RatingSummary, rating_summaries
 from shop.store import Store
@@ -28,30 +28,10 @@ class Window:
     """The view of the shop, at most `fresh_s` seconds old. Safe to share between threads."""
 
     def __init__(self, store: Store, *, fresh_s: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
-        self._store = store
-        self._fresh_s = fresh_s
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._view: View | None = None
-        self._seen_at = 0.0
+        self._view = Counted(lambda: View(categories(store), _rank_best(store)), fresh_s=fresh_s, clock=clock)
 
     def look(self) -> View:
-        """Return the view; whoever comes while it is being renewed gets the one before."""
-        view = self._view
-        if view is not None and self._clock() - self._seen_at < self._fresh_s:
-            return view
-        if not self._lock.acquire(blocking=view is None):
-            return view or View((), ())
-        try:
-            return self._renew()
-        finally:
-            self._lock.release()
-
-    def _renew(self) -> View:
-        if self._view is None or self._clock() - self._seen_at >= self._fresh_s:
-            self._view = View(categories(self._store), _rank_best(self._store))
-            self._seen_at = self._clock()
-        return self._view
+        return self._view.look()
 
 
 def slugify(name: str) -> str:
