@@ -7,10 +7,11 @@ from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
 from retrieval.entries import Entry
 from retrieval.kinds import ANYTHING
+from retrieval.makes import makes_in
 from retrieval.prices import read_limits
 from retrieval.ranking import Ranking
 from retrieval.search import SearchQuery
-from retrieval.terms import holds, split_terms, split_wanted, wanted_words
+from retrieval.terms import before_purpose, holds, split_terms, split_wanted, wanted_words
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Reading:
     terms: tuple[str, ...]  # the folded words of it
     types: frozenset[str]  # that the text names: preferred, not required
     brands: frozenset[str]  # the same
-    akin: bool = False  # the types only come near the one asked for, which the shop does not have
+    akin: bool = False  # what is found only comes near: the shop has not the type or the make that was asked for
     possible: bool = True  # False: a brand or type that the shop does not have
 
     @property
@@ -66,7 +67,7 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
         terms=tuple(split_wanted(text)),
         types=kinds.types_in(text) if types is None and not title_terms else frozenset(),
         brands=catalogue.ranking.brands_in(text),
-        akin=akin,
+        akin=akin or _lacks_make(said, catalogue),
         possible=(types is None or bool(types)) and (brand is not None or not query.brand),
     )
 
@@ -100,6 +101,18 @@ def _read_type(words: str, catalogue: CatalogueIndex) -> tuple[frozenset[str] | 
     return below or kinds.types_like(words), frozenset(), not below
 
 
+def _lacks_make(text: str, catalogue: CatalogueIndex) -> bool:
+    """Return whether the text wants a make that no product here bears: what is for that make is something else."""
+    wanted = makes_in(split_terms(before_purpose(text)))
+    there = catalogue.ranking.postings.vocabulary
+    return any(
+        make[0] not in there
+        if len(make) == 1
+        else not (catalogue.admission.named(make) & catalogue.ranking.alive).any()
+        for make in wanted
+    )
+
+
 def _find_features(text: str, catalogue: CatalogueIndex) -> list[str]:
     """Return what the text names of the things that products of this catalogue say yes or no to."""
     terms = split_terms(text)
@@ -116,6 +129,9 @@ def _correct(text: str, ranking: Ranking) -> str:
     corrected = []
     for word in text.split():
         parts = split_terms(word)
-        fixed = ranking.correct(parts[0]) if len(parts) == 1 else ""
-        corrected.append(word if len(parts) != 1 or fixed == parts[0] else fixed)
+        if len(parts) != 1 or makes_in(parts):
+            corrected.append(word)
+            continue
+        fixed = ranking.correct(parts[0])
+        corrected.append(word if fixed == parts[0] else fixed)
     return " ".join(corrected)

@@ -56,7 +56,7 @@ class Found:
     product_id: str
     score: float
     matched: tuple[str, ...]  # the words and values of the query that this product has, as the shopper wrote them
-    akin: bool = False  # the shop has no such kind of thing: this one only comes near in meaning
+    akin: bool = False  # the shop has no such kind of thing, or not of that make: this one only comes near
 
 
 @dataclass(frozen=True)

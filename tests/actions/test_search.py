@@ -87,6 +87,20 @@ def test_what_the_shop_does_not_have_is_said_before_what_comes_near(talk: Talk) 
     assert "running shoe laces" in answered.text
 
 
+def test_no_other_make_is_passed_off_as_the_one_that_was_asked_for(talk: Talk) -> None:
+    answered = search(talk, "do you sell nike running shoes", ("product_type", "running shoes"))
+    assert answered.responses == ["found_akin"]
+    assert sorted(found(answered)) == ["cloudline", "daily", "tempo"]
+    swoosh = make_product("swoosh", "Nike Swoosh", "Nike", "running shoe")
+    put_product(talk.store, swoosh, [make_variant("swoosh-38", 9900)])
+    assert search(talk, "nike running shoes", ("product_type", "running shoes")).responses == ["found_products"]
+
+
+def test_what_is_for_a_make_is_not_of_it(talk: Talk) -> None:
+    answered = search(talk, "running shoes for my garmin friends", ("product_type", "running shoes"))
+    assert answered.responses == ["found_products"]
+
+
 def test_a_purpose_that_is_refused_is_not_looked_for(talk: Talk) -> None:
     search(talk, "running shoes", ("product_type", "running shoes"))
     refine(talk, "not for racing")
