@@ -7,6 +7,7 @@ low-rank adapters are trained and merged (LoRA: Hu et al., 2021).
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,7 +28,7 @@ Method = Literal["full", "lora"]
 
 _RATES: dict[Method, float] = {"full": 1.5e-4, "lora": 1e-3}
 _HEAD_RATE = 1e-3
-_BATCH = 16
+_BATCH = 16  # larger ones are quicker, and learn less: 93.1 % with 64 of other training messages, 94.1 with 16
 _FORGOTTEN = 0.2  # of what a layer says, at each step: more than in pretraining, as messages are few
 _IGNORED = -100
 _TAG_SHARE = 0.5
@@ -61,7 +62,8 @@ def fine_tune(
     """Return the encoder of `weights`, fine-tuned; `head` was fitted on its vectors, its columns are `intents`.
 
     `rate` is the highest learning rate of the encoder, None for the method's own: few messages are few steps, and want
-    a higher one. Equal seeds give equal encoders on one machine. `progress` gets the share done, 0 to 1.
+    a higher one. Processors that multiply in bfloat16 do so. Equal seeds give equal encoders on one machine. `progress`
+    gets the share done, 0 to 1.
     """
     torch.manual_seed(seed)
     tags = sorted({"O", *(tag for each in examples for tag in split_into_tags(split_words(each.text), each.entities))})
@@ -181,10 +183,12 @@ def _train(
         optimiser, [rate, _HEAD_RATE], total_steps=steps, pct_start=0.1, cycle_momentum=False
     )
     network.train()
+    precision = _choose_precision(device)
     done = 0
     for _ in range(epochs):
         for batch in _batches(items, order):
-            loss = network.loss(batch, device)
+            with precision:
+                loss = network.loss(batch, device)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(inner + heads, 1.0)
@@ -192,6 +196,16 @@ def _train(
             schedule.step()
             done += 1
             progress(done / steps)
+
+
+def _choose_precision(device: str) -> AbstractContextManager[object]:
+    """Return within what a loss is computed: in bfloat16 where a CPU can, which takes two thirds of the time.
+
+    Weights stay as they are.
+    """
+    able = torch.cpu.get_capabilities() if device == "cpu" else {}
+    native = able.get("avx512_bf16") or able.get("amx_bf16")
+    return torch.autocast("cpu", torch.bfloat16) if native else nullcontext()
 
 
 def _batches(items: list[_Item], order: random.Random) -> list[list[_Item]]:
