@@ -22,6 +22,11 @@ _US = re.compile(
     r"|we (?:all|both)|my friends? and (?:me|i|myself)|me and my friends?)\b",
     re.IGNORECASE,
 )
+_EACH = re.compile(
+    r"\b(?:each|apiece|per person|a head|separate(?:ly)?|presents|gifts"
+    r"|(?:something|one) for .* and (?:something|one) for)\b",
+    re.IGNORECASE,
+)
 _RELATIONS = frozenset((
     "wife", "husband", "partner", "girlfriend", "boyfriend", "mother", "mum", "mom", "father", "dad", "sister",
     "brother", "daughter", "son", "niece", "nephew", "aunt", "uncle", "cousin", "grandma", "grandpa", "friend",
@@ -57,6 +62,13 @@ class Company:
     def is_several(self) -> bool:
         return len(self.ids) + len(self.others) + self.with_me > 1
 
+    def taken_apart(self) -> tuple["Company", tuple[str, ...]]:
+        """Return the first one alone, and how the others are called, without the shopper."""
+        rest = (*self.nicknames, *self.others)[1:]
+        if self.ids:
+            return Company(self.ids[:1], self.nicknames[:1]), rest
+        return Company(others=self.others[:1]), rest
+
     def joined_by(self, people: Sequence[Person], others: Sequence[str], *, with_me: bool) -> "Company":
         """Return the company with these as well, each once."""
         new = {person.id: person.nickname for person in people if person.id not in self.ids}
@@ -86,6 +98,11 @@ def join_company(turn: ActionTurn, company: Company, whom: Whom | None, *, with_
 def says_me(turn: ActionTurn, *, gift: bool) -> bool:
     """Say whether the shopper counts themselves among those for whom it is; of a gift "and I" says something else."""
     return _ME.search(turn.text) is not None or (not gift and any(p.search(turn.text) for p in (_I, _US)))
+
+
+def is_for_each(turn: ActionTurn) -> bool:
+    """Say whether each of several people shall have a present of their own."""
+    return _EACH.search(turn.text) is not None
 
 
 def is_for_several(turn: ActionTurn) -> bool:

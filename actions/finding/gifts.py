@@ -5,11 +5,12 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions.finding.choosing import SHOWN, choose, search_for, show_products
-from actions.finding.company import Company, address, join_company, read_company, says_me
+from actions.finding.company import Company, address, is_for_each, join_company, read_company, says_me
 from actions.finding.criteria import read_criteria
 from actions.finding.prices import read_price_range
 from actions.finding.search import next_ideas
 from actions.memory import Criteria
+from actions.names import join_names
 from actions.people.whom import ask_which, read_whom
 from actions.quick_replies import quick_reply
 from actions.tasks import ask_for, end_task, gathered
@@ -135,6 +136,8 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
         kept = gift | {"joining": asdict(company)}
         ask_for(turn, FLOW, "person", response, gathered=kept, values={"occasion": gift["occasion"]})
     else:
+        if not gift["together"] and is_for_each(turn):
+            company, gift["later"] = company.taken_apart()
         gift["company"], gift["who"] = asdict(company), company.names
         return True
     return False
@@ -180,6 +183,10 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
         show_products(turn, response, chosen, chosen_by, values, next_ideas())
     else:
         turn.say("no_gift_ideas", values=values)
+    if later := gift.get("later"):
+        price = {} if gift["budget_cents"] is None else {"price": f"{gift['budget_cents'] / 100:g}"}
+        buttons = [quick_reply(f"Now {name}", FLOW, person=name, **price) for name in later]
+        turn.say("gift_next", values={"who": join_names(later)}, quick_replies=buttons)
 
 
 def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,27 @@ def test_all_at_once(talk: Talk) -> None:
     assert talk.slots.get("flow", "none") == "none"
 
 
+def test_presents_for_several_are_found_one_after_the_other(talk: Talk, store: Store) -> None:
+    people: list[tuple[str, str, str]] = [("person", "Ana", ""), ("person", "Ben", ""), ("person", "my sister", "")]
+    said = [*people, ("price", "100 euro", "max")]
+    answered = talk.hear(
+        GIFT, "presents for Ana, Ben and my sister, max 100 euro each", intent="recommend_gift", entities=said
+    )
+    assert answered.responses == ["gift_ideas", "gift_next"]
+    assert answered.said[0].values["who"] == "Ana"
+    assert list(answered.said[0].facts["products"][0]["reasons"]) == ["It is on Ana's wishlist"]
+    assert answered.said[1].values["who"] == "Ben and your sister"
+    assert [reply["payload"] for reply in answered.said[1].facts["quick_replies"]] == [
+        '/recommend_gift{"person":"Ben","price":"100"}',
+        '/recommend_gift{"person":"your sister","price":"100"}',
+    ]
+    tapped: dict[str, str] = {"person": "your sister", "price": "100"}
+    answered = talk.hear(GIFT, "Now your sister", intent="recommend_gift", entities=tapped)
+    answered = talk.hear(GIFT, "she drinks coffee", intent="inform")
+    assert answered.responses == ["gift_ideas"]
+    assert (answered.said[0].values["who"], answered.said[0].values["budget_cents"]) == ("your sister", 10000)
+
+
 def test_step_by_step(talk: Talk) -> None:
     assert talk.hear(GIFT, "I need a present", intent="recommend_gift").responses == ["gift_for_whom"]
     assert (talk.slots["flow"], talk.slots["asking"]) == ("recommend_gift", "person")
