@@ -39,6 +39,11 @@ _NO = re.compile(r"^(?:no|nope|nah|don'?t|do not|please don'?t|rather not)\b", r
 _REASON = re.compile(
     r"\b(?:chang\w+ my mind|need\w*|want(?:ed)? it|mistake|accident|wrong|twice|cheaper|too \w+)\b", re.I
 )
+_ASKS = re.compile(  # one sentence without a question mark; a review hardly begins so
+    r"^(?:how (?:much|many|long|do|can|is)|what'?s?|when|where'?s?|who|can (?:i|you)|could you|do (?:i|you)|is there"
+    r"|show me|find me|tell me|cancel|track)\b[^.!?]*",
+    re.IGNORECASE,
+)
 _STREET = re.compile(r"\d|,")
 _SURE = 0.7
 _SHORT = 8  # words
@@ -73,7 +78,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
 
 
 def _leaves_text(parsed: Parsed, text: str) -> bool:
-    return _intent(parsed) in _LEAVES or (text.endswith("?") and _intent(parsed) not in _LIKE_A_TEXT)
+    asks = text.endswith("?") or (len(text.split()) <= _SHORT and _ASKS.fullmatch(text))
+    return _intent(parsed) in _LEAVES or bool(asks and _intent(parsed) not in _LIKE_A_TEXT)
 
 
 def _answers(parsed: Parsed, text: str, asking: str) -> bool:

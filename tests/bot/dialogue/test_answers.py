@@ -60,6 +60,15 @@ def test_a_text_is_whatever_is_written_unless_they_leave() -> None:
     assert intent_of("never mind", "never_mind", question) == "never_mind"
 
 
+@pytest.mark.parametrize("text", ["whats the delivery time", "how much is shipping", "can i return things"])
+def test_a_short_question_is_no_text_even_without_its_mark(text: str) -> None:
+    question = OpenQuestion("write_review", "text")
+    assert intent_of(text, "ask_shipping", question, confidence=0.9) == "ask_shipping"
+    assert intent_of(text, "ask_shipping", question, confidence=0.5) == "inform"
+    told = "how much warmth a throw this thin gives still surprises me every evening"
+    assert intent_of(told, "ask_product_question", question, confidence=0.9) == "inform"
+
+
 def test_reasons_are_heard_as_such() -> None:
     question = OpenQuestion("cancel_order", "reason")
     assert intent_of("changed my mind", "never_mind", question) == "inform"
