@@ -31,7 +31,7 @@ _NO_LIKING = frozenset((
     "people", "we", "all", "who", "got", "drew", "because", "bc", "when", "maybe", "lot", "much", "also", "only",
     "just", "us", "two", "three", "four", "five", "both", "of", "together", "me", "i", "would", "friend", "friends",
     "enjoy", "agree", "suit", "suits", "pick", "suggest", "recommend", "thing", "things", "middle", "share", "could",
-    "hate",
+    "hate", "now", "then",
     "each", "between", "good", "whats", "mates", "likes", "loves", "neither", "nor", "same", "everybody", "everyone",
 ))  # fmt: skip
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is

@@ -55,7 +55,8 @@ def test_presents_for_several_are_found_one_after_the_other(talk: Talk, store: S
         '/recommend_gift{"person":"your sister","price":"100"}',
     ]
     tapped: dict[str, str] = {"person": "your sister", "price": "100"}
-    answered = talk.hear(GIFT, "Now your sister", intent="recommend_gift", entities=tapped)
+    asked = talk.hear(GIFT, "Now your sister", intent="recommend_gift", entities=tapped)
+    assert asked.responses == ["what_do_they_like"]
     answered = talk.hear(GIFT, "she drinks coffee", intent="inform")
     assert answered.responses == ["gift_ideas"]
     assert (answered.said[0].values["who"], answered.said[0].values["budget_cents"]) == ("your sister", 10000)
