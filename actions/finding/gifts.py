@@ -22,6 +22,7 @@ FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
     r"\b(?:no (?:limit|budget|matter)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b", re.I
 )
+_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _NO_LIKING = frozenset((
     "gift", "gifts", "present", "presents", "give", "giving", "buy", "idea", "ideas", "bring", "likes", "like",
     "loves", "love", "enjoys", "into", "he", "she", "his", "her", "him", "they", "birthday", "bday", "christmas",
@@ -43,7 +44,16 @@ class ActionRecommendGift(ShopAction):
     action_name = "action_recommend_gift"
 
     def act(self, turn: ActionTurn) -> None:
-        seek_for(turn, gathered(turn, FLOW))
+        seek_for(turn, gathered(turn, FLOW) or _go_on(turn))
+
+
+def _go_on(turn: ActionTurn) -> dict[str, Any]:
+    """Return for whom and how much the ideas shown are, for who tells more of the same person; {} else."""
+    before = turn.memory.chosen_by
+    if before.get("as") != "gift" or turn.all_entities("person") or not _PRONOUN.search(turn.text):
+        return {}
+    told = {name: before[name] for name in ("who", "company")}
+    return told | {"budget_cents": before["budget_max_cents"], "asked_likes": True}
 
 
 def seek_together(turn: ActionTurn) -> None:
@@ -89,7 +99,8 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     if asked not in ("person", "budget"):
         likes = _read_likes(turn, said.text)
         gift["likes"] = " ".join(filter(None, [gift["likes"], likes]))
-        gift["unmet"] = turn.text if asked == "text" and turn.intent != "deny" and not likes else ""
+        telling = asked == "text" or (asked == "none" and "asked_likes" in gift)
+        gift["unmet"] = turn.text if telling and turn.intent != "deny" and not likes else ""
     return gift
 
 
@@ -193,7 +204,7 @@ def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     """Return how to choose: for several people of whom the shop knows any together, else for the one."""
     company = read_company(gift["company"])
     me = [turn.customer_id] if company.with_me and turn.customer_id is not None else []
-    way = {"who": gift["who"], "budget_max_cents": gift["budget_cents"]}
+    way = {"who": gift["who"], "budget_max_cents": gift["budget_cents"], "company": gift["company"]}
     if company.is_several and company.ids:
-        return way | {"as": "group", "member_ids": [*company.ids, *me], "company": gift["company"]}
+        return way | {"as": "group", "member_ids": [*company.ids, *me]}
     return way | {"as": "gift", "recipient_id": company.ids[0] if company.ids else None}

@@ -45,27 +45,32 @@ _ASKS = re.compile(  # one sentence without a question mark; a review hardly beg
     re.IGNORECASE,
 )
 _STREET = re.compile(r"\d|,")
+_OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
 _SURE = 0.7
 _SHORT = 8  # words
 
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """What is asked: the slots of the dialogue, and the payloads of the buttons that stand below it, by title."""
+    """What is asked: the slots of the dialogue, and the payloads of the buttons that stand below it, by title.
+
+    "none" when nothing is.
+    """
 
     flow: str = "none"
     asking: str = "none"
     buttons: Mapping[str, str] = field(default_factory=dict)
+    gift_shown: bool = False  # ideas for a present are what was shown last
 
 
 def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     """Return the message as heard while the question is open: what only answers it is `inform`, a yes or a no.
 
     Who writes what a button says has pressed it. A free text (a review) is whatever the shopper writes, unless they
-    clearly leave or ask something else.
+    clearly leave or ask something else. "She likes tea", after ideas for a present, asks for others.
     """
     if question.asking == "none":
-        return parsed
+        return _as_intent(parsed, "recommend_gift") if question.gift_shown and _tells_of_them(parsed) else parsed
     text = str(parsed.get("text") or "").strip()
     payload = _button_of(text, question.buttons)
     if payload is not None:
@@ -80,6 +85,11 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
 def _leaves_text(parsed: Parsed, text: str) -> bool:
     asks = text.endswith("?") or (len(text.split()) <= _SHORT and _ASKS.fullmatch(text))
     return _intent(parsed) in _LEAVES or bool(asks and _intent(parsed) not in _LIKE_A_TEXT)
+
+
+def _tells_of_them(parsed: Parsed) -> bool:
+    text = str(parsed.get("text") or "").strip()
+    return _intent(parsed) in _UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text) is not None
 
 
 def _answers(parsed: Parsed, text: str, asking: str) -> bool:

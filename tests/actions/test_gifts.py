@@ -40,6 +40,19 @@ def test_all_at_once(talk: Talk) -> None:
     assert talk.slots.get("flow", "none") == "none"
 
 
+def test_who_tells_more_of_the_person_gets_other_ideas_for_them(talk: Talk) -> None:
+    said = [("person", "my sister", ""), ("price", "100 euro", "max"), ("product_type", "running shoes", "")]
+    first = talk.hear(GIFT, "running shoes for my sister, max 100 euro", intent="recommend_gift", entities=said)
+    assert first.responses == ["gift_ideas"]
+    answered = talk.hear(GIFT, "she likes gooseneck kettles", intent="recommend_gift")
+    assert answered.responses == ["gift_ideas"]
+    values = answered.said[0].values
+    assert (values["who"], values["budget_cents"]) == ("your sister", 10000)
+    assert "swan" in found(answered)
+    assert "cloudline" not in found(answered)
+    assert talk.hear(GIFT, "and a present for the kids", intent="recommend_gift").responses == ["gift_for_whom"]
+
+
 def test_presents_for_several_are_found_one_after_the_other(talk: Talk, store: Store) -> None:
     people: list[tuple[str, str, str]] = [("person", "Ana", ""), ("person", "Ben", ""), ("person", "my sister", "")]
     said = [*people, ("price", "100 euro", "max")]

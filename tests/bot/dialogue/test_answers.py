@@ -90,3 +90,12 @@ def test_the_value_that_was_asked_for_answers_what_was_heard_in_doubt() -> None:
 
 def test_nothing_is_changed_when_nothing_is_asked() -> None:
     assert intent_of("yes, cancel it", "cancel_order", OpenQuestion()) == "cancel_order"
+
+
+def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() -> None:
+    shown = OpenQuestion(gift_shown=True)
+    assert intent_of("she likes tea and long baths", "inform", shown) == "recommend_gift"
+    assert intent_of("he's mad about fishing", "out_of_scope", shown) == "recommend_gift"
+    assert intent_of("she will love the second one, add it", "add_to_cart", shown) == "add_to_cart"
+    assert intent_of("they said 3 days?", "inform", shown) == "inform"
+    assert intent_of("she likes tea", "inform", OpenQuestion()) == "inform"
