@@ -19,3 +19,9 @@ def new_id(prefix: str) -> str:
 def pair_id(first: str, second: str) -> str:
     """Return the id of something that exists at most once between two others, in this order."""
     return f"{first}~{second}"
+
+
+def split_pair(id: str) -> tuple[str, str]:
+    """Return the two ids that `pair_id` put together; the id and "" for any other."""
+    first, _, second = id.partition("~")
+    return first, second

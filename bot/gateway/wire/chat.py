@@ -1,6 +1,6 @@
 """Conversations and messages on the wire; docs/chat.md tells the whole of it."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ from bot.conversations.records import Author, Conversation, ConversationStatus, 
 from bot.conversations.replies import Link, QuickReply, Reply
 from bot.gateway.wire import Flag, Id, Wire
 from shop.cards import CartCard, ComparisonRow, OrderCard, PollCard, ProductCard, ReviewSnippet
+from shop.ids import split_pair
 
 Seq = Annotated[int, Field(strict=True, ge=0, le=2**53)]
 
@@ -157,4 +158,15 @@ def _write_reply(reply: Reply | None) -> ReplyOut | None:
     if reply is None:
         return None
     plain: dict[str, Any] = {field.name: getattr(reply, field.name) for field in fields(Reply) if field.name != "text"}
-    return ReplyOut(**plain)
+    return ReplyOut(
+        **plain
+        | {
+            "reviews": tuple(_number_review(review, place) for place, review in enumerate(reply.reviews, 1)),
+            "evidence": tuple(split_pair(id)[0] for id in reply.evidence),
+        }
+    )
+
+
+def _number_review(review: ReviewSnippet, place: int) -> ReviewSnippet:
+    """Return the review under its place in the message: its own id holds that of its author, named or not."""
+    return replace(review, review_id=f"{review.product_id}/{place}")
