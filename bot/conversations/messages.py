@@ -164,7 +164,7 @@ def _find_said(tx: Reader, conversation: Conversation, client_id: str, author: A
 
 def _store(tx: Writer, conversation: Conversation, words: Words) -> Said:
     _check_open(conversation)
-    offer = _find_offer(tx, conversation, words.payload)
+    offer = _find_offer(tx, conversation, words)
     text = offer.title if offer else words.text
     conversation = replace(conversation, read_seq=conversation.last_seq + 1)  # who writes has seen what is above
     return Said(
@@ -187,18 +187,22 @@ def is_registered(tx: Reader, conversation: Conversation) -> bool:
     return conversation.customer_id is not None and tx.get(Customer, conversation.customer_id) is not None
 
 
-def _find_offer(tx: Reader, conversation: Conversation, payload: str | None) -> QuickReply | None:
-    """Return the newest button with this payload that the assistant offered lately."""
-    if payload is None:
+def _find_offer(tx: Reader, conversation: Conversation, words: Words) -> QuickReply | None:
+    """Return the newest button with this payload that the assistant offered lately, the one of that title among many.
+
+    Buttons of one message may mean the same and differ in their titles alone.
+    """
+    if words.payload is None:
         return None
     recent = read_messages(tx, conversation, conversation.last_seq - _RECENT + 1, conversation.last_seq)
-    offered = (
+    offered = [
         button
         for message in reversed(recent)
         if message.author is Author.ASSISTANT and message.reply is not None
         for button in message.reply.quick_replies
-    )
-    return next((button for button in offered if button.payload == payload), None)
+        if button.payload == words.payload
+    ]
+    return next((button for button in offered if button.title == words.text.strip()), next(iter(offered), None))
 
 
 def _check_open(conversation: Conversation) -> None:

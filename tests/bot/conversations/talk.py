@@ -19,11 +19,18 @@ def tell(store: Store, conversation: Conversation, text: str, client_id: str = "
     return say(store, conversation.owner_id, conversation.id, Words(client_id or text, text, **more))
 
 
-def reply(store: Store, conversation: Conversation, *texts: str, offers: str = "", handoff: bool = False) -> None:
-    """Let the assistant answer the oldest message that it owes an answer."""
+def reply(
+    store: Store,
+    conversation: Conversation,
+    *texts: str,
+    offers: str = "",
+    titles: tuple[str, ...] = (),
+    handoff: bool = False,
+) -> None:
+    """Let the assistant answer the oldest message that it owes an answer; all buttons have the payload `offers`."""
     owed = next_owed(store, conversation.id)
     assert owed is not None
-    buttons = (QuickReply(f"Button {offers}", offers),) if offers else ()
+    buttons = tuple(QuickReply(title, offers) for title in titles or (f"Button {offers}",)) if offers else ()
     replies = tuple(Reply(text, quick_replies=buttons, handoff=handoff) for text in texts)
     store_answer(store, owed, Answer(replies, polarity=-0.5, frustration=0.75, urgency=0.5))
 

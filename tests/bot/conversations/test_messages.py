@@ -98,6 +98,15 @@ def test_a_button_that_was_offered_says_its_title_and_keeps_its_payload(memory: 
     assert (message.text, message.payload) == ("Button /affirm", "/affirm")
 
 
+def test_of_buttons_that_differ_in_their_titles_alone_the_pressed_one_counts(memory: Store) -> None:
+    conversation = start(memory)
+    tell(memory, conversation, "my settings")
+    titles = ("Make my profile private", "Hide my purchases", "Stop personalising")
+    reply(memory, conversation, "So they are.", offers="/privacy_settings", titles=titles)
+    said = [tell(memory, conversation, title, title, payload="/privacy_settings").message.text for title in titles]
+    assert said == list(titles)
+
+
 def test_a_payload_that_was_not_offered_here_is_ignored(memory: Store) -> None:
     mine, other = start(memory), start(memory, "ana")
     for conversation in (mine, other):
