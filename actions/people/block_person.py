@@ -15,6 +15,7 @@ from actions.quick_replies import QuickReply, numbered, quick_reply, yes_or_no
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
 from shop.access import Person
+from shop.customers import find_customer
 from shop.errors import NotFound
 from shop.friends.blocks import block_person, blocked_by, unblock_person
 from shop.friends.friendships import remove_friend
@@ -40,16 +41,23 @@ _DO: Mapping[Step, Callable[[Store, str, str], None]] = {
 _SAYS = {
     Step.UNBLOCK: r"\bun-?block|\blift (?:the|my|that) block|\b(?:let|allow) .{1,40}\b(?:see|find|contact) me again"
     r"|\bblocked by mistake|\bwhom? (?:have|did|do) i block|\bmy block list|\bblocked people",
-    Step.BLOCK: r"\bblo?c?k|\bban\b|\bharass|\bstalk|\bcreep|\b(?:stop|keep|hide) (?:me|\w+) from\b|\bhide me\b"
-    r"|\bcan(?:'?t|not) (?:see|find|contact)|\b(?:not|n't) (?:be able to )?(?:see|find|contact|look)|\bmake it stop"
-    r"|\bdon'?t (?:want|let)\b.*\b(?:see|find|contact)|\bstop (?:showing|\w+ seeing)|\bno more contact|\bexclude\b"
-    r"|\bshouldn'?t be able",
+    Step.BLOCK: r"\bblo?c?k|\bban\b|\bharass|\bstalk|\bcreep|\bmake it stop|\bcontact(?:ing|s)?\b|\badd(?:ing)? me\b"
+    r"|\b(?:stop|keep) (?:me|\w+) (?:away )?from (?:me|messag|writ|contact)|\bmessag\w+ me|\bwrit\w+ (?:to )?me",
     Step.UNFRIEND: r"\bun-?fr(?:ie|ei)nd|\bremove|\bdelete|\bkick|\bthrow|\bdrop\b|\bget rid|\btake\b.*\b(?:off|out)\b"
     r"|\b(?:off|from|out of) my (?:friend|list|contact)|\bnot friends|\bno longer my friend|\bend (?:the )?friendship"
     r"|\bdisconnect|\bcut the tie|\bgone\b|\bdisappear|\bfell out|\bundo\b|\bwe broke up|\bget \w+ off",
 }
 
 
+# What is wished or asked of seeing, without a word of a block: nobody is blocked by the way
+_SEEING = re.compile(
+    r"\b(?:see|sees|seeing|find|finds|look|looks|looking|show|shows|showing|hide|hidden|visible|look(?:s|ing)? at)\b",
+    re.IGNORECASE,
+)
+_ASKS_WHETHER = re.compile(
+    r"^\W*(?:(?:so|and|but|ok|well|hm+|wait)\W+)*(?:can|could|does|do|will|would|may)\s+(?!i\b|you\b|we\b).+\b(?:see|find)\b",
+    re.IGNORECASE,
+)
 _ASKS_ABOUT_OTHERS = re.compile(
     r"^\W*(?:is|are|has|have|did|does|do|was)\s+(?!i\b|you\b|we\b).+\bblock(?:s|ed|ing)?\b"
     r"|\bwho\b(?!.*\b(?:i|we)\b).*\bblock(?:s|ed|ing)\b(?!.*\bby me\b)",
@@ -84,8 +92,12 @@ class ActionBlockPerson(Proposer, ShopAction):
         if _ASKS_ABOUT_OTHERS.search(turn.text):
             turn.say("blocks_are_not_told")
             return
-        step = read_step(turn.text) or draft.step or Step.BLOCK
-        whom = _read_whom(turn, step, draft)
+        step = read_step(turn.text) or draft.step
+        whom = _read_whom(turn, step or Step.BLOCK, draft)
+        if step is None and whom.people:
+            _explain(turn, whom)
+            return
+        step = step or Step.BLOCK
         if whom.doubtful:
             ask_which(turn, FLOW, whom, {"step": step})
         elif not whom.people:
@@ -137,6 +149,28 @@ def _read_whom(turn: ActionTurn, step: Step, draft: Draft) -> Whom:
 
 def _proposed(turn: ActionTurn, draft: Draft) -> tuple[Person, ...]:
     return people_by_id(turn, draft.people, (*requesters(turn), *blocked_by(turn.store, signed_in(turn))))
+
+
+def _explain(turn: ActionTurn, whom: Whom) -> None:
+    """Say who can find the shopper, or what can be hidden from whom, where nobody spoke of a block."""
+    end_task(turn, FLOW)
+    turn.memory.person_id = whom.ids[0]
+    friends = all(person.friend for person in whom.people)
+    names = [person.nickname for person in whom.people]
+    settings = quick_reply("Who sees what?", "privacy_settings")
+    if _ASKS_WHETHER.search(turn.text):
+        private = find_customer(turn.store, signed_in(turn)).private
+        values = {"people": whom.names, "count": len(names), "friends": friends, "private": private}
+        turn.say("who_can_find_you", values=values, quick_replies=[settings])
+        return
+    ways = ["Unfriend", "Block"] if friends else ["Block"]
+    buttons = [quick_reply(f"{way} {name}", "block_person", person=name) for name in names[:1] for way in ways]
+    seeing = _SEEING.search(turn.text) is not None
+    turn.say(
+        "hiding_from_one" if seeing else "how_far_from",
+        values={"people": whom.names, "count": len(names), "friends": friends},
+        quick_replies=[settings, *buttons] if seeing else buttons,
+    )
 
 
 def _propose(turn: ActionTurn, step: Step, whom: Whom) -> None:

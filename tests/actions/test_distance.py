@@ -3,6 +3,7 @@
 import pytest
 
 from shop.access import open_eyes
+from shop.customers import update_customer
 from shop.friends.blocks import block_person, blocked_by
 from shop.friends.friendships import friends_of
 from shop.friends.requests import ask_friend
@@ -44,7 +45,7 @@ def test_a_block_is_explained_and_waits_for_a_yes() -> None:
 
 def test_only_unfriending_is_a_tap_away() -> None:
     talk = maya()
-    block(talk, "I don't want Ben to see what I buy", "Ben")
+    block(talk, "block Ben", "Ben")
     assert block(talk, "Only unfriend").responses == ["shall_i_unfriend"]
     assert confirm(talk).responses == ["unfriend_done"]
     assert "ben" not in friends(talk.store)
@@ -55,9 +56,13 @@ def test_only_unfriending_is_a_tap_away() -> None:
     ("text", "response"),
     [
         ("block Ben", "shall_i_block"),
-        ("hide me from Ben", "shall_i_block"),
-        ("make sure Ben can't see my wishlist anymore", "shall_i_block"),
-        ("stop showing my reviews to Ben", "shall_i_block"),
+        ("hide me from Ben", "hiding_from_one"),
+        ("make sure Ben can't see my wishlist anymore", "hiding_from_one"),
+        ("stop showing my reviews to Ben", "hiding_from_one"),
+        ("I don't want Ben to see what I buy", "hiding_from_one"),
+        ("so can Ben still find me", "who_can_find_you"),
+        ("is Ben still friends with Omar", "how_far_from"),
+        ("I do not wish contact with Ben any longer", "shall_i_block"),
         ("ban Ben from messaging me", "shall_i_block"),
         ("unfriend Ben", "shall_i_unfriend"),
         ("remove Ben from my friends", "shall_i_unfriend"),
@@ -69,6 +74,24 @@ def test_only_unfriending_is_a_tap_away() -> None:
 )
 def test_the_words_say_how_far_it_goes(text: str, response: str) -> None:
     assert block(maya(), text, "Ben").responses == [response]
+
+
+def test_nobody_is_blocked_by_a_yes_to_what_was_only_explained() -> None:
+    talk = maya()
+    answered = block(talk, "hide it from Ben", "Ben")
+    assert answered.said[0].titles == ["Who sees what?", "Unfriend Ben", "Block Ben"]
+    assert talk.slots.get("asking", "none") == "none"
+    confirm(talk)
+    assert "ben" in friends(talk.store)
+
+
+def test_who_can_find_the_shopper_is_told_by_what_is_so() -> None:
+    talk = maya()
+    assert block(talk, "can Omar find me", "Omar").said[0].values["private"] is False
+    update_customer(talk.store, "maya", private=True)
+    told = block(talk, "can Omar find me", "Omar").said[0].values
+    assert (told["friends"], told["private"]) == (False, True)
+    assert block(talk, "can Ben find me", "Ben").said[0].values["friends"] is True
 
 
 def test_a_stranger_and_one_who_asked_can_be_blocked() -> None:
