@@ -39,6 +39,8 @@ class ActionAcceptFriend(ShopAction):
         chosen = answers.by_id or _only_one(turn, answers, received, names)
         if chosen:
             _carry_out(turn, requests.received, chosen)
+            if answers.condition and Answer.ACCEPT in chosen.values():
+                turn.say("friends_see_alike", quick_replies=[quick_reply("Who sees what?", "privacy_settings")])
         else:
             _list(turn, requests, names)
 

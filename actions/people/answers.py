@@ -21,10 +21,14 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Answers:
-    """The answer to each request, by its id; `verb` is what was said at all, to whomever; None for no answer."""
+    """The answer to each request, by its id; `verb` is what was said at all, to whomever; None for no answer.
+
+    `condition` says whether it goes with a wish of what they shall not see.
+    """
 
     by_id: Mapping[str, Answer]
     verb: Answer | None
+    condition: bool = False
 
 
 _SAYS = {
@@ -34,6 +38,11 @@ _SAYS = {
     Answer.ACCEPT: r"\b(?:accept|approv)|\b(?:accpet|acept|confirm|yes|yeah|yep|ya|ok|okay|sure|add|take)\b"
     r"|\blet (?:\w+ ){1,2}(?:in|be)\b",
 }
+_CONDITION = re.compile(  # of what they shall see: it neither accepts nor declines
+    r"\b(?:not|never|without|only)\b.*\b(?:sees?|seeing|show|showing|finds?)\b"
+    r"|n'?t (?:be able to )?(?:see|find|show)\b|\bhid(?:e|ing)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\s*(?:[,;.!?]+|\bbut\b|\band\b|\bthen\b)\s*", re.IGNORECASE)
 _EVERYBODY = re.compile(r"\b(?:all|everybody|everyone|every (?:one|request)|both)\b", re.IGNORECASE)
 _THE_REST = re.compile(r"\b(?:rest|others|other ones|everyone else|everybody else)\b", re.IGNORECASE)
@@ -67,7 +76,8 @@ def read_answers(text: str, nicknames: Mapping[str, str], names: list[str]) -> A
             answers |= {id: verb for id in nicknames if id not in answers}
         elif verb is not None and not answers and _EVERYBODY.search(clause):
             answers = dict.fromkeys(nicknames, verb)
-    return Answers(answers, next((verb for verb in reversed(verbs) if verb is not None), None))
+    condition = any(map(_CONDITION.search, clauses))
+    return Answers(answers, next((verb for verb in reversed(verbs) if verb is not None), None), condition)
 
 
 def _mark_names(text: str, marks: Mapping[str, str]) -> str:
@@ -78,6 +88,8 @@ def _mark_names(text: str, marks: Mapping[str, str]) -> str:
 
 
 def _verb_of(clause: str) -> Answer | None:
+    if _CONDITION.search(clause):
+        return None
     return next((answer for answer, words in _SAYS.items() if re.search(words, clause.lower())), None)
 
 

@@ -222,6 +222,21 @@ def test_each_is_answered_as_the_words_say(text: str, names: list[str], accepted
     assert waiting == {"omar", "lena"} - accepted - declined
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok accept Lena but she must not see my wishlist",
+        "sure accept Lena but she shouldnt see what i buy",
+        "yes take Lena, but dont show her my orders",
+    ],
+)
+def test_what_a_friend_shall_not_see_is_no_refusal(text: str) -> None:
+    talk = asked_by("lena")
+    answered = accept(talk, text, "Lena")
+    assert answered.responses == ["requests_answered", "friends_see_alike"]
+    assert "lena" in friends(talk.store)
+
+
 def test_places_in_the_list_name_requests() -> None:
     talk = asked_by("omar", "lena")
     first, second = (request.person_id for request in requests_for(talk.store, "maya").received)
