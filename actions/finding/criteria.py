@@ -16,6 +16,12 @@ _BEFORE_TURNED_DOWN = (
     r"(?:(?:that|which|who)\s+)?(?:\w+n't|no|not|without|never|isnt|arent|dont|doesnt)\s+(?:\w+\s+){0,3}?"
 )
 _REFUSAL = r"(?:\b(?:no|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt))"
+# Before a brand or a kind of thing: stricter than before a material, as "not only" and "no, Strida" are no refusals
+_TURNS_DOWN = (
+    r"(?:not (?:interested in|into|keen on|after)|no more|nothing(?: more| else)?|no|not|without|except|hate|enough"
+    r"|(?:any|every)thing but|sick of|tired of|never|stop showing(?: me)?"
+    r"|(?:do|did)(?:n'?t| not) (?:want|like|need|show me))(?:\s+(?:any|more|of|from|by|the|these|those|other|an?))*"
+)
 _REFUSED_PURPOSE = re.compile(r"\b(?:not|nothing|none) for (?:the |an? |my )?([a-z]{3,})\b", re.IGNORECASE)
 # What no product states of itself: such words order a list, but nothing shown is said to be so
 _COMPARATIVES = frozenset((
@@ -31,12 +37,13 @@ _NO_WISH = frozenset((
 def read_criteria(turn: ActionTurn) -> Criteria:
     """Return what the message asks for by itself. Of what it names several of, the words of the search tell."""
     lowest, highest = read_price_range(turn)
-    refused = [entity.value for entity in turn.entities if entity.name == "material" and _is_refused(turn, entity)]
-    several = {name for name in _SINGLE if len(turn.all_entities(name)) > 1}
-    single = {name: "" if name in several else turn.entity(name) or "" for name in _SINGLE}
+    refused = [entity.value for entity in turn.entities if entity.name != "brand" and is_refused(turn, entity)]
+    brands = [entity.value for entity in turn.entities if entity.name == "brand" and is_refused(turn, entity)]
+    wanted = {name: [v for v in turn.all_entities(name) if v not in (*refused, *brands)] for name in _SINGLE}
+    several = {name for name in _SINGLE if len(wanted[name]) > 1}
+    single = {name: "" if name in several else "".join(wanted[name]) for name in _SINGLE}
     limits = read_limits(turn.text)
     single["size"] = "" if any(single["size"].lower() in limit.said for limit in limits) else single["size"]
-    single["material"] = "" if single["material"] in refused else single["material"]
     return Criteria(
         text=_read_text(turn, several),
         product_type=single["product_type"],
@@ -47,11 +54,27 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         features=turn.all_entities("feature"),
         price_min_cents=lowest,
         price_max_cents=highest,
-        not_brands=turn.all_entities("brand", "not"),
+        not_brands=[*turn.all_entities("brand", "not"), *brands],
         not_colours=turn.all_entities("colour", "not"),
         not_features=[*turn.all_entities("feature", "not"), *refused, *_REFUSED_PURPOSE.findall(turn.text)],
         limits=limits,
     )
+
+
+def is_refused(turn: ActionTurn, entity: Entity) -> bool:
+    """Say whether the words before a value turn it down: "that don't smell of rubber", "no more from Strida"."""
+    refusals = {"material": rf"{_REFUSAL}\s+(?:\w+\s+){{0,3}}?", "brand": rf"\b{_TURNS_DOWN}\s+"}
+    before = refusals.get("brand" if entity.name == "product_type" else entity.name)
+    if before is None or entity.role:
+        return False
+    text = turn.text.replace("’", "'")
+    return re.search(rf"{before}{re.escape(entity.value)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def only_refuses(turn: ActionTurn) -> bool:
+    """Say whether the message turns a brand or a kind of thing down, and names nothing that is wanted."""
+    named = [entity for entity in turn.entities if entity.name in (*_SINGLE, "product", "feature") and not entity.role]
+    return any(e.name in ("brand", "product_type") for e in named) and all(is_refused(turn, e) for e in named)
 
 
 def as_query(criteria: Criteria) -> SearchQuery:
@@ -106,18 +129,12 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
     for entity in turn.entities:
         before = _before(entity, several)
         if before is not None:
-            if entity.name == "material" and _is_refused(turn, entity):
-                before = _BEFORE_TURNED_DOWN
+            if is_refused(turn, entity):
+                before = _BEFORE_TURNED_DOWN if entity.name == "material" else _TURNS_DOWN
             value = rf"{re.escape(entity.value)}\s*{CURRENCY if entity.name == 'price' else ''}"
             after = AFTER_PRICE if entity.name == "price" else ""
             text = re.sub(rf"(?:\b{before}\s+)?(?<!\w){value}(?!\w){after}", " ", text, flags=re.IGNORECASE)
     return " ".join(text.split())
-
-
-def _is_refused(turn: ActionTurn, entity: Entity) -> bool:
-    """Say whether the words before a material turn it down: "that don't smell of rubber", "not leather"."""
-    refusal = rf"{_REFUSAL}\s+(?:\w+\s+){{0,3}}?{re.escape(entity.value)}(?!\w)"
-    return re.search(refusal, turn.text.replace("’", "'"), re.IGNORECASE) is not None
 
 
 def _before(entity: Entity, several: set[str]) -> str | None:

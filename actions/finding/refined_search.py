@@ -7,7 +7,7 @@ from statistics import median_high, median_low
 from typing import Any
 
 from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, show_products
-from actions.finding.criteria import read_criteria, says_nothing
+from actions.finding.criteria import only_refuses, read_criteria, says_nothing
 from actions.finding.going_back import go_back, goes_back_to_last, way_of_list
 from actions.finding.likeness import show_similar
 from actions.finding.measures import pick_by_measure
@@ -34,11 +34,25 @@ class ActionSearch(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         shown = _shown(turn)
         known = shown or not says_nothing(turn.memory.criteria)
+        refuses = bool(shown) and only_refuses(turn)
         undoes = turn.intent == "refine_search" and read_refinement(turn).has("undo")
-        if undoes or (known and (turn.intent == "refine_search" or _names_looks_only(turn) or _adds_to_it(turn))):
+        if refuses and _refuses_all(turn):
+            turn.memory.criteria = Criteria()
+            turn.say("rejected", values={"count": 0})
+        elif undoes or refuses or (known and _changes_it(turn)):
             change_list(turn)
         else:
             search_anew(turn)
+
+
+def _refuses_all(turn: ActionTurn) -> bool:
+    """Say whether the kind of thing that was searched for is what is turned down now."""
+    kind = turn.memory.criteria.product_type.casefold()
+    return bool(kind) and kind in {refused.casefold() for refused in read_criteria(turn).not_features}
+
+
+def _changes_it(turn: ActionTurn) -> bool:
+    return turn.intent == "refine_search" or _names_looks_only(turn) or _adds_to_it(turn)
 
 
 def _names_looks_only(turn: ActionTurn) -> bool:

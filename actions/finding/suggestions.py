@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.finding.choosing import choose, keep_list, show_products
 from actions.finding.company import is_for_several
-from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
+from actions.finding.criteria import only_refuses, read_criteria, says_nothing, tell_criteria
 from actions.finding.gifts import seek_together
 from actions.finding.going_back import rejection_id
 from actions.finding.likeness import show_similar
@@ -108,6 +108,8 @@ def _read_rejected(turn: ActionTurn) -> list[str]:
     """Return what is not wanted: the one named, or placed, or talked about; else all that was shown."""
     named = any(turn.entity(name) for name in ("product", "ordinal", "colour", "brand", "material"))
     shown = turn.memory.product_ids
+    if only_refuses(turn):
+        return []  # what is left out from now on, and no word on the others
     meant = find_products_meant(turn) if named else []
     if named:
         return [id for id in meant if len(meant) == 1 or id in shown]

@@ -57,6 +57,34 @@ def test_what_was_asked_brings_nothing_back_that_suggestions_leave_out(talk: Tal
     assert answered.responses == ["no_suggestions"]
 
 
+def test_what_is_turned_down_is_not_suggested(talk: Talk) -> None:
+    shoes = {"product_type": "shoes"}
+    answered = talk.hear("action_recommend", "recommend me something but no shoes", entities=shoes)
+    assert found(answered)
+    assert not {"cloudline", "daily", "tempo"} & set(found(answered))
+    assert answered.said[0].values["what"] == ""
+
+
+@pytest.mark.parametrize("action", ["action_search", "action_reject"])
+def test_turning_a_kind_or_a_brand_down_leaves_it_out_of_the_list(talk: Talk, action: str) -> None:
+    first = found(talk.hear("action_recommend", "any ideas for me"))
+    assert "cloudline" in first
+    answered = talk.hear(action, "no more from strida please", intent="refine_search", entities={"brand": "strida"})
+    assert found(answered)
+    assert not {"cloudline", "tempo"} & set(found(answered))
+    text = "not interested in running shoes, got plenty"
+    answered = talk.hear(action, text, intent="search_product", entities={"product_type": "running shoes"})
+    assert found(answered)
+    assert not {"cloudline", "daily", "tempo"} & set(found(answered))
+    assert talk.memory.rejected_ids == []
+
+
+def test_who_turns_down_what_they_searched_for_is_asked_what_else(talk: Talk) -> None:
+    search(talk, "running shoes", product_type="running shoes")
+    assert search(talk, "no running shoes after all", product_type="running shoes").responses == ["rejected"]
+    assert talk.memory.criteria.product_type == ""
+
+
 def test_a_budget_alone_is_kept(talk: Talk) -> None:
     answered = talk.hear("action_recommend", "got 50 to spend", entities=[("price", "50", "max")])
     assert sorted(found(answered)) == ["daily", "mug"]
