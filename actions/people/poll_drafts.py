@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from pydantic import TypeAdapter
 
-from actions.people.whom import said_names
+from actions.people.whom import left_out, said_names
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named, find_products_named, find_products_together
 from actions.tasks import says_all, signed_in
@@ -30,6 +30,8 @@ _EVERYBODY = re.compile(
 )
 _ALSO = re.compile(r"\b(?:also|too|as well|add|plus)\b", re.IGNORECASE)
 _GIFT = re.compile(r"\b(?:present|gift|birthday|christmas|xmas|wedding|anniversary|surprise)\b", re.IGNORECASE)
+_AFTER_COLON = re.compile(r"\bquestion\b[^:]{0,20}:\s*(.{3,500})$", re.IGNORECASE | re.DOTALL)
+_SO_LONG = re.compile(r"\b(?:an?|\w+) (?:day|week)s?\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„](.{3,500}?)[\"”“]", re.DOTALL)
 
 
@@ -91,8 +93,8 @@ def said_words(turn: ActionTurn) -> list[str]:
 
 
 def said_question(turn: ActionTurn) -> str:
-    """Return the shopper's own question, in quotation marks; "" for none."""
-    found = _QUOTED.search(turn.text)
+    """Return the shopper's own question, in quotation marks or after "question:"; "" for none."""
+    found = _QUOTED.search(turn.text) or _AFTER_COLON.search(turn.text)
     return found[1].strip() if found else ""
 
 
@@ -108,8 +110,9 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
         without.add(turn.memory.person_id)
     if asked:
         found = {name: [p.id for p in find_people_named(turn, name) if p.id in reachable] for name in asked}
-        people = [ids[0] for ids in found.values() if ids and ids[0] not in without]
-        kept = draft.people if _ALSO.search(turn.text) else ()
+        out = {id for name in left_out(turn, asked) for id in found[name]} if draft.people else set()
+        people = [ids[0] for ids in found.values() if ids and ids[0] not in without | out]
+        kept = [id for id in draft.people if id not in out] if out or _ALSO.search(turn.text) else []
         return tuple(dict.fromkeys((*kept, *people))), tuple(without), tuple(n for n, ids in found.items() if not ids)
     if members is None and _EVERYBODY.search(turn.text):
         members = tuple(reachable)
@@ -119,10 +122,11 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
 
 def said_end(turn: ActionTurn) -> datetime | None:
     """Return when the poll is to close, the end of the day named, within what is allowed; None when nothing is said."""
-    said = turn.entity("date")
+    length = _SO_LONG.search(turn.text)
+    said = turn.entity("date") or (length[0] if length else "")
     with turn.store.read() as tx:
         now = tx.now
-    day = read_date(said, now.date()) if said else None
+    day = read_date(said, now.date()) or read_date(f"in {said.removeprefix('for ')}", now.date())
     if day is None:
         return None
     end = datetime.combine(day, time(23, 59), tzinfo=now.tzinfo)

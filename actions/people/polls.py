@@ -104,7 +104,8 @@ def _take_in(turn: ActionTurn, draft: PollDraft) -> PollDraft:
     if picked is not None:
         people, missing = tuple(id for id in _picked_people(turn, picked) if id not in without), ()
     words = said_words(turn)
-    fresh = not draft.has_choices or turn.intent == FLOW or bool(turn.entity("product"))
+    mends = turn.asking == "confirm" and bool(people or said_end(turn) or said_question(turn))
+    fresh = not draft.has_choices or bool(turn.entity("product")) or (turn.intent == FLOW and not mends)
     products = said_products(turn) if fresh else []
     return replace(
         draft,

@@ -10,7 +10,7 @@ from actions.cards import make_product_cards
 from actions.context import current_app
 from actions.links import Link
 from actions.names import join_names
-from actions.people.whom import Whom, ask_which, people_by_id, read_whom, tell_people
+from actions.people.whom import Whom, ask_which, left_out, people_by_id, read_whom, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
 from actions.reference.resolve import find_products_named
@@ -73,6 +73,8 @@ class ActionShare(Proposer, ShopAction):
         else:
             everybody = picked == "friends" or (not whom.people and _EVERYBODY.search(turn.text) is not None)
             people = tuple(p.id for p in friends_of(turn.store, signed_in(turn))) if everybody else tuple(whom.ids)
+            if draft.people and left_out(turn, turn.all_entities("person")):
+                people = tuple(id for id in draft.people if id not in people)
             _go_on(turn, replace(draft, people=people[:MOST_FRIENDS] or draft.people), whom.unknown)
 
     def confirm(self, turn: ActionTurn) -> None:

@@ -22,6 +22,8 @@ _BEFORE_NAME = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
 
+_OUT = re.compile(r"\b(?:leave (?:out)?|without|not|minus|except|drop|remove|skip|forget)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Whom:
@@ -94,6 +96,12 @@ def said_names(turn: ActionTurn, flow: str) -> list[str]:
         return []
     parts = [_BEFORE_NAME.sub("", part.strip()).strip() for part in _BETWEEN.split(turn.text)]
     return [part for part in parts if part and len(part.split()) <= _LONGEST_NAME and not _PRONOUN.fullmatch(part)]
+
+
+def left_out(turn: ActionTurn, names: Iterable[str]) -> list[str]:
+    """Return those of the names that the message takes out again: "leave out Aoife, add Jonas"."""
+    clauses = [clause.casefold() for clause in _BETWEEN.split(turn.text)]
+    return [name for name in names if any(name.casefold() in clause and _OUT.search(clause) for clause in clauses)]
 
 
 def _pick(turn: ActionTurn, flow: str) -> str | None:

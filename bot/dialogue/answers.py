@@ -45,6 +45,13 @@ _ASKS = re.compile(  # one sentence without a question mark; a review hardly beg
     re.IGNORECASE,
 )
 _STREET = re.compile(r"\d|,")
+_AMENDED = {"share_product": {"person"}, "ask_friends": {"person", "date"}}  # what a proposal can be mended by
+_AMENDS = re.compile(
+    r"^(?:(?:no+|nope|wait|sorry|actually|but|hm+|ok|well)\W+)*(?:just|only|not|without|leave|drop|make|for|until|till"
+    r"|also|add|plus|and|rather|better|to|with|except|instead|i meant?|send it)\b",
+    re.IGNORECASE,
+)
+_OTHER_POLL = re.compile(r"\bquestion\b.*:|\bfor (?:an?|\w+) (?:day|week)s?\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
 _SURE = 0.7
 _SHORT = 8  # words
@@ -78,6 +85,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     if question.asking == "text":
         return parsed if _sure(parsed) and _leaves_text(parsed, text) else _as_intent(parsed, "inform")
     if question.asking == "confirm":
+        if _amends(parsed, text, question.flow):
+            return _as_intent(parsed, question.flow)
         return _as_yes_or_no(parsed, text, question.flow)
     return _as_intent(parsed, "inform") if _answers(parsed, text, question.asking) else parsed
 
@@ -103,6 +112,14 @@ def _answers(parsed: Parsed, text: str, asking: str) -> bool:
     if short and not _sure(parsed) and _names(parsed) & _ASKED_VALUES.get(asking, set()):
         return True
     return intent in _ALSO_ANSWERS.get(asking, _UNCLEAR if short else frozenset())
+
+
+def _amends(parsed: Parsed, text: str, flow: str) -> bool:
+    """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
+    if flow == "ask_friends" and _OTHER_POLL.search(text):
+        return True
+    named = _names(parsed) & _AMENDED.get(flow, set())
+    return bool(named) and len(text.split()) <= _SHORT and not text.endswith("?") and _AMENDS.match(text) is not None
 
 
 def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:

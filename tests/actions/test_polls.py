@@ -132,6 +132,21 @@ def test_friends_can_be_told_by_name_when_asked_whom_and_added_later() -> None:
     assert invited(talk.store) == {"ana", "kofi", "ben"}
 
 
+def test_a_poll_can_be_mended_before_it_is_sent() -> None:
+    talk = maya()
+    products = [("product", "Swan"), ("product", "Ember mug")]
+    ask(talk, "ask Ana and Kofi: Swan or Ember mug", [*products, ("person", "Ana"), ("person", "Kofi")])
+    answered = ask(talk, "leave out Kofi, add Ben", [("person", "Kofi"), ("person", "Ben")])
+    assert answered.said[0].values["people"] == "Ana and Ben"
+    ask(talk, "for a week pls")
+    answered = ask(talk, "make the question: which one for guests?")
+    assert answered.said[0].values["question"] == "which one for guests?"
+    confirm(talk)
+    found = only_poll(talk.store)
+    assert (invited(talk.store), len(found.poll.choices)) == ({"ana", "ben"}, 2)
+    assert (found.poll.closes_at - found.poll.asked_at).days == 7
+
+
 def test_a_circle_is_asked_by_its_name() -> None:
     store = open_social_shop()
     circle = make_circle(store, "maya", "running crew")

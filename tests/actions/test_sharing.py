@@ -54,6 +54,19 @@ def test_a_friend_is_told_after_a_yes() -> None:
     assert talk.slots["flow"] == "none"
 
 
+def test_whom_can_be_mended_before_it_is_sent() -> None:
+    talk = maya()
+    both = [("person", "Ana"), ("person", "Ben")]
+    share(talk, "send this to Ana and Ben", [*SWAN, *both])
+    answered = share(talk, "no, just Ana", [("person", "Ana")])
+    assert (answered.responses, answered.said[0].values["people"]) == (["shall_i_share"], "Ana")
+    share(talk, "send this to Ana and Ben", [*SWAN, *both])
+    answered = share(talk, "without Ben", [("person", "Ben")])
+    assert answered.said[0].values["people"] == "Ana"
+    confirm(talk)
+    assert (news(talk.store, "ana"), news(talk.store, "ben")) == ([("shared_product", "swan")], [])
+
+
 def test_a_no_sends_nothing() -> None:
     talk = maya()
     share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])

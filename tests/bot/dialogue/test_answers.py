@@ -99,3 +99,27 @@ def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() ->
     assert intent_of("she will love the second one, add it", "add_to_cart", shown) == "add_to_cart"
     assert intent_of("they said 3 days?", "inform", shown) == "inform"
     assert intent_of("she likes tea", "inform", OpenQuestion()) == "inform"
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "intent", "entities"),
+    [
+        ("share_product", "no just maya", "search_product", ("person",)),
+        ("share_product", "only with victor", "search_product", ("person",)),
+        ("ask_friends", "leave out aoife, add jonas", "add_friend", ("person",)),
+        ("ask_friends", "for a week pls", "search_product", ()),
+        ("ask_friends", "make the question: which one for rain?", "compare_products", ()),
+    ],
+)
+def test_what_mends_a_proposal_belongs_to_it(flow: str, text: str, intent: str, entities: tuple[str, ...]) -> None:
+    question = OpenQuestion(flow, "confirm")
+    assert intent_of(text, intent, question, entities=entities) == flow
+    assert intent_of(text, intent, OpenQuestion("cancel_order", "confirm"), entities=entities) == intent
+
+
+def test_another_wish_is_no_amendment() -> None:
+    question = OpenQuestion("share_product", "confirm")
+    assert (
+        intent_of("what does maya say about it?", "friends_reviews", question, entities=("person",)) != "share_product"
+    )
+    assert intent_of("show me headlamps", "search_product", question) == "search_product"
