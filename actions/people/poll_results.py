@@ -3,13 +3,13 @@
 import re
 
 from actions.names import join_names
+from actions.people.voting import is_for_own_vote, show_or_vote
 from actions.quick_replies import QuickReply, quick_reply
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from shop.cards import PollCard
 from shop.questions import Poll
 from shop.questions.polls import NamedVote, PollResults, close_poll, polls_of, revoke_poll
-from shop.questions.votes import invitations_for
 
 _RESULTS = re.compile(
     r"\b(?:results?|outcome)\b|\bvoted\b|\bvotes? so far|\bhow (?:is|are|did|does) (?:the|my) (?:poll|vote|voting)"
@@ -19,7 +19,6 @@ _WHAT_THEY_SAY = re.compile(
     r"\bwhat (?:did|do|have) (?:they|everyone|everybody|all|people|my friends)\b.{0,8}\b(?:say|said|answer|think|choose"
     r"|chosen|pick|want)|\bdid (?:they|anyone|anybody|everyone) (?:say|answer|reply|vote)|\bwhat they (?:say|said)"
 )
-_FOR_ME = re.compile(r"\b(?:my vote|polls? (?:waiting )?for me|(?:who|anyone|anybody|friends?) (?:has )?asked me)\b")
 _CLOSE = re.compile(r"\b(?:close|stop|end|finish)\b.{0,20}\b(?:poll|vote|voting)\b")
 _REVOKE = re.compile(r"\b(?:cancel|delete|remove|withdraw|take back|take down)\b.{0,20}\b(?:poll|vote|question)\b")
 
@@ -27,9 +26,11 @@ _REVOKE = re.compile(r"\b(?:cancel|delete|remove|withdraw|take back|take down)\b
 def asks_for_results(turn: ActionTurn) -> bool:
     """Say whether the message is about a poll that runs already: its results, its end, or one that waits for a vote."""
     said = _without_names(turn)
-    if turn.entity("product") or (turn.flow == "ask_friends" and turn.intent in ("inform", "choose_option")):
+    if (turn.entity("product") and not is_for_own_vote(said)) or (
+        turn.flow == "ask_friends" and turn.intent in ("inform", "choose_option")
+    ):
         return False
-    if any(words.search(said) for words in (_RESULTS, _FOR_ME, _CLOSE, _REVOKE)):
+    if is_for_own_vote(said) or any(words.search(said) for words in (_RESULTS, _CLOSE, _REVOKE)):
         return True
     about_poll = turn.shown == "poll" or turn.intent == "ask_friends"
     return about_poll and _WHAT_THEY_SAY.search(said) is not None
@@ -38,8 +39,8 @@ def asks_for_results(turn: ActionTurn) -> bool:
 def show_results(turn: ActionTurn) -> None:
     """Answer what `asks_for_results` has heard."""
     said = _without_names(turn)
-    if _FOR_ME.search(said):
-        _show_invitation(turn)
+    if is_for_own_vote(said):
+        show_or_vote(turn, said)
         return
     found = _find_poll(turn)
     if found is None:
@@ -128,18 +129,3 @@ def _next_steps(turn: ActionTurn, found: PollResults) -> list[QuickReply]:
     if turn.mood == "angry" or len(leaders) != 1 or not found.poll.product_ids:
         return []
     return [quick_reply("Put it in the cart", "add_to_cart", product=leaders[0])]
-
-
-def _show_invitation(turn: ActionTurn) -> None:
-    waiting = [one for one in invitations_for(turn.store, signed_in(turn)) if one.open and one.choice is None]
-    if not waiting:
-        turn.say("no_poll_waits")
-        return
-    poll = waiting[0]
-    turn.show("poll")
-    turn.say(
-        "poll_waits",
-        values={"who": poll.asker, "question": poll.question, "count": len(waiting)},
-        poll=PollCard(poll.poll_id, poll.question, poll.choices, (), open=True, mine=False),
-        evidence=[poll.poll_id],
-    )

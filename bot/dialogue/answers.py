@@ -52,6 +52,9 @@ _AMENDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_POLL = re.compile(r"\bquestion\b.*:|\bfor (?:an?|\w+) (?:day|week)s?\b", re.IGNORECASE)
+_I_VOTE = re.compile(
+    r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
 _SURE = 0.7
 _SHORT = 8  # words
@@ -76,6 +79,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     Who writes what a button says has pressed it. A free text (a review) is whatever the shopper writes, unless they
     clearly leave or ask something else. "She likes tea", after ideas for a present, asks for others.
     """
+    if question.asking == "none" and _I_VOTE.match(str(parsed.get("text") or "").strip()):
+        return _as_intent(parsed, "ask_friends")
     if question.asking == "none":
         return _as_intent(parsed, "recommend_gift") if question.gift_shown and _tells_of_them(parsed) else parsed
     text = str(parsed.get("text") or "").strip()

@@ -20,7 +20,7 @@ _BY_ADDITION = {
 _BOUNDARY = re.compile(
     r"(?<=[.!?;])\s+|,?\s+\b(?:and also|and then|and|also|then|plus|oh and|btw)\b\s+|,\s+", re.IGNORECASE
 )
-_ARTICLES = {"the", "a", "an", "one", "ones", "that", "this", "my", "with", "to"}
+_ARTICLES = {"the", "a", "an", "one", "ones", "that", "this", "my", "with", "to", "or", "vs", "versus"}
 _MOST_CLAUSES = 4
 _SHORTEST = 2  # words
 

@@ -7,7 +7,7 @@ from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.customers import update_customer
 from shop.friends.circles import add_to_circle, make_circle
 from shop.notifications import pending
-from shop.questions.polls import PollResults, ask_friends, polls_of
+from shop.questions.polls import PollResults, ask_friends, poll_results, polls_of
 from shop.questions.votes import vote_in_poll
 from shop.store import Store
 from tests.actions.small_shop import Clock, make_product, make_variant
@@ -289,6 +289,21 @@ def test_a_poll_that_waits_for_ones_vote_is_shown_without_the_votes_of_others() 
     card = answered.said[0].facts["poll"]
     assert (card["mine"], list(card["votes"])) == (False, [])
     assert ask(Talk(talk.store, "ana"), "anything waiting for my vote").responses == ["no_poll_waits"]
+
+
+@pytest.mark.parametrize(("text", "choice"), [("i vote yes", 0), ("my vote is no", 1), ("I'd vote for the second", 1)])
+def test_a_vote_can_be_cast_in_words_and_changed(text: str, choice: int) -> None:
+    store = open_social_shop()
+    poll = ask_friends(store, "ana", "Should I?", ("Yes", "No"), ["maya"])
+    talk = maya(store)
+    assert ask(talk, "what is Ana asking", [("person", "Ana")]).responses == ["poll_waits"]
+    said = [("ordinal", "second")] if "second" in text else []
+    assert ask(talk, text, said, intent="ask_friends").responses == ["voted"]
+    assert poll_results(store, "ana", poll.id).counts[choice] == 1
+    answered = ask(talk, "do i have open polls")
+    assert answered.said[0].values["voted"] == ("Yes", "No")[choice]
+    ask(talk, "change my vote to no")
+    assert poll_results(store, "ana", poll.id).counts == (0, 1)
 
 
 def test_other_peoples_polls_are_nobodys_business() -> None:

@@ -1,0 +1,73 @@
+"""Polls of friends that wait for the shopper's own vote: shown, and voted on in words."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from actions.reference.nicknames import match_nickname
+from actions.tasks import signed_in
+from actions.turn import ActionTurn
+from language.values import read_ordinal
+from retrieval.terms import split_terms
+from shop.cards import PollCard
+from shop.questions.votes import Invitation, invitations_for, vote_in_poll
+
+_FOR_ME = re.compile(
+    r"\bmy vote\b|\bi(?:'d|'ll| will| would)? vote\b|\bpolls? (?:waiting )?for me|\bopen polls?\b"
+    r"|\bpolls? .{0,16}\bi vote\b|\b(?:who|anyone|anybody|friends?) (?:has )?asked me\b"
+    r"|\bwhat (?:is|are|was|were|does)\b.{0,8}\b(?:ask|asking)\b|\bi'?m asked\b|\bam i asked\b"
+)
+_VOTES = re.compile(r"\bi(?:'d|'ll| will| would)? vote\b|\bmy vote (?:is|goes|to)\b|\bchange my vote (?:to|into)\b")
+
+
+def is_for_own_vote(said: str) -> bool:
+    """Say whether the words, in small letters, are about a poll that waits for the shopper's vote."""
+    return _FOR_ME.search(said) is not None
+
+
+def show_or_vote(turn: ActionTurn, said: str) -> None:
+    """Vote as the words say; else show the poll that waits, or one in which the vote can still be changed."""
+    polls = _open_polls(turn)
+    waiting = [poll for poll in polls if poll.choice is None]
+    polls = waiting or ([] if "waiting" in said else polls)
+    if not polls:
+        turn.say("no_poll_waits")
+        return
+    poll = polls[0]
+    choice = _read_choice(turn, poll) if _VOTES.search(said) else None
+    if choice is not None:
+        vote_in_poll(turn.store, signed_in(turn), poll.poll_id, choice)
+        values = {"who": poll.asker, "choice": poll.choices[choice], "question": poll.question}
+        _show(turn, "voted", poll, values)
+        return
+    voted = "" if poll.choice is None else poll.choices[poll.choice]
+    about = {"who": poll.asker, "question": poll.question, "count": len(polls), "voted": voted}
+    _show(turn, "poll_waits", poll, about)
+
+
+def _open_polls(turn: ActionTurn) -> list[Invitation]:
+    """Return the open polls of whom the message names, else of everybody."""
+    polls = [one for one in invitations_for(turn.store, signed_in(turn)) if one.open]
+    askers = {one.poll_id: one.asker for one in polls}
+    meant = {id for name in turn.all_entities("person") for id in match_nickname(name, askers)}
+    return [one for one in polls if one.poll_id in meant] or polls
+
+
+def _show(turn: ActionTurn, response: str, poll: Invitation, values: Mapping[str, object]) -> None:
+    turn.show("poll")
+    card = PollCard(poll.poll_id, poll.question, poll.choices, (), open=True, mine=False)
+    turn.say(response, values=values, poll=card, evidence=[poll.poll_id])
+
+
+def _read_choice(turn: ActionTurn, poll: Invitation) -> int | None:
+    """Return the choice whose words the message has most of, or the one at the place it names; None in doubt."""
+    place = read_ordinal(turn.entity("ordinal") or "")
+    if place and -len(poll.choices) <= place <= len(poll.choices):
+        return place - 1 if place > 0 else len(poll.choices) + place
+    said = set(split_terms(turn.text))
+    shared = [len(said.intersection(split_terms(choice))) for choice in poll.choices]
+    return _only_highest(shared)
+
+
+def _only_highest(counts: Sequence[int]) -> int | None:
+    most = max(counts)
+    return counts.index(most) if most > 0 and list(counts).count(most) == 1 else None
