@@ -1,5 +1,6 @@
 """The product that people are asked about, and the question which one it is."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from shop.catalogue import Product
 
 MOST_CHOICES = 6
 _NO_CHOICES = ("affirm", "deny", "thank")
+_POINTS = re.compile(r"\b(?:this|that|it|same)\b", re.IGNORECASE)
 
 
 def find_one_product(turn: ActionTurn, flow: str = "") -> Product | None:
@@ -23,6 +25,8 @@ def find_one_product(turn: ActionTurn, flow: str = "") -> Product | None:
         if turn.intent in _NO_CHOICES:
             return None  # "ok" is no answer to "which one?", and what was talked about before is none either
     ids = find_products_meant(turn)
+    if turn.flow == flow and turn.asking == "product" and ids == [turn.memory.product_id] and not turn.entities:
+        ids = ids if _POINTS.search(turn.text) else []  # "only stars" means no product, let alone the one before
     return next(iter(read_products(turn, ids)), None) if len(ids) == 1 else None
 
 

@@ -30,7 +30,8 @@ class ActionExplain(ShopAction):
         if not ids or (_IN_GENERAL.search(turn.text) and not turn.entity("product")):
             _explain_in_general(turn)
         elif not shown.intersection(ids):
-            turn.say("not_my_choice", values={"title": _titles(turn, ids)[0]}, evidence=ids)
+            listed = not shown.issuperset(turn.memory.product_ids) and ids[0] in turn.memory.product_ids
+            turn.say("not_my_choice", values={"title": _titles(turn, ids)[0], "listed": listed}, evidence=ids)
         else:
             _explain(turn, [id for id in ids if id in shown])
 

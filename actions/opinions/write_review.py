@@ -22,6 +22,7 @@ from actions.reference.resolve import find_orders_meant
 from actions.tasks import ask_for, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
+from retrieval.terms import holds, split_terms
 from shop.catalogue import Product
 from shop.consent import Purpose, allows
 from shop.errors import NotFound
@@ -174,16 +175,26 @@ def _said_product(turn: ActionTurn) -> str | None:
         return ids.pop() if len(ids) == 1 else None
     if _SOMETHING_BOUGHT.search(turn.text) and not turn.entity("product"):
         return None
+    if (kind := turn.entity("product_type")) and not turn.entity("product"):
+        owned = _received(turn)
+        of_kind = [p.id for p in read_products(turn, owned) if holds(split_terms(p.type), split_terms(kind))]
+        if len(of_kind) == 1:  # "my socks" are those that were bought
+            return of_kind[0]
     product = find_one_product(turn, FLOW)
     return product.id if product else None
+
+
+def _received(turn: ActionTurn) -> list[str]:
+    """Return the products that the shopper received, newest first."""
+    with turn.store.read() as tx:
+        return list(dict.fromkeys(purchase.product_id for purchase in purchases_of(tx, [signed_in(turn)])))
 
 
 def _to_review(turn: ActionTurn) -> list[str]:
     """Return what to offer: the products of the order named, else what was received and not reviewed, newest first."""
     if turn.entity("order_id"):
         return list(dict.fromkeys(item.product_id for order in find_orders_meant(turn) for item in order.items))
-    with turn.store.read() as tx:
-        received = list(dict.fromkeys(p.product_id for p in purchases_of(tx, [signed_in(turn)])))
+    received = _received(turn)
     return [id for id in received if own_review(turn, id) is None] or received
 
 

@@ -213,6 +213,20 @@ def test_stars_are_given_at_once_and_who_sees_them_is_said() -> None:
     assert talk.slots.get("flow", "none") == "none"
 
 
+def test_stars_go_to_nothing_that_was_only_talked_about() -> None:
+    talk = maya(memory={"product_id": "swan"})
+    assert rate(talk, "rate my socks 4", [("product_type", "socks"), ("rating", "4")]).responses == ["review_what"]
+    assert rate(talk, "only stars").responses == ["review_what"]
+    with pytest.raises(NotFound):
+        mine(talk.store)
+
+
+def test_what_was_bought_is_meant_by_its_kind() -> None:
+    talk = maya(memory={"product_id": "mug"})
+    assert rate(talk, "rate my kettle 4", [("product_type", "kettle"), ("rating", "4")]).responses == ["rated"]
+    assert mine(talk.store).rating == 4
+
+
 def test_new_stars_keep_the_words_and_their_readers() -> None:
     store = open_social_shop()
     circle = make_circle(store, "maya", "tea people")
