@@ -30,7 +30,7 @@ _NO_TASTE = frozenset((
     "advice", "personally", "opinion", "suit", "fit", "open", "clue", "pick", "choose", "throw", "purchase", "must",
     "haves", "next", "items", "buy", "want", "idk", "know", "think", "person", "someone", "mine", "myself",
     "according", "reviews", "else", "more", "other", "others", "today", "now", "you've", "spend", "budget", "please",
-    "could", "should", "would",
+    "could", "should", "would", "friend", "friends", "friend's", "mates", "love", "loves", "loved", "because",
 ))  # fmt: skip
 
 

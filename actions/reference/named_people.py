@@ -60,13 +60,15 @@ def _find_friends(turn: ActionTurn, words: list[str]) -> list[Person]:
     best = max(scores.values(), default=0)
     if best < _CLOSE:
         return []
-    return [person for person in people if scores[person.id] >= min(best, 100)]
+    return [person for person in people if scores[person.id] >= best]
 
 
 def _score(words: list[str], person: Customer) -> float:
-    """Return how well the words name this friend: 101 for the whole nickname, 100 for a name of theirs."""
+    """Return how well the words name this friend: 102 for the nickname, 101 with an s ("anas"), 100 for a name."""
     nickname, name = split_name(person.nickname), split_name(person.name)
     if "".join(words) == "".join(nickname):
+        return 102
+    if "".join(words) == "".join(nickname) + "s":
         return 101
     if set(words) <= {*nickname, *name}:
         return 100
