@@ -16,6 +16,7 @@ from actions.finding.refining import Refinement, names_things, read_refinement, 
 from actions.finding.search import next_steps, search_anew, show_found, within
 from actions.listings import read_listings
 from actions.memory import Criteria
+from actions.opinions.read_reviews import ActionReadReviews
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_product_meant
 from actions.turn import ActionTurn, ShopAction
@@ -85,6 +86,8 @@ def _refine(turn: ActionTurn, refinement: Refinement, shown: Sequence[Listing]) 
     way = way_of_list(turn)
     if refinement.has("undo"):
         go_back(turn)
+    elif refinement.has("more") and turn.shown == "reviews" and turn.memory.product_id:
+        ActionReadReviews().act(turn)
     elif refinement.has("more"):
         _show_more(turn)
     elif refinement.has("alike") and turn.memory.product_ids and find_product_meant(turn):

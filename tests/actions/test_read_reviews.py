@@ -172,6 +172,17 @@ def test_more_brings_what_was_not_read_and_ends() -> None:
     assert read(talk, "more reviews", []).responses == ["no_such_reviews"]
 
 
+def test_more_alone_goes_on_with_the_reviews() -> None:
+    clock = Clock()
+    store = open_social_shop(clock)
+    crowd(store, clock, 5, 4, 4, 3, 2, 5, 4)
+    talk = guest(store)
+    first = shown(read(talk, entities=[("product", "Ember mug")]))
+    second = shown(talk.hear("action_search", "more", intent="refine_search"))
+    assert second
+    assert not {author for author, _ in first} & {author for author, _ in second}
+
+
 def test_a_question_for_both_sides_gets_the_gist() -> None:
     assert read(maya(), "pros and cons from people who own it").responses == ["reviews_gist"]
     assert read(maya(), "why does it have only 3 stars", [*CLOUDLINE, ("rating", "3 stars")]).responses == [
