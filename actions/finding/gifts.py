@@ -190,7 +190,10 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
         "wished": sum("wishlist" in reason for found in chosen for reason in found.reasons[:1]),
     }
     if chosen:
-        response = "group_ideas" if chosen_by["as"] == "group" else "gift_ideas"
+        together = chosen_by["as"] == "group"
+        if together and (strangers := read_company(gift["company"]).others):
+            turn.say("group_guessed", values={"who": join_names(strangers), "count": len(strangers)})
+        response = "group_ideas" if together else "gift_ideas"
         show_products(turn, response, chosen, chosen_by, values, next_ideas())
     else:
         turn.say("no_gift_ideas", values=values)
