@@ -18,7 +18,7 @@ from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.customers import Customer, add_customer
 from shop.friends.blocks import block_person
 from shop.friends.friendships import remove_friend
-from shop.friends.requests import accept_friend_request, ask_friend, withdraw_friend_request
+from shop.friends.requests import accept_friend_request, ask_friend, requests_for, withdraw_friend_request
 from shop.notifications import Notification, notify, pending
 from shop.questions.polls import ask_friends, close_poll, poll_results, revoke_poll
 from shop.questions.products import answer_question, ask_question
@@ -104,7 +104,8 @@ async def test_an_invitation_a_vote_and_friendships_are_told(window: OpenWindow,
     assert "Li" in request["text"]
     assert "From the running club" in request["text"]
     assert request["reply"]["quick_replies"] == [{"title": "Accept", "payload": '/accept_friend{"person": "Li"}'}]
-    accept_friend_request(market, "cust_ana", request["reply"]["evidence"][0])
+    (waiting,) = requests_for(market, "cust_ana").received
+    accept_friend_request(market, "cust_ana", waiting.id)
     assert "Ana" in (await news_of(window, market, "cust_li"))[0]["text"]
 
 
