@@ -50,7 +50,9 @@ class ActionRecommendGift(ShopAction):
 def _go_on(turn: ActionTurn) -> dict[str, Any]:
     """Return for whom and how much the ideas shown are, for who tells more of the same person; {} else."""
     before = turn.memory.chosen_by
-    if before.get("as") != "gift" or turn.all_entities("person") or not _PRONOUN.search(turn.text):
+    if before.get("as") != "gift" or "company" not in before:  # as in conversations from before it was kept
+        return {}
+    if turn.all_entities("person") or not _PRONOUN.search(turn.text):
         return {}
     told = {name: before[name] for name in ("who", "company")}
     return told | {"budget_cents": before["budget_max_cents"], "asked_likes": True}
