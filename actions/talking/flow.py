@@ -15,9 +15,18 @@ from shop.orders.desk import withdraw
 
 _START_OVER = re.compile(r"\b(start(?:ing)? (?:over|again|fresh)|from scratch|reset|forget (?:all|everything))\b", re.I)
 
+# In the same breath as the yes, which is none then: what is done cannot be undone
+_HESITATES = re.compile(
+    r"\b(?:wait|hold on|hang on|not yet|unless|only if|let me think|(?:one|a) (?:sec|second|moment|minute))\b", re.I
+)
+_CORRECTS = re.compile(r"\b(?:but|actually(?! (?:yes|yeah|yep|ok|okay|sure|do|go)\b))\b", re.I)
+
 
 class ActionConfirm(ShopAction):
-    """Does exactly what was proposed, and nothing when nothing was; only a yes is one, not "ok thanks"."""
+    """Does exactly what was proposed, and nothing when nothing was.
+
+    Only a yes is one: not "ok thanks", and not "do it... actually wait", after which it is asked again.
+    """
 
     action_name = "action_confirm"
 
@@ -25,12 +34,17 @@ class ActionConfirm(ShopAction):
         proposer = find_proposer(turn.memory.proposal) if turn.asking == "confirm" else None
         if proposer is None:
             turn.say("nothing_to_confirm")
-        elif turn.intent != "affirm":
+        elif turn.intent != "affirm" or _takes_back(turn):
             turn.ask_again()
         elif sign_in_missing(turn, proposer):
             turn.say("please_sign_in")
         else:
             proposer.confirm(turn)
+
+
+def _takes_back(turn: ActionTurn) -> bool:
+    """Say whether the yes is no plain one; what names a value ("yes, but with PayPal") is for the proposer to hear."""
+    return bool(_HESITATES.search(turn.text) or (not turn.entities and _CORRECTS.search(turn.text)))
 
 
 class ActionDecline(ShopAction):

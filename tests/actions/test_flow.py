@@ -48,6 +48,17 @@ def test_yes_does_it_and_ends_the_flow(ana: Talk, store: Store) -> None:
     assert (ana.slots["flow"], ana.slots["asking"], ana.memory.token) == ("none", "none", "")
 
 
+@pytest.mark.parametrize(
+    "text", ["ok do it... actually wait", "yes but only if the shoes stay", "yes, hold on", "sure, one sec"]
+)
+def test_a_yes_that_is_taken_back_is_none(ana: Talk, store: Store, text: str) -> None:
+    ask_to_cancel(ana)
+    answered = ana.hear("action_confirm", text, intent="affirm")
+    assert status(store, "#W4") is OrderStatus.PENDING
+    assert (answered.slots["flow"], answered.slots["asking"]) == ("cancel_order", "confirm")
+    assert ana.hear("action_confirm", "actually yes, no doubt", intent="affirm").responses == ["change_done"]
+
+
 def test_a_second_yes_does_nothing(ana: Talk, store: Store) -> None:
     ask_to_cancel(ana)
     yes(ana)
