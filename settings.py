@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from shop.hours import OpeningHours
+
 PREFIX = "CONFAB_"
 LONGEST_TEXT = 5_000  # characters; written as escapes, these still fit into one packet of the chat
 
@@ -43,6 +45,8 @@ class Settings:
     chat_reply_timeout_s: float = 30.0  # after which the assistant apologises
     action_timeout_s: float = 10.0  # of one action within a reply
     checkout_url: str = ""  # page of the host shop on which shoppers pay; "" lets them pay in the conversation
+    # when people are there to take over; the default is the demo shop's, "" says nothing of hours
+    support_hours: str = "Mon-Sat 08:00-20:00 CET"
     list_log_days: int = 90  # that suggested lists are kept, for experiments and the operator's page; 0 keeps none
 
     def __post_init__(self) -> None:
@@ -69,6 +73,11 @@ class Settings:
             _an_origin("chat_origins", origin)
         for name in ("chat_jwks_url", "checkout_url"):
             _an_address(name, getattr(self, name))
+        _hours("support_hours", self.support_hours)
+
+    @property
+    def opening_hours(self) -> OpeningHours | None:
+        return OpeningHours.read(self.support_hours) if self.support_hours else None
 
     @property
     def allowed_origins(self) -> tuple[str, ...]:
@@ -122,6 +131,14 @@ def _an_address(name: str, value: str) -> None:
     if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
         allowed = "an address such as https://shop.example/page, or none"
         raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: {allowed}")
+
+
+def _hours(name: str, value: str) -> None:
+    try:
+        if value:
+            OpeningHours.read(value)
+    except ValueError as error:
+        raise SettingsError(f"{PREFIX}{name.upper()} is wrong: {error}, or none") from error
 
 
 def _positive(name: str, value: float) -> None:

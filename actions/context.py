@@ -10,6 +10,7 @@ from recommender.serve import Recommender
 from retrieval.graph import KnowledgeGraph
 from retrieval.relations import Relations
 from retrieval.search import Shelf
+from shop.hours import OpeningHours
 from shop.sql.schema import KINDS, make_metadata
 from shop.sql.store import SqlStore
 from shop.sql.tables import make_tables
@@ -31,6 +32,7 @@ class App:
 
 _given: list[Store] = []
 _given_app: list[App] = []
+_given_hours: list[OpeningHours | None] = []
 _given_shelf: list[Shelf] = []
 _given_recommender: list[Recommender] = []
 _relations: list[tuple[Store, Relations]] = []
@@ -63,6 +65,16 @@ def current_app() -> App:
 def current_checkout() -> str:
     """Return the page of the host shop on which shoppers pay; "" when they pay in the conversation."""
     return _given_app[0].checkout_url if _given_app else configuration.load().checkout_url
+
+
+def use_hours(hours: OpeningHours | None) -> None:
+    """Let every action from now on know when people are there to take over; None when it is not known."""
+    _given_hours[:] = [hours]
+
+
+def current_hours() -> OpeningHours | None:
+    """Return the hours given, or, in an action server of its own, those of the settings; None when none are known."""
+    return _given_hours[0] if _given_hours else configuration.load().opening_hours
 
 
 def use_shelf(shelf: Shelf) -> None:

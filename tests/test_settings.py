@@ -45,6 +45,8 @@ def test_values_are_read_as_their_types() -> None:
         ("CONFAB_CHAT_REPLY_TIMEOUT_S", "nan", "is nan; allowed: above 0"),
         ("CONFAB_CHAT_REPLY_TIMEOUT_S", "inf", "is inf; allowed: .*below a billion"),
         ("CONFAB_CHAT_REPLY_TIMEOUT_S", "soon", "'soon'.*float"),
+        ("CONFAB_SUPPORT_HOURS", "all day", "'all day'.*such as \"Mon-Fri"),
+        ("CONFAB_SUPPORT_HOURS", "Mon-Fri 20:00-08:00 CET", "gives no hours"),
         ("CONFAB_CHECKOUT_URL", "javascript:alert(1)", "'javascript:alert.*https://"),
     ],
 )

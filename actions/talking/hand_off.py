@@ -3,11 +3,14 @@
 import re
 from typing import Any
 
+from actions.context import current_hours
+from actions.orders.states import now_of
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.shopper import read_shopper
 from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
+from shop.hours import tell_opening
 
 HUMAN = quick_reply("Talk to a human", "talk_to_human")
 _NO_HUMAN = re.compile(
@@ -21,7 +24,7 @@ _LONGEST_LAST_WORDS = 200
 
 
 class ActionHandOff(ShopAction):
-    """Brings a human, who gets a summary; the shopper is asked for what the human will need.
+    """Brings a human, who gets a summary; the shopper is asked for what the human will need, or told when one is there.
 
     Whatever was under way is theirs now, so nothing of it is asked again.
     """
@@ -32,11 +35,15 @@ class ActionHandOff(ShopAction):
         if _NO_HUMAN.search(turn.text) and not _NO_MACHINE.search(turn.text):
             turn.say("no_human_then")
             return
+        hours, now = current_hours(), now_of(turn)
+        away = hours is not None and not hours.is_open(now)
         turn.say(
-            "bringing_human",
+            "human_later" if away else "bringing_human",
             handoff=True,
             evidence=_sum_up(turn),
             values={
+                "hours": str(hours or ""),
+                "back": tell_opening(hours.next_opening(now), now) if hours and away else "",
                 "task": "" if turn.flow == "none" else name_task(turn.flow),
                 "order": turn.memory.order_id if turn.customer_id else "",
                 "known": turn.customer_id is not None,

@@ -6,7 +6,7 @@ Somebody else's conversation and a missing one look the same.
 from dataclasses import replace
 
 from bot.conversations.records import Conversation, ConversationStatus, Message
-from shop.errors import Invalid, NotFound
+from shop.errors import Invalid, NotAllowed, NotFound
 from shop.ids import new_id
 from shop.store import Reader, Store, Writer
 from shop.texts import check_id
@@ -61,6 +61,23 @@ def set_status(store: Store, conversation_id: str, status: ConversationStatus) -
         if conversation is None:
             raise NotFound("conversation", conversation_id)
         return change_status(tx, conversation, status)
+
+
+def resume_assistant(store: Store, owner_id: str, conversation_id: str) -> Conversation:
+    """Let the assistant answer again what is said from now on: the shopper does not want to wait for a human any more.
+
+    Nothing changes while the assistant has the conversation. Raises NotFound, and NotAllowed when a human has taken
+    over or the conversation is closed.
+    """
+    with store.write() as tx:
+        conversation = lock_own(tx, owner_id, conversation_id)
+        if conversation.status is ConversationStatus.WAITING:
+            return change_status(tx, conversation, ConversationStatus.BOT)
+        if conversation.status is not ConversationStatus.BOT:
+            raise NotAllowed(
+                f"The assistant goes on only while a human is waited for; this conversation is {conversation.status}."
+            )
+        return conversation
 
 
 def join_guest(store: Store, guest_id: str, customer_id: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from recommender.merchandising import Previewer
 from recommender.serve import Recommender
 from retrieval.search import Shelf
 from settings import Settings
+from shop.hours import OpeningHours
 from shop.store import Store
 
 
@@ -22,6 +23,7 @@ class Rooms:
     base_url: str
     secret: str = field(repr=False)
     checkout_url: str = ""
+    support_hours: OpeningHours | None = None
 
 
 def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
@@ -35,7 +37,16 @@ def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
     registry = open_registry(settings.data_dir)
     in_use = FollowingRecommender(store, shelf, registry)
     recommender = open_recommender(store, shelf, registry, keep_days=settings.list_log_days, in_use=in_use)
-    return Rooms(store, shelf, recommender, in_use, settings.base_url, secret, settings.checkout_url)
+    return Rooms(
+        store,
+        shelf,
+        recommender,
+        in_use,
+        settings.base_url,
+        secret,
+        settings.checkout_url,
+        settings.opening_hours,
+    )
 
 
 class LateRooms:

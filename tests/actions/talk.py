@@ -11,10 +11,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 import actions
-from actions.context import use_store
+from actions.context import use_hours, use_store
 from actions.memory import Memory, read_memory
 from actions.turn import ShopAction
 from bot.nlg.phrases import TONES, load_phrasebook
+from shop.hours import OpeningHours
 from shop.store import Store
 
 _BOOK = load_phrasebook()
@@ -78,6 +79,7 @@ class Talk:
     customer_id: str | None = None
     guest_id: str | None = None
     page_product_id: str | None = None
+    hours: OpeningHours | None = None  # in which people are there to take over
     slots: dict[str, Any] = field(default_factory=dict)
     turns: int = 0
 
@@ -121,6 +123,7 @@ class Talk:
         tracker = Tracker("talk", dict(self.slots), message, [], False, None, {}, None)
         dispatcher = CollectingDispatcher()
         use_store(self.store)
+        use_hours(self.hours)
         events = find_action(action).run(dispatcher, tracker, {})
         self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         return Answered([_read(message) for message in dispatcher.messages], dict(self.slots))

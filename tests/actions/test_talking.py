@@ -10,6 +10,7 @@ import actions.talking.courtesies
 import actions.talking.guidance
 from shop.coupons import Coupon
 from shop.friends.requests import ask_friend
+from shop.hours import OpeningHours
 from shop.orders.records import OrderStatus
 from shop.store import Store
 from tests.actions.small_shop import NOON, Clock, add_order, open_shop
@@ -126,6 +127,17 @@ def test_a_human_gets_a_summary(store: Store) -> None:
 def test_guests_are_asked_how_to_reach_them(store: Store) -> None:
     assert "e-mail" in Talk(store).hear("action_hand_off").text
     assert "e-mail" not in Talk(store, "maya").hear("action_hand_off").text
+
+
+def test_who_asks_for_a_human_is_told_when_one_is_back(store: Store) -> None:
+    with store.read() as tx:
+        today = f"{tx.now:%a}"
+    open_now = OpeningHours.read(f"{today} 00:00-23:59 UTC")
+    assert Talk(store, "maya", hours=open_now).hear("action_hand_off").responses == ["bringing_human"]
+    never_now = OpeningHours.read("Sun 00:00-00:01 UTC" if today != "Sun" else "Mon 00:00-00:01 UTC")
+    handed = Talk(store, hours=never_now).hear("action_hand_off").facts("human_later")
+    assert handed["handoff"] is True
+    assert handed["values"]["back"] in ("tomorrow at 0:00", "on Sunday at 0:00")
 
 
 def test_complaints_are_met_with_an_apology_and_a_human(store: Store) -> None:

@@ -46,7 +46,8 @@ class ChatServer:
         self.app.include_router(serve.router)
         self.app.include_router(pages)
         self.app.add_middleware(GZipMiddleware, minimum_size=1000)
-        for event in ("connect", "start", "open", "send", "typing", "read", "feedback", "vote", "list", "contact"):
+        events = ("connect", "start", "open", "send", "typing", "read", "feedback", "vote", "list", "contact", "resume")
+        for event in events:
             self.sio.on(event, getattr(self, f"on_{event}"), namespace="/chat")
         self.loop: asyncio.AbstractEventLoop
         self.lines: set[Any] = set()  # uvicorn's connections
@@ -193,6 +194,13 @@ class ChatServer:
         await self._store(id, "shopper", f"Contact: {data['contact']}", client_id=f"{data['client_id']}:contact")
         message = await self._store(id, "shopper", data["text"], client_id=data["client_id"])
         return {"ok": True, "seq": message["seq"], "at": message["at"]}
+
+    async def on_resume(self, _: str, data: dict[str, Any]) -> dict[str, Any]:
+        self.heard.append(("resume", data))
+        if self.refusal == "resuming":
+            return _refuse("not_allowed")
+        await self._become(data["conversation_id"], "bot")
+        return {"ok": True, "conversation": self.conversations[data["conversation_id"]]}
 
     # The inside
 

@@ -15,6 +15,7 @@ from bot.gateway.wire.chat import (
     FeedbackIn,
     Kept,
     MessagesOut,
+    ResumedOut,
     SendIn,
     StartedOut,
     Stored,
@@ -110,6 +111,12 @@ async def leave_contact(who: Shopper, chat: ChatOf, conversation_id: Conversatio
     words = read_words(SendIn(client_id=body.client_id, text=body.text))
     message = await chat.switchboard.leave_contact(who, conversation_id, body.contact, words)
     return Stored(seq=message.seq, at=message.at)
+
+
+@router.post("/{conversation_id}/resume", summary="Go on with the assistant instead of waiting for a human")
+async def resume(who: Shopper, chat: ChatOf, conversation_id: ConversationId) -> ResumedOut:
+    await chat.limiter.take(who.owner_id)
+    return ResumedOut(conversation=write_conversation(await chat.switchboard.resume(who, conversation_id)))
 
 
 @router.post("/{conversation_id}/messages/{seq}/feedback", summary="Say whether a message of the assistant helped")

@@ -47,6 +47,10 @@ class LeftIn(ContactIn):
     conversation_id: Id
 
 
+class ResumeIn(Wire):
+    conversation_id: Id
+
+
 class TypingIn(Wire):
     conversation_id: Id
     on: Flag
@@ -102,6 +106,7 @@ class ChatEvents:
             "open": Event(OpenIn, self._open, LIGHT),
             "send": Event(SaidIn, self._send),
             "contact": Event(LeftIn, self._leave_contact),
+            "resume": Event(ResumeIn, self._resume),
             "typing": Event(TypingIn, self._type, LIGHT),
             "read": Event(ReadIn, self._read, LIGHT),
             "feedback": Event(ThumbIn, self._give_feedback),
@@ -130,6 +135,10 @@ class ChatEvents:
         words = read_words(SendIn(client_id=data.client_id, text=data.text))
         message = await self.switchboard.leave_contact(window.who, data.conversation_id, data.contact, words)
         return Stored(seq=message.seq, at=message.at).model_dump(mode="json")
+
+    async def _resume(self, window: Window, data: ResumeIn) -> Ack:
+        conversation = await self.switchboard.resume(window.who, data.conversation_id)
+        return {"conversation": write_conversation(conversation).model_dump(mode="json")}
 
     async def _type(self, window: Window, data: TypingIn) -> Ack:
         if room_of(data.conversation_id) not in self.server.rooms(window.id, NAMESPACE):

@@ -21,6 +21,7 @@ from bot.conversations.threads import (
     conversations_of,
     find_conversation,
     mark_read,
+    resume_assistant,
     set_status,
     start_conversation,
 )
@@ -159,6 +160,14 @@ class Switchboard:
             await self._tell(self._lines.status(conversation))
             await self._tell(self._lines.conversation(conversation))
         return conversation
+
+    async def resume(self, who: Identity, conversation_id: str) -> Conversation:
+        """Let the assistant answer again. Raises as `bot.conversations.threads.resume_assistant`."""
+        async with self._turnstile.through(conversation_id):
+            resumed = await self._hop.run(resume_assistant, self._store, who.owner_id, conversation_id)
+            await self._tell(self._lines.status(resumed))
+            await self._tell(self._lines.conversation(resumed))
+        return resumed
 
     async def mark_read(self, who: Identity, conversation_id: str, seq: int) -> None:
         """Keep how far the shopper has read. Raises as `bot.conversations.threads.mark_read`."""

@@ -120,6 +120,12 @@ class StartedOut(Wire, json_schema_extra={"examples": [{"conversation": _CONVERS
     session: str | None
 
 
+class ResumedOut(Wire, json_schema_extra={"examples": [{"conversation": _CONVERSATION}]}):
+    """A conversation in which the assistant answers again."""
+
+    conversation: ConversationOut
+
+
 class ConversationsOut(Wire, json_schema_extra={"examples": [{"conversations": [_CONVERSATION]}]}):
     """The newest first, at most 100."""
 

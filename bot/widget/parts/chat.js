@@ -174,6 +174,12 @@ export class Chat {
     return conversation.id;
   }
 
+  /** Go on with the assistant instead of waiting for a person. Raises Refusal. */
+  async resume(id) {
+    const { conversation } = await this.ask("resume", { conversation_id: id });
+    this.#learn(conversation);
+  }
+
   ask(event, data) {
     return this.connection.ask(event, data);
   }

@@ -1,10 +1,11 @@
-/** While a person is being looked for: what happens now, and a form for those who cannot wait. */
+/** While a person is being looked for: what happens now, a form for those who cannot wait, and the way back. */
 
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 
 export class Handoff {
   #shownFor = null; // the conversation for which the card is drawn
+  #backSince = null; // the conversation in which the assistant was called back, with its last message then
 
   constructor(look) {
     this.look = look;
@@ -14,9 +15,16 @@ export class Handoff {
   update() {
     const { current } = this.look.chat;
     const id = current?.status === "waiting" ? current.id : null;
-    if (id === this.#shownFor) return;
-    this.#shownFor = id;
-    fill(this.node, ...(id === null ? [] : [this.#drawCard()]));
+    const isBack = current?.status === "bot" && this.#backSince === `${current.id} ${current.last_seq}`;
+    const shown = id ?? (isBack ? "back" : null);
+    if (shown === this.#shownFor) return;
+    this.#shownFor = shown;
+    fill(this.node, ...(id ? [this.#drawCard()] : isBack ? [this.#drawBack()] : []));
+    if (isBack) this.node.firstChild.focus();
+  }
+
+  #drawBack() {
+    return h("p.thanks", { role: "status", tabindex: "-1" }, icon("check"), this.look.locale.texts.assistantBack);
   }
 
   #drawCard() {
@@ -27,8 +35,20 @@ export class Handoff {
       { role: "group", "aria-label": texts.waitingTitle },
       h("p.kind", {}, icon("people"), h("b", {}, texts.waitingTitle)),
       h("p", {}, texts.waitingText),
-      open,
+      h("div.buttons", {}, open, this.#makeWayBack()),
     );
+  }
+
+  #makeWayBack() {
+    const { chat, locale } = this.look;
+    const resume = async () => {
+      const { id, last_seq: last } = chat.current;
+      button.disabled = true;
+      this.#backSince = `${id} ${last}`;
+      await chat.resume(id).catch(() => (button.disabled = false)); // the banner says that nothing gets through
+    };
+    const button = h("button.textual", { type: "button", onclick: resume }, locale.texts.backToAssistant);
+    return button;
   }
 
   #showForm(opener) {

@@ -6,8 +6,15 @@ from bot.conversations.feedback import give_feedback
 from bot.conversations.news import bring, place_for_news
 from bot.conversations.records import ConversationStatus, Feedback
 from bot.conversations.replies import Reply
-from bot.conversations.threads import conversations_of, find_conversation, join_guest, mark_read, set_status
-from shop.errors import Invalid, NotFound
+from bot.conversations.threads import (
+    conversations_of,
+    find_conversation,
+    join_guest,
+    mark_read,
+    resume_assistant,
+    set_status,
+)
+from shop.errors import Invalid, NotAllowed, NotFound
 from shop.notifications import Notification, notify, pending
 from shop.store import Store
 from tests.bot.conversations.talk import reply, start, stored, tell
@@ -84,6 +91,23 @@ def test_a_thumb_needs_an_answer_of_ones_own(memory: Store, owner: str, seq: int
 def test_a_status_needs_a_conversation(memory: Store) -> None:
     with pytest.raises(NotFound, match="conv_missing"):
         set_status(memory, "conv_missing", ConversationStatus.CLOSED)
+
+
+def test_who_waits_for_a_human_may_go_on_with_the_assistant(memory: Store) -> None:
+    conversation = start(memory)
+    assert resume_assistant(memory, "maya", conversation.id).status is ConversationStatus.BOT
+    set_status(memory, conversation.id, ConversationStatus.WAITING)
+    assert resume_assistant(memory, "maya", conversation.id).status is ConversationStatus.BOT
+    with pytest.raises(NotFound):
+        resume_assistant(memory, "ana", conversation.id)
+
+
+@pytest.mark.parametrize("status", [ConversationStatus.HUMAN, ConversationStatus.CLOSED])
+def test_nobody_is_taken_from_a_human(memory: Store, status: ConversationStatus) -> None:
+    conversation = start(memory)
+    set_status(memory, conversation.id, status)
+    with pytest.raises(NotAllowed, match=status):
+        resume_assistant(memory, "maya", conversation.id)
 
 
 def leave_note(store: Store, customer_id: str = "maya") -> Notification:

@@ -41,3 +41,24 @@ def test_who_cannot_wait_leaves_a_message_and_an_address(window: Window, server:
     window.expect_texts("human please", "I am calling a colleague.", "Contact: maya@example.com", "The kettle leaks.")
     (contact,) = server.asked("contact")
     assert (contact["contact"], contact["text"]) == ("maya@example.com", "The kettle leaks.")
+
+
+def test_who_no_longer_wants_to_wait_goes_on_with_the_assistant(window: Window, server: ChatServer) -> None:
+    window.open()
+    window.ask("human please")
+    window.button("Go on with the assistant").click()
+    expect(window.panel.get_by_text("The assistant answers again. What would you like?")).to_be_focused()
+    expect(window.panel.get_by_role("group", name="A colleague has been called")).to_have_count(0)
+    assert len(server.asked("resume")) == 1
+    window.ask("hello")
+    expect(window.panel.get_by_text("The assistant answers again.")).to_have_count(0)
+
+
+def test_a_human_who_came_meanwhile_is_not_sent_away(window: Window, server: ChatServer) -> None:
+    window.open()
+    window.ask("human please")
+    server.refusal = "resuming"
+    window.button("Go on with the assistant").click()
+    expect(window.button("Go on with the assistant")).to_be_enabled()
+    server.become("human")
+    expect(window.panel.get_by_text("You are talking to a person")).to_be_visible()

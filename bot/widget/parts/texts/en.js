@@ -129,6 +129,8 @@ export const texts = {
   waitingTitle: "A colleague has been called",
   waitingText: "They read everything that you have written here. Go on writing if you like, or leave a message and close the window.",
   leaveMessage: "Leave a message",
+  backToAssistant: "Go on with the assistant",
+  assistantBack: "The assistant answers again. What would you like?",
   email: "Your e-mail address",
   emailWrong: "Please write an e-mail address, like maya@example.com.",
   matter: "What is it about?",

@@ -134,6 +134,8 @@ export const texts = {
   waitingTitle: "已通知客服",
   waitingText: "客服会看到您在这里写的全部内容。您可以继续留言，也可以留下联系方式后关闭窗口。",
   leaveMessage: "留言",
+  backToAssistant: "继续与智能助手对话",
+  assistantBack: "智能助手已恢复回答，请问需要什么帮助？",
   email: "您的邮箱",
   emailWrong: "请输入正确的邮箱，例如 maya@example.com。",
   matter: "您想咨询什么？",

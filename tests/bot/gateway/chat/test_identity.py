@@ -121,6 +121,7 @@ async def test_every_event_refuses_somebody_elses_conversation_as_a_missing_one(
         "open": {},
         "send": {"client_id": "x", "text": "hello"},
         "contact": {"client_id": "x", "contact": "a@b.c", "text": "hello"},
+        "resume": {},
         "typing": {"on": True},
         "read": {"seq": 1},
         "feedback": {"seq": 2, "helpful": True},

@@ -91,6 +91,15 @@ async def test_a_contact_is_left_by_rest(rest: httpx.AsyncClient) -> None:
     assert (left.status_code, left.json()["seq"]) == (201, 4)
 
 
+async def test_the_assistant_goes_on_by_rest(rest: httpx.AsyncClient) -> None:
+    path = await start(rest, LI)
+    await rest.post(f"{path}/messages", json={"client_id": "one", "text": "human please"}, headers=LI)
+    await rest.get(f"{path}/messages?after=1&wait_s=20", headers=LI)
+    for _ in range(2):
+        resumed = await rest.post(f"{path}/resume", headers=LI)
+        assert (resumed.status_code, resumed.json()["conversation"]["status"]) == (200, "bot")
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -124,6 +133,7 @@ async def test_somebody_elses_conversation_is_a_missing_one(rest: httpx.AsyncCli
         await rest.post(f"{path}/messages", json={"client_id": "x", "text": "x"}, headers=ana),
         await rest.post(f"{path}/messages/1/feedback", json={"helpful": True}, headers=ana),
         await rest.post(f"{path}/contact", json={"client_id": "x", "contact": "abc", "text": "x"}, headers=ana),
+        await rest.post(f"{path}/resume", headers=ana),
         await rest.get("/v1/conversations/conv_missing/messages", headers=ana),
     ):
         assert (answer.status_code, "was not found" in answer.json()["detail"]) == (404, True)

@@ -189,6 +189,18 @@ async def test_while_a_human_is_waited_for_the_assistant_is_silent(window: OpenW
     assert len(engine.turns) == 1
 
 
+async def test_who_waits_for_a_human_goes_on_with_the_assistant(window: OpenWindow) -> None:
+    shopper = await window()
+    conversation = await shopper.start()
+    await shopper.send(conversation, "human please")
+    await shopper.hears("status")
+    resumed = await shopper.ask("resume", conversation_id=conversation)
+    assert resumed["conversation"]["status"] == "bot"
+    await shopper.hears("status", lambda data: data == {"conversation_id": conversation, "status": "bot"})
+    await shopper.send(conversation, "hello again")
+    await shopper.hears_text("You said: hello again")
+
+
 async def test_several_replies_are_several_messages(window: OpenWindow) -> None:
     shopper = await window()
     conversation = await shopper.start()
