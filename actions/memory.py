@@ -82,6 +82,7 @@ class Memory:
     order_id: str = ""
     person_id: str = ""
     alert_id: str = ""  # the alert set last, until something else is talked about or shown
+    asked_shop: str = ""  # the question on the shop's rules that was answered last, for "and to Ireland?"
     token: str = ""  # of the proposal that waits for a yes
     proposal: str = ""  # what yes would do: the flow whose proposal waits, or an offer such as "offer:set_alert"
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered

@@ -14,6 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import current_store
 from actions.memory import Memory, OpenTask, list_in, read_memory, write_memory
+from actions.quick_replies import quick_reply
+from language.values import read_order_number
 from shop.activity import EventName
 from shop.activity.events import record_act
 from shop.errors import ShopError, StoreUnavailable
@@ -172,7 +174,7 @@ class ShopAction(Action, ABC):
 
     def _act(self, turn: ActionTurn) -> None:
         if self.needs_customer and turn.customer_id is None:
-            turn.say("please_sign_in")
+            ask_to_sign_in(turn)
             return
         try:
             self.act(turn)
@@ -181,6 +183,16 @@ class ShopAction(Action, ABC):
         except ShopError as error:
             turn.said.clear()
             turn.say("cannot_do", values={"why": str(error)})
+
+
+def ask_to_sign_in(turn: ActionTurn) -> None:
+    """Tell a guest to sign in; who ordered without an account may not be able to, and needs a human."""
+    number = turn.entity("order_id")
+    if number:
+        human = quick_reply("Talk to a human", "talk_to_human")
+        turn.say("sign_in_for_order", values={"number": read_order_number(number) or number}, quick_replies=[human])
+    else:
+        turn.say("please_sign_in")
 
 
 def _entity_of(found: dict[str, Any]) -> Entity:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.order_cards import make_order_card, tell_items
-from actions.orders.states import refuse
+from actions.orders.states import is_open, refuse
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_orders_meant
 from actions.tasks import ask_for, end_task, read_choice, signed_in
@@ -107,6 +107,10 @@ def _refuse(turn: ActionTurn, question: OrderQuestion, order: Order) -> None:
 
 def _ask(turn: ActionTurn, question: OrderQuestion, orders: Sequence[Order], gathered: Mapping[str, Any]) -> None:
     if not orders:
+        under_way = [one for one in find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST) if is_open(one)]
+        if len(under_way) == 1:  # it must be this one that they think of: say what keeps it from that
+            _refuse(turn, question, under_way[0])
+            return
         end_task(turn, question.flow)
         turn.say(
             question.none,

@@ -25,7 +25,7 @@ from shop.orders.rules import check_status, check_window
 from shop.orders.wording import describe
 
 _MOST_CHOICES = 8
-_ASKS_HOW_IT_GOES = re.compile(r"\b(?:status|going|news|where|coming along|progress|happened)\b", re.IGNORECASE)
+_ASKS_HOW_IT_GOES = re.compile(r"\b(?:status|going|news|where'?s?|coming along|progress|happened)\b", re.IGNORECASE)
 _NO_METHOD = "None of the ways to pay in your account can take the difference in price."
 
 

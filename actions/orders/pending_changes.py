@@ -2,8 +2,10 @@
 
 import re
 
+from actions.order_cards import tell_items
 from actions.orders.changes import Draft, OrderChange
 from actions.orders.payment_choice import PaymentQuestion, choose_method
+from actions.orders.pieces import find_pieces_meant
 from actions.orders.states import refuse
 from actions.quick_replies import quick_reply
 from actions.tasks import ask_for, read_choice
@@ -26,6 +28,8 @@ _NOT_NEEDED = re.compile(
     r"regret|instead|bought|got one|already have|plans",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"\borders?\b", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:from|of|in|out of|keep)\s+(?:(?:the|my|that|this|rest of the)\s+)*order\b", re.IGNORECASE)
 
 
 class ActionCancelOrder(OrderChange):
@@ -39,6 +43,10 @@ class ActionCancelOrder(OrderChange):
         check_status(order, OrderStatus.PENDING, "cancelled")
 
     def complete(self, turn: ActionTurn, draft: Draft, order: Order) -> CancelOrder | None:
+        if _wants_part(turn, order):
+            turn.say(
+                "cancels_whole_only", values={"number": order.id, "items": list(tell_items(order))}, evidence=[order.id]
+            )
         asked = turn.flow == self.proposal and turn.asking == "reason"
         chosen = read_choice(turn, self.proposal) if asked else None
         said = chosen or turn.entity("reason") or turn.text
@@ -90,6 +98,14 @@ class ActionChangePayment(OrderChange):
             return None
         draft.payment_method_id = method.id
         return ChangePayment(order.id, method.id)
+
+
+def _wants_part(turn: ActionTurn, order: Order) -> bool:
+    """Say whether only some pieces of the order are meant: "cancel just the socks", not "cancel the order of socks"."""
+    if turn.intent != "cancel_order" or _WHOLE.search(_PART_OF.sub("", turn.text)):
+        return False
+    named = find_pieces_meant(turn, order, by_colour=True)
+    return 0 < len(named) < len(order.items)
 
 
 def read_cancel_reason(text: str) -> CancelReason | None:

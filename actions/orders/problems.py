@@ -9,15 +9,15 @@ from actions.orders.choice import OrderQuestion, choose_order
 from actions.orders.exchanges import ActionExchangeOrder
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.returns import ActionReturnOrder
-from actions.orders.states import is_open, now_of, state_of
-from actions.orders.tracking import names_order, tell_date
+from actions.orders.states import is_open
+from actions.orders.tracking import names_order, tell_date, tell_late
 from actions.quick_replies import numbered, quick_reply
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
-from actions.talking.hand_off import HUMAN, ActionHandOff
+from actions.talking.hand_off import HUMAN, hand_over
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
 from shop.errors import Conflict, ShopError
-from shop.orders.lookup import find_orders
+from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.orders.records import Order, OrderStatus
 from shop.orders.wording import describe
 
@@ -28,21 +28,30 @@ _LATE = re.compile(
     re.IGNORECASE,
 )
 _KINDS = {
-    "wrong": r"\b(wrong|different|another|somebody else|not what i ordered|instead of|mixed up)\b",
+    "wrong": r"(?<!thing )(?<!thing's )(?<!thing is )(?<!what's )(?<!went )\bwrong\b(?! with)"
+    r"|\b(somebody else'?s?|someone else'?s?|not what i ordered|instead of|mixed up)\b"
+    r"|\bdifferent (?:thing|one|item|product|colour|color|size|model)\b",
     "missing": r"\b(missing|incomplete|only (?:one|half|part)|without|not in (?:the|there)|forgot)\b",
     "faulty": r"\b(stopped|does(?:n'?t| not) (?:work|turn|start|charge)|faulty|defect\w*|fault|dead|won'?t)\b",
     "damaged": r"\b(damaged?|broken?|broke|smashed|shattered|crack\w*|torn|ripped|scratch\w*|dent\w*|leak\w*|crushed|"
     r"pieces|bent|stain\w*|hole)\b",
+    "unfit": r"\btoo (?:big|small|tight|loose|long|short|wide|narrow|large|little|heavy)\b"
+    r"|\b(?:does|do|did)(?:n'?t| not) fit\b|\b(?:bigger|smaller) (?:size|one)\b|\bpinch\w*",
 }
 _QUESTIONS = (
     ("It is damaged", "damaged"),
     ("It does not work", "faulty"),
     ("It is the wrong thing", "wrong"),
     ("Something is missing", "missing"),
+    ("It does not fit", "unfit"),
 )
+_OF_IT = re.compile(r"\b(?:it|this|that|they|these|those|them)\b", re.IGNORECASE)
 _WAYS = {
-    "return": ("Send it back for a refund", r"\b(return|refund|money|send (?:it )?back)\b"),
-    "exchange": ("Exchange it", r"\b(exchange|swap|replace\w*|another one|new one)\b"),
+    "return": ("Send it back for a refund", r"\b(return|refund|money|(?:send|give|take) (?:it |them )?back)\b"),
+    "exchange": (
+        "Exchange it",
+        r"\b(exchange|swap|replace\w*|another (?:one|size)|(?:new|bigger|smaller) (?:one|size|pair))\b",
+    ),
     "coupon": (f"Keep it, with {PERCENT}% off the next order", r"\b(coupon|discount|voucher|keep|per ?cent|%)"),
     "human": ("Talk to a human", r"\b(human|person|agent|somebody|someone|call)\b"),
 }
@@ -53,7 +62,7 @@ class Report:
     """What is known of the problem so far."""
 
     order_id: str = ""
-    kind: str = ""  # late, or one of _KINDS
+    kind: str = ""  # late, one of _KINDS, or "other"
     positions: list[int] = field(default_factory=list)
 
     @classmethod
@@ -81,7 +90,8 @@ class ActionReportProblem(ShopAction):
             report = Report(order.id, report.kind)
         turn.memory.order_id = order.id
         if late:
-            _tell_late(turn, order)
+            end_task(turn, FLOW)
+            tell_late(turn, order)
         elif self._find_pieces(turn, report, order) and self._find_kind(turn, report):
             self._offer(turn, report, order)
 
@@ -95,7 +105,7 @@ class ActionReportProblem(ShopAction):
     def _find_kind(self, turn: ActionTurn, report: Report) -> bool:
         """Say whether it is known what happened; else it is asked for."""
         if turn.flow == FLOW and turn.asking == "reason":
-            report.kind = _match_kind(turn.entity("reason") or turn.text) or "damaged"
+            report.kind = _match_kind(turn.entity("reason") or turn.text) or "other"
         if report.kind:
             return True
         ask_for(
@@ -110,16 +120,20 @@ class ActionReportProblem(ShopAction):
 
     def _offer(self, turn: ActionTurn, report: Report, order: Order) -> None:
         """Offer the ways out that this order has; or go the one that is chosen."""
-        ways = _ways(turn, order)
-        chosen = _read_way(turn) if turn.flow == FLOW and turn.asking == "choice" else None
+        ways = _ways(turn, order, report.kind)
+        asked = turn.flow == FLOW and turn.asking == "choice"
+        chosen = _read_way(turn) if asked else None
         if chosen in ways:
             _go(turn, chosen, report, order)
             return
+        told = _match_kind(turn.text) if asked else ""
+        again = asked and told in ("", report.kind)
+        report.kind = told or report.kind
         ask_for(
             turn,
             FLOW,
             "choice",
-            f"problem_{report.kind}",
+            "problem_which_way" if again else f"problem_{report.kind}",
             gathered=asdict(report),
             choices=ways,
             values={
@@ -128,6 +142,8 @@ class ActionReportProblem(ShopAction):
                     describe(order.items[place].title, order.items[place].options) for place in report.positions
                 ],
                 "ways": ways,
+                "offered": [_WAYS[way][0] for way in ways],
+                "refused": _WAYS[chosen][0] if chosen else "",
                 "percent": PERCENT,
             },
             orders=[make_order_card(order)],
@@ -142,12 +158,16 @@ def _name_pieces(order: Order, report: Report) -> list[str]:
 
 
 def _question(turn: ActionTurn, late: bool) -> OrderQuestion:
-    orders = find_orders(turn.store, signed_in(turn), limit=100)
+    """Return what is asked: when no order is named, late is what is under way, and anything else what has come."""
+    orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
+    named = names_order(turn) or _OF_IT.search(turn.text) is not None
     only_open = late and not names_order(turn) and any(is_open(order) for order in orders)
+    only_come = not late and not named and any(order.status is OrderStatus.DELIVERED for order in orders)
 
     def check(order: Order) -> None:
         unsent = order.status in (OrderStatus.PENDING, OrderStatus.ITEMS_MODIFIED)
-        if order.status is OrderStatus.CANCELLED or (unsent and not late) or (only_open and not is_open(order)):
+        beside = (only_open and not is_open(order)) or (only_come and order.status is not OrderStatus.DELIVERED)
+        if order.status is OrderStatus.CANCELLED or (unsent and not late) or beside:
             raise Conflict(f"Order {order.id} is {order.status.value}.")
 
     return OrderQuestion(FLOW, check, "which_order_report_problem", "no_order_report_problem")
@@ -164,44 +184,14 @@ def _match_kind(text: str) -> str:
     return next((kind for kind, words in _KINDS.items() if re.search(words, text, re.IGNORECASE)), "")
 
 
-def _tell_late(turn: ActionTurn, order: Order) -> None:
-    """Say how far the order is, with what can be done now."""
-    end_task(turn, FLOW)
-    turn.show("orders")
-    turn.memory.order_ids = [order.id]
-    now = now_of(turn)
-    state = _ON_THE_WAY.get(order.status, "delivered")
-    tracking = [id for parcel in order.fulfillments for id in parcel.tracking_ids]
-    cancel = [quick_reply("Cancel it", "cancel_order", order_id=order.id)] if state_of(order, now) == "pending" else []
-    turn.say(
-        f"late_{state}",
-        values={
-            "number": order.id,
-            "placed": tell_date(order.placed_at.date()),
-            "days": (now - order.placed_at).days,
-            "delivered": tell_date(order.delivered_at.date()) if order.delivered_at else "",
-            "tracking": ", ".join(tracking),
-        },
-        orders=[make_order_card(order)],
-        quick_replies=[*cancel, HUMAN],
-        evidence=[order.id],
-    )
-
-
-_ON_THE_WAY = {
-    OrderStatus.PENDING: "pending",
-    OrderStatus.ITEMS_MODIFIED: "pending",
-    OrderStatus.PROCESSED: "processed",
-}
-
-
-def _ways(turn: ActionTurn, order: Order) -> list[str]:
-    """Return what can be done about a problem with this order, a human always."""
+def _ways(turn: ActionTurn, order: Order, kind: str) -> list[str]:
+    """Return what can be done about a problem with this order, a human always; first an exchange for what fits."""
     changes = {"return": ActionReturnOrder(), "exchange": ActionExchangeOrder()}
     ways = [way for way, change in changes.items() if _allows(turn, change, order)]
     received = [OrderStatus.DELIVERED, OrderStatus.PROCESSED]
-    coupon = ["coupon"] if order.status in received and may_have_coupon(turn, order) else []
-    return [*ways, *coupon, "human"]
+    ours = kind not in ("unfit", "other")
+    coupon = ["coupon"] if ours and order.status in received and may_have_coupon(turn, order) else []
+    return [*(ways if ours else reversed(ways)), *coupon, "human"]
 
 
 def _allows(turn: ActionTurn, change: ActionReturnOrder | ActionExchangeOrder, order: Order) -> bool:
@@ -229,7 +219,7 @@ def _go(turn: ActionTurn, way: str, report: Report, order: Order) -> None:
     elif way == "coupon":
         _give(turn, report, order)
     else:
-        ActionHandOff().act(turn)
+        hand_over(turn)
 
 
 def _give(turn: ActionTurn, report: Report, order: Order) -> None:

@@ -1,6 +1,6 @@
 """What can be done with an order as it is, and saying no with what is possible instead."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from actions.order_cards import make_order_card
 from actions.quick_replies import QuickReply, quick_reply
@@ -34,6 +34,7 @@ _POSSIBLE = {
     "cancelled": (("Where is my refund?", "refund_status"),),
     "coming_back": (("Where is my refund?", "refund_status"),),
 }
+_LATE_AFTER = timedelta(days=7)  # calendar days, for a delivery that takes four working days
 _HUMAN = quick_reply("Talk to a human", "talk_to_human")
 
 
@@ -59,6 +60,11 @@ def tell_status(order: Order) -> str:
 def is_open(order: Order) -> bool:
     """Say whether the order is still on its way to the shopper."""
     return order.status in (OrderStatus.PENDING, OrderStatus.ITEMS_MODIFIED, OrderStatus.PROCESSED)
+
+
+def is_late(order: Order, now: datetime) -> bool:
+    """Say whether the order is still on its way though it should have come."""
+    return is_open(order) and now - order.placed_at > _LATE_AFTER
 
 
 def refuse(turn: ActionTurn, flow: str, order: Order, why: str) -> None:

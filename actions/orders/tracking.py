@@ -5,21 +5,27 @@ from datetime import date
 from typing import Any
 
 from actions.order_cards import make_order_card, tell_items
-from actions.orders.states import is_open, now_of, offer_possible, state_of, tell_status
+from actions.orders.states import is_late, is_open, now_of, offer_possible, state_of, tell_status
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_orders_meant
+from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import signed_in
-from actions.turn import ActionTurn, ShopAction
+from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
 from language.values import read_order_number
-from shop.orders.lookup import find_orders
-from shop.orders.records import Order
+from shop.orders.lookup import LONGEST_LIST, find_orders
+from shop.orders.records import Order, OrderStatus
 from shop.orders.tracking import Refund, RefundState, refund_status
 
 _MOST_SHOWN = 5
 _LOOKED_THROUGH = 30  # newest orders, for refunds
 _OF_ORDERS = re.compile(r"\b(?:orders?|ordered|parcels?|packages?|shipments?|tracking)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:others?|older|earlier|previous|another|before (?:that|it)|not that one|rest)\b", re.IGNORECASE
+)
+_ONE = re.compile(r"\b(?:one|order|it|that)\b", re.IGNORECASE)
 _ALL_ORDERS = quick_reply("Show my orders", "track_order")
+_PAYING_BACK = ("cancel_order", "return_order", "exchange_order")  # flows in whose proposals money goes back
 _NAMING = ("order_id", "product", "product_type", "ordinal")
 
 
@@ -32,7 +38,7 @@ class ActionTrackOrder(ShopAction):
         if turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
             answer_policy(turn, "ask_shipping")  # "when would it come", of what is not ordered yet
         elif turn.customer_id is None:
-            turn.say("please_sign_in")
+            ask_to_sign_in(turn)
         else:
             self._track(turn)
 
@@ -41,6 +47,11 @@ class ActionTrackOrder(ShopAction):
         if not named and say_unknown(turn):
             return
         orders = named if named and (names_order(turn) or is_open(named[0])) else _under_way(turn)
+        if turn.shown == "orders" and not names_order(turn) and _OTHERS.search(turn.text):
+            orders = _not_shown(turn)
+            if not orders:
+                turn.say("no_other_orders")
+                return
         if not orders:
             turn.say("no_orders")
             return
@@ -54,6 +65,9 @@ class ActionRefundStatus(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.flow in _PAYING_BACK and turn.asking == "confirm" and not turn.entity("order_id"):
+            _tell_proposed(turn)
+            return
         named = find_orders_meant(turn)
         if not named and say_unknown(turn):
             return
@@ -88,6 +102,16 @@ _REFUND_RESPONSES = {
 }
 
 
+def _tell_proposed(turn: ActionTurn) -> None:
+    """Say what becomes of the money in what is proposed, and ask for the yes again: it is what they ask about."""
+    asked = turn.memory.question["facts"]
+    what = asked["values"]["summary"]
+    turn.memory.asked_in = turn.message_id
+    turn.say(
+        "refund_after_yes", values={"what": what}, quick_replies=asked["quick_replies"], evidence=asked["evidence"]
+    )
+
+
 def names_order(turn: ActionTurn) -> bool:
     """Say whether the message itself tells which order, beyond "it"."""
     return any(turn.entity(name) for name in _NAMING)
@@ -117,10 +141,36 @@ def show_orders(turn: ActionTurn, orders: list[Order]) -> None:
         lines = [f"{order.id} of {tell_date(order.placed_at.date())} is {tell_status(order)}" for order in orders]
         turn.say("tracked_several", values={"count": len(orders), "lines": lines}, **facts)
         return
-    order = orders[0]
-    state = state_of(order, now_of(turn))
+    order, now = orders[0], now_of(turn)
+    if is_late(order, now):
+        tell_late(turn, order)
+        return
+    state = state_of(order, now)
     shown = "delivered" if state == "delivered_long_ago" else state
-    turn.say(f"tracked_{shown}", values=_tell_order(order), quick_replies=offer_possible(order, state), **facts)
+    buttons = offer_possible(order, state, but="track_order")
+    turn.say(f"tracked_{shown}", values=_tell_order(order), quick_replies=buttons, **facts)
+
+
+def tell_late(turn: ActionTurn, order: Order) -> None:
+    """Say how far an order is that does not come, with what can be done now."""
+    turn.show("orders")
+    turn.memory.order_id, turn.memory.order_ids = order.id, [order.id]
+    now = now_of(turn)
+    cancel = [quick_reply("Cancel it", "cancel_order", order_id=order.id)] if state_of(order, now) == "pending" else []
+    turn.say(
+        f"late_{_ON_THE_WAY.get(order.status, 'delivered')}",
+        values={**_tell_order(order), "days": (now - order.placed_at).days},
+        orders=[make_order_card(order)],
+        quick_replies=[*cancel, HUMAN],
+        evidence=[order.id],
+    )
+
+
+_ON_THE_WAY = {
+    OrderStatus.PENDING: "pending",
+    OrderStatus.ITEMS_MODIFIED: "pending",
+    OrderStatus.PROCESSED: "processed",
+}
 
 
 def tell_date(day: date) -> str:
@@ -132,6 +182,13 @@ def _under_way(turn: ActionTurn) -> list[Order]:
     """Return the orders that are still to come, newest first; without any the last order."""
     orders = find_orders(turn.store, signed_in(turn), limit=100)
     return [order for order in orders if is_open(order)] or list(orders[:1])
+
+
+def _not_shown(turn: ActionTurn) -> list[Order]:
+    """Return the orders beside those shown last, newest first: only the next when one is asked for."""
+    orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
+    others = [order for order in orders if order.id not in turn.memory.order_ids]
+    return others[:1] if _ONE.search(turn.text) else others
 
 
 def _tell_order(order: Order) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Which of their own orders a customer means."""
 
 import re
+from collections.abc import Callable
 
 from rapidfuzz import fuzz
 
@@ -67,20 +68,35 @@ def _ids_at_place(turn: ActionTurn) -> list[str] | None:
 
 
 def _find_holding(store: Store, customer_id: str, products: list[str]) -> list[Order]:
-    """Return the orders with a piece of this name or kind; with every one of them, if there are such."""
+    """Return the orders with a piece of this name or kind; with every one of them, if there are such.
+
+    Who is called just so goes before who is nearly called so.
+    """
     orders = find_orders(store, customer_id, limit=LONGEST_LIST)
-    with_all = [order for order in orders if all(_holds(order, name) for name in products)]
-    return with_all or [order for order in orders if any(_holds(order, name) for name in products)]
+    for holds in (all, any):
+        for is_called in (_has_words, _is_nearly_called):
+            held = [order for order in orders if holds(_holds(order, name, is_called) for name in products)]
+            if held:
+                return held
+    return []
 
 
-def _holds(order: Order, name: str) -> bool:
+def _holds(order: Order, name: str, is_called: Callable[[list[str], list[str]], bool]) -> bool:
     said = split_name(name)
-    return bool(said) and any(_is_called(split_name(item.title), said) for item in order.items)
+    return bool(said) and any(is_called(split_name(item.title), said) for item in order.items)
 
 
-def _is_called(title: list[str], said: list[str]) -> bool:
-    """Say whether the title has these words, in whatever place ("Windlite jacket"), or nearly these in a row."""
-    if set(said) <= set(title):
-        return True
-    whole, words = " ".join(title), " ".join(said)
-    return len(whole) >= len(words) and fuzz.partial_ratio(words, whole) >= _CLOSE
+def _has_words(title: list[str], said: list[str]) -> bool:
+    """Say whether the title has these words, in whatever place: "Windlite jacket"."""
+    return set(said) <= set(title)
+
+
+def _is_nearly_called(title: list[str], said: list[str]) -> bool:
+    """Say whether the title has nearly these words in a row, whole ones: "head lamp" for a headlamp, no "lamp"."""
+    words = "".join(said)
+    rows = ("".join(title[start : start + long]) for start in range(len(title)) for long in _nearly(len(said)))
+    return any(fuzz.ratio(words, row) >= _CLOSE for row in rows)
+
+
+def _nearly(long: int) -> range:
+    return range(max(long - 1, 1), long + 2)

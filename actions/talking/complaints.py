@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from actions.orders.states import is_open, now_of
+from actions.orders.states import is_late, now_of
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import give_coupon
@@ -12,12 +12,20 @@ from actions.turn import ActionTurn, ShopAction
 from shop.orders.lookup import find_orders
 from shop.orders.records import Order, OrderStatus
 
-_LATE_AFTER = timedelta(days=7)  # calendar days, for a delivery that takes four working days
 _FRESH = timedelta(days=30)  # after that a damage is a matter of warranty, for a human
 _STRONG = 0.6  # frustration, 0 to 1
 _DAMAGE = re.compile(
     r"\b(?:damaged|broken?|broke|smashed|shattered|cracked|torn|ripped|faulty|defect\w*|scratched|dented|leak\w*"
     r"|does(?:n't| not) work|fell apart|falls apart|bits|pieces missing)\b"
+)
+
+_OF_OTHER_THINGS = re.compile(  # than a delivery that does not come
+    r"\b(?:prices?|expensive|dear|rip[- ]?off|quality|website|site|app|bots?|chat|staff|support|service|rude|colou?rs?"
+    r"|sizes?|fits?|reviews?|ads?|spam|news ?letters?|e-?mails?|refunds?|returns?|money|payments?|charged|coupons?"
+    r"|codes?|suggest\w*|recommend\w*|useless|stupid|friends?)\b"
+)
+_OF_DELIVERY = re.compile(
+    r"\b(?:late|wait\w*|deliver\w*|ship\w*|parcels?|packages?|orders?|ordered|arriv\w+|come|came|weeks?|days)\b"
 )
 
 
@@ -52,12 +60,14 @@ def _find_trouble(turn: ActionTurn) -> tuple[Order | None, str]:
     if turn.customer_id is None:
         return None, ""
     now = now_of(turn)
-    damaged = _DAMAGE.search(turn.text.lower()) is not None
+    text = turn.text.lower()
+    damaged = _DAMAGE.search(text) is not None
+    of_delivery = _OF_DELIVERY.search(text) is not None or not _OF_OTHER_THINGS.search(text)
     named = find_orders_meant(turn)
     for order in named or find_orders(turn.store, turn.customer_id, limit=3):
         if damaged and _came_lately(order, now):
             return order, "damaged"
-        if not damaged and is_open(order) and now - order.placed_at > _LATE_AFTER:
+        if not damaged and of_delivery and is_late(order, now):
             return order, "late"
     return None, ""
 

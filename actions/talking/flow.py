@@ -19,6 +19,7 @@ _START_OVER = re.compile(r"\b(start(?:ing)? (?:over|again|fresh)|from scratch|re
 _HESITATES = re.compile(
     r"\b(?:wait|hold on|hang on|not yet|unless|only if|let me think|(?:one|a) (?:sec|second|moment|minute))\b", re.I
 )
+_YES = re.compile(r"\b(?:y|ye|yes|yep|yeah|yup|ya|sure|do|go|please|confirm\w*|why not|agree|accept)\b", re.I)
 _CORRECTS = re.compile(r"\b(?:but|actually(?! (?:yes|yeah|yep|ok|okay|sure|do|go)\b))\b", re.I)
 
 
@@ -33,7 +34,7 @@ class ActionConfirm(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         proposer = find_proposer(turn.memory.proposal) if turn.asking == "confirm" else None
         if proposer is None:
-            turn.say("nothing_to_confirm")
+            turn.say("nothing_to_confirm" if _YES.search(turn.text) or not turn.text else "acknowledged")
         elif turn.intent != "affirm" or _takes_back(turn):
             turn.ask_again()
         elif sign_in_missing(turn, proposer):

@@ -1,6 +1,5 @@
 """Bringing a human, and offering to."""
 
-import re
 from typing import Any
 
 from actions.context import current_hours
@@ -9,48 +8,34 @@ from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.shopper import read_shopper
 from actions.tasks import name_task
-from actions.turn import ActionTurn, ShopAction
+from actions.turn import ActionTurn
 from shop.hours import tell_opening
 
 HUMAN = quick_reply("Talk to a human", "talk_to_human")
-_NO_HUMAN = re.compile(
-    r"\bno (?:more )?(?:humans?|persons?|people|agents?|staff)\b|\bwithout (?:an? )?(?:human|person|agent)\b"
-    r"|\b(?:don'?t|do not|not|never|no need to)\W+(?:want|need|bring|call|send|fetch|like|wish)\b(?:\W+\w+){0,4}?\W+"
-    r"(?:humans?|persons?|people|agents?|anyone|anybody|someone|somebody|staff)\b",
-    re.IGNORECASE,
-)
-_NO_MACHINE = re.compile(r"\b(?:ro)?bots?\b|\bmachines?\b|\bcomputers?\b|\bchat ?bot\b|\bAI\b", re.IGNORECASE)
 _LONGEST_LAST_WORDS = 200
 
 
-class ActionHandOff(ShopAction):
-    """Brings a human, who gets a summary; the shopper is asked for what the human will need, or told when one is there.
+def hand_over(turn: ActionTurn) -> None:
+    """Bring a human, who gets a summary; the shopper is asked for what the human will need, or told when one is there.
 
     Whatever was under way is theirs now, so nothing of it is asked again.
     """
-
-    action_name = "action_hand_off"
-
-    def act(self, turn: ActionTurn) -> None:
-        if _NO_HUMAN.search(turn.text) and not _NO_MACHINE.search(turn.text):
-            turn.say("no_human_then")
-            return
-        hours, now = current_hours(), now_of(turn)
-        away = hours is not None and not hours.is_open(now)
-        turn.say(
-            "human_later" if away else "bringing_human",
-            handoff=True,
-            evidence=_sum_up(turn),
-            values={
-                "hours": str(hours or ""),
-                "back": tell_opening(hours.next_opening(now), now) if hours and away else "",
-                "task": "" if turn.flow == "none" else name_task(turn.flow),
-                "order": turn.memory.order_id if turn.customer_id else "",
-                "known": turn.customer_id is not None,
-            },
-        )
-        while turn.flow != "none":
-            turn.end_flow()
+    hours, now = current_hours(), now_of(turn)
+    away = hours is not None and not hours.is_open(now)
+    turn.say(
+        "human_later" if away else "bringing_human",
+        handoff=True,
+        evidence=_sum_up(turn),
+        values={
+            "hours": str(hours or ""),
+            "back": tell_opening(hours.next_opening(now), now) if hours and away else "",
+            "task": "" if turn.flow == "none" else name_task(turn.flow),
+            "order": turn.memory.order_id if turn.customer_id else "",
+            "known": turn.customer_id is not None,
+        },
+    )
+    while turn.flow != "none":
+        turn.end_flow()
 
 
 class OfferHuman(Proposer):
@@ -60,7 +45,7 @@ class OfferHuman(Proposer):
 
     def confirm(self, turn: ActionTurn) -> None:
         turn.end_flow()
-        ActionHandOff().act(turn)
+        hand_over(turn)
 
     def decline(self, turn: ActionTurn) -> None:
         turn.end_flow()

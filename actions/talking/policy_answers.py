@@ -18,7 +18,14 @@ _BALANCE = re.compile(
     r"\b(?:left|balance|remain\w*|is on my)\b.*\bgift ?cards?\b|\bgift ?cards?\b.*\b(?:left|balance|remain\w*)\b",
     re.IGNORECASE,
 )
-TOPICS = {"ask_shipping": ("shipping",), "ask_returns": ("returns",), "ask_payment": ("payments",)}
+_GOES_ON = re.compile(r"(?:and|or|what about|how about)(?: \S+){1,4}", re.IGNORECASE)  # alone it says too little
+_LONGEST_QUESTION = 300
+TOPICS = {
+    "ask_shipping": ("shipping",),
+    "ask_returns": ("returns",),
+    "ask_payment": ("payments",),
+    "talk_to_human": ("orders",),
+}
 _NEXT = {
     "ask_shipping": quick_reply("Where is my order?", "track_order"),
     "ask_returns": quick_reply("Return something", "return_order"),
@@ -46,7 +53,9 @@ def _tell_balance(turn: ActionTurn, customer_id: str) -> None:
 
 def answer_policy(turn: ActionTurn, about: str) -> None:
     """Quote the article that answers the message, a human for none; `about` is the intent of such questions."""
-    found = next(iter(current_shelf().find_articles(turn.text, 1, topics=TOPICS.get(about, ()))), None)
+    asked = f"{turn.memory.asked_shop} {turn.text}" if _GOES_ON.fullmatch(turn.text.strip()) else turn.text
+    turn.memory.asked_shop = asked[-_LONGEST_QUESTION:]
+    found = next(iter(current_shelf().find_articles(asked, 1, topics=TOPICS.get(about, ()))), None)
     if found is None:
         offer_human(turn, "no_article")
         return

@@ -55,7 +55,27 @@ _OTHER_POLL = re.compile(r"\bquestion\b.*:|\bfor (?:an?|\w+) (?:day|week)s?\b", 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
 )
+# What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
+_GOES_ON = re.compile(
+    r"^(?:and|what about|how about|or|but what if|also)\b(?!.*\b(?:show|find|buy|need|want|looking)\b)", re.I
+)
+_GONE_ON_WITH = frozenset({"ask_shipping", "ask_returns", "ask_payment", "track_order", "refund_status"})
+_MAY_GO_ON = _UNCLEAR | {
+    "inform",
+    "search_product",
+    "refine_search",
+    "choose_option",
+    "product_details",
+    "find_similar",
+}
 _OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
+# Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
+_WAY_OUT = re.compile(
+    r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
+    r"|(?:another|new|bigger|smaller|different) (?:one|size|pair)|keep (?:it|them)|voucher|coupon|discount)\b",
+    re.IGNORECASE,
+)
+_ASKS_FACTS = re.compile(r"\b(?:how (?:long|much|many|fast|do)|when|where|what|which|who|why)\b", re.IGNORECASE)
 _SURE = 0.7
 _SHORT = 8  # words
 
@@ -71,18 +91,20 @@ class OpenQuestion:
     asking: str = "none"
     buttons: Mapping[str, str] = field(default_factory=dict)
     gift_shown: bool = False  # ideas for a present are what was shown last
+    intent_before: str = ""  # of the shopper's message before this one
 
 
 def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     """Return the message as heard while the question is open: what only answers it is `inform`, a yes or a no.
 
     Who writes what a button says has pressed it. A free text (a review) is whatever the shopper writes, unless they
-    clearly leave or ask something else. "She likes tea", after ideas for a present, asks for others.
+    clearly leave or ask something else. "She likes tea", after ideas for a present, asks for others; "and to Ireland?",
+    after a question on delivery, is one more.
     """
     if question.asking == "none" and _I_VOTE.match(str(parsed.get("text") or "").strip()):
         return _as_intent(parsed, "ask_friends")
     if question.asking == "none":
-        return _as_intent(parsed, "recommend_gift") if question.gift_shown and _tells_of_them(parsed) else parsed
+        return _go_on(parsed, question)
     text = str(parsed.get("text") or "").strip()
     payload = _button_of(text, question.buttons)
     if payload is not None:
@@ -93,7 +115,21 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         if _amends(parsed, text, question.flow):
             return _as_intent(parsed, question.flow)
         return _as_yes_or_no(parsed, text, question.flow)
-    return _as_intent(parsed, "inform") if _answers(parsed, text, question.asking) else parsed
+    chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
+    return _as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.asking) else parsed
+
+
+def _go_on(parsed: Parsed, question: OpenQuestion) -> Parsed:
+    """Hear what goes on with the message before as the same request once more."""
+    text = str(parsed.get("text") or "").strip()
+    if question.gift_shown and _tells_of_them(parsed):
+        return _as_intent(parsed, "recommend_gift")
+    goes_on = question.intent_before in _GONE_ON_WITH and len(text.split()) <= _SHORT and _GOES_ON.match(text)
+    return _as_intent(parsed, question.intent_before) if goes_on and _intent(parsed) in _MAY_GO_ON else parsed
+
+
+def _chooses_way_out(text: str) -> bool:
+    return len(text.split()) <= _SHORT and _WAY_OUT.search(text) is not None and not _ASKS_FACTS.search(text)
 
 
 def _leaves_text(parsed: Parsed, text: str) -> bool:

@@ -53,6 +53,7 @@ def _question_of(tracker: DialogueStateTracker) -> OpenQuestion:
         str(tracker.get_slot("flow") or "none"),
         str(tracker.get_slot("asking") or "none"),
         {str(reply["title"]): str(reply["payload"]) for reply in replies},
+        intent_before=str((tracker.latest_message.intent or {}).get("name") or "") if tracker.latest_message else "",
         gift_shown=(memory.get("chosen_by") or {}).get("as") == "gift" and tracker.get_slot("shown") == "products",
     )
 

@@ -103,7 +103,17 @@ def test_after_thirty_days(ana: Talk, store: Store, clock: Clock) -> None:
     assert "could be returned for 30 days" in answer.text
 
 
+def test_the_only_order_under_way_is_named_with_what_keeps_it_from_that(ana: Talk, store: Store) -> None:
+    change_order(store, "#W1", status=OrderStatus.CANCELLED)
+    change_order(store, "#W3", status=OrderStatus.CANCELLED)
+    change_order(store, "#W4", status=OrderStatus.ITEMS_MODIFIED)
+    answer = ana.hear("action_cancel_order", "cancel my order", intent="cancel_order")
+    assert answer.responses == ["refused_changed_once"]
+    assert "Order #W4 is closed to changes" in answer.text
+
+
 def test_no_order_at_all(store: Store) -> None:
+    change_order(store, "#W9", status=OrderStatus.CANCELLED)
     ben = talk_as(store, "ben")
     answer = ben.hear("action_return_order", "return my order", intent="return_order")
     assert answer.responses == ["no_order_return_order"]

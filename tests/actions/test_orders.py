@@ -1,12 +1,14 @@
 """Where orders and refunds are: what is stored, and nothing of anybody else's."""
 
+from dataclasses import replace
+
 import pytest
 
 from shop.orders.records import Fulfillment, OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import Clock, ask_to_cancel, open_desk, talk_as, yes
 from tests.actions.talk import Talk
-from tests.shop.orders.shop import change_order
+from tests.shop.orders.shop import change_order, get_order
 
 
 @pytest.fixture
@@ -50,6 +52,38 @@ def test_each_state_has_its_words(ana: Talk, store: Store, status: OrderStatus, 
     assert answer.responses == [response]
     assert answer.said[0].facts["orders"][0]["status"] == status.value
     assert ana.memory.order_id == "#W1"
+
+
+def test_what_should_be_there_by_now_is_told_with_an_apology(ana: Talk, clock: Clock) -> None:
+    clock.pass_minutes(8 * 24 * 60)
+    answer = ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    assert answer.responses == ["late_processed"]
+    assert "orry" in answer.text
+    assert answer.said[0].titles == ["Talk to a human"]
+
+
+def test_what_was_just_told_is_not_offered_again(ana: Talk) -> None:
+    answer = ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    assert answer.said[0].titles == ["Talk to a human"]
+
+
+def test_the_other_orders_are_those_not_shown(ana: Talk) -> None:
+    ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    one = ana.hear("action_track_order", "no, the older one", intent="track_order")
+    assert one.said[0].facts["evidence"][0] != "#W3"
+    assert len(one.said[0].facts["evidence"]) == 1
+    ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    rest = ana.hear("action_track_order", "and the others?", intent="track_order")
+    assert set(rest.said[0].facts["evidence"]) == {"#W1", "#W2", "#W4"}
+    assert ana.hear("action_track_order", "any others?", intent="track_order").facts("tracked_processed")
+
+
+@pytest.mark.parametrize(("said", "found"), [("lamp", "#W2"), ("head lamp", "#W3"), ("headlmap", "#W3")])
+def test_a_name_is_no_part_of_another_word(ana: Talk, store: Store, said: str, found: str) -> None:
+    for number, title in (("#W2", "Arc desk lamp"), ("#W3", "Glim 300 headlamp")):
+        change_order(store, number, items=(replace(get_order(store, number).items[0], title=title),))
+    answer = ana.hear("action_track_order", f"my {said}?", intent="track_order", entities={"product_type": said})
+    assert answer.said[0].facts["evidence"] == [found]
 
 
 def test_a_parcels_number_is_told(ana: Talk, store: Store) -> None:
@@ -128,3 +162,20 @@ def test_no_refund(ana: Talk) -> None:
 def test_refunds_of_others_are_not_told(ana: Talk) -> None:
     answer = ana.hear("action_refund_status", "refund of W9?", intent="refund_status", entities={"order_id": "W9"})
     assert answer.responses == ["order_not_found"]
+
+
+def test_a_question_on_the_money_of_a_proposal_is_answered_from_it(ana: Talk) -> None:
+    ask_to_cancel(ana, "#W1")
+    answer = ana.hear("action_refund_status", "and how long till I get the money?", intent="refund_status")
+    assert answer.responses == ["refund_after_yes"]
+    assert "Visa ending in 4242" in answer.text
+    assert ana.slots["asking"] == "confirm"
+    assert yes(ana) == ["change_done"]
+
+
+def test_guests_with_an_order_number_are_told_of_a_human(store: Store) -> None:
+    guest = talk_as(store, None)
+    for action in ("action_track_order", "action_cancel_order"):
+        answer = guest.hear(action, "order W1", entities={"order_id": "W1"})
+        assert answer.responses == ["sign_in_for_order"]
+        assert answer.said[0].titles == ["Talk to a human"]

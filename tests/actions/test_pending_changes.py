@@ -42,6 +42,20 @@ def test_reasons_in_other_words(ana: Talk, said: str, reason: str) -> None:
     assert f"({reason})" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("cancel just the mug", True),
+        ("take the mug out of my order, cancel it", True),
+        ("cancel my order with the mug", False),
+    ],
+)
+def test_a_part_of_an_order_is_not_cancelled_alone(ana: Talk, store: Store, said: str, told: bool) -> None:
+    change_order(store, "#W4", status=OrderStatus.CANCELLED)
+    answer = ana.hear("action_cancel_order", said, intent="cancel_order", entities={"product_type": "mug"})
+    assert answer.responses == ["cancels_whole_only", "which_reason"][not told :]
+
+
 def test_a_reason_that_is_none_of_the_two_is_asked_again(ana: Talk) -> None:
     ana.hear("action_cancel_order", "cancel W1", intent="cancel_order", entities={"order_id": "W1"})
     answer = ana.hear("action_cancel_order", "mercury is in retrograde", intent="inform")

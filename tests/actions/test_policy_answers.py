@@ -23,6 +23,7 @@ _SURE = 0.65
 ARTICLES = (
     Article("delivery-costs", "Delivery costs", "shipping", "Delivery costs 4.90 EUR, free from 50 EUR.", (), TODAY),
     Article("label-costs", "What a return costs", "returns", "The return label costs 3.90 EUR.", (), TODAY),
+    Article("humans", "Reaching a human", "orders", "Opening hours of people: 8 to 20. No phone number.", (), TODAY),
     Article("ways-to-pay", "Ways to pay", "payments", "Card, PayPal and gift cards.", (), TODAY),
 )
 
@@ -138,3 +139,26 @@ def test_what_is_left_on_a_gift_card_is_the_shoppers_own(store: Store) -> None:
     assert answered.said[0].values["left"] == "€12.50 on Gift card 7"
     assert ask(Talk(store, "maya"), "do you have gift cards", "ask_payment").responses == ["article_quoted"]
     assert ask(Talk(store), "whats my gift card balance", "ask_payment").responses == ["article_quoted"]
+
+
+def test_what_goes_on_with_a_question_is_looked_up_with_it(store: Store) -> None:
+    talk = Talk(store)
+    ask(talk, "what does delivery cost from home", "ask_shipping")
+    assert ask(talk, "and to ireland?", "ask_shipping").said[0].facts["evidence"] == ["delivery-costs"]
+
+
+@pytest.mark.parametrize(
+    "text", ["whats your phone number", "opening hours?", "is a person there, or just opening hours?"]
+)
+def test_who_asks_how_a_human_is_reached_is_told(store: Store, text: str) -> None:
+    answer = Talk(store).hear("action_hand_off", text, intent="talk_to_human")
+    assert answer.responses == ["article_quoted"]
+    assert answer.said[0].facts["evidence"] == ["humans"]
+    assert answer.said[0].titles == ["Talk to a human"]
+
+
+@pytest.mark.parametrize(
+    "text", ["human please", "my email is li@example.com, get me a person", "is anyone there to talk to?"]
+)
+def test_who_wants_a_human_gets_one(store: Store, text: str) -> None:
+    assert Talk(store).hear("action_hand_off", text, intent="talk_to_human").said[0].facts["handoff"] is True

@@ -41,7 +41,8 @@ def coupons(store: Store) -> list[Coupon]:
         return tx.find(Coupon)
 
 
-def test_order_item_and_what_happened_are_asked_for(ana: Talk) -> None:
+def test_order_item_and_what_happened_are_asked_for(ana: Talk, store: Store) -> None:
+    change_order(store, "#W3", status=OrderStatus.DELIVERED)
     assert report(ana, "there was a problem").responses == ["which_order_report_problem"]
     assert report(ana, "#W2", intent="inform", order_id="#W2").responses == ["which_items_report_problem"]
     answer = report(ana, "Mug (blue)", intent="choose_option", ordinal="3")
@@ -109,7 +110,7 @@ def test_a_coupon_is_given_once(ana: Talk, store: Store) -> None:
     assert coupon.id in answer.text
     answer = report_mug(ana)
     assert "Keep it, with 10% off the next order" not in answer.said[0].titles
-    assert report(ana, "a coupon please", intent="inform").responses == ["problem_damaged"]
+    assert report(ana, "a coupon please", intent="inform").responses == ["problem_which_way"]
     assert len(coupons(store)) == 1
 
 
@@ -120,9 +121,38 @@ def test_a_human_is_brought(ana: Talk) -> None:
     assert ana.slots["flow"] == "none"
 
 
-def test_what_is_none_of_the_offers_is_asked_again(ana: Talk) -> None:
+def test_what_is_none_of_the_offers_is_asked_again_in_other_words(ana: Talk) -> None:
     report_mug(ana)
-    assert report(ana, "hmm", intent="inform").responses == ["problem_damaged"]
+    answer = report(ana, "hmm", intent="inform")
+    assert answer.responses == ["problem_which_way"]
+    assert "Exchange it; Keep it, with 10% off" in answer.text
+
+
+def test_what_happened_can_be_corrected(ana: Talk) -> None:
+    report_mug(ana)
+    assert report(ana, "well, it stopped working", intent="inform").responses == ["problem_faulty"]
+
+
+def test_what_does_not_fit_is_exchanged_first_and_is_no_reason_for_a_coupon(ana: Talk) -> None:
+    answer = report(ana, "the mug of W2 is too small", order_id="W2", product_type="mug")
+    assert answer.responses == ["problem_unfit"]
+    assert answer.said[0].titles == ["Exchange it", "Send it back for a refund", "Talk to a human"]
+
+
+def test_a_trouble_of_no_known_kind_is_no_damage(ana: Talk) -> None:
+    report(ana, "there is something wrong with the mug of W2", order_id="W2", product_type="mug")
+    assert ana.slots["asking"] == "reason"
+    answer = report(ana, "I just do not like it", intent="inform")
+    assert answer.responses == ["problem_other"]
+    assert "damage" not in answer.text
+
+
+def test_what_came_broken_is_looked_for_in_what_has_come(ana: Talk) -> None:
+    ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    assert report(ana, "one of my things is broken").facts("which_items_report_problem")["evidence"] == ["#W2"]
+    report(ana, "no", intent="deny")
+    ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    assert report(ana, "it came broken").said[-1].facts["evidence"] == ["#W3"]
 
 
 def test_no_leaves_it(ana: Talk, store: Store) -> None:

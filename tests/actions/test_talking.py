@@ -124,6 +124,12 @@ def test_a_human_gets_a_summary(store: Store) -> None:
     assert talk.slots["flow"] == "none"  # it is theirs now: nothing is asked again
 
 
+def test_who_only_says_that_it_is_good_is_not_asked_what_the_yes_is_for(store: Store) -> None:
+    assert Talk(store).hear("action_confirm", "ok perfect", intent="affirm").responses == ["acknowledged"]
+    assert Talk(store).hear("action_confirm", "👍", intent="affirm").responses == ["acknowledged"]
+    assert Talk(store).hear("action_confirm", "yes do that", intent="affirm").responses == ["nothing_to_confirm"]
+
+
 def test_guests_are_asked_how_to_reach_them(store: Store) -> None:
     assert "e-mail" in Talk(store).hear("action_hand_off").text
     assert "e-mail" not in Talk(store, "maya").hear("action_hand_off").text
@@ -170,6 +176,20 @@ def test_a_complaint_inside_a_task_leaves_its_question_open(store: Store) -> Non
     complained = talk.hear("action_handle_complaint", "you are useless", sentiment=UPSET)
     assert complained.said[-1].titles == ["Talk to a human"]
     assert (talk.slots["flow"], talk.slots["asking"]) == ("return_order", "reason")
+
+
+@pytest.mark.parametrize(
+    ("said", "response"),
+    [
+        ("your prices are a joke", "sorry_to_hear"),
+        ("the quality of this website is awful", "sorry_to_hear"),
+        ("i am fed up with your shop", "sorry_late"),
+        ("awful service, ten days of waiting", "sorry_late"),
+    ],
+)
+def test_a_late_order_is_named_only_where_it_may_be_meant(store: Store, said: str, response: str) -> None:
+    add_order(store, "#W4300000", "maya", "mug-1", status=OrderStatus.PROCESSED, days_ago=10)
+    assert Talk(store, "maya").hear("action_handle_complaint", said).responses[0] == response
 
 
 def test_an_upset_shopper_with_a_late_order_gets_one_coupon_in_ninety_days(store: Store, clock: Clock) -> None:

@@ -123,3 +123,48 @@ def test_another_wish_is_no_amendment() -> None:
         intent_of("what does maya say about it?", "friends_reviews", question, entities=("person",)) != "share_product"
     )
     assert intent_of("show me headlamps", "search_product", question) == "search_product"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "intent"),
+    [
+        ("ask_shipping", "and to ireland", "search_product"),
+        ("ask_returns", "what about shoes i wore once?", "search_product"),
+        ("track_order", "and the lamp?", "product_details"),
+    ],
+)
+def test_what_goes_on_with_a_question_is_the_same_question_again(before: str, text: str, intent: str) -> None:
+    assert intent_of(text, intent, OpenQuestion(intent_before=before)) == before
+    assert intent_of(text, intent, OpenQuestion(intent_before="greet")) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("and show me tents", "search_product"),
+        ("and what do my friends say", "friends_reviews"),
+        ("tents", "search_product"),
+    ],
+)
+def test_another_request_after_a_question_is_another_request(text: str, intent: str) -> None:
+    assert intent_of(text, intent, OpenQuestion(intent_before="ask_shipping")) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("money back", "refund_status"),
+        ("can i get my money back?", "refund_status"),
+        ("a new one instead", "search_product"),
+        ("exchange it pls", "exchange_order"),
+        ("id rather keep it w the discount", "apply_coupon"),
+    ],
+)
+def test_the_way_out_of_a_problem_is_heard_in_any_words(text: str, intent: str) -> None:
+    assert intent_of(text, intent, OpenQuestion("report_problem", "choice")) == "inform"
+    assert intent_of(text, intent, OpenQuestion("report_problem", "items")) == intent
+
+
+def test_a_question_on_a_way_out_is_a_question() -> None:
+    question = OpenQuestion("report_problem", "choice")
+    assert intent_of("how long does a refund take?", "ask_returns", question) == "ask_returns"
