@@ -14,10 +14,11 @@ _NO_HUMAN = re.compile(
 )
 _NO_MACHINE = re.compile(r"\b(?:ro)?bots?\b|\bmachines?\b|\bcomputers?\b|\bchat ?bot\b|\bAI\b", re.IGNORECASE)
 _HOW_REACHED = re.compile(
-    r"\b(?:(?:tele)?phone number|hotline|number of the shop|e-?mail(?: address)?|mail you|opening (?:hours|times?)"
-    r"|office hours|hours\b.*\b(?:people|staff|team|support)|ring you|phone (?:someone|somebody|you)"
-    r"|(?:people|staff|team|support|you guys|you|someone|anyone)\W+(?:\w+\W+){0,2}"
-    r"(?:open|in|there|available|on duty|reachable))\b",
+    r"\b(?:(?:tele)?phone number|hotline|number of the shop|e-?mail(?: address)?|mail you|ring you"
+    r"|phone (?:someone|somebody|you)|opening (?:hours|hrs|times?)|(?:office|support|service) hours"
+    r"|hours\b.*\b(?:people|staff|team|support)"
+    r"|(?:people|staff|team|support|you guys|you|(?:some|any)(?:one|body))\W+(?:\w+\W+){0,2}"
+    r"(?:open|in|there|around|available|on duty|reachable))\b",
     re.IGNORECASE,
 )
 _WANTS_ONE = re.compile(  # or says how they themselves are reached

@@ -60,6 +60,8 @@ _GOES_ON = re.compile(
     r"^(?:and|what about|how about|or|but what if|also)\b(?!.*\b(?:show|find|buy|need|want|looking)\b)", re.I
 )
 _GONE_ON_WITH = frozenset({"ask_shipping", "ask_returns", "ask_payment", "track_order", "refund_status"})
+_OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
+_OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.I)
 _MAY_GO_ON = _UNCLEAR | {
     "inform",
     "search_product",
@@ -124,8 +126,13 @@ def _go_on(parsed: Parsed, question: OpenQuestion) -> Parsed:
     text = str(parsed.get("text") or "").strip()
     if question.gift_shown and _tells_of_them(parsed):
         return _as_intent(parsed, "recommend_gift")
-    goes_on = question.intent_before in _GONE_ON_WITH and len(text.split()) <= _SHORT and _GOES_ON.match(text)
-    return _as_intent(parsed, question.intent_before) if goes_on and _intent(parsed) in _MAY_GO_ON else parsed
+    before, goes_on = question.intent_before, False
+    if _intent(parsed) in _MAY_GO_ON and len(text.split()) <= _SHORT:
+        of_that = before in _GONE_ON_WITH or (before in _OF_PEOPLE and "person" in _names(parsed))
+        goes_on = (of_that and _GOES_ON.match(text) is not None) or (
+            before == "track_order" and _OTHER_ORDER.search(text) is not None
+        )
+    return _as_intent(parsed, before) if goes_on else parsed
 
 
 def _chooses_way_out(text: str) -> bool:

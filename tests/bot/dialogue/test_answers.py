@@ -131,11 +131,18 @@ def test_another_wish_is_no_amendment() -> None:
         ("ask_shipping", "and to ireland", "search_product"),
         ("ask_returns", "what about shoes i wore once?", "search_product"),
         ("track_order", "and the lamp?", "product_details"),
+        ("track_order", "no the older one", "choose_option"),
     ],
 )
 def test_what_goes_on_with_a_question_is_the_same_question_again(before: str, text: str, intent: str) -> None:
     assert intent_of(text, intent, OpenQuestion(intent_before=before)) == before
     assert intent_of(text, intent, OpenQuestion(intent_before="greet")) == intent
+
+
+def test_the_next_person_is_asked_about_as_the_one_before() -> None:
+    before = OpenQuestion(intent_before="who_bought")
+    assert intent_of("and ana?", "inform", before, entities=("person",)) == "who_bought"
+    assert intent_of("and then?", "inform", before) == "inform"
 
 
 @pytest.mark.parametrize(
