@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import distribution
@@ -16,6 +17,9 @@ _FOLDER = Path(__file__).parent
 _ENTRY = "widget.js"
 _FOLDER_OF_PARTS = b'"./parts/"'
 _NO_NAMES = b"const ALL = []"
+_COMMENTS = re.compile(
+    rb"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)[ \t]*\n", re.MULTILINE | re.DOTALL
+)  # for who reads the source
 _SHORTLY = "public, max-age=300, stale-while-revalidate=86400"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _HEADERS = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -38,9 +42,9 @@ def load_parts() -> Parts:
     needed, so that they are fetched together.
     """
     folder = _FOLDER / "parts"
-    modules = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.js"))}
+    modules = {path.relative_to(folder).as_posix(): _read(path) for path in sorted(folder.rglob("*.js"))}
     modules["socket.io.js"] = _read_socket_io()
-    entry = (_FOLDER / _ENTRY).read_bytes()
+    entry = _read(_FOLDER / _ENTRY)
     digest = hashlib.sha256(entry)
     for name, script in modules.items():
         digest.update(name.encode() + b"\0" + script)
@@ -72,6 +76,11 @@ def send_module(version: str, name: str) -> Response:
 
 def _send(script: bytes, headers: dict[str, str]) -> Response:
     return Response(script, 200, headers, "text/javascript")
+
+
+def _read(path: Path) -> bytes:
+    """Return the script without the comments that have lines of their own."""
+    return _COMMENTS.sub(b"", path.read_bytes())
 
 
 def _read_socket_io() -> bytes:

@@ -53,7 +53,8 @@ export class Handoff {
 
   #showForm(opener) {
     const form = this.#makeForm();
-    opener.replaceWith(form);
+    opener.parentNode.before(form);
+    opener.remove();
     form.elements[0].focus();
     form.scrollIntoView({ block: "nearest" });
   }

@@ -72,6 +72,6 @@ function time({ at }, locale) {
 }
 
 function sources({ reply }, texts) {
-  const count = reply?.evidence?.length ?? 0;
+  const count = reply?.handoff ? 0 : (reply?.evidence?.length ?? 0); // a handoff's evidence is for whoever takes over
   return count > 0 && h("span.sources", {}, icon("check"), texts.sources(count));
 }

@@ -41,6 +41,13 @@ def test_parts_are_kept_for_ever_under_their_version_and_not_at_all_under_anothe
     assert (old.content, old.headers["cache-control"]) == (part.content, "no-cache")
 
 
+def test_comments_stay_with_the_source(client: TestClient) -> None:
+    served = client.get("/widget/x/chat.js").text
+    assert served.lstrip().startswith("import")
+    assert "export class Chat" in served
+    assert "/**" not in served
+
+
 @pytest.mark.parametrize("name", ["nothing.js", "../serve.py", "..%2f..%2fserve.py", "texts", "cards/"])
 def test_only_parts_are_served(client: TestClient, name: str) -> None:
     assert client.get(f"/widget/0123456789abcdef/{name}").status_code == 404

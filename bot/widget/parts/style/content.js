@@ -56,7 +56,7 @@ export const contentStyle = `
 .reason .chips { display: flex; flex-wrap: wrap; gap: 6px; }
 .reason .chip { min-height: 36px; padding: 5px 13px; font-size: 13px; }
 .reason .ask { font-weight: 600; }
-.buttons { display: flex; align-items: center; gap: 16px; }
+.buttons { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 16px; white-space: nowrap; }
 .buttons .main { min-height: 40px; }
 .thanks { display: flex; align-items: center; gap: 6px; padding: 4px; color: var(--good); font-size: 13px; font-weight: 600; }
 .thanks .icon { width: 16px; height: 16px; }
