@@ -93,12 +93,14 @@ def checkout(
     rates: ShippingRates,
     idempotency_key: str,
     expected_total_cents: int | None = None,
+    gift_for: str = "",
 ) -> Order:
     """Place the order for what is in the customer's cart, redeem its coupon and empty it; all of it or nothing.
 
     Without `address` it goes to the customer's default one. With `expected_total_cents`, the total that the customer
-    agreed to, any other is refused. The same key again returns the order of the first time. Raises Invalid for an empty
-    cart or no address, Conflict for another total, and what `place_order` and `check_coupon` raise.
+    agreed to, any other is refused. `gift_for`: see `place_order`. The same key again returns the order of the first
+    time. Raises Invalid for an empty cart or no address, Conflict for another total, and what `place_order` and
+    `check_coupon` raise.
     """
     check_id("idempotency_key", idempotency_key)
     with store.write() as tx:
@@ -119,6 +121,7 @@ def checkout(
             shipping_cents=rates.shipping_for(subtotal.cents),
             discount_cents=discount,
             idempotency_key=idempotency_key,
+            gift_for=gift_for,
         )
         _check_total(order, expected_total_cents)
         save_cart(tx, remember(replace(cart, lines=(), coupon_code=None), idempotency_key, f"{_PLACED}{order.id}"))

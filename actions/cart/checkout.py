@@ -1,5 +1,7 @@
 """Paying for what is in the cart, after a yes to the total, the address and the way to pay."""
 
+import re
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -9,18 +11,24 @@ from actions.links import Link
 from actions.order_cards import make_order_card
 from actions.orders.addresses import make_address, missing_parts, read_address, take_country
 from actions.orders.payment_choice import PaymentQuestion, choose_method
+from actions.people.whom import Whom, read_whom
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
+from actions.talking.hand_off import HUMAN
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, signed_in
 from actions.turn import ActionTurn, ShopAction
 from shop.carts import CartOwner
 from shop.checkout import CartView, checkout
 from shop.customers import Address, PaymentKind, PaymentMethod, find_customer, payment_methods_of
-from shop.errors import ShopError
+from shop.errors import NotFound, ShopError
 from shop.ids import new_id
 from shop.orders.wording import tell_address
+from shop.wishlists.gifts import note_present
 
 FLOW = "checkout"
+_PRESENT = re.compile(r"\b(?:presents?|gifts?|birthday|christmas|xmas|surprise)\b(?! ?cards?)", re.IGNORECASE)
+_NO_PRESENT = re.compile(r"\b(?:no|not an?|isn'?t an?) (?:present|gift)\b", re.IGNORECASE)
+_EXPRESS = re.compile(r"\b(?:express|overnight|next[- ]day|same[- ]day)\b", re.IGNORECASE)
 
 
 class ActionCheckout(Proposer, ShopAction):
@@ -38,8 +46,13 @@ class ActionCheckout(Proposer, ShopAction):
         if turn.customer_id is None:
             turn.say("sign_in_to_pay")
             return
-        if not leave_on_no(turn, FLOW):
-            self._go_on(turn, gathered(turn, FLOW))
+        if leave_on_no(turn, FLOW):
+            return
+        wish = gathered(turn, FLOW)
+        if _EXPRESS.search(turn.text):
+            turn.say("no_express_here", quick_replies=[HUMAN])
+        _read_present(turn, wish)
+        self._go_on(turn, wish)
 
     def confirm(self, turn: ActionTurn) -> None:
         if turn.customer_id is None:
@@ -58,11 +71,15 @@ class ActionCheckout(Proposer, ShopAction):
                 rates=RATES,
                 idempotency_key=wish["key"],
                 expected_total_cents=wish["total_cents"],
+                gift_for=wish.get("gift_for", ""),
             )
         except ShopError as why:
             turn.say("checkout_refused", values={"why": str(why)})
             self._go_on(turn, wish)
             return
+        if order.gift_for:
+            with suppress(NotFound):  # who is no friend any more has nothing that could be noted
+                note_present(turn.store, order.customer_id, order.gift_for, {item.product_id for item in order.items})
         end_task(turn, FLOW)
         turn.memory.order_id = order.id
         turn.show("orders")
@@ -171,6 +188,17 @@ class ActionCheckout(Proposer, ShopAction):
         values = {"total_cents": view.total_cents, "currency": view.currency}
         question = PaymentQuestion(FLOW, "how_to_pay", every, suitable, values)
         return choose_method(turn, question, str(wish.get("payment_method_id", "")), wish)
+
+
+def _read_present(turn: ActionTurn, wish: dict[str, Any]) -> None:
+    """Keep for whom the order is a present, if that is somebody whom the shop knows: it is shown to nobody then."""
+    if _NO_PRESENT.search(turn.text):
+        wish.pop("gift_for", None)
+        return
+    whom = read_whom(turn, FLOW) if _PRESENT.search(turn.text) and turn.all_entities("person") else Whom()
+    if len(whom.people) == 1 and wish.get("gift_for") != whom.ids[0]:
+        wish["gift_for"] = whom.ids[0]
+        turn.say("present_is_kept_secret", values={"person": whom.names})
 
 
 def _covers(method: PaymentMethod, view: CartView) -> bool:

@@ -61,9 +61,9 @@ class ActionFriendsReviews(ShopAction):
 
 def _say_of_product(turn: ActionTurn, product: Product) -> None:
     if _FOLLOWED.search(turn.text):
-        found = [review for review in all_reviews(turn, product.id) if review.followed or review.friend]
-    else:
-        found = list(reviews_by_friends(turn.store, signed_in(turn), product_ids=[product.id]))
+        _say_of_followed(turn, product)
+        return
+    found = list(reviews_by_friends(turn.store, signed_in(turn), product_ids=[product.id]))
     if not found:
         _say_silent(turn, product)
         return
@@ -77,6 +77,15 @@ def _say_of_product(turn: ActionTurn, product: Product) -> None:
     else:
         response = "friend_says" if summed.count == 1 else f"friends_{summed.verdict}"
     show_reviews(turn, product, response, shown, values, aspect=aspect if told else None)
+
+
+def _say_of_followed(turn: ActionTurn, product: Product) -> None:
+    """Tell what those say whom the shopper follows, who need not be friends."""
+    found = [review for review in all_reviews(turn, product.id) if review.followed]
+    if found:
+        show_reviews(turn, product, "followed_say", _pick(found, read_wish(turn)), digest(found).values())
+    else:
+        turn.say("followed_silent", values={"title": product.title}, evidence=[product.id])
 
 
 def _pick(reviews: Sequence[SeenReview], wish: ReviewWish) -> list[SeenReview]:

@@ -120,7 +120,7 @@ class OrderChange(Proposer, ShopAction):
             turn.say("proposal_expired" if expired else "proposal_changed", values={"minutes": minutes})
             self.put_forward(turn, draft, request)
             return
-        self._tell(turn, done)
+        self.tell(turn, done)
         self._go_on_later(turn, draft)
 
     def decline(self, turn: ActionTurn) -> None:
@@ -175,7 +175,8 @@ class OrderChange(Proposer, ShopAction):
         if draft.later:
             self.start(turn, Draft(order_id=draft.later[0], reason=draft.reason, later=draft.later[1:]))
 
-    def _tell(self, turn: ActionTurn, done: Confirmed) -> None:
+    def tell(self, turn: ActionTurn, done: Confirmed) -> None:
+        """End the task, and say what was done."""
         end_task(turn, self.proposal)
         turn.say(
             "change_done_before" if done.already_done else "change_done",

@@ -12,9 +12,11 @@ from actions.tasks import ask_for, read_choice
 from actions.turn import ActionTurn
 from shop.customers import PaymentKind, PaymentMethod, payment_methods_of
 from shop.orders.amounts import net_paid
+from shop.orders.desk import Confirmed
 from shop.orders.records import CancelReason, Order, OrderStatus
 from shop.orders.requests import CancelOrder, ChangePayment
 from shop.orders.rules import check_status
+from shop.wishlists.gifts import forget_present
 
 # What shoppers say, for the two reasons that the order desk knows; the mistake is looked for first.
 _MISTAKE = re.compile(
@@ -41,6 +43,12 @@ class ActionCancelOrder(OrderChange):
 
     def check(self, turn: ActionTurn, order: Order) -> None:
         check_status(order, OrderStatus.PENDING, "cancelled")
+
+    def tell(self, turn: ActionTurn, done: Confirmed) -> None:
+        super().tell(turn, done)
+        if done.order and done.order.gift_for:
+            products = {item.product_id for item in done.order.items}
+            forget_present(turn.store, done.order.customer_id, done.order.gift_for, products)
 
     def complete(self, turn: ActionTurn, draft: Draft, order: Order) -> CancelOrder | None:
         if _wants_part(turn, order):

@@ -47,7 +47,11 @@ def now_of(turn: ActionTurn) -> datetime:
 def state_of(order: Order, now: datetime) -> str:
     """Return where the order is in its life, as the names of responses end: "delivered_long_ago"."""
     delivered = order.delivered_at
-    if order.status is OrderStatus.DELIVERED and delivered is not None and now - delivered > RETURN_WINDOW:
+    if (
+        order.status is OrderStatus.DELIVERED
+        and delivered is not None
+        and now.date() - delivered.date() > RETURN_WINDOW
+    ):
         return "delivered_long_ago"
     return _STATES[order.status]
 

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from actions.names import join_names
 from actions.people.answers import requesters
+from actions.people.circles import changes_circle
 from actions.people.whom import Whom, ask_which, people_by_id, read_whom, said_names, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
@@ -50,6 +51,8 @@ class ActionAddFriend(Proposer, ShopAction):
             return
         if turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)
+            return
+        if changes_circle(turn, FLOW):
             return
         whom = read_whom(turn, FLOW, requesters(turn), strangers=True)
         if whom.doubtful:

@@ -1,7 +1,7 @@
 """Distance between people: blocking, ending a friendship, lifting a block."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from actions.names import join_names
 from actions.people.answers import requesters
+from actions.people.circles import changes_circle
 from actions.people.whom import Whom, ask_which, people_by_id, read_whom, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, numbered, quick_reply, yes_or_no
@@ -18,6 +19,7 @@ from shop.access import Person
 from shop.customers import find_customer
 from shop.errors import NotFound
 from shop.friends.blocks import block_person, blocked_by, unblock_person
+from shop.friends.follows import followed_by, unfollow_person
 from shop.friends.friendships import remove_friend
 from shop.store import Store
 
@@ -31,18 +33,21 @@ class Step(StrEnum):
     BLOCK = "block"
     UNFRIEND = "unfriend"
     UNBLOCK = "unblock"
+    UNFOLLOW = "unfollow"
 
 
 _DO: Mapping[Step, Callable[[Store, str, str], None]] = {
     Step.BLOCK: block_person,
     Step.UNFRIEND: remove_friend,
     Step.UNBLOCK: unblock_person,
+    Step.UNFOLLOW: unfollow_person,
 }
 _SAYS = {
     Step.UNBLOCK: r"\bun-?block|\blift (?:the|my|that) block|\b(?:let|allow) .{1,40}\b(?:see|find|contact) me again"
     r"|\bblocked by mistake|\bwhom? (?:have|did|do) i block|\bmy block list|\bblocked people",
     Step.BLOCK: r"\bblo?c?k|\bban\b|\bharass|\bstalk|\bcreep|\bmake it stop|\bcontact(?:ing|s)?\b|\badd(?:ing)? me\b"
     r"|\b(?:stop|keep) (?:me|\w+) (?:away )?from (?:me|messag|writ|contact)|\bmessag\w+ me|\bwrit\w+ (?:to )?me",
+    Step.UNFOLLOW: r"\bun-?follow|\b(?:stop|quit|no longer|not|don't|cease) (?:want to )?follow",
     Step.UNFRIEND: r"\bun-?fr(?:ie|ei)nd|\bremove|\bdelete|\bkick|\bthrow|\bdrop\b|\bget rid|\btake\b.*\b(?:off|out)\b"
     r"|\b(?:off|from|out of) my (?:friend|list|contact)|\bnot friends|\bno longer my friend|\bend (?:the )?friendship"
     r"|\bdisconnect|\bcut the tie|\bgone\b|\bdisappear|\bfell out|\bundo\b|\bwe broke up|\bget \w+ off",
@@ -92,6 +97,8 @@ class ActionBlockPerson(Proposer, ShopAction):
         if _ASKS_ABOUT_OTHERS.search(turn.text):
             turn.say("blocks_are_not_told")
             return
+        if changes_circle(turn, FLOW):
+            return
         step = read_step(turn.text) or draft.step
         whom = _read_whom(turn, step or Step.BLOCK, draft)
         if step is None and whom.people:
@@ -138,9 +145,9 @@ def _read_whom(turn: ActionTurn, step: Step, draft: Draft) -> Whom:
         return Whom(
             tuple(person for person in whom.people if person in blocked), whom.unknown, whom.doubtful, whom.candidates
         )
-    asked = requesters(turn)
+    asked = followed_by(turn.store, signed_in(turn)) if step is Step.UNFOLLOW else requesters(turn)
     whom = read_whom(turn, FLOW, asked, strangers=step is Step.BLOCK)
-    if whom == Whom() and len(asked) == 1 and _WHO_ASKED.search(turn.text):
+    if step is not Step.UNFOLLOW and whom == Whom() and len(asked) == 1 and _WHO_ASKED.search(turn.text):
         return Whom(asked)
     if whom.people or whom.unknown or whom.doubtful or turn.asking != "confirm":
         return whom
@@ -148,7 +155,9 @@ def _read_whom(turn: ActionTurn, step: Step, draft: Draft) -> Whom:
 
 
 def _proposed(turn: ActionTurn, draft: Draft) -> tuple[Person, ...]:
-    return people_by_id(turn, draft.people, (*requesters(turn), *blocked_by(turn.store, signed_in(turn))))
+    me = signed_in(turn)
+    also = (*requesters(turn), *blocked_by(turn.store, me), *followed_by(turn.store, me))
+    return people_by_id(turn, draft.people, also)
 
 
 def _explain(turn: ActionTurn, whom: Whom) -> None:
@@ -182,6 +191,10 @@ def _propose(turn: ActionTurn, step: Step, whom: Whom) -> None:
         end_task(turn, FLOW)
         turn.say("no_friends_to_remove", values={"people": whom.names, "count": len(whom.people)})
         return
+    if step is Step.UNFOLLOW and not set(whom.ids) & _ids(followed_by(turn.store, signed_in(turn))):
+        end_task(turn, FLOW)
+        turn.say("not_followed", values={"people": whom.names, "count": len(whom.people)})
+        return
     people = friends if step is Step.UNFRIEND else list(whom.people)
     ask_for_yes(
         turn,
@@ -193,8 +206,12 @@ def _propose(turn: ActionTurn, step: Step, whom: Whom) -> None:
     turn.memory.flow = {"step": step, "people": [person.id for person in people]}
 
 
+def _ids(people: Iterable[Person]) -> set[str]:
+    return {person.id for person in people}
+
+
 def _buttons(step: Step, friends: list[Person]) -> list[QuickReply]:
-    titles = {Step.BLOCK: "Block", Step.UNFRIEND: "Unfriend", Step.UNBLOCK: "Unblock"}
+    titles = {Step.BLOCK: "Block", Step.UNFRIEND: "Unfriend", Step.UNBLOCK: "Unblock", Step.UNFOLLOW: "Stop following"}
     yes, no = yes_or_no(titles[step], "No, leave it")
     only = [quick_reply("Only unfriend", "block_person")] if step is Step.BLOCK and friends else []
     return [yes, *only, no]

@@ -31,6 +31,7 @@ _EVERYBODY = re.compile(
 _ALSO = re.compile(r"\b(?:also|too|as well|add|plus)\b", re.IGNORECASE)
 _GIFT = re.compile(r"\b(?:present|gift|birthday|christmas|xmas|wedding|anniversary|surprise)\b", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"\bquestion\b[^:]{0,20}:\s*(.{3,500})$", re.IGNORECASE | re.DOTALL)
+_HOURS = re.compile(r"\b(an?|one|two|three|four|five|six|eight|ten|twelve|\d{1,3}) hours?\b", re.IGNORECASE)
 _SO_LONG = re.compile(r"\b(?:an?|\w+) (?:day|week)s?\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„](.{3,500}?)[\"”“]", re.DOTALL)
 
@@ -103,6 +104,10 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
     reachable = {person.id: person.nickname for person in reachable_friends(turn)}
     surprised, asked = _split_names(turn)
     members = _circle_in(turn)
+    if members is not None or _EVERYBODY.search(turn.text):
+        excepted = [name for name in asked if _is_excepted(turn.text, name)]
+        asked = [name for name in asked if name not in excepted]
+        surprised += excepted
     if not asked and members is None and not _EVERYBODY.search(turn.text):
         asked = said_names(turn, FLOW)
     without = {*draft.without, *(person.id for name in surprised for person in find_people_named(turn, name))}
@@ -126,6 +131,9 @@ def said_end(turn: ActionTurn) -> datetime | None:
     said = turn.entity("date") or (length[0] if length else "")
     with turn.store.read() as tx:
         now = tx.now
+    hours = _HOURS.search(turn.text)
+    if hours and (count := 1 if hours[1].lower() in ("a", "an") else read_quantity(hours[1])):
+        return min(now + timedelta(hours=count), now + LONGEST_RUN - timedelta(minutes=1))
     day = read_date(said, now.date()) or read_date(f"in {said.removeprefix('for ')}", now.date())
     if day is None:
         return None
@@ -147,6 +155,12 @@ def _split_names(turn: ActionTurn) -> tuple[list[str], list[str]]:
     surprised = [n for n in names if re.search(rf"\b(?:for|of)\b(?: the)? {re.escape(plain_name(n))}\b", said)]
     surprised += [n for n in names if re.search(rf"\b{re.escape(plain_name(n))}'?s (?:present|gift|birthday)", said)]
     return surprised, [name for name in names if name not in surprised]
+
+
+def _is_excepted(text: str, name: str) -> bool:
+    """Say whether somebody of many is left out: "my running crew, but not Nora"."""
+    out = r"\b(?:not|without|except(?: for)?|minus|apart from|leave out)"
+    return re.search(rf"{out} {re.escape(plain_name(name))}\b", plain_name(text)) is not None
 
 
 def _circle_in(turn: ActionTurn) -> Sequence[str] | None:

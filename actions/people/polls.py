@@ -1,11 +1,12 @@
 """Asking friends: a poll about products, sent after a yes, and what came of it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from actions.cards import make_product_cards
 from actions.names import join_names
+from actions.orders.states import now_of
 from actions.people.poll_drafts import (
     DRAFT,
     FLOW,
@@ -32,6 +33,7 @@ from shop.questions.polls import RUNS_FOR, ask_friends, poll_results
 
 _EVERYBODY, _CIRCLE = "everybody", "circle:"  # choices that are no friend's id
 _YES_NO = ("Yes", "No")
+_SOON = timedelta(days=1)
 _MOST_NAMED = 4  # friends with a button of their own
 
 
@@ -70,7 +72,7 @@ class ActionAskFriends(Proposer, ShopAction):
             values={
                 "people": tell_people(people_by_id(turn, invited)),
                 "count": len(invited),
-                "until": _tell_day(poll.closes_at),
+                "until": _tell_end(turn, poll.closes_at),
             },
             poll=make_poll_card(poll_results(turn.store, signed_in(turn), poll.id)),
             evidence=[poll.id],
@@ -174,7 +176,7 @@ def _propose(turn: ActionTurn, draft: PollDraft) -> None:
             "choices": " / ".join(choices),
             "people": tell_people(people),
             "count": len(people),
-            "until": _tell_day(draft.closes_at) if draft.closes_at else "",
+            "until": _tell_end(turn, draft.closes_at) if draft.closes_at else "",
             "days": RUNS_FOR.days,
             "surprised": tell_people(people_by_id(turn, draft.without)),
         },
@@ -201,5 +203,7 @@ def _kept(draft: PollDraft) -> dict[str, Any]:
     return kept
 
 
-def _tell_day(at: datetime) -> str:
-    return f"{at:%A, %-d %B}"
+def _tell_end(turn: ActionTurn, at: datetime) -> str:
+    """Return "Monday, 2 March", with the hour where it is one of the next."""
+    soon = at - now_of(turn) < _SOON and (at.hour, at.minute) != (23, 59)
+    return f"{at:%A, %-d %B, %-H:%M} UTC" if soon else f"{at:%A, %-d %B}"

@@ -9,10 +9,11 @@ from actions.memory import Memory
 from actions.names import join_names
 from actions.opinions.taking_back import offer_removal, takes_back_review
 from actions.privacy.changes import own_reviews
+from actions.privacy.forgetting import offer_forgetting, speaks_of_chats
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
 from actions.tasks import ask_for, gathered, signed_in
-from actions.turn import ActionTurn, ShopAction
+from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
 from recommender.experiments.exposures import ERASED_BY
 from shop.errors import Conflict
 from shop.friends.friendships import friends_of
@@ -58,10 +59,15 @@ class ActionEraseData(Proposer, ShopAction):
     """Erases the account, after the shopper has seen what goes and what stays, said yes, and written the word."""
 
     action_name = "action_erase_data"
-    needs_customer = True
     proposal = FLOW
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.flow != FLOW and speaks_of_chats(turn.text):
+            offer_forgetting(turn)
+            return
+        if turn.customer_id is None:
+            ask_to_sign_in(turn)
+            return
         known = gathered(turn, FLOW)
         if turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)

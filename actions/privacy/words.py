@@ -44,6 +44,7 @@ _TOLD_BY = {
     Setting.FRIENDS_SEE: r"sharing|friends? (?:may |can |to )?see|let (?:my )?friends",
 }
 _SUBJECTS = {setting: re.compile(rf"\b(?:{words})\b") for setting, words in _TOLD_BY.items()}
+_HIDES_THING = re.compile(r"\b(?:hide|show|unhide)\b")  # "hide the bathroom scales"
 _EVERYTHING = re.compile(r"\b(?:everything|all of it|all my (?:data|things|stuff))\b")
 
 
@@ -71,6 +72,8 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
         return PrivacyWish(subject=subject, asks=True)
     if _EVERYTHING.search(said):
         return PrivacyWish(_change_everything(turn, said))
+    if subject is None and _HIDES_THING.search(said) and any(turn.entity(n) for n in ("product", "product_type")):
+        subject = Setting.PURCHASE
     if subject is None:
         subject = Setting.PROFILE if re.search(r"\b(?:private|privacy mode|go public|strangers?)\b", said) else None
     return PrivacyWish(_changes(turn, said, subject) if subject else (), subject)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversations.messages import is_registered, write_message
-from bot.conversations.privacy import erase_talk
+from bot.conversations.privacy import erase_talk, forget_talk
 from bot.conversations.records import Author, Conversation, ConversationStatus, DialogueState, Message
 from bot.conversations.replies import Reply
 from bot.conversations.threads import change_status
@@ -52,6 +52,7 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
 
     A reply with `handoff` silences the assistant: the conversation waits for a human, sooner the more the shopper is
     pressed. None, and nothing stored, when the message was answered meanwhile, or is a human's to answer now.
+    A reply with `forgets` leaves nothing of what was said before it.
     A shopper who had their account erased in this turn is told so, and nothing that was said with them is kept: also
     when the process died after the erasure, as what counts is whom the shop knew when the message was written.
     """
@@ -64,6 +65,8 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
         if message is None or message.answered:
             return None
         tx.put(replace(message, answered=True, polarity=answer.polarity, frustration=answer.frustration))
+        if answer.forgets:
+            conversation = forget_talk(tx, conversation, message.seq)
         conversation, messages = _write(tx, conversation, message, answer.replies)
         if answer.wants_human:
             urgent = replace(conversation, priority=round(10 * max(answer.frustration, answer.urgency)))

@@ -36,5 +36,6 @@ class Reply:
     links: tuple[Link, ...] = ()
     tone: str = "neutral"  # neutral | warm | apologetic | brief
     handoff: bool = False  # the shopper is to be brought to a human
+    forgets: bool = False  # all that was said with the shopper before is to be erased
     action: str = ""  # what the assistant did: "action_search"
     evidence: tuple[str, ...] = ()  # ids of what the reply rests on: products, reviews, orders, articles

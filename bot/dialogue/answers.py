@@ -78,6 +78,10 @@ _WAY_OUT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FACTS = re.compile(r"\b(?:how (?:long|much|many|fast|do)|when|where|what|which|who|why)\b", re.IGNORECASE)
+_PRESENT_FOR = re.compile(
+    r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?).*\bfor\b|\bfor\b.*\b(?:present|gift|birthday)\b(?! ?cards?)",
+    re.I,
+)
 _SURE = 0.7
 _SHORT = 8  # words
 
@@ -111,6 +115,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     payload = _button_of(text, question.buttons)
     if payload is not None:
         return _as_payload(parsed, payload)
+    if question.flow == "checkout" and "person" in _names(parsed) and _PRESENT_FOR.search(text):
+        return _as_intent(parsed, "checkout")
     if question.asking == "text":
         return parsed if _sure(parsed) and _leaves_text(parsed, text) else _as_intent(parsed, "inform")
     if question.asking == "confirm":

@@ -34,6 +34,10 @@ class Answer:
     def wants_human(self) -> bool:
         return any(reply.handoff for reply in self.replies)
 
+    @property
+    def forgets(self) -> bool:
+        return any(reply.forgets for reply in self.replies)
+
 
 class Engine(Protocol):
     """Answers turns. Turns of one conversation are answered in the order of the calls, others concurrently."""

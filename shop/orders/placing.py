@@ -40,6 +40,7 @@ class _Wanted:
     payment_method_id: str
     shipping_cents: int
     discount_cents: int
+    gift_for: str = ""
 
 
 def place_order(
@@ -52,8 +53,11 @@ def place_order(
     shipping_cents: int,
     discount_cents: int,
     idempotency_key: str,
+    gift_for: str = "",
 ) -> Order:
     """Take the pieces from stock, charge the gift card if that is what pays, and return the new pending order.
+
+    `gift_for` is the id of the customer whom it is a present for, "" for none: it is never shown as a purchase.
 
     The same key for the same order again returns the order of the first time. Raises Invalid for no lines, a quantity
     outside 1 to 99 a variant, several currencies, or a discount above the total; NotFound for a missing customer or
@@ -66,6 +70,7 @@ def place_order(
         payment_method_id=check_id("payment_method_id", payment_method_id),
         shipping_cents=_check_fee("shipping_cents", shipping_cents),
         discount_cents=_check_fee("discount_cents", discount_cents),
+        gift_for=gift_for and check_id("gift_for", gift_for),
     )
     entry_id = _name_entry(check_id("customer_id", customer_id), idempotency_key)
     with store.write() as tx:
@@ -112,6 +117,7 @@ def _draft(tx: Writer, customer_id: str, wanted: _Wanted) -> tuple[Order, tuple[
         placed_at=tx.now,
         shipping_cents=wanted.shipping_cents,
         discount_cents=wanted.discount_cents,
+        gift_for=wanted.gift_for,
     )
     return order, (*stock, *money)
 

@@ -24,8 +24,8 @@ def check_status(order: Order, needed: OrderStatus, doing: str) -> None:
 
 
 def check_window(order: Order, now: datetime, doing: str) -> None:
-    """Raise Conflict when the order was delivered more than RETURN_WINDOW ago; an unknown day is within it."""
-    if order.delivered_at is not None and now - order.delivered_at > RETURN_WINDOW:
+    """Raise Conflict after the last day of RETURN_WINDOW, whatever the hour; an unknown delivery is within it."""
+    if order.delivered_at is not None and now.date() - order.delivered_at.date() > RETURN_WINDOW:
         delivered = f"{order.delivered_at:%d %B %Y}"
         raise Conflict(
             f"Order {order.id} was delivered on {delivered}; it could be {doing} for {RETURN_WINDOW.days} days."

@@ -4,6 +4,7 @@ The recipient's own view carries nothing of it, and neither does that of guests 
 sign out, or sign up again, to look. Only friends of the recipient see that a thing is taken.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -81,6 +82,25 @@ def drop_plan(store: Store, giver_id: str, item_id: str) -> None:
     """Give the plan up; nothing happens without one."""
     with store.write() as tx:
         tx.remove(GiftPlan, pair_id(check_id("item_id", item_id), check_id("giver_id", giver_id)))
+
+
+def note_present(store: Store, giver_id: str, recipient_id: str, product_ids: Collection[str]) -> int:
+    """Note as bought what the giver can see of these products on the recipient's wishlist; return how many wishes.
+
+    Raises NotFound for a recipient who does not exist for the giver.
+    """
+    wishes = [wish for wish in wishlist_of(store, giver_id, recipient_id) if wish.product_id in product_ids]
+    for wish in wishes:
+        plan_gift(store, giver_id, wish.id)
+        mark_bought(store, giver_id, wish.id)
+    return len(wishes)
+
+
+def forget_present(store: Store, giver_id: str, recipient_id: str, product_ids: Collection[str]) -> None:
+    """Give up the plans for these products, as after a cancelled order; nothing happens without any."""
+    with store.write() as tx:
+        plans = tx.find(GiftPlan, giver_id=giver_id, recipient_id=recipient_id)
+        tx.remove(GiftPlan, *(plan.id for plan in plans if plan.product_id in product_ids))
 
 
 def planned_gifts(store: Store, giver_id: str) -> tuple[PlannedGift, ...]:

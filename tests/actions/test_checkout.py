@@ -11,6 +11,8 @@ from shop.customers import Address, Customer, PaymentKind, PaymentMethod, add_pa
 from shop.orders.lookup import find_orders
 from shop.orders.records import Order
 from shop.store import Store
+from shop.wishlists.gifts import wishlist_of
+from shop.wishlists.items import add_to_wishlist
 from tests.actions.small_shop import HOME, open_shop
 from tests.actions.talk import Talk
 
@@ -180,3 +182,37 @@ def test_where_the_host_shop_takes_over_there_is_a_link(maya: Talk, store: Store
         assert answer.responses == ["pay_at_shop"]
         assert answer.said[0].facts["links"] == [{"title": "Checkout", "url": "https://shop.example/checkout"}]
     assert orders(store) == []
+
+
+def test_a_present_is_seen_by_nobody_and_taken_on_the_wishlist(maya: Talk, store: Store) -> None:
+    add_to_wishlist(store, "ana", "mug")
+    answer = maya.hear(
+        "action_checkout", "checkout, it's a present for Ana", intent="checkout", entities={"person": "Ana"}
+    )
+    assert answer.responses == ["present_is_kept_secret", "confirm_checkout"]
+    yes(maya)
+    (order,) = orders(store)
+    assert order.gift_for == "ana"
+    (wish,) = wishlist_of(store, "maya", "ana")
+    assert wish.mine_to_give
+    (own,) = wishlist_of(store, "ana", "ana")
+    assert not own.taken
+    maya.hear("action_cancel_order", f"cancel {order.id}, by mistake", entities={"order_id": order.id})
+    yes(maya)
+    assert not wishlist_of(store, "maya", "ana")[0].mine_to_give
+
+
+def test_it_can_be_said_to_be_a_present_or_none_while_paying(maya: Talk, store: Store) -> None:
+    pay(maya)
+    assert pay(maya, "it's a gift for Ana", person="Ana")[0] == "present_is_kept_secret"
+    assert pay(maya, "no it's not a gift", person="Ana") == ["confirm_checkout"]
+    yes(maya)
+    assert orders(store)[0].gift_for == ""
+
+
+def test_a_gift_card_is_no_present(maya: Talk) -> None:
+    assert "present_is_kept_secret" not in pay(maya, "pay with my gift card from Ana", person="Ana")
+
+
+def test_express_is_said_to_be_impossible(maya: Talk) -> None:
+    assert pay(maya, "checkout with express delivery") == ["no_express_here", "confirm_checkout"]

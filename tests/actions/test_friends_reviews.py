@@ -5,6 +5,7 @@ import pytest
 from shop.catalogue import withdraw_product
 from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.friends.blocks import block_person
+from shop.friends.follows import follow_person
 from shop.reviews import Visibility
 from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review, show_all
 from tests.actions.talk import Answered, Talk
@@ -252,3 +253,15 @@ def test_of_what_a_person_never_wrote_about_that_is_said() -> None:
     kettles = ask(maya(store), "what does ana say about kettles", [("person", "Ana"), ("product_type", "kettles")])
     assert authors(kettles) == ["Ana"]
     assert "nothing" not in kettles.text
+
+
+def test_whom_one_follows_is_no_friend() -> None:
+    store = open_social_shop()
+    follow_person(store, "maya", "omar")
+    said = ("action_friends_reviews", "what do people i follow say about the cloudline")
+    answered = maya(store).hear(*said, intent="friends_reviews", entities={"product": "Cloudline"})
+    assert answered.responses == ["followed_say"]
+    assert "Omar" in answered.text
+    assert "friend" not in answered.text
+    nobody = maya().hear(*said, intent="friends_reviews", entities={"product": "Cloudline"})
+    assert nobody.responses == ["followed_silent"]

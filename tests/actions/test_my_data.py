@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.memory import Memory
 from recommender.experiments.exposures import Making, log_list
 from recommender.experiments.records import Exposure, Surface
 from shop.consent import Purpose, grant_consent
@@ -152,3 +153,26 @@ def test_an_order_placed_in_between_stops_it() -> None:
 def test_guests_have_nothing_to_copy_or_erase() -> None:
     for action in ("action_export_data", "action_erase_data"):
         assert guest().hear(action, "my data").responses == ["please_sign_in"]
+
+
+@pytest.mark.parametrize("text", ["forget our chats", "delete this conversation please", "wipe everything we said"])
+def test_chats_go_without_the_account(text: str) -> None:
+    talk = maya()
+    asked = talk.hear("action_erase_data", text, intent="erase_data")
+    assert asked.responses == ["shall_i_forget_chats"]
+    done = talk.hear("action_confirm", "yes", intent="affirm")
+    assert done.facts("chats_forgotten")["forgets"] is True
+    assert find_customer(talk.store, "maya").nickname == "Maya"
+    assert talk.memory == Memory()
+
+
+def test_guests_may_have_their_chats_forgotten_and_keep_them() -> None:
+    talk = guest()
+    assert talk.hear("action_erase_data", "delete my chats", intent="erase_data").responses == ["shall_i_forget_chats"]
+    assert talk.hear("action_decline", "no", intent="deny").responses == ["chats_kept"]
+    assert talk.hear("action_erase_data", "delete my account", intent="erase_data").responses == ["please_sign_in"]
+
+
+def test_chats_and_the_account_are_the_account() -> None:
+    asked = maya().hear("action_erase_data", "delete my account and all chats", intent="erase_data")
+    assert "shall_i_forget_chats" not in asked.responses

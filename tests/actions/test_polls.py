@@ -164,6 +164,23 @@ def test_a_circle_is_asked_by_its_name() -> None:
     assert answered.said[0].values["people"] == "Ana and Ben"
 
 
+def test_a_circle_is_asked_without_one_of_it() -> None:
+    store = open_social_shop()
+    circle = make_circle(store, "maya", "running crew")
+    for id in ("kofi", "ben"):
+        add_to_circle(store, "maya", circle.id, id)
+    answered = ask(maya(store), "ask my running crew, but not Ben, about the Swan", [*SWAN, ("person", "Ben")])
+    assert answered.responses == ["shall_i_ask_friends"]
+    assert answered.said[0].values["people"] == "Kofi"
+    everybody = ask(maya(store), "ask all my friends except Ben about the Swan", [*SWAN, ("person", "Ben")])
+    assert "Ben" not in everybody.said[0].values["people"]
+
+
+def test_hours_end_it() -> None:
+    answered = ask(maya(), "ask Kofi about the Swan, for two hours", [*SWAN, ("person", "Kofi")])
+    assert "UTC" in answered.said[0].values["until"]
+
+
 def test_who_is_to_be_surprised_is_not_asked() -> None:
     talk = maya()
     answered = ask(talk, "collect votes from my friends for the present of Ana", [*SWAN, ("person", "Ana")])

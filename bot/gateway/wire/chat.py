@@ -163,7 +163,9 @@ def read_words(body: SendIn) -> Words:
 def _write_reply(reply: Reply | None) -> ReplyOut | None:
     if reply is None:
         return None
-    plain: dict[str, Any] = {field.name: getattr(reply, field.name) for field in fields(Reply) if field.name != "text"}
+    plain: dict[str, Any] = {
+        field.name: getattr(reply, field.name) for field in fields(Reply) if field.name in ReplyOut.model_fields
+    }
     return ReplyOut(
         **plain
         | {

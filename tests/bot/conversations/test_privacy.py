@@ -7,9 +7,9 @@ import pytest
 from bot.conversations.feedback import give_feedback
 from bot.conversations.owed import Owed, next_owed, store_answer
 from bot.conversations.privacy import erase_talk, export_my_talk
-from bot.conversations.records import Conversation, DialogueState, Feedback, Message
+from bot.conversations.records import Conversation, ConversationStatus, DialogueState, Feedback, Message
 from bot.conversations.replies import Reply
-from bot.conversations.threads import join_guest, start_conversation
+from bot.conversations.threads import join_guest, set_status, start_conversation
 from bot.dialogue.turns import Answer
 from shop.customers import Customer, add_customer
 from shop.privacy.erasure import erase_me
@@ -116,3 +116,27 @@ def test_who_keeps_their_account_or_never_had_one_here_keeps_the_talk(talked: St
     before = counts(talked)
     assert store_answer(talked, owed_to(talked, owner), GOODBYE) is not None
     assert counts(talked) == [before[0], before[1] + 2, before[2], before[3]]
+
+
+def test_who_wants_the_chats_forgotten_keeps_an_empty_one_that_goes_on(talked: Store) -> None:
+    owed = owed_to(talked, "maya")
+    tell(talked, owed.conversation, "and one more")
+    answered = store_answer(talked, owed, Answer((Reply("All forgotten.", forgets=True),)))
+    assert answered is not None
+    copy = copy_of(talked, "maya")
+    assert [one["id"] for one in copy["conversations"]] == [owed.conversation.id]
+    assert [message["text"] for message in copy["messages"]] == ["and one more", "All forgotten."]
+    assert (copy["feedback"], copy["dialogue_states"]) == ([], [])
+    assert [len(section) for section in copy_of(talked, "ana").values()] == [1, 2, 1, 1]
+    again = next_owed(talked, owed.conversation.id)
+    assert again is not None
+    assert again.message.text == "and one more"
+
+
+def test_what_a_human_has_is_not_forgotten_by_the_assistant(talked: Store) -> None:
+    owed = owed_to(talked, "maya")
+    with talked.read() as tx:
+        other = next(one for one in tx.find(Conversation, owner_id="maya") if one.id != owed.conversation.id)
+    set_status(talked, other.id, ConversationStatus.HUMAN)
+    store_answer(talked, owed, Answer((Reply("All forgotten.", forgets=True),)))
+    assert len(copy_of(talked, "maya")["conversations"]) == 2

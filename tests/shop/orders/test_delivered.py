@@ -110,8 +110,8 @@ def test_an_exchange_never_refunds_more_than_was_paid(store: Store) -> None:
 
 @pytest.mark.parametrize("request_", [give_back("mug-blue"), exchange(("shirt-s", "shirt-l"))])
 def test_thirty_days_after_delivery_it_is_too_late(store: Store, request_: ReturnItems | ExchangeItems) -> None:
-    change_order(store, "#W2", delivered_at=NOON - timedelta(days=30))
+    change_order(store, "#W2", delivered_at=NOON - timedelta(days=30, hours=11))  # in the morning of that day
     propose(store, ANA, request_)
-    change_order(store, "#W2", delivered_at=NOON - timedelta(days=30, seconds=1))
-    with pytest.raises(Conflict, match=r"delivered on 31 January 2026; it could be (returned|exchanged) for 30 days"):
+    change_order(store, "#W2", delivered_at=NOON - timedelta(days=31))
+    with pytest.raises(Conflict, match=r"delivered on 30 January 2026; it could be (returned|exchanged) for 30 days"):
         propose(store, ANA, request_)

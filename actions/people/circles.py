@@ -1,0 +1,90 @@
+"""Circles of friends: made, filled and emptied in words, at once, as nobody but their owner knows of them."""
+
+import re
+
+from actions.names import join_names
+from actions.people.whom import Whom, read_whom
+from actions.quick_replies import quick_reply
+from actions.reference.nicknames import plain_name
+from actions.tasks import end_task, signed_in
+from actions.turn import ActionTurn
+from shop.errors import ShopError
+from shop.friends.circles import CircleWithMembers, add_to_circle, circles_of, make_circle, remove_from_circle
+
+_NEW = re.compile(
+    r"\b(?:make|create|start|open|set up|build|new)\b.{0,20}\b(?:circle|group)\b"
+    r"(?:.{0,8}?\b(?:called|named|for|of)\b)?\W*(?P<name>.*?)\W*(?:\b(?:with|from|and put|consisting)\b.*)?$",
+    re.IGNORECASE,
+)
+_OUT = re.compile(r"\b(?:out of|from|off|leaves?|remove|take|kick|throw|delete)\b", re.IGNORECASE)
+_CIRCLE = re.compile(r"\bcircles?\b", re.IGNORECASE)
+
+
+def changes_circle(turn: ActionTurn, flow: str) -> bool:
+    """Make, fill or empty a circle if the message asks for that, and return whether it did.
+
+    `flow` is the task that would have heard the message otherwise; it ends.
+    """
+    if turn.flow not in ("none", flow):
+        return False
+    new = _NEW.search(turn.text)
+    known = _named_circle(turn)
+    if new is None and known is None and not (_CIRCLE.search(turn.text) and turn.all_entities("person")):
+        return False
+    whom = read_whom(turn, flow)
+    if new is not None and known is None:
+        _make(turn, new["name"].strip(" \"'“”.!?"), whom)
+    elif known is not None and whom.people:
+        _change(turn, known, whom, out=_OUT.search(turn.text) is not None)
+    elif known is None:
+        turn.say("no_such_circle", values={"circles": _tell_circles(turn)})
+    else:
+        return False
+    end_task(turn, flow)
+    return True
+
+
+def _make(turn: ActionTurn, name: str, whom: Whom) -> None:
+    if not name:
+        turn.say("name_the_circle")
+        return
+    try:
+        circle = make_circle(turn.store, signed_in(turn), name)
+    except ShopError as why:
+        turn.say("cannot_do", values={"why": str(why)})
+        return
+    for id in whom.ids:
+        add_to_circle(turn.store, signed_in(turn), circle.id, id)
+    _say(turn, "circle_made", circle.name, whom)
+
+
+def _change(turn: ActionTurn, known: CircleWithMembers, whom: Whom, *, out: bool) -> None:
+    change = remove_from_circle if out else add_to_circle
+    for id in whom.ids:
+        change(turn.store, signed_in(turn), known.circle.id, id)
+    _say(turn, "circle_left" if out else "circle_joined", known.circle.name, whom)
+
+
+def _say(turn: ActionTurn, response: str, circle: str, whom: Whom) -> None:
+    values = {
+        "circle": circle,
+        "people": whom.names,
+        "count": len(whom.people),
+        "unknown": join_names([*whom.unknown, *([whom.doubtful] if whom.doubtful else [])]),
+    }
+    turn.say(response, values=values, quick_replies=[quick_reply(f"Ask {circle}"[:60], "ask_friends")])
+
+
+def _named_circle(turn: ActionTurn) -> CircleWithMembers | None:
+    """Return the circle that the message names; the longest name, where one has another in it."""
+    said = plain_name(turn.text)
+    named = [
+        one
+        for one in circles_of(turn.store, signed_in(turn))
+        if re.search(rf"\b{re.escape(plain_name(one.circle.name))}\b", said)
+    ]
+    return max(named, key=lambda one: len(one.circle.name), default=None)
+
+
+def _tell_circles(turn: ActionTurn) -> str:
+    return join_names([one.circle.name for one in circles_of(turn.store, signed_in(turn))], most=10)

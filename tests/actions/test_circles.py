@@ -1,0 +1,66 @@
+"""Circles in words: made, filled, emptied; and people who are followed no longer."""
+
+from shop.friends.circles import add_to_circle, circles_of, make_circle
+from shop.friends.follows import follow_person, followed_by
+from shop.friends.friendships import friends_of
+from shop.store import Store
+from tests.actions.social_shop import maya, open_social_shop
+from tests.actions.talk import Answered, Talk
+
+
+def add(talk: Talk, text: str, *people: str) -> Answered:
+    return talk.hear("action_add_friend", text, intent="add_friend", entities=[("person", one) for one in people])
+
+
+def block(talk: Talk, text: str, *people: str) -> Answered:
+    return talk.hear("action_block_person", text, intent="block_person", entities=[("person", one) for one in people])
+
+
+def members(store: Store) -> dict[str, set[str]]:
+    return {one.circle.name: {person.id for person in one.members} for one in circles_of(store, "maya")}
+
+
+def test_a_circle_is_made_with_friends() -> None:
+    talk = maya()
+    answered = add(talk, "Make a circle called Tuesday runners with Ana, Kofi and Zorro", "Ana", "Kofi", "Zorro")
+    assert answered.responses == ["circle_made"]
+    assert answered.said[0].values["unknown"] == "Zorro"
+    assert members(talk.store) == {"Tuesday runners": {"ana", "kofi"}}
+    again = add(talk, "make a circle called tuesday runners")
+    assert members(talk.store) == {"Tuesday runners": {"ana", "kofi"}}
+    assert again.responses in (["no_such_circle"], ["whom_to_add"])
+
+
+def test_a_circle_without_a_name_is_not_made() -> None:
+    talk = maya()
+    assert add(talk, "make a new circle").responses == ["name_the_circle"]
+    assert members(talk.store) == {}
+
+
+def test_friends_come_and_go_and_stay_friends() -> None:
+    store = open_social_shop()
+    circle = make_circle(store, "maya", "running crew")
+    add_to_circle(store, "maya", circle.id, "ana")
+    talk = maya(store)
+    assert add(talk, "put Kofi into my running crew too", "Kofi").responses == ["circle_joined"]
+    assert members(store) == {"running crew": {"ana", "kofi"}}
+    assert block(talk, "take Ana out of my running crew", "Ana").responses == ["circle_left"]
+    assert members(store) == {"running crew": {"kofi"}}
+    assert "ana" in {person.id for person in friends_of(store, "maya")}
+
+
+def test_a_circle_that_is_not_there_ends_no_friendship() -> None:
+    talk = maya()
+    answered = block(talk, "remove Ana from the hiking circle", "Ana")
+    assert answered.responses == ["no_such_circle"]
+    assert talk.slots.get("flow", "none") == "none"
+
+
+def test_who_is_followed_no_longer_is_not_blocked() -> None:
+    store = open_social_shop()
+    follow_person(store, "maya", "omar")
+    talk = maya(store)
+    assert block(talk, "stop following Omar", "Omar").responses == ["shall_i_unfollow"]
+    assert talk.hear("action_confirm", "yes", intent="affirm").responses == ["unfollow_done"]
+    assert followed_by(store, "maya") == ()
+    assert block(talk, "unfollow Kofi", "Kofi").responses == ["not_followed"]
