@@ -47,6 +47,8 @@ class Settings:
     checkout_url: str = ""  # page of the host shop on which shoppers pay; "" lets them pay in the conversation
     # when people are there to take over; the default is the demo shop's, "" says nothing of hours
     support_hours: str = "Mon-Sat 08:00-20:00 CET"
+    # to which orders placed or changed in the chat may go; the default is the demo shop's, "" means to every country
+    delivery_countries: str = "Austria, Belgium, France, Germany, Ireland, Italy, Netherlands, Portugal, Spain"
     list_log_days: int = 90  # that suggested lists are kept, for experiments and the operator's page; 0 keeps none
 
     def __post_init__(self) -> None:
@@ -81,7 +83,11 @@ class Settings:
 
     @property
     def allowed_origins(self) -> tuple[str, ...]:
-        return tuple(origin.strip() for origin in self.chat_origins.split(",") if origin.strip())
+        return _split(self.chat_origins)
+
+    @property
+    def allowed_countries(self) -> tuple[str, ...]:
+        return _split(self.delivery_countries)
 
     @property
     def store_url(self) -> str:
@@ -115,6 +121,10 @@ def _parse(name: str, value: str, kind: type[Any]) -> Any:
         return kind(value)
     except ValueError as error:
         raise SettingsError(f"{name} is {value!r}; it must be of type {kind.__name__}") from error
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

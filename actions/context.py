@@ -33,6 +33,7 @@ class App:
 _given: list[Store] = []
 _given_app: list[App] = []
 _given_hours: list[OpeningHours | None] = []
+_given_countries: list[tuple[str, ...]] = []
 _given_shelf: list[Shelf] = []
 _given_recommender: list[Recommender] = []
 _relations: list[tuple[Store, Relations]] = []
@@ -75,6 +76,16 @@ def use_hours(hours: OpeningHours | None) -> None:
 def current_hours() -> OpeningHours | None:
     """Return the hours given, or, in an action server of its own, those of the settings; None when none are known."""
     return _given_hours[0] if _given_hours else configuration.load().opening_hours
+
+
+def use_countries(countries: tuple[str, ...]) -> None:
+    """Let every action from now on know to which countries the shop delivers; () means to every one."""
+    _given_countries[:] = [countries]
+
+
+def current_countries() -> tuple[str, ...]:
+    """Return the countries given, or, in an action server of its own, those of the settings; () for every one."""
+    return _given_countries[0] if _given_countries else configuration.load().allowed_countries
 
 
 def use_shelf(shelf: Shelf) -> None:

@@ -9,7 +9,14 @@ from actions.cart.contents import RATES, cart_facts, look_into_cart
 from actions.context import current_checkout
 from actions.links import Link
 from actions.order_cards import make_order_card
-from actions.orders.addresses import make_address, missing_parts, read_address, take_country
+from actions.orders.addresses import (
+    make_address,
+    missing_parts,
+    out_of_reach,
+    read_address,
+    say_out_of_reach,
+    take_country,
+)
 from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.people.whom import Whom, read_whom
 from actions.proposals import Proposer, ask_for_yes
@@ -163,7 +170,10 @@ class ActionCheckout(Proposer, ShopAction):
             parts = found if {"line1", "city"} <= found.keys() else parts | found
             take_country(parts, own)
         elif not parts and own is not None:
-            return own
+            parts = asdict(own)
+        if country := out_of_reach(parts):
+            say_out_of_reach(turn, country)
+            parts = {}
         missing = missing_parts(parts)
         if not missing:
             return make_address(parts)

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from actions.context import current_countries
+from actions.names import join_names
+from actions.turn import ActionTurn
 from shop.customers import Address
 
 PARTS = ("line1", "postcode", "city", "country")  # what a parcel needs, in the sequence in which it is asked for
@@ -63,6 +66,17 @@ def take_country(parts: dict[str, str], old: Address | None) -> None:
     """Keep the country of the old address where the new postcode looks like one of there."""
     if not parts.get("country") and old is not None and _shape(parts.get("postcode", "")) == _shape(old.postcode):
         parts["country"] = old.country
+
+
+def out_of_reach(parts: Mapping[str, str]) -> str:
+    """Return the country of the address if the shop does not deliver there; "" when it does, or none is known."""
+    country, allowed = parts.get("country", ""), {name.casefold() for name in current_countries()}
+    return country if country and allowed and country.casefold() not in allowed else ""
+
+
+def say_out_of_reach(turn: ActionTurn, country: str) -> None:
+    """Say that the shop does not deliver there, and where it does."""
+    turn.say("no_delivery_there", values={"country": country, "countries": join_names(current_countries(), most=50)})
 
 
 def make_address(parts: Mapping[str, str]) -> Address:

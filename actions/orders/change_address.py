@@ -2,7 +2,14 @@
 
 import re
 
-from actions.orders.addresses import make_address, missing_parts, read_address, take_country
+from actions.orders.addresses import (
+    make_address,
+    missing_parts,
+    out_of_reach,
+    read_address,
+    say_out_of_reach,
+    take_country,
+)
 from actions.orders.changes import Draft, OrderChange
 from actions.quick_replies import numbered, quick_reply
 from actions.tasks import ask_for, read_choice, signed_in
@@ -63,6 +70,9 @@ class ActionChangeAddress(OrderChange):
             draft.address = _parts_of(chosen)
         elif said:
             self._take(turn, draft, said, old)
+        if country := out_of_reach(draft.address):
+            say_out_of_reach(turn, country)
+            draft.address = {}
         missing = missing_parts(draft.address)
         if not missing:
             return make_address(draft.address)

@@ -154,5 +154,6 @@ def give_rooms_to_actions(rooms: Rooms) -> None:
     context.use_store(rooms.store)
     context.use_app(context.App(rooms.base_url, rooms.secret, rooms.checkout_url))
     context.use_hours(rooms.support_hours)
+    context.use_countries(rooms.delivery_countries)
     context.use_shelf(rooms.shelf)
     context.use_recommender(rooms.recommender)

@@ -24,6 +24,7 @@ class Rooms:
     secret: str = field(repr=False)
     checkout_url: str = ""
     support_hours: OpeningHours | None = None
+    delivery_countries: tuple[str, ...] = ()
 
 
 def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
@@ -46,6 +47,7 @@ def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
         secret,
         settings.checkout_url,
         settings.opening_hours,
+        settings.allowed_countries,
     )
 
 

@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 import actions
-from actions.context import use_hours, use_store
+from actions.context import use_countries, use_hours, use_store
 from actions.memory import Memory, read_memory
 from actions.turn import ShopAction
 from bot.nlg.phrases import TONES, load_phrasebook
@@ -80,6 +80,7 @@ class Talk:
     guest_id: str | None = None
     page_product_id: str | None = None
     hours: OpeningHours | None = None  # in which people are there to take over
+    countries: tuple[str, ...] = ()  # to which the shop delivers; () for every one
     slots: dict[str, Any] = field(default_factory=dict)
     turns: int = 0
 
@@ -124,6 +125,7 @@ class Talk:
         dispatcher = CollectingDispatcher()
         use_store(self.store)
         use_hours(self.hours)
+        use_countries(self.countries)
         events = find_action(action).run(dispatcher, tracker, {})
         self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         return Answered([_read(message) for message in dispatcher.messages], dict(self.slots))

@@ -216,3 +216,10 @@ def test_a_gift_card_is_no_present(maya: Talk) -> None:
 
 def test_express_is_said_to_be_impossible(maya: Talk) -> None:
     assert pay(maya, "checkout with express delivery") == ["no_express_here", "confirm_checkout"]
+
+
+def test_nothing_is_sent_to_where_the_shop_does_not_deliver(store: Store) -> None:
+    maya = Talk(store, "maya", countries=("Spain",))
+    assert pay(maya) == ["no_delivery_there", "where_to_send"]  # her own address is in Portugal
+    there = "Calle Mayor 3, 28013 Madrid, Spain"
+    assert pay(maya, there, address=there) == ["confirm_checkout"]

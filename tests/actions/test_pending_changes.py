@@ -215,3 +215,16 @@ def test_several_orders_are_cancelled_one_by_one(ana: Talk, store: Store) -> Non
     assert get_order(store, "#W4").status is OrderStatus.PENDING
     assert yes(ana) == ["change_done"]
     assert get_order(store, "#W4").status is OrderStatus.CANCELLED
+
+
+def test_no_order_goes_to_where_the_shop_does_not_deliver(store: Store) -> None:
+    ana = Talk(store, "ana", countries=("Germany", "Portugal"))
+    said = "send W1 to Bahnhofstrasse 1, 8001 Zürich, Switzerland"
+    answer = ana.hear(
+        "action_change_address", said, intent="change_address", entities={"order_id": "W1", "address": said[11:]}
+    )
+    assert answer.responses == ["no_delivery_there", "which_address"]
+    assert "Germany and Portugal" in answer.text
+    text = "Lindenweg 4, c/o Nora Smith, 20095 Hamburg, Germany"
+    answer = ana.hear("action_change_address", text, intent="inform", entities={"address": text})
+    assert "Lindenweg 4, c/o Nora Smith, Hamburg, 20095, Germany" in answer.text
