@@ -23,6 +23,7 @@ _OF_ORDERS = re.compile(r"\b(?:orders?|ordered|parcels?|packages?|shipments?|tra
 _OTHERS = re.compile(
     r"\b(?:others?|older|earlier|previous|another|before (?:that|it)|not that one|rest)\b", re.IGNORECASE
 )
+_OLDER = re.compile(r"\b(?:older|earlier|previous|before)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|order|it|that)\b", re.IGNORECASE)
 _ALL_ORDERS = quick_reply("Show my orders", "track_order")
 _PAYING_BACK = ("cancel_order", "return_order", "exchange_order")  # flows in whose proposals money goes back
@@ -188,6 +189,9 @@ def _not_shown(turn: ActionTurn) -> list[Order]:
     """Return the orders beside those shown last, newest first: only the next when one is asked for."""
     orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
     others = [order for order in orders if order.id not in turn.memory.order_ids]
+    shown = [order.placed_at for order in orders if order.id in turn.memory.order_ids]
+    if shown and _OLDER.search(turn.text):
+        others = [order for order in others if order.placed_at <= min(shown)]
     return others[:1] if _ONE.search(turn.text) else others
 
 

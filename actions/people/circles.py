@@ -25,8 +25,6 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
 
     `flow` is the task that would have heard the message otherwise; it ends.
     """
-    if turn.flow not in ("none", flow):
-        return False
     new = _NEW.search(turn.text)
     known = _named_circle(turn)
     if new is None and known is None and not (_CIRCLE.search(turn.text) and turn.all_entities("person")):
@@ -38,6 +36,9 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
         _change(turn, known, whom, out=_OUT.search(turn.text) is not None)
     elif known is None:
         turn.say("no_such_circle", values={"circles": _tell_circles(turn)})
+    elif whom.unknown or whom.doubtful:
+        said = join_names([*whom.unknown, *filter(None, [whom.doubtful])])
+        turn.say("no_friend_for_circle", values={"said": said, "circle": known.circle.name})
     else:
         return False
     end_task(turn, flow)

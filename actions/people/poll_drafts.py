@@ -110,7 +110,8 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
         surprised += excepted
     if not asked and members is None and not _EVERYBODY.search(turn.text):
         asked = said_names(turn, FLOW)
-    without = {*draft.without, *(person.id for name in surprised for person in find_people_named(turn, name))}
+    named = (person for name in surprised for person in find_people_named(turn, name))
+    without = {*draft.without, *(person.id for person in named if person.friend)}
     if "recommend_gift" in (turn.flow, *(task.flow for task in turn.memory.suspended)) and turn.memory.person_id:
         without.add(turn.memory.person_id)
     if asked:

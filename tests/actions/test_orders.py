@@ -1,6 +1,7 @@
 """Where orders and refunds are: what is stored, and nothing of anybody else's."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -60,6 +61,16 @@ def test_what_should_be_there_by_now_is_told_with_an_apology(ana: Talk, clock: C
     assert answer.responses == ["late_processed"]
     assert "orry" in answer.text
     assert answer.said[0].titles == ["Talk to a human"]
+
+
+def test_the_one_before_is_an_older_one(ana: Talk, store: Store) -> None:
+    for number, days in (("#W3", 1), ("#W2", 2), ("#W1", 3), ("#W4", 4)):
+        order = get_order(store, number)
+        change_order(store, number, placed_at=order.placed_at - timedelta(days=days))
+    ana.hear("action_track_order", "where is W2", intent="track_order", entities={"order_id": "W2"})
+    assert ana.hear("action_track_order", "and the one before that").said[0].facts["evidence"] == ["#W1"]
+    assert ana.hear("action_track_order", "and the one before that").said[0].facts["evidence"] == ["#W4"]
+    assert ana.hear("action_track_order", "and the one before that").responses == ["no_other_orders"]
 
 
 def test_what_was_just_told_is_not_offered_again(ana: Talk) -> None:
