@@ -23,6 +23,7 @@ from retrieval.traits import (
     has_letters,
     is_made,
     is_worded,
+    read_material,
     read_size,
     tell_colour,
     told_materials,
@@ -170,7 +171,12 @@ class Admission:
         return np.asarray((said == 1) | ((said == _ASK_PRODUCT) & products[self._owners.values]))
 
     def _has_material(self, material: str) -> Mask:
-        wanted = split_terms(material)
+        mask = np.zeros(len(self._type_codes), np.bool_)
+        for wanted in read_material(material):
+            mask |= self._is_made_of(wanted)
+        return mask
+
+    def _is_made_of(self, wanted: list[str]) -> Mask:
         mask = self._names.made_of(wanted)
         endings = wanted[:1] if len(wanted) != 1 or len(wanted[0]) <= 3 else list(self._materials.ending(wanted[0]))
         mask[self._materials.find(endings, lambda value: is_made(value, wanted))] = True

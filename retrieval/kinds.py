@@ -113,8 +113,9 @@ class Kinds:
         return frozenset()
 
     def _look_up(self, terms: Terms) -> frozenset[str]:
-        """Return the types that are called so, end so, or have this synonym."""
-        return frozenset(self._ending.get(terms, set()) | self._synonyms.get(terms, frozenset()))
+        """Return the types that are called so, end so, or have this synonym; of a category's name, all of its."""
+        known = self._ending.get(terms, set()) | self._synonyms.get(terms, frozenset())
+        return frozenset(known | self._categories.get(terms, frozenset())) if known else frozenset()
 
     def _narrow(self, types: frozenset[str], terms: Terms) -> frozenset[str]:
         """Return those types that share the most words with the terms: "trail shoe" is no road shoe."""

@@ -15,6 +15,7 @@ pants, slacks: trousers
 tee, tshirt, tee shirt: t-shirt
 top: t-shirt; running tee; shirt
 coat, anorak: jacket
+raincoat, rain coat, rain jacket, cagoule, waterproof jacket: running jacket; jacket
 rucksack, bagpack, daypack, knapsack: backpack
 carry-on, carry on, hand luggage, cabin bag, cabin luggage, cabin suitcase, carry on suitcase, cabin trolley: cabin case
 trolley, luggage: suitcase; cabin case

@@ -23,8 +23,11 @@ _ALSO = {  # further words of a product's for what is asked
     ("cordless",): ("wireless",),
     ("waterproof",): ("ip67", "ip68", "ipx7", "ipx8"),
     ("anc",): ("noise cancelling",),
+    ("leather",): ("cowhide", "suede", "nubuck", "calfskin", "nappa", "saffiano"),
     ("noise", "canceling"): ("noise cancelling",),
 }
+_WOODS = ("wooden", "oak", "walnut", "beech", "birch", "maple", "pine", "acacia", "teak", "cherry", "bamboo")
+_ANIMAL = ("leather", "wool", "merino", "cashmere", "alpaca", "down", "feather", "silk", "horn", "beeswax")
 _PARTS = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+")
 
 
@@ -75,8 +78,14 @@ def fixed_sizes(entry: Entry) -> list[list[str]]:
 
 def has_material(entry: Entry, material: str) -> bool:
     """Return whether the product is made of it, as far as its attributes, title or variants say; lambswool is wool."""
-    wanted = split_terms(material)
-    return any(is_made(value, wanted) for value in (entry.name, *told_materials(entry)))
+    said = (entry.name, *told_materials(entry))
+    return any(is_made(value, wanted) for wanted in read_material(material) for value in said)
+
+
+def read_material(material: str) -> list[list[str]]:
+    """Return the terms that would each say it: what is wooden may be of oak."""
+    terms = split_terms(material)
+    return [["wood"], *([wood] for wood in _WOODS)] if terms in (["wooden"], ["wood"]) else [terms]
 
 
 def told_materials(entry: Entry) -> list[Terms]:
@@ -95,6 +104,8 @@ def has_feature(entry: Entry, feature: str) -> bool | None:
 def read_feature(feature: str) -> tuple[list[list[str]], bool]:
     """Return the terms that would each say it, and whether it is the lack of them: "latex free"."""
     terms = split_terms(feature)
+    if terms == ["vegan"]:
+        return [wanted for word in _ANIMAL for wanted in read_feature(word)[0]], True
     if len(terms) > 1 and terms[-1] == "free":
         wanted, reverse = read_feature(" ".join(terms[:-1]))
         return wanted, not reverse

@@ -9,10 +9,13 @@ from actions.cart.variant_choice import (
     narrow_variants,
     option_entities,
     say_no_such_variant,
+    sold_out_beside,
     variants_on_mind,
 )
 from actions.finding.alerts import offer_alert
-from actions.quick_replies import QuickReply, quick_reply
+from actions.names import join_names
+from actions.proposals import Proposer, ask_for_yes
+from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.reference.resolve import find_products_meant
 from actions.tasks import end_task, gathered, leave_on_no
 from actions.turn import ActionTurn, ShopAction
@@ -51,9 +54,11 @@ class ActionAddToCart(ShopAction):
             return
         listing = find_product(turn.store, product_id)
         turn.focus(product_id)
+        named = [value for name in ("colour", "size", "material") for value in turn.all_entities(name)]
+        wish["told"] = " ".join(filter(None, [wish.get("told", ""), turn.text, *named]))
         variant = self._find_variant(turn, wish, listing)
-        if variant is not None:
-            self._add(turn, owner, listing.product, variant, int(wish.get("quantity", 1)))
+        if variant is not None and not _offer_last(turn, listing, variant, wish):
+            self.add(turn, owner, listing.product, variant, int(wish.get("quantity", 1)))
 
     def _find_product(self, turn: ActionTurn, wish: dict[str, Any]) -> str | None:
         """Return the product, kept in the wish; None after asking for it."""
@@ -87,7 +92,8 @@ class ActionAddToCart(ShopAction):
             ask_for_option(turn, FLOW, "which_option", product.title, left, wish)
         return left[0] if len(left) == 1 else None
 
-    def _add(self, turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, quantity: int) -> None:
+    def add(self, turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, quantity: int) -> None:
+        """Put the pieces in, and say so; or why it is not possible."""
         end_task(turn, FLOW)
         key = f"{turn.message_id}:{variant.id}" if turn.message_id else new_id("add")
         try:
@@ -112,6 +118,48 @@ class ActionAddToCart(ShopAction):
             quick_replies=[_CHECKOUT, _VIEW],
             **cart_facts(view),
         )
+
+
+class OfferLast(Proposer):
+    """The yes and no to "only L-XL is left in charcoal, shall I take it?"."""
+
+    proposal = "offer:last_variant"
+
+    def confirm(self, turn: ActionTurn) -> None:
+        wish, owner = dict(turn.memory.flow), cart_owner(turn)
+        turn.end_flow()
+        listing = find_product(turn.store, str(wish["product_id"]))
+        variant = next((one for one in listing.variants if one.id == wish["variant_id"]), None)
+        if variant is None or owner is None:
+            turn.say("nothing_to_confirm")
+            return
+        ActionAddToCart().add(turn, owner, listing.product, variant, int(wish.get("quantity", 1)))
+
+    def decline(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        turn.say("last_variant_left")
+
+
+def _offer_last(turn: ActionTurn, listing: Listing, variant: Variant, wish: dict[str, Any]) -> bool:
+    """Ask before the only variant left is taken where nobody chose it, and return whether that was so."""
+    option, gone = sold_out_beside(turn, listing, variant, str(wish["told"]))
+    if not option or turn.flow not in ("none", FLOW):
+        return False
+    end_task(turn, FLOW)
+    if turn.flow != "none":
+        return False
+    ask_for_yes(
+        turn,
+        "none",
+        "only_one_left",
+        proposal=OfferLast.proposal,
+        gathered={**wish, "product_id": listing.product.id, "variant_id": variant.id},
+        values={"title": listing.product.title, "options": tell_options(variant), "gone": join_names(gone, most=6)},
+        quick_replies=yes_or_no("Yes, put it in", "No, thanks"),
+        products=make_product_cards(turn, [listing.product.id], variants={listing.product.id: variant}),
+        evidence=[listing.product.id],
+    )
+    return True
 
 
 class ActionViewCart(ShopAction):

@@ -10,6 +10,8 @@ from actions.reference.resolve import find_variant_meant
 from actions.tasks import ask_for, read_choice
 from actions.turn import ActionTurn
 from retrieval.colours import is_shade
+from retrieval.terms import split_terms
+from retrieval.traits import fits_options
 from shop.catalogue import Listing, Variant
 
 _MOST_VALUES = 10
@@ -34,11 +36,37 @@ def narrow_variants(turn: ActionTurn, flow: str, listing: Listing, kept_ids: Seq
 def variants_on_mind(turn: ActionTurn, listing: Listing) -> list[str]:
     """Return the ids of the variants that the talk was about: those chosen, else of the colours that were wanted.
 
-    They are in stock; [] when the talk was about none of them.
+    Of these those of the size that was looked for, if there are some. They are in stock; [] when the talk was about
+    none of them.
     """
     sold = [variant for variant in listing.variants if variant.available]
-    chosen = [variant.id for variant in sold if variant.id in turn.memory.variant_ids]
-    return chosen or [variant.id for variant in sold if _is_wanted(variant, turn.memory.criteria)]
+    criteria = turn.memory.criteria
+    chosen = [variant for variant in sold if variant.id in turn.memory.variant_ids]
+    kept = chosen or [variant for variant in sold if _is_wanted(variant, criteria)]
+    sized = [variant for variant in kept or sold if has_size_of(variant, criteria)]
+    return [variant.id for variant in sized or kept]
+
+
+def has_size_of(variant: Variant, criteria: Criteria) -> bool:
+    """Say whether the variant has the size that was looked for, where one was."""
+    return bool(criteria.size) and fits_options(tuple(variant.options.items()), criteria.size) is True
+
+
+def sold_out_beside(turn: ActionTurn, listing: Listing, variant: Variant, told: str) -> tuple[str, list[str]]:
+    """Return the option whose value nobody chose, as only this one is left, with the values sold out; ("", []) else.
+
+    `told` is all that was said of the options. Who is sold the last size shall know that it is not just any.
+    """
+    known = set(split_terms(told))
+    for name, value in variant.options.items():
+        if set(split_terms(value)) <= known or has_size_of(variant, turn.memory.criteria):
+            continue
+        rest = {key: other for key, other in variant.options.items() if key != name}
+        alike = [one for one in listing.variants if one.active and rest.items() <= one.options.items()]
+        gone = [one.options[name] for one in alike if not one.available and name in one.options]
+        if gone and not any(one.available for one in alike if one.id != variant.id):
+            return name, gone
+    return "", []
 
 
 def _is_wanted(variant: Variant, criteria: Criteria) -> bool:

@@ -13,14 +13,16 @@ from actions.tasks import ask_for, end_task, gathered, leave_on_no, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product
 from language.values import read_money_cents
-from shop.alerts import set_back_in_stock_alert, set_price_alert
+from shop.alerts import alerts_of, set_back_in_stock_alert, set_price_alert
 from shop.catalogue import Listing, Variant, find_product
 from shop.orders.wording import format_money
+from shop.prices import AlertKind
 
 _PRICE = re.compile(
     r"\b(cheap\w*|price|drops?|sale|less|under|below|down|expensive|dear|discount\w*|reduced|afford)\b", re.IGNORECASE
 )
 _STOCK = re.compile(r"\b(stock|available|back|again|return\w*|restock\w*|sold out)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d+(?:[.,]\d{1,2})?")
 _SHARES = (90, 80)  # per cent of the price of now, offered when a price is asked for
 
 
@@ -35,7 +37,7 @@ class ActionSetAlert(Proposer, ShopAction):
         if speaks_of_kept(turn):
             show_or_stop(turn)
         elif not leave_on_no(turn, FLOW):
-            self._set(turn, gathered(turn, FLOW))
+            self._set(turn, gathered(turn, FLOW) or self._changed(turn))
 
     def confirm(self, turn: ActionTurn) -> None:
         wish = dict(turn.memory.flow)
@@ -45,6 +47,20 @@ class ActionSetAlert(Proposer, ShopAction):
     def decline(self, turn: ActionTurn) -> None:
         turn.end_flow()
         turn.say("no_alert")
+
+    def _changed(self, turn: ActionTurn) -> dict[str, Any]:
+        """Return the alert that was set last with another price: "make it 110"; {} where the message is of another."""
+        last = [one for one in alerts_of(turn.store, signed_in(turn)) if one.id == turn.memory.alert_id]
+        amount = _AMOUNT.search(turn.text)
+        if not last or amount is None or turn.entity("product") or last[0].kind is not AlertKind.PRICE:
+            return {}
+        with turn.store.read() as tx:
+            variant = tx.get(Variant, last[0].variant_id)
+        cents = read_money_cents(amount[0])
+        if variant is None or cents is None:
+            return {}
+        wish = {"product_id": variant.product_id, "variant_ids": [variant.id]}
+        return wish | {"kind": "price", "threshold_cents": cents}
 
     def _set(self, turn: ActionTurn, wish: dict[str, Any]) -> None:
         listing = self._find_listing(turn, wish)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.cards import make_product_cards
+from actions.finding.search import search_anew
 from actions.finding.superlatives import Standing, find_standing, rank_by, read_purpose, read_superlative
 from actions.listings import read_listings
 from actions.names import join_names
@@ -29,6 +30,9 @@ class ActionCompare(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         ids = _find_compared(turn)
         listings = read_listings(turn, ids)
+        if len(listings) < FEWEST and turn.entity("product_type") and not turn.entity("product"):
+            search_anew(turn)  # "which trail shoe is best in mud" wants some to be found
+            return
         if len(listings) < FEWEST:
             _ask_what(turn, listings)
             return

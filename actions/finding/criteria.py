@@ -13,9 +13,9 @@ from retrieval.terms import wanted_words
 _SINGLE = ("product_type", "brand", "colour", "size", "material")  # of which a search takes one
 _BEFORE_REFUSED = r"(?:but\s+)?(?:not|no|without|except|other than|anything but|instead of|nothing|isn't|never)?"
 _BEFORE_TURNED_DOWN = (
-    r"(?:(?:that|which|who)\s+)?(?:\w+n't|no|not|without|never|isnt|arent|dont|doesnt)\s+(?:\w+\s+){0,3}?"
+    r"(?:(?:that|which|who)\s+)?(?:\w+n't|no|non|not|without|never|isnt|arent|dont|doesnt)[\s-]+(?:\w+\s+){0,3}?"
 )
-_REFUSAL = r"(?:\b(?:no|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt))"
+_REFUSAL = r"(?:\b(?:no|non|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt))"
 # Before a brand or a kind of thing: stricter than before a material, as "not only" and "no, Strida" are no refusals
 _TURNS_DOWN = (
     r"(?:not (?:interested in|into|keen on|after)|no more|nothing(?: more| else)?|no|not|without|except|hate|enough"
@@ -63,7 +63,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
 
 def is_refused(turn: ActionTurn, entity: Entity) -> bool:
     """Say whether the words before a value turn it down: "that don't smell of rubber", "no more from Strida"."""
-    refusals = {"material": rf"{_REFUSAL}\s+(?:\w+\s+){{0,3}}?", "brand": rf"\b{_TURNS_DOWN}\s+"}
+    refusals = {"material": rf"{_REFUSAL}[\s-]+(?:\w+\s+){{0,3}}?", "brand": rf"\b{_TURNS_DOWN}\s+"}
     before = refusals.get("brand" if entity.name == "product_type" else entity.name)
     if before is None or entity.role:
         return False

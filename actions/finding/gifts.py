@@ -13,6 +13,7 @@ from actions.memory import Criteria
 from actions.names import join_names
 from actions.people.whom import ask_which, read_whom
 from actions.quick_replies import quick_reply
+from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, end_task, gathered
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_money_cents
@@ -21,6 +22,11 @@ from retrieval.terms import wanted_words
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
     r"\b(?:no (?:limit|budget|matter)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b", re.I
+)
+_OWNS = re.compile(
+    r"\b(?:already (?:has|have|had|own|owns|got)|(?:has|have|owns?|got)\b.*\balready)\b"
+    r"|^(?:(?:no|nope|oh|but|well|hm+)\W+)*(?:he|she|they) (?:has|have|owns?|got)\b",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _NO_LIKING = frozenset((
@@ -71,7 +77,8 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
     if gift["together"]:
         gift.setdefault("budget_cents", None)
     if "budget_cents" not in gift:
-        who = {"who": gift["who"], "again": turn.flow == FLOW and turn.asking == "budget"}
+        again = turn.flow == FLOW and turn.asking == "budget" and not gift.get("told")
+        who = {"who": gift["who"], "again": again}
         buttons = [quick_reply(f"Up to {amount}", "inform", price=amount) for amount in _BUDGETS]
         buttons.append(quick_reply("No limit", "inform"))
         ask_for(turn, FLOW, "budget", "what_budget", gathered=gift, values=who, quick_replies=buttons)
@@ -86,7 +93,7 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
 
 def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     """Return what is known of the present with what this message tells."""
-    said = read_criteria(turn)
+    said = _without_owned(turn, read_criteria(turn)) if _OWNS.search(turn.text) else read_criteria(turn)
     known = Criteria(**gift["wish"]) if "wish" in gift else Criteria()
     for name in ("product_type", "brand", "colour", "size", "material"):
         setattr(known, name, getattr(said, name) or getattr(known, name))
@@ -98,12 +105,26 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     gift["occasion"] = turn.entity("occasion") or gift["occasion"]
     _read_budget(turn, gift)
     asked = turn.asking if turn.flow == FLOW else "none"
-    if asked not in ("person", "budget"):
+    tells_instead = asked == "budget" and "budget_cents" not in gift and _PRONOUN.search(turn.text) is not None
+    if asked not in ("person", "budget") or tells_instead:
         likes = _read_likes(turn, said.text)
         gift["likes"] = " ".join(filter(None, [gift["likes"], likes]))
         telling = asked == "text" or (asked == "none" and "asked_likes" in gift)
-        gift["unmet"] = turn.text if telling and turn.intent != "deny" and not likes else ""
+        owns = _OWNS.search(turn.text) is not None
+        gift["unmet"] = turn.text if telling and turn.intent != "deny" and not likes and not owns else ""
+        gift["told"] = bool(likes) or owns
     return gift
+
+
+def _without_owned(turn: ActionTurn, said: Criteria) -> Criteria:
+    """Return what is said without what they have already, which is left out from now on: "she has a mat already"."""
+    kinds = turn.all_entities("product_type")
+    if kinds:
+        return Criteria(not_features=[*said.not_features, *kinds])
+    owned = find_products_meant(turn)
+    named = owned if turn.all_entities("product") or len(owned) == 1 else []
+    turn.memory.rejected_ids = list(dict.fromkeys([*turn.memory.rejected_ids, *named]))
+    return Criteria(not_features=list(said.not_features))
 
 
 def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
@@ -158,8 +179,9 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
 
 def _read_words(turn: ActionTurn, company: Company) -> Company:
     """Return the company with the answer to the question for whom it is, where that names nobody."""
-    asked = turn.flow == FLOW and turn.asking == "person" and turn.intent != "deny" and turn.text
-    return company.joined_by((), [address(turn.text)], with_me=False) if asked else company
+    asked = turn.flow == FLOW and turn.asking == "person" and turn.intent != "deny"
+    said = read_criteria(turn).text.strip(" ,.!") if asked else ""  # "under 20" is nobody
+    return company.joined_by((), [address(turn.text)], with_me=False) if said else company
 
 
 def _remember_company(turn: ActionTurn) -> Company:

@@ -7,6 +7,7 @@ from actions.cards import tell_options
 from actions.reference.resolve import find_products_meant
 from actions.tasks import end_task, says_all, signed_in
 from actions.turn import ActionTurn
+from retrieval.terms import split_terms, wanted_words
 from shop.alerts import alerts_of, cancel_alert
 from shop.catalogue import Product, Variant
 from shop.orders.wording import format_money
@@ -19,13 +20,19 @@ _STOP = re.compile(
     r"\b(?:alerts?|notifications?|telling me|watching)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(  # said of alerts, as the message was heard to be about them
+    r"^\W*(?:please )?(?:delete|remove|cancel|stop|drop|end|forget)\b(?!.*\b(?:cart|basket|bag|order)\b)", re.IGNORECASE
+)
+_NO_NAME = frozenset(
+    ("delete", "remove", "cancel", "stop", "drop", "end", "forget", "alert", "alerts", "one", "please")
+)
 _SEVERAL = re.compile(r"\balerts\b", re.IGNORECASE)
 _LONGEST = 4  # words of "remove it", said of the alert that was just set
 
 
 def speaks_of_kept(turn: ActionTurn) -> bool:
     """Say whether the message is about alerts that are there, and sets none."""
-    return _STOP.search(turn.text) is not None or _SHOW.search(turn.text) is not None
+    return _stops(turn.text) or _SHOW.search(turn.text) is not None
 
 
 def show_or_stop(turn: ActionTurn) -> None:
@@ -34,7 +41,7 @@ def show_or_stop(turn: ActionTurn) -> None:
     end_task(turn, FLOW)
     if not alerts:
         turn.say("no_alerts")
-    elif _STOP.search(turn.text) is None:
+    elif not _stops(turn.text):
         turn.say("alerts_shown", values={"alerts": _tell(turn, alerts)})
     elif meant := _find_meant(turn, alerts):
         _stop(turn, meant)
@@ -55,6 +62,8 @@ def stop_latest(turn: ActionTurn) -> bool:
 
 def _find_meant(turn: ActionTurn, alerts: Sequence[Alert]) -> list[Alert]:
     """Return the alerts meant: on what is named, else all if it says so, else the last one set, or the only one."""
+    if called := _called(turn, alerts):
+        return called
     named = turn.all_entities("product") or turn.all_entities("product_type")
     if not named and (says_all(turn) or _SEVERAL.search(turn.text)):
         return list(alerts)
@@ -64,6 +73,26 @@ def _find_meant(turn: ActionTurn, alerts: Sequence[Alert]) -> list[Alert]:
         variants = tx.get_many(Variant, [one.variant_id for one in alerts])
     product_ids = find_products_meant(turn)
     return [one for one in alerts if one.variant_id in variants and variants[one.variant_id].product_id in product_ids]
+
+
+def _stops(text: str) -> bool:
+    return _STOP.search(text) is not None or _ENDS.search(text) is not None
+
+
+def _called(turn: ActionTurn, alerts: Sequence[Alert]) -> list[Alert]:
+    """Return the alerts whose products have most of the message's words in their names: "the drift one"; [] for all."""
+    said = set(wanted_words(turn.text.lower())) - _NO_NAME
+    with turn.store.read() as tx:
+        variants = tx.get_many(Variant, [one.variant_id for one in alerts])
+        products = tx.get_many(Product, [variant.product_id for variant in variants.values()])
+    shared = {
+        one.id: len(said & set(split_terms(products[variants[one.variant_id].product_id].title)))
+        for one in alerts
+        if one.variant_id in variants and variants[one.variant_id].product_id in products
+    }
+    most = max(shared.values(), default=0)
+    called = [one for one in alerts if most and shared.get(one.id) == most]
+    return called if len(called) < len(alerts) else []
 
 
 def _stop(turn: ActionTurn, alerts: Sequence[Alert]) -> None:

@@ -5,7 +5,7 @@ import re
 from actions.turn import ActionTurn, Entity
 from language.values import read_money_cents
 
-_ABOUT = (75, 125)  # per cent of an amount that is only about right
+_ABOUT = (70, 110)  # per cent of an amount that is only about right
 BEFORE_PRICE = (
     r"(?:(?:for|at|and)\s+)?(?:under|below|less than|up to|at most|max(?:imum)?|no more than|not more than|"
     r"cheaper than|around|about|roughly|between|from|to|at least|min(?:imum)?|over|above|more than|"

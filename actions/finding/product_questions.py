@@ -5,17 +5,19 @@ from typing import Any
 
 from actions.context import current_shelf
 from actions.finding.matching import answer_fit
+from actions.names import join_names
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.reference.resolve import find_product_meant
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
-from actions.which_product import ask_which_product
+from actions.which_product import ask_which_product, read_products
 from retrieval.search import FactSource, FoundFact
 from shop.catalogue import find_product
 from shop.questions.products import LONGEST_QUESTION, ask_question
 
 _MOST_FACTS = 3
+_LONGEST_LIST = 6  # products of which a question is answered at once
 _NEAR = 0.2  # probability of being what was asked for; what is below it misleads more often than not
 _OTHER_ANSWER = re.compile(
     r"(?:yes|no|nope|yep|yeah|we would(?: not)?|it is(?: not)?)\b\s*[,.;:!–-]+\s*(?=\w)", re.IGNORECASE
@@ -33,7 +35,8 @@ class ActionAnswerProductQuestion(ShopAction):
             return
         product_id = find_product_meant(turn)
         if product_id is None:
-            ask_which_product(turn, "ask_product_question")
+            if not answer_for_list(turn):
+                ask_which_product(turn, "ask_product_question")
             return
         turn.focus(product_id)
         title = find_product(turn.store, product_id).product.title
@@ -43,6 +46,30 @@ class ActionAnswerProductQuestion(ShopAction):
             _answer(turn, title, [fact for fact in found if fact.sure])
         else:
             _offer_to_ask(turn, product_id, title, next((fact for fact in found if fact.score >= _NEAR), None))
+
+
+def answer_for_list(turn: ActionTurn) -> bool:
+    """Answer a question on the products that are shown, one by one; return whether any of them says something."""
+    shown = read_products(turn, turn.memory.product_ids) if turn.shown == "products" else []
+    if turn.all_entities("product") or not 1 < len(shown) <= _LONGEST_LIST:
+        return False
+    told = []
+    for product in shown:
+        found = current_shelf().find_facts(product.id, turn.text, 1, viewer_id=turn.customer_id)
+        told += [(product, fact) for fact in found[:1] if fact.sure]
+    if not told:
+        return False
+    silent = [one.title for one in shown if one.id not in {product.id for product, _ in told}]
+    turn.say(
+        "facts_of_list",
+        values={
+            "facts": [_values(product.title, fact) for product, fact in told],
+            "silent": join_names(silent, most=_LONGEST_LIST),
+            "several": len(silent) > 1,
+        },
+        evidence=[fact.source_id for _, fact in told],
+    )
+    return True
 
 
 class OfferQuestion(Proposer):

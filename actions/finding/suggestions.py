@@ -11,19 +11,32 @@ from actions.finding.criteria import only_refuses, read_criteria, says_nothing, 
 from actions.finding.gifts import seek_together
 from actions.finding.going_back import rejection_id
 from actions.finding.likeness import show_similar
+from actions.finding.picking import pick_of_shown
 from actions.finding.refined_search import change_list
 from actions.finding.refining import read_refinement
 from actions.finding.search import next_ideas, show_found
 from actions.reference.resolve import find_products_meant
 from actions.turn import ActionTurn, ShopAction
-from retrieval.terms import wanted_words
+from retrieval.terms import split_terms, wanted_words
 from shop.activity import Event, EventName
 from shop.activity.events import record_events
+from shop.catalogue import Product
 
 _MOST_REJECTED = 200
 _CHANGES = ("undo", "that_brand", "other_brand", "other_colour")  # of the list, and no word on single products
 _ALL_OF_THEM = re.compile(
     r"\b(?:these|those|them|any|none|all|everything|nothing|neither|not a single)\b", re.IGNORECASE
+)
+_NO_ONE = re.compile(
+    r"\b(?:not|no|nope|without|except|(?:any|every)thing but|have|has|own|owns|got)\b\W+"
+    r"(?:(?:the|that|those|these|any|an?)\W+)?(?P<called>[\w' -]+?)\W*$",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset(("one", "ones", "either", "please", "pls", "thing", "things", "already", "thank", "thanks", "it"))
+_OF_THESE = re.compile(
+    r"\bwhich\b.*\b(?:you|i)\b|\bwhat (?:would|do|should|'d) (?:you|i) (?:pick|take|choose|go for|recommend|buy|get)\b"
+    r"|\byour (?:pick|favou?rite|choice)\b",
+    re.IGNORECASE,
 )
 _NO_TASTE = frozenset((
     "suggestion", "suggestions", "idea", "ideas", "surprise", "taste", "style", "like", "likes", "liked", "advise",
@@ -42,6 +55,8 @@ class ActionRecommend(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if turn.customer_id is not None and is_for_several(turn):
             seek_together(turn)
+            return
+        if _OF_THESE.search(turn.text) and not turn.entity("product_type") and pick_of_shown(turn):
             return
         said = read_criteria(turn)
         words = " ".join(word for word in wanted_words(said.text) if word.lower() not in _NO_TASTE)
@@ -93,7 +108,8 @@ class ActionReject(ShopAction):
             turn.say("rejected", values={"count": len(rejected)})
             return
         chosen_by = turn.memory.chosen_by
-        chosen = choose(turn, chosen_by, excluded=turn.memory.product_ids) or choose(turn, chosen_by)
+        others = [] if _narrows(turn, rejected) else choose(turn, chosen_by, excluded=turn.memory.product_ids)
+        chosen = others or choose(turn, chosen_by)
         if chosen:
             show_products(turn, "others_instead", chosen, chosen_by, {"rejected": len(rejected)}, next_ideas())
         elif chosen_by["as"] == "search" and not says_nothing(turn.memory.criteria):
@@ -104,18 +120,38 @@ class ActionReject(ShopAction):
             turn.say("nothing_else", values={"rejected": len(rejected)})
 
 
+def _narrows(turn: ActionTurn, rejected: Sequence[str]) -> bool:
+    """Say whether only something of the list is turned down, so that the rest of it is still wanted."""
+    shown = set(turn.memory.product_ids)
+    return turn.memory.chosen_by.get("as") == "search" and len(shown.intersection(rejected)) < len(shown)
+
+
 def _read_rejected(turn: ActionTurn) -> list[str]:
     """Return what is not wanted: the one named, or placed, or talked about; else all that was shown."""
     named = any(turn.entity(name) for name in ("product", "ordinal", "colour", "brand", "material"))
     shown = turn.memory.product_ids
-    if only_refuses(turn):
+    if only_refuses(turn) or (not named and any(entity.role == "not" for entity in turn.entities)):
         return []  # what is left out from now on, and no word on the others
+    if called := _shown_and_called(turn):
+        return called
     meant = find_products_meant(turn) if named else []
     if named:
         return [id for id in meant if len(meant) == 1 or id in shown]
     if turn.memory.product_id and not _ALL_OF_THEM.search(turn.text):
         return [turn.memory.product_id]
     return list(shown)
+
+
+def _shown_and_called(turn: ActionTurn) -> list[str]:
+    """Return those shown that have the words after a no in their title or make: "not the carbon one"; [] for all."""
+    said = _NO_ONE.search(turn.text)
+    words = set(split_terms(said["called"])) - _NO_NAME if said else set()
+    if not words:
+        return []
+    with turn.store.read() as tx:
+        products = tx.get_many(Product, turn.memory.product_ids).values()
+    called = [one.id for one in products if words <= set(split_terms(f"{one.brand} {one.title}"))]
+    return called if len(called) < len(turn.memory.product_ids) else []
 
 
 def _refuse_named(turn: ActionTurn) -> None:

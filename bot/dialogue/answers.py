@@ -12,10 +12,10 @@ Parsed = Mapping[str, Any]
 """What Rasa's parse of a message gives: intent, entities, sentiment, parts."""
 
 # What is an answer when a question of this kind is open, beside `inform` and `choose_option`.
-_UNCLEAR = frozenset({"out_of_scope", "nlu_fallback"})
+UNCLEAR = frozenset({"out_of_scope", "nlu_fallback"})
 _ALSO_ANSWERS = {
-    "reason": _UNCLEAR | {"complain", "report_damaged", "report_late", "reject_suggestion", "compliment"},
-    "address": _UNCLEAR | {"change_address", "small_talk"},
+    "reason": UNCLEAR | {"complain", "report_damaged", "report_late", "reject_suggestion", "compliment"},
+    "address": UNCLEAR | {"change_address", "small_talk"},
 }
 _ASKED_VALUES = {
     "order": {"order_id"},
@@ -28,7 +28,7 @@ _ASKED_VALUES = {
 }
 _LEAVES = frozenset({"never_mind", "talk_to_human"})
 # What a free text may well sound like; a question with any other clear meaning is a question.
-_LIKE_A_TEXT = _UNCLEAR | {"inform", "compliment", "complain", "small_talk", "give_feedback", "affirm", "deny"}
+_LIKE_A_TEXT = UNCLEAR | {"inform", "compliment", "complain", "small_talk", "give_feedback", "affirm", "deny"}
 _BEGUN_BY = {
     "privacy": {"privacy_settings"},
     "report_problem": {"report_damaged", "report_late"},
@@ -52,25 +52,6 @@ _AMENDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_POLL = re.compile(r"\bquestion\b.*:|\bfor (?:an?|\w+) (?:day|week)s?\b", re.IGNORECASE)
-_I_VOTE = re.compile(
-    r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
-)
-# What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
-_GOES_ON = re.compile(
-    r"^(?:and|what about|how about|or|but what if|also)\b(?!.*\b(?:show|find|buy|need|want|looking)\b)", re.I
-)
-_GONE_ON_WITH = frozenset({"ask_shipping", "ask_returns", "ask_payment", "track_order", "refund_status"})
-_OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
-_OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.I)
-_MAY_GO_ON = _UNCLEAR | {
-    "inform",
-    "search_product",
-    "refine_search",
-    "choose_option",
-    "product_details",
-    "find_similar",
-}
-_OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
 # Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
 _WAY_OUT = re.compile(
     r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
@@ -83,7 +64,7 @@ _PRESENT_FOR = re.compile(
     re.I,
 )
 _SURE = 0.7
-_SHORT = 8  # words
+SHORT = 8  # words
 
 
 @dataclass(frozen=True)
@@ -96,94 +77,70 @@ class OpenQuestion:
     flow: str = "none"
     asking: str = "none"
     buttons: Mapping[str, str] = field(default_factory=dict)
-    gift_shown: bool = False  # ideas for a present are what was shown last
-    intent_before: str = ""  # of the shopper's message before this one
 
 
 def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     """Return the message as heard while the question is open: what only answers it is `inform`, a yes or a no.
 
     Who writes what a button says has pressed it. A free text (a review) is whatever the shopper writes, unless they
-    clearly leave or ask something else. "She likes tea", after ideas for a present, asks for others; "and to Ireland?",
-    after a question on delivery, is one more.
+    clearly leave or ask something else.
     """
-    if question.asking == "none" and _I_VOTE.match(str(parsed.get("text") or "").strip()):
-        return _as_intent(parsed, "ask_friends")
     if question.asking == "none":
-        return _go_on(parsed, question)
+        return parsed
     text = str(parsed.get("text") or "").strip()
     payload = _button_of(text, question.buttons)
     if payload is not None:
         return _as_payload(parsed, payload)
-    if question.flow == "checkout" and "person" in _names(parsed) and _PRESENT_FOR.search(text):
-        return _as_intent(parsed, "checkout")
+    if question.flow == "checkout" and "person" in names_in(parsed) and _PRESENT_FOR.search(text):
+        return as_intent(parsed, "checkout")
     if question.asking == "text":
-        return parsed if _sure(parsed) and _leaves_text(parsed, text) else _as_intent(parsed, "inform")
+        return parsed if _sure(parsed) and _leaves_text(parsed, text) else as_intent(parsed, "inform")
     if question.asking == "confirm":
         if _amends(parsed, text, question.flow):
-            return _as_intent(parsed, question.flow)
+            return as_intent(parsed, question.flow)
         return _as_yes_or_no(parsed, text, question.flow)
     chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
-    return _as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.asking) else parsed
-
-
-def _go_on(parsed: Parsed, question: OpenQuestion) -> Parsed:
-    """Hear what goes on with the message before as the same request once more."""
-    text = str(parsed.get("text") or "").strip()
-    if question.gift_shown and _tells_of_them(parsed):
-        return _as_intent(parsed, "recommend_gift")
-    before, goes_on = question.intent_before, False
-    if _intent(parsed) in _MAY_GO_ON and len(text.split()) <= _SHORT:
-        of_that = before in _GONE_ON_WITH or (before in _OF_PEOPLE and "person" in _names(parsed))
-        goes_on = (of_that and _GOES_ON.match(text) is not None) or (
-            before == "track_order" and _OTHER_ORDER.search(text) is not None
-        )
-    return _as_intent(parsed, before) if goes_on else parsed
+    return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.asking) else parsed
 
 
 def _chooses_way_out(text: str) -> bool:
-    return len(text.split()) <= _SHORT and _WAY_OUT.search(text) is not None and not _ASKS_FACTS.search(text)
+    return len(text.split()) <= SHORT and _WAY_OUT.search(text) is not None and not _ASKS_FACTS.search(text)
 
 
 def _leaves_text(parsed: Parsed, text: str) -> bool:
-    asks = text.endswith("?") or (len(text.split()) <= _SHORT and _ASKS.fullmatch(text))
-    return _intent(parsed) in _LEAVES or bool(asks and _intent(parsed) not in _LIKE_A_TEXT)
-
-
-def _tells_of_them(parsed: Parsed) -> bool:
-    text = str(parsed.get("text") or "").strip()
-    return _intent(parsed) in _UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text) is not None
+    asks = text.endswith("?") or (len(text.split()) <= SHORT and _ASKS.fullmatch(text))
+    return intent_of(parsed) in _LEAVES or bool(asks and intent_of(parsed) not in _LIKE_A_TEXT)
 
 
 def _answers(parsed: Parsed, text: str, asking: str) -> bool:
     if text.endswith("?"):
         return False
-    intent, short = _intent(parsed), len(text.split()) <= _SHORT
+    intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if asking == "reason" and short and _REASON.search(text):
         return True
     if asking == "address" and intent != "change_address" and not _STREET.search(text):
-        return intent in _UNCLEAR and short
-    if short and not _sure(parsed) and _names(parsed) & _ASKED_VALUES.get(asking, set()):
+        return intent in UNCLEAR and short
+    if short and not _sure(parsed) and names_in(parsed) & _ASKED_VALUES.get(asking, set()):
         return True
-    return intent in _ALSO_ANSWERS.get(asking, _UNCLEAR if short else frozenset())
+    return intent in _ALSO_ANSWERS.get(asking, UNCLEAR if short else frozenset())
 
 
 def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
     if flow == "ask_friends" and _OTHER_POLL.search(text):
         return True
-    named = _names(parsed) & _AMENDED.get(flow, set())
-    return bool(named) and len(text.split()) <= _SHORT and not text.endswith("?") and _AMENDS.match(text) is not None
+    named = names_in(parsed) & _AMENDED.get(flow, set())
+    return bool(named) and len(text.split()) <= SHORT and not text.endswith("?") and _AMENDS.match(text) is not None
 
 
 def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:
     """Hear "yes, cancel it" as a yes: what was proposed is only named again."""
     begins = _BEGUN_BY.get(flow, {flow})
-    if text.endswith("?") or not (_intent(parsed) in begins or len(text.split()) <= 3):
+    if text.endswith("?") or not (intent_of(parsed) in begins or len(text.split()) <= 3):
         return parsed
     if _YES.match(text):
-        return _as_intent(parsed, "affirm")
-    return _as_intent(parsed, "deny") if _NO.match(text) and _intent(parsed) in begins else parsed
+        return as_intent(parsed, "affirm")
+    return as_intent(parsed, "deny") if _NO.match(text) and intent_of(parsed) in begins else parsed
 
 
 def _button_of(text: str, buttons: Mapping[str, str]) -> str | None:
@@ -198,14 +155,15 @@ def _as_payload(parsed: Parsed, payload: str) -> Parsed:
     entities = json.loads("{" + values) if values else {}
     heard = [{"entity": entity, "value": value} for entity, value in entities.items()]
     words = words_of_button(str(parsed.get("text") or ""), heard)
-    return {**_as_intent(parsed, name), "entities": heard, "text": words}
+    return {**as_intent(parsed, name), "entities": heard, "text": words}
 
 
-def _as_intent(parsed: Parsed, name: str) -> Parsed:
+def as_intent(parsed: Parsed, name: str) -> Parsed:
     return {**parsed, "intent": {**parsed["intent"], "name": name}, "parts": []}
 
 
-def _intent(parsed: Parsed) -> str:
+def intent_of(parsed: Parsed) -> str:
+    """Return the intent's name; "" for none."""
     return str(parsed["intent"].get("name") or "")
 
 
@@ -213,7 +171,8 @@ def _sure(parsed: Parsed) -> bool:
     return float(parsed["intent"].get("confidence") or 0) >= _SURE
 
 
-def _names(parsed: Parsed) -> set[str]:
+def names_in(parsed: Parsed) -> set[str]:
+    """Return the kinds of values that the message has."""
     return {str(entity["entity"]) for entity in parsed.get("entities") or ()}
 
 

@@ -11,6 +11,7 @@ from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.answers import OpenQuestion, Parsed, hear_as_answer
+from bot.dialogue.following import Before, hear_in_context
 from bot.dialogue.graph import InOrderRunner
 from bot.dialogue.hearing import mix_mood, name_mood
 
@@ -28,7 +29,10 @@ class TurnProcessor(MessageProcessor):
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         tracker = await self.fetch_tracker_and_update_session(message.sender_id, message.output_channel)
-        heard = hear_as_answer(message.parse_data or await self.parse_message(message, tracker), _question_of(tracker))
+        parsed = message.parse_data or await self.parse_message(message, tracker)
+        question = _question_of(tracker)
+        asked = question.asking != "none"
+        heard = hear_as_answer(parsed, question) if asked else hear_in_context(parsed, _before(tracker))
         tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
         for part in heard.get("parts") or [heard]:
             await self._handle_message_with_tracker(_part_of(message, part), tracker)
@@ -53,8 +57,17 @@ def _question_of(tracker: DialogueStateTracker) -> OpenQuestion:
         str(tracker.get_slot("flow") or "none"),
         str(tracker.get_slot("asking") or "none"),
         {str(reply["title"]): str(reply["payload"]) for reply in replies},
-        intent_before=str((tracker.latest_message.intent or {}).get("name") or "") if tracker.latest_message else "",
-        gift_shown=(memory.get("chosen_by") or {}).get("as") == "gift" and tracker.get_slot("shown") == "products",
+    )
+
+
+def _before(tracker: DialogueStateTracker) -> Before:
+    memory, last = tracker.get_slot("memory") or {}, tracker.latest_message
+    products = tracker.get_slot("shown") == "products"
+    return Before(
+        intent=str((last.intent or {}).get("name") or "") if last else "",
+        products_shown=products and bool(memory.get("product_ids")),
+        gift_shown=products and (memory.get("chosen_by") or {}).get("as") == "gift",
+        alert_set=bool(memory.get("alert_id")),
     )
 
 

@@ -120,6 +120,19 @@ def test_an_offer_inside_a_task_leaves_the_tasks_yes_alone(maya: Talk) -> None:
 MUG, SWAN = ("product", "Ember mug"), ("product", "Swan")
 
 
+def test_the_price_of_the_alert_just_set_is_changed(maya: Talk, store: Store) -> None:
+    watch(maya, "alert me if the Ember mug drops under 9 euro", ("product", "Ember mug"), ("price", "9 euro", "max"))
+    assert watch(maya, "make it 8 instead", ("quantity", "8")).responses == ["price_alert_set"]
+    assert alert(store).threshold_cents == 800
+
+
+def test_an_alert_is_stopped_by_a_part_of_its_products_name(maya: Talk, store: Store) -> None:
+    watch(maya, "tell me when the QuickBoil is back in stock", ("product", "QuickBoil"))
+    watch(maya, "tell me when the Ember mug gets cheaper", ("product", "Ember mug"))
+    assert watch(maya, "delete the ember one").responses == ["alerts_stopped"]
+    assert alert(store).variant_id == "quickboil-1"
+
+
 def test_alerts_are_shown(maya: Talk) -> None:
     assert watch(maya, "show my alerts").responses == ["no_alerts"]
     watch(maya, "mug under 10", MUG, ("price", "10", "max"))

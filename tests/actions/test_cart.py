@@ -70,9 +70,21 @@ def test_options_that_were_said_are_not_asked(maya: Talk, store: Store) -> None:
     assert contents(store) == {"cloudline-38-black": 1}
 
 
-def test_only_what_is_in_stock_is_offered(maya: Talk) -> None:
+def test_the_last_one_that_nobody_chose_is_offered_and_not_taken(maya: Talk, store: Store) -> None:
     answer = add(maya, "Cloudline 2 in 38", product="Cloudline 2", size="38")
-    assert answer.responses == ["added_to_cart"], "the grey one in 38 is sold out"
+    assert answer.responses == ["only_one_left"]
+    assert "grey" in answer.text
+    assert contents(store) == {}
+    assert maya.hear("action_decline", "no", intent="deny").responses == ["last_variant_left"]
+    add(maya, "Cloudline 2 in 38", product="Cloudline 2", size="38")
+    assert maya.hear("action_confirm", "yes", intent="affirm").responses == ["added_to_cart"]
+    assert contents(store) == {"cloudline-38-black": 1}
+
+
+def test_the_size_that_was_looked_for_is_the_size_in_the_cart(maya: Talk, store: Store) -> None:
+    maya.slots["memory"] = {"criteria": {"size": "38", "colour": "black"}, "product_id": "cloudline"}
+    assert add(maya, "add it").responses == ["added_to_cart"]
+    assert contents(store) == {"cloudline-38-black": 1}
 
 
 def test_it_is_what_is_talked_about(maya: Talk, store: Store) -> None:

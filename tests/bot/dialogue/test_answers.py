@@ -92,15 +92,6 @@ def test_nothing_is_changed_when_nothing_is_asked() -> None:
     assert intent_of("yes, cancel it", "cancel_order", OpenQuestion()) == "cancel_order"
 
 
-def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() -> None:
-    shown = OpenQuestion(gift_shown=True)
-    assert intent_of("she likes tea and long baths", "inform", shown) == "recommend_gift"
-    assert intent_of("he's mad about fishing", "out_of_scope", shown) == "recommend_gift"
-    assert intent_of("she will love the second one, add it", "add_to_cart", shown) == "add_to_cart"
-    assert intent_of("they said 3 days?", "inform", shown) == "inform"
-    assert intent_of("she likes tea", "inform", OpenQuestion()) == "inform"
-
-
 @pytest.mark.parametrize(
     ("flow", "text", "intent", "entities"),
     [
@@ -123,38 +114,6 @@ def test_another_wish_is_no_amendment() -> None:
         intent_of("what does maya say about it?", "friends_reviews", question, entities=("person",)) != "share_product"
     )
     assert intent_of("show me headlamps", "search_product", question) == "search_product"
-
-
-@pytest.mark.parametrize(
-    ("before", "text", "intent"),
-    [
-        ("ask_shipping", "and to ireland", "search_product"),
-        ("ask_returns", "what about shoes i wore once?", "search_product"),
-        ("track_order", "and the lamp?", "product_details"),
-        ("track_order", "no the older one", "choose_option"),
-    ],
-)
-def test_what_goes_on_with_a_question_is_the_same_question_again(before: str, text: str, intent: str) -> None:
-    assert intent_of(text, intent, OpenQuestion(intent_before=before)) == before
-    assert intent_of(text, intent, OpenQuestion(intent_before="greet")) == intent
-
-
-def test_the_next_person_is_asked_about_as_the_one_before() -> None:
-    before = OpenQuestion(intent_before="who_bought")
-    assert intent_of("and ana?", "inform", before, entities=("person",)) == "who_bought"
-    assert intent_of("and then?", "inform", before) == "inform"
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"),
-    [
-        ("and show me tents", "search_product"),
-        ("and what do my friends say", "friends_reviews"),
-        ("tents", "search_product"),
-    ],
-)
-def test_another_request_after_a_question_is_another_request(text: str, intent: str) -> None:
-    assert intent_of(text, intent, OpenQuestion(intent_before="ask_shipping")) == intent
 
 
 @pytest.mark.parametrize(

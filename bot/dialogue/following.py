@@ -1,0 +1,143 @@
+"""What is heard while no question is open: in the light of what was said and shown just before."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
+
+# What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
+_GOES_ON = re.compile(
+    r"^(?:and|what about|how about|or|but what if|also)\b(?!.*\b(?:show|find|buy|need|want|looking)\b)", re.IGNORECASE
+)
+_GONE_ON_WITH = frozenset({"ask_shipping", "ask_returns", "ask_payment", "track_order", "refund_status"})
+_OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
+_OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
+_MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
+_OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
+_I_VOTE = re.compile(
+    r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
+)
+# "Not the carbon one", "no sedana", "anything but nomadry": of what is shown
+_TURNS_DOWN = re.compile(
+    r"^(?:(?:hm+|but|and|ok|well|nope|no)\W+)*(?:just )?(?:not|no|without|except|(?:any|every)thing but)\s+"
+    r"(?!bad\b|sure\b|really\b|now\b|yet\b|thanks?\b|thank\b|problem\b|worries\b|idea\b|way\b|limit\b|matter\b|more\b"
+    r"|need\b|rush\b|hurry\b|one\b|clue\b|at all\b|today\b|quite\b|so\b|too\b|that\b|what i\b|for\b|interested in any)",
+    re.IGNORECASE,
+)
+_MAY_TURN_DOWN = UNCLEAR | {"choose_option", "product_details", "deny", "inform", "search_product"}
+_OWNS = re.compile(
+    r"^(?:(?:no|nope|oh|but|well|sorry|hm+)\W+)*(?:i|we|he|she|they|my \w+|our \w+)\s+"
+    r"(?:already (?:has|have|had|own|owns|got|bought)\b|(?:has|have|owns?|'?ve got|got)\b.*\balready\b"
+    r"|(?:has|have|owns?) (?:that|this|those|these)(?: ones?)?\W*$)",
+    re.IGNORECASE,
+)
+_MAY_OWN = UNCLEAR | {
+    "add_to_cart",
+    "inform",
+    "search_product",
+    "choose_option",
+    "product_details",
+    "deny",
+    "refine_search",
+    "small_talk",
+}
+_OTHER_ALERT = re.compile(
+    r"^(?:(?:no|ok|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say)\b|\binstead\b",
+    re.IGNORECASE,
+)
+_MAY_CHANGE_ALERT = UNCLEAR | {
+    "change_cart",
+    "add_to_cart",
+    "search_product",
+    "refine_search",
+    "inform",
+    "reject_suggestion",
+}
+_ENDS = re.compile(
+    r"^(?:please )?(?:delete|remove|cancel|stop|drop|end|forget)\b(?!.*\b(?:cart|basket|bag|order)\b)", re.IGNORECASE
+)
+_MAY_END_ALERT = UNCLEAR | {"remove_from_cart", "cancel_order", "erase_data", "reject_suggestion", "never_mind"}
+_QUESTION = re.compile(r"\?$|^(?:how|what|why|when|where|who|which|is|are|do|does|can|could)\b", re.IGNORECASE)
+_NAMED = 4  # words of a message that is hardly more than the name of a thing
+_SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
+_CHANGES_CART = frozenset({"add_to_cart", "change_cart", "remove_from_cart"})
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the talk was about: the intent of the message before, and what was shown or set last."""
+
+    intent: str = ""
+    products_shown: bool = False
+    gift_shown: bool = False  # the products are ideas for a present
+    alert_set: bool = False
+
+
+def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
+    """Return the message as heard when nothing is asked.
+
+    "She likes tea", after ideas for a present, asks for others; "and to Ireland?", after a question on delivery, is one
+    more; "not the carbon one" and "I have that already" turn down what is shown; the name of a thing alone asks for
+    it; and the cart is changed only by who clearly says so.
+    """
+    if parsed.get("sentiment") is None:  # a button, which says what it says
+        return parsed
+    text = str(parsed.get("text") or "").strip()
+    intent = _reread(parsed, text, before)
+    if intent != intent_of(parsed):
+        return as_intent(parsed, intent)
+    if intent in _CHANGES_CART and _confidence(parsed) < _SURE_ENOUGH:
+        return as_intent(parsed, "nlu_fallback")
+    return parsed
+
+
+def _reread(parsed: Parsed, text: str, before: Before) -> str:
+    intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if _I_VOTE.match(text):
+        return "ask_friends"
+    if before.gift_shown and intent in UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text):
+        return "recommend_gift"
+    if before.intent == "set_alert" and short and _speaks_of_alert(parsed, text, before):
+        return "set_alert"
+    of_things = before.products_shown or names_in(parsed) & {"product", "product_type", "brand"}
+    if of_things and intent in _MAY_OWN and _OWNS.search(text) and not text.endswith("?"):
+        return "recommend_gift" if before.gift_shown else "reject_suggestion"
+    if before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text):
+        return "reject_suggestion"
+    if short and intent in _MAY_GO_ON and _goes_on(parsed, text, before):
+        return before.intent
+    return _name_alone(parsed, text) or intent
+
+
+def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:
+    intent = intent_of(parsed)
+    if intent in _MAY_END_ALERT and _ENDS.match(text):
+        return True
+    amount = "price" in names_in(parsed) or any(sign.isdigit() for sign in text)
+    return before.alert_set and amount and intent in _MAY_CHANGE_ALERT and _OTHER_ALERT.search(text) is not None
+
+
+def _goes_on(parsed: Parsed, text: str, before: Before) -> bool:
+    of_that = before.intent in _GONE_ON_WITH or (before.intent in _OF_PEOPLE and "person" in names_in(parsed))
+    if of_that and _GOES_ON.match(text):
+        return True
+    return before.intent == "track_order" and _OTHER_ORDER.search(text) is not None
+
+
+def _name_alone(parsed: Parsed, text: str) -> str:
+    """Return what the name of a product or of a kind alone asks for; "" when it is something else."""
+    unclear = intent_of(parsed) in UNCLEAR | {"inform", "greet", "rate_product"}
+    if not unclear or len(text.split()) > _NAMED or _QUESTION.search(text):
+        return ""
+    named = names_in(parsed)
+    if "product" in named:
+        return "product_details"
+    return "search_product" if named and named <= {"product_type", "brand", "material", "feature"} else ""
+
+
+def _confidence(parsed: Parsed) -> float:
+    heard: Mapping[str, Any] = parsed["intent"]
+    confidence = heard.get("confidence")
+    return 1.0 if confidence is None else float(confidence)

@@ -1,0 +1,141 @@
+"""What is heard when no question is open: in the light of what was said and shown just before."""
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue.following import Before, hear_in_context
+
+SHOWN = Before(products_shown=True)
+PRESENTS = Before(products_shown=True, gift_shown=True)
+ALERT = Before(intent="set_alert", alert_set=True)
+
+
+def intent_of(
+    text: str, intent: str, before: Before, *, entities: tuple[str, ...] = (), confidence: float = 0.9
+) -> str:
+    found = [{"entity": name, "value": name} for name in entities]
+    parsed: dict[str, Any] = {
+        "text": text,
+        "intent": {"name": intent, "confidence": confidence},
+        "entities": found,
+        "sentiment": {},
+    }
+    return str(hear_in_context(parsed, before)["intent"]["name"])
+
+
+def test_a_button_says_what_it_says() -> None:
+    pressed = {"text": "Not this", "intent": {"name": "choose_option", "confidence": 1.0}, "entities": []}
+    assert hear_in_context(pressed, SHOWN) is pressed
+
+
+def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() -> None:
+    assert intent_of("she likes tea and long baths", "inform", PRESENTS) == "recommend_gift"
+    assert intent_of("he's mad about fishing", "out_of_scope", PRESENTS) == "recommend_gift"
+    assert intent_of("she will love the second one, add it", "add_to_cart", PRESENTS) == "add_to_cart"
+    assert intent_of("they said 3 days?", "inform", PRESENTS) == "inform"
+    assert intent_of("she likes tea", "inform", Before()) == "inform"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "intent"),
+    [
+        ("ask_shipping", "and to ireland", "search_product"),
+        ("ask_returns", "what about shoes i wore once?", "search_product"),
+        ("track_order", "and the lamp?", "product_details"),
+        ("track_order", "no the older one", "choose_option"),
+    ],
+)
+def test_what_goes_on_with_a_question_is_the_same_question_again(before: str, text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(intent=before)) == before
+    assert intent_of(text, intent, Before(intent="greet")) == intent
+
+
+def test_the_next_person_is_asked_about_as_the_one_before() -> None:
+    before = Before(intent="who_bought")
+    assert intent_of("and ana?", "inform", before, entities=("person",)) == "who_bought"
+    assert intent_of("and then?", "inform", before) == "inform"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("and show me tents", "search_product"),
+        ("and what do my friends say", "friends_reviews"),
+        ("tents", "search_product"),
+    ],
+)
+def test_another_request_after_a_question_is_another_request(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(intent="ask_shipping")) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("not the carbon one", "choose_option"),
+        ("no sedana", "deny"),
+        ("anything but nomadry", "search_product"),
+        ("hm not the pelimo", "product_details"),
+    ],
+)
+def test_what_is_turned_down_is_not_chosen(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "reject_suggestion"
+    assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize("text", ["no thanks", "not bad", "no problem", "not sure", "no"])
+def test_a_no_that_turns_nothing_down_stays_one(text: str) -> None:
+    assert intent_of(text, "deny", SHOWN) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("we already have the clay zoo", "add_to_cart", ("product",)),
+        ("i have the siplo steel already", "add_to_cart", ("product",)),
+        ("i have that one", "choose_option", ()),
+    ],
+)
+def test_what_one_has_already_is_not_wanted(text: str, intent: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, intent, SHOWN, entities=entities) == "reject_suggestion"
+    assert intent_of("she " + text.split(" ", 1)[1], intent, PRESENTS, entities=entities) == "recommend_gift"
+
+
+def test_who_has_an_account_or_got_the_message_turns_nothing_down() -> None:
+    assert intent_of("i already have an account", "inform", Before()) == "inform"
+    assert intent_of("i got it", "small_talk", SHOWN) == "small_talk"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("make it 110 instead", "change_cart", ("quantity",)),
+        ("actually make that 290", "search_product", ("price",)),
+        ("delete the drift one", "remove_from_cart", ("product",)),
+        ("cancel the glide one", "cancel_order", ()),
+    ],
+)
+def test_what_changes_the_alert_just_set_changes_no_cart(text: str, intent: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, intent, ALERT, entities=entities) == "set_alert"
+    assert intent_of(text, intent, Before(), entities=entities) == intent
+
+
+def test_the_cart_and_orders_are_meant_where_they_are_named() -> None:
+    assert intent_of("remove it from my cart", "remove_from_cart", ALERT) == "remove_from_cart"
+    assert intent_of("cancel my order", "cancel_order", ALERT) == "cancel_order"
+
+
+def test_the_name_of_a_thing_alone_asks_for_it() -> None:
+    assert intent_of("hush 700", "inform", Before(), entities=("product",)) == "product_details"
+    assert intent_of("moka pot", "out_of_scope", Before(), entities=("product_type",)) == "search_product"
+    assert intent_of("is a moka pot good", "out_of_scope", Before(), entities=("product_type",)) == "out_of_scope"
+    assert intent_of("38", "inform", Before(), entities=("size",)) == "inform"
+
+
+def test_the_cart_is_changed_only_by_who_clearly_says_so() -> None:
+    assert intent_of("its for ana, wrap it", "add_to_cart", Before(), confidence=0.43) == "nlu_fallback"
+    assert intent_of("add it", "add_to_cart", Before(), confidence=0.6) == "add_to_cart"
+
+
+def test_a_vote_is_one_whatever_was_said_before() -> None:
+    assert intent_of("i vote for the first", "choose_option", SHOWN) == "ask_friends"
