@@ -28,7 +28,6 @@ from shop.store import Reader
 
 _NEAREST = 60  # passages
 _WORDS, _MEANING = 0.4, 0.6
-_LEAST = 0.03  # probability; no question that was learned from has an answer that is less likely
 _FLOOR = 0.15
 _CLOSELY = 16  # passages that are read closely
 SIGNS = ("lead", "nearest", "name", "evidence", "on_topic")
@@ -97,7 +96,6 @@ class ArticleIndex:
         return [
             FoundArticle(id, passages[best[id]].context, passages[best[id]].text, scores[id], bool(sure[best[id]]))
             for id in best_first(scores)[:limit]
-            if scores[id] >= _LEAST
         ]
 
     def measure(self, text: str, evidence: dict[str, float], topics: Collection[str]) -> Signs:

@@ -20,6 +20,7 @@ _BALANCE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:and|or|what about|how about)(?: \S+){1,4}", re.IGNORECASE)  # alone it says too little
 _LONGEST_QUESTION = 300
+_LEAST = 0.03  # probability; no question that the articles' weights were learned from has an answer that is less likely
 TOPICS = {
     "ask_shipping": ("shipping",),
     "ask_returns": ("returns",),
@@ -56,7 +57,7 @@ def answer_policy(turn: ActionTurn, about: str) -> None:
     asked = f"{turn.memory.asked_shop} {turn.text}" if _GOES_ON.fullmatch(turn.text.strip()) else turn.text
     turn.memory.asked_shop = asked[-_LONGEST_QUESTION:]
     found = next(iter(current_shelf().find_articles(asked, 1, topics=TOPICS.get(about, ()))), None)
-    if found is None:
+    if found is None or found.score < _LEAST:
         offer_human(turn, "no_article")
         return
     step = _NEXT.get(about)
