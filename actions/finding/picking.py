@@ -1,5 +1,6 @@
 """Which of the products shown the assistant would take, and why."""
 
+import re
 from typing import Any
 
 from actions.cards import make_product_cards
@@ -10,6 +11,7 @@ from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn
 from shop.cards import ProductCard
 
+_STARS = re.compile(r"\d[\d.]* stars\b")
 _FEW = 5  # reviews by which a mean is drawn to the usual one, so that one rave beats no dozen
 _USUAL = 3.8  # stars
 _SUGGESTED = 0.5  # stars that the shopper's own taste and friends are worth, for the first of the suggestions
@@ -26,7 +28,8 @@ def pick_of_shown(turn: ActionTurn) -> bool:
         return False
     suggested = _suggested(turn, ids)
     best = max(cards, key=lambda card: _worth(card, suggested))
-    reasons = suggested[best.product_id].reasons if best.product_id in suggested else ()
+    given = suggested[best.product_id].reasons if best.product_id in suggested else ()
+    reasons = tuple(reason for reason in given if not _STARS.match(reason))  # these are told anyway
     turn.focus(best.product_id)
     turn.say(
         "my_pick",

@@ -23,6 +23,7 @@ from shop.activity.events import record_events
 from shop.catalogue import Product
 
 _MOST_REJECTED = 200
+_LONGEST_NAME = 3  # words of what is turned down
 _CHANGES = ("undo", "that_brand", "other_brand", "other_colour")  # of the list, and no word on single products
 _ALL_OF_THEM = re.compile(
     r"\b(?:these|those|them|any|none|all|everything|nothing|neither|not a single)\b", re.IGNORECASE
@@ -32,7 +33,9 @@ _NO_ONE = re.compile(
     r"(?:(?:the|that|those|these|any|an?)\W+)?(?P<called>[\w' -]+?)\W*$",
     re.IGNORECASE,
 )
-_NO_NAME = frozenset(("one", "ones", "either", "please", "pls", "thing", "things", "already", "thank", "thanks", "it"))
+_NO_NAME = frozenset(
+    ("1", "one", "ones", "either", "please", "pls", "thing", "things", "already", "thank", "thanks", "it")
+)
 _OF_THESE = re.compile(
     r"\bwhich\b.*\b(?:you|i)\b|\bwhat (?:would|do|should|'d) (?:you|i) (?:pick|take|choose|go for|recommend|buy|get)\b"
     r"|\byour (?:pick|favou?rite|choice)\b",
@@ -134,6 +137,8 @@ def _read_rejected(turn: ActionTurn) -> list[str]:
         return []  # what is left out from now on, and no word on the others
     if called := _shown_and_called(turn):
         return called
+    if not named and _refuses_kind(turn):
+        return []
     meant = find_products_meant(turn) if named else []
     if named:
         return [id for id in meant if len(meant) == 1 or id in shown]
@@ -144,8 +149,7 @@ def _read_rejected(turn: ActionTurn) -> list[str]:
 
 def _shown_and_called(turn: ActionTurn) -> list[str]:
     """Return those shown that have the words after a no in their title or make: "not the carbon one"; [] for all."""
-    said = _NO_ONE.search(turn.text)
-    words = set(split_terms(said["called"])) - _NO_NAME if said else set()
+    words = _refused_words(turn)
     if not words:
         return []
     with turn.store.read() as tx:
@@ -154,10 +158,26 @@ def _shown_and_called(turn: ActionTurn) -> list[str]:
     return called if len(called) < len(turn.memory.product_ids) else []
 
 
+def _refuses_kind(turn: ActionTurn) -> bool:
+    """Say whether one of a kind is turned down: "not the carbon one", whether one of carbon is shown or not."""
+    return re.search(r"\bthe\s+\S.*\bones?\b", turn.text, re.IGNORECASE) is not None and bool(_refused_words(turn))
+
+
+def _refused_words(turn: ActionTurn) -> set[str]:
+    """Return what the one that is not wanted is called: "carbon" of "not the carbon one"."""
+    said = _NO_ONE.search(turn.text)
+    if said is None or _ALL_OF_THEM.search(turn.text):
+        return set()
+    words = set(split_terms(said["called"])) - _NO_NAME
+    return words if len(words) <= _LONGEST_NAME else set()
+
+
 def _refuse_named(turn: ActionTurn) -> None:
     """From now on leave out what the message refuses: "no polyester stuff", "hate noise cancelling"."""
     said, now = read_criteria(turn), turn.memory.criteria
     materials = turn.all_entities("material") if not turn.entity("product") else []
+    if _refuses_kind(turn) and not _shown_and_called(turn):
+        materials = [*materials, *sorted(_refused_words(turn))]
     turn.memory.criteria = replace(
         now,
         not_brands=list(dict.fromkeys([*now.not_brands, *said.not_brands])),

@@ -279,3 +279,28 @@ def test_a_merchant_s_cap_holds_on_what_a_search_adds_to_suggestions(talk: Talk,
     add_rule(store, Actor(ActorKind.STAFF, "mia"), cap)
     assert len(found(talk.hear("action_recommend", "shoes for me", entities=shoes))) == 1
     assert len(found(search(talk, "shoes", product_type="shoes"))) == 3
+
+
+def shown(*ids: str) -> Talk:
+    memory = {"product_ids": list(ids), "chosen_by": {"as": "search", "ids": list(ids)}}
+    return Talk(open_finding_shop(), "maya", slots={"shown": "products", "memory": memory})
+
+
+def test_the_one_that_is_called_so_is_turned_down_alone() -> None:
+    talk = shown("cloudline", "tempo", "swan")
+    talk.hear("action_reject", "not the gooseneck one", intent="reject_suggestion")
+    assert talk.memory.rejected_ids == ["swan"]
+
+
+def test_a_make_that_is_turned_down_takes_nothing_else_along() -> None:
+    talk = shown("cloudline", "swan", "quickboil")
+    talk.hear("action_reject", "not korvel", intent="reject_suggestion", entities=[("brand", "Korvel", "not")])
+    assert "swan" not in talk.memory.rejected_ids
+    assert talk.memory.criteria.not_brands == ["Korvel"]
+
+
+def test_a_kind_that_is_none_of_those_shown_is_left_out_from_now_on() -> None:
+    talk = shown("cloudline", "swan")
+    talk.hear("action_reject", "not the carbon one", intent="reject_suggestion")
+    assert talk.memory.rejected_ids == []
+    assert talk.memory.criteria.not_features == ["carbon"]
