@@ -1,24 +1,38 @@
 """Searching for products: action_search. What changes a list already shown is in `refined_search`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, keep_list, search_for, show_products
 from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
+from actions.finding.narrowing import size_of_shopper
+from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn
 
+_MY_SIZE = re.compile(r"\b(?:in |of )?(?:my|our) (?:own )?size\b", re.IGNORECASE)
+
 
 def search_anew(turn: ActionTurn) -> None:
     """Find what the message asks for by itself, or ask what is wanted."""
-    criteria = read_criteria(turn)
+    criteria = _in_own_size(turn, read_criteria(turn))
     if says_nothing(criteria):
         turn.say("what_to_search")
         return
     show_found(turn, criteria, search_for(turn, criteria))
+
+
+def _in_own_size(turn: ActionTurn, criteria: Criteria) -> Criteria:
+    """Return the criteria with the shopper's own size of what they look for, where they ask for it: "in my size"."""
+    if criteria.size or not _MY_SIZE.search(turn.text):
+        return criteria
+    wanted = replace(criteria, text=" ".join(_MY_SIZE.sub(" ", criteria.text).split()))
+    found = [one.product_id for one in search_for(turn, wanted, SHOWN)]
+    return replace(wanted, size=size_of_shopper(turn, read_listings(turn, found)))
 
 
 def show_found(

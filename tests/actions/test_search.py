@@ -331,6 +331,7 @@ def test_bigger_with_a_size_is_the_next_size(talk: Talk) -> None:
 
 def test_my_size_is_the_one_of_the_profile(talk: Talk, store: Store) -> None:
     update_customer(store, "maya", sizes={"shoe": "39"})
+    assert found(search(talk, "shoes in my size", ("product_type", "shoes"))) == ["cloudline"]
     search(talk, "shoes", ("product_type", "shoes"))
     assert found(refine(talk, "just the pairs in my size")) == ["cloudline"]
 
