@@ -1,8 +1,10 @@
 """Putting things into the cart, and looking at it."""
 
+import re
 from typing import Any
 
 from actions.cards import make_product_cards, tell_options
+from actions.cart.checkout import ActionCheckout
 from actions.cart.contents import cart_facts, cart_owner, look_into_cart
 from actions.cart.variant_choice import (
     ask_for_option,
@@ -29,6 +31,10 @@ from shop.errors import Conflict, NotFound
 from shop.ids import new_id
 
 FLOW = "add_to_cart"
+_CODE = re.compile(r"\b(?=[A-Z0-9]*\d)[A-Z0-9-]{5,20}\b")
+_BUYS = re.compile(
+    r"^(?:(?:ok|yes|now|and)\W+)*(?:buy|purchase|order) (?:it|this|that|them)(?: now)?\W*$", re.IGNORECASE
+)
 _MOST_OTHERS = 3
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 _VIEW = quick_reply("Show my cart", "view_cart")
@@ -45,6 +51,9 @@ class ActionAddToCart(ShopAction):
             turn.say("please_sign_in")
             return
         if leave_on_no(turn, FLOW):
+            return
+        if turn.shown == "cart" and turn.flow == "none" and _BUYS.match(turn.text):
+            ActionCheckout().act(turn)  # it is in the cart already
             return
         wish = gathered(turn, FLOW)
         if (said := turn.entity("quantity")) is not None:
@@ -198,7 +207,8 @@ class ActionApplyCoupon(ShopAction):
     action_name = "action_apply_coupon"
 
     def act(self, turn: ActionTurn) -> None:
-        code, owner = turn.entity("coupon"), cart_owner(turn)
+        written = _CODE.search(turn.text)
+        code, owner = turn.entity("coupon") or (written[0] if written else None), cart_owner(turn)
         if owner is None:
             turn.say("please_sign_in")
             return

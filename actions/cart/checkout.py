@@ -35,6 +35,9 @@ from shop.wishlists.gifts import note_present
 FLOW = "checkout"
 _PRESENT = re.compile(r"\b(?:presents?|gifts?|birthday|christmas|xmas|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _NO_PRESENT = re.compile(r"\b(?:no|not an?|isn'?t an?) (?:present|gift)\b", re.IGNORECASE)
+_SENDS = re.compile(
+    r"\b(?:send|ship|deliver|post) (?:it |this |them |that |the order )?to (?P<place>[^?!.]+)", re.IGNORECASE
+)
 _EXPRESS = re.compile(r"\b(?:express|overnight|next[- ]day|same[- ]day)\b", re.IGNORECASE)
 
 
@@ -163,14 +166,15 @@ class ActionCheckout(Proposer, ShopAction):
         """Return where the order goes: what is said, kept, or the customer's own; None after asking for it."""
         own = find_customer(turn.store, signed_in(turn)).address
         asked = turn.flow == FLOW and turn.asking == "address" and turn.intent != FLOW
-        said = turn.entity("address") or (turn.text if asked else "")
-        parts: dict[str, str] = dict(wish.get("address") or {})
+        said = turn.entity("address") or (turn.text if asked else _said_destination(turn))
+        elsewhere = _SENDS.search(turn.text) is not None and bool(turn.all_entities("person"))
+        parts: dict[str, str] = {} if elsewhere else dict(wish.get("address") or {})
         if said:
             found = read_address(said)
             parts = found if {"line1", "city"} <= found.keys() else parts | found
             take_country(parts, own)
-        elif not parts and own is not None:
-            parts = asdict(own)
+        elif not parts and own is not None and not elsewhere:
+            parts = asdict(own)  # to somebody else it goes where they live, which has to be said
         if country := out_of_reach(parts):
             say_out_of_reach(turn, country)
             parts = {}
@@ -198,6 +202,12 @@ class ActionCheckout(Proposer, ShopAction):
         values = {"total_cents": view.total_cents, "currency": view.currency}
         question = PaymentQuestion(FLOW, "how_to_pay", every, suitable, values)
         return choose_method(turn, question, str(wish.get("payment_method_id", "")), wish)
+
+
+def _said_destination(turn: ActionTurn) -> str:
+    """Return the place after "send it to", which may be a town alone; "" for none, and for a person."""
+    found = _SENDS.search(turn.text)
+    return found["place"] if found and not turn.all_entities("person") else ""
 
 
 def _read_present(turn: ActionTurn, wish: dict[str, Any]) -> None:

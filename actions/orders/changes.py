@@ -1,5 +1,6 @@
 """Changes of orders: everything is proposed by the order desk, and done by it after a yes to exactly that."""
 
+import re
 from abc import abstractmethod
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
@@ -20,6 +21,12 @@ from shop.orders.desk import LIFETIME, Confirmed, Proposed, confirm, propose, wi
 from shop.orders.lookup import find_order
 from shop.orders.records import Order
 from shop.orders.requests import Request, read_request, write_request
+
+_CHANGES = frozenset(
+    {"cancel_order", "change_address", "change_items", "change_payment", "return_order", "exchange_order"}
+)
+_ONCE_AN_ORDER = {"return_order", "exchange_order"}  # one of them
+_INSTEAD = re.compile(r"\b(?:instead|rather|don'?t|do not|no|nope|not)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -68,11 +75,20 @@ class OrderChange(Proposer, ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if leave_on_no(turn, self.proposal):
             return
+        self._take_place_of_other(turn)
         draft = Draft() if self._starts_over(turn) else Draft.read(turn, self.proposal)
         numbers = turn.all_entities("order_id")
         if len(numbers) > 1:
             draft.later = [read_order_number(number) or number for number in numbers[1:]]
         self.start(turn, draft)
+
+    def _take_place_of_other(self, turn: ActionTurn) -> None:
+        """End another change that is open, where this one is wanted instead, or both cannot be."""
+        instead = turn.asking == "confirm" and _INSTEAD.search(turn.text) is not None
+        once = {turn.flow, self.proposal} == _ONCE_AN_ORDER
+        if turn.flow != self.proposal and turn.flow in _CHANGES and (instead or once):
+            _withdraw(turn, turn.flow)
+            turn.end_flow()
 
     def start(self, turn: ActionTurn, draft: Draft) -> None:
         """Go on from what is known: ask for what is missing, else propose it."""

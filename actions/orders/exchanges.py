@@ -13,7 +13,8 @@ from actions.orders.states import now_of, refuse
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.orders.tracking import show_orders
 from actions.quick_replies import numbered
-from actions.tasks import ask_for, read_choice, signed_in
+from actions.talking.hand_off import HUMAN
+from actions.tasks import ask_for, end_task, read_choice, signed_in
 from actions.turn import ActionTurn
 from shop.catalogue import Listing, Variant, find_product, get_listings
 from shop.customers import PaymentMethod, payment_methods_of
@@ -26,6 +27,9 @@ from shop.orders.wording import describe
 
 _MOST_CHOICES = 8
 _ASKS_HOW_IT_GOES = re.compile(r"\b(?:status|going|news|where'?s?|coming along|progress|happened)\b", re.IGNORECASE)
+_THE_SAME = re.compile(  # not "in the same colour": as it was
+    r"\b(?:the )?(?:very )?same (?:one|thing|again|please|pls)\b|\bthe same\W*$|\byes the same\b", re.IGNORECASE
+)
 _NO_METHOD = "None of the ways to pay in your account can take the difference in price."
 
 
@@ -81,6 +85,10 @@ class _Swapping(OrderChange):
     ) -> Variant | None:
         item = order.items[place]
         kept = _by_id(listing, draft.new_variant_ids.get(str(place), ""))
+        if _THE_SAME.search(turn.text) and not self._corrects(turn):
+            end_task(turn, self.proposal)
+            turn.say("same_by_human", values={"piece": describe(item.title, item.options)}, quick_replies=[HUMAN])
+            return None
         asked = self._asks_for(turn, draft, place)
         picked = _by_id(listing, read_choice(turn, self.proposal) or "") if asked else None
         if picked is not None:

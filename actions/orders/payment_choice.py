@@ -30,6 +30,9 @@ class PaymentQuestion:
     values: Mapping[str, Any]  # for the question's words
 
 
+_TAKES_BACK = re.compile(r"\b(?:no|wait|sorry|actually|rather|i mean)\b", re.IGNORECASE)
+
+
 def choose_method(
     turn: ActionTurn, question: PaymentQuestion, kept_id: str, gathered: Mapping[str, Any]
 ) -> PaymentMethod | None:
@@ -56,8 +59,8 @@ def choose_method(
 
 def said_method(turn: ActionTurn, flow: str) -> str:
     """Return how the message names a method; "" when it does not."""
-    if (said := turn.entity("payment_method")) is not None:
-        return said
+    if named := turn.all_entities("payment_method"):
+        return named[-1] if _TAKES_BACK.search(turn.text) else named[0]
     if turn.flow != flow or turn.asking != "payment":
         return ""
     names_kind = any(pattern.search(turn.text) for pattern in _KINDS.values())

@@ -126,6 +126,9 @@ class ActionReportProblem(ShopAction):
         if chosen in ways:
             _go(turn, chosen, report, order)
             return
+        if asked and ways == ["human"] and chosen is not None:
+            _go(turn, "human", report, order)  # there is no other way
+            return
         told = _match_kind(turn.text) if asked else ""
         again = asked and told in ("", report.kind)
         report.kind = told or report.kind

@@ -23,6 +23,10 @@ _OF_ORDERS = re.compile(r"\b(?:orders?|ordered|parcels?|packages?|shipments?|tra
 _OTHERS = re.compile(
     r"\b(?:others?|older|earlier|previous|another|before (?:that|it)|not that one|rest)\b", re.IGNORECASE
 )
+_EVERY = re.compile(
+    r"\ball (?:of )?(?:my|the) orders\b|\bmy orders\b(?! (?:is|are|has|have))|\border history\b|\bpast orders\b",
+    re.IGNORECASE,
+)
 _OLDER = re.compile(r"\b(?:older|earlier|previous|before)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|order|it|that)\b", re.IGNORECASE)
 _ALL_ORDERS = quick_reply("Show my orders", "track_order")
@@ -53,6 +57,8 @@ class ActionTrackOrder(ShopAction):
             if not orders:
                 turn.say("no_other_orders")
                 return
+        if not names_order(turn) and _EVERY.search(turn.text):
+            orders = list(find_orders(turn.store, signed_in(turn), limit=_MOST_SHOWN))
         if not orders:
             turn.say("no_orders")
             return

@@ -6,6 +6,7 @@ from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_product_meant
 from actions.shopper import read_shopper
+from actions.talking.complaints import ActionHandleComplaint
 from actions.talking.hand_off import HUMAN
 from actions.turn import ActionTurn, ShopAction
 from shop.catalogue import find_product
@@ -92,12 +93,22 @@ class ActionTakeFeedback(ShopAction):
         turn.say("feedback_taken", values={"unhappy": unhappy}, evidence=[f"feedback: {turn.text}"])
 
 
+_SARCASM = re.compile(
+    r"\b(?:just|oh) (?:great|wonderful|brilliant|perfect|fantastic|lovely|super)\b|\bgreat that (?:nobody|no ?one)\b"
+    r"|\bwhat a (?:wonderful|great|lovely) (?:shop|service)\b.*\d|\d+ (?:days|weeks)\b.*\bwhat a\b|\bnobody tells\b",
+    re.IGNORECASE,
+)
+
+
 class ActionTakeCompliment(ShopAction):
     """Takes praise; for a product, shows where others can read it too."""
 
     action_name = "action_take_compliment"
 
     def act(self, turn: ActionTurn) -> None:
+        if _SARCASM.search(turn.text) or turn.mood in ("angry", "annoyed"):
+            ActionHandleComplaint().act(turn)
+            return
         product_id = find_product_meant(turn) if turn.entity("product") else None
         if product_id is None:
             turn.say("compliment_taken")

@@ -13,13 +13,25 @@ from shop.errors import ShopError
 from shop.orders.actor import shopper
 from shop.orders.desk import withdraw
 
-_START_OVER = re.compile(r"\b(start(?:ing)? (?:over|again|fresh)|from scratch|reset|forget (?:all|everything))\b", re.I)
+_START_OVER = re.compile(
+    r"\b(start(?:ing)? (?:over|again|fresh)|from scratch|reset|forget (?:all|everything))\b|\bnothing\W*$", re.I
+)
 
 # In the same breath as the yes, which is none then: what is done cannot be undone
 _HESITATES = re.compile(
     r"\b(?:wait|hold on|hang on|not yet|unless|only if|let me think|(?:one|a) (?:sec|second|moment|minute))\b", re.I
 )
 _YES = re.compile(r"\b(?:y|ye|yes|yep|yeah|yup|ya|sure|do|go|please|confirm\w*|why not|agree|accept)\b", re.I)
+# Said with an "ok", it is no yes: "ok thanks", "ok how long", "k whatever"
+_NO_PLAIN_YES = re.compile(
+    r"\b(?:thanks?|thank you|thx|tx|ty|tysm|cheers|whatever|maybe|later|how|when|where|what|why|who|which)\b|\?", re.I
+)
+_CLEAR_YES = re.compile(
+    r"^\W*(?:y|yes|yep|yeah|yup|ya|sure|absolutely|definitely|of course|go ahead|please do|do (?:it|that|so))\b"
+    r"(?!.*\?)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\b(?:how|when|where|why|who|which)\b|\bwhat\b(?! i)", re.I)
 _CORRECTS = re.compile(r"\b(?:but|actually(?! (?:yes|yeah|yep|ok|okay|sure|do|go)\b))\b", re.I)
 
 
@@ -45,7 +57,15 @@ class ActionConfirm(ShopAction):
 
 def _takes_back(turn: ActionTurn) -> bool:
     """Say whether the yes is no plain one; what names a value ("yes, but with PayPal") is for the proposer to hear."""
-    return bool(_HESITATES.search(turn.text) or (not turn.entities and _CORRECTS.search(turn.text)))
+    if _HESITATES.search(turn.text) or (not turn.entities and _CORRECTS.search(turn.text)):
+        return True
+    if _CLEAR_YES.match(turn.text) and not _ASKS.search(turn.text):
+        return False
+    return _NO_PLAIN_YES.search(turn.text) is not None and not _why_not(turn.text)
+
+
+def _why_not(text: str) -> bool:
+    return re.search(r"\bwhy not\b", text, re.IGNORECASE) is not None
 
 
 class ActionDecline(ShopAction):

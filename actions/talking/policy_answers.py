@@ -54,9 +54,13 @@ def _tell_balance(turn: ActionTurn, customer_id: str) -> None:
 
 def answer_policy(turn: ActionTurn, about: str) -> None:
     """Quote the article that answers the message, a human for none; `about` is the intent of such questions."""
-    asked = f"{turn.memory.asked_shop} {turn.text}" if _GOES_ON.fullmatch(turn.text.strip()) else turn.text
-    turn.memory.asked_shop = asked[-_LONGEST_QUESTION:]
-    found = next(iter(current_shelf().find_articles(asked, 1, topics=TOPICS.get(about, ()))), None)
+    found = _find(turn.text, about)
+    if _GOES_ON.fullmatch(turn.text.strip()) and turn.memory.asked_shop:
+        together = _find(f"{turn.memory.asked_shop} {turn.text}", about)
+        alone = found is not None and (together is None or found.score >= together.score)
+        found = found if alone else together
+    else:
+        turn.memory.asked_shop = turn.text[-_LONGEST_QUESTION:]
     if found is None or found.score < _LEAST:
         offer_human(turn, "no_article")
         return
@@ -68,6 +72,10 @@ def answer_policy(turn: ActionTurn, about: str) -> None:
         quick_replies=[step, HUMAN] if step else [HUMAN],
         evidence=[found.article_id],
     )
+
+
+def _find(text: str, about: str) -> FoundArticle | None:
+    return next(iter(current_shelf().find_articles(text, 1, topics=TOPICS.get(about, ()))), None)
 
 
 def _quote(turn: ActionTurn, found: FoundArticle) -> str:

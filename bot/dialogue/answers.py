@@ -35,6 +35,13 @@ _BEGUN_BY = {
     "write_review": {"write_review", "rate_product"},
 }
 _YES = re.compile(r"^(?:yes|yep|yeah|yup|ok|okay|sure|right|correct|fine|please do|go ahead|do (?:it|that|so))\b", re.I)
+# Beside the yes and what was proposed: "ok how long" and "ok thanks" are none
+_PLAIN = re.compile(
+    r"(?:yes|yep|yeah|yup|y|ok|okay|k|sure|right|correct|fine|please|pls|plz|do|go|ahead|it|that|so|for|the|my|this"
+    r"|them|now|then|order|send|buy|place|cancel|return|exchange|change|confirm|publish|erase|block|unfriend|share|add"
+    r"|put|in|pay|all|both|definitely|absolutely|of|course|thing|good|great|perfect|and|back|\W)+",
+    re.IGNORECASE,
+)
 _NO = re.compile(r"^(?:no|nope|nah|don'?t|do not|please don'?t|rather not)\b", re.I)
 _REASON = re.compile(
     r"\b(?:chang\w+ my mind|need\w*|want(?:ed)? it|mistake|accident|wrong|twice|cheaper|too \w+)\b", re.I
@@ -63,6 +70,35 @@ _PRESENT_FOR = re.compile(
     r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?).*\bfor\b|\bfor\b.*\b(?:present|gift|birthday)\b(?! ?cards?)",
     re.I,
 )
+_HUMAN = re.compile(r"\b(?:humans?|real (?:person|people)|live agent)\b", re.IGNORECASE)
+_NO_HUMAN = re.compile(
+    r"\b(?:are|r) (?:you|u)\b|\byou(?:'re)? (?:a |not )?(?:human|real)|\b(?:no|not|without|don'?t|never|never mind)\b"
+    r"|\bhuman (?:right|being'?s)|\bis (?:this|it)\b",
+    re.IGNORECASE,
+)
+_FORGETS = re.compile(
+    r"\b(?:forget|delete|erase|wipe|clear|remove)\b.{0,20}\b(?:chats?|conversations?|convos?|chat history)\b",
+    re.IGNORECASE,
+)
+_CANCELS = re.compile(
+    r"\W*(?:(?:nah|no|oh|ok|please|pls|just|wait|hm+|actually)\W+)*cancel(?: (?:it|that|this))?\W*", re.IGNORECASE
+)
+_SENDS = re.compile(
+    r"^(?:(?:please|pls|ok|and|can you|could you)\W+)*(?:send|ship|deliver|post)"
+    r" (?:it |this |them |that |the order )?to\b",
+    re.IGNORECASE,
+)
+_MAY_BE_SENT = UNCLEAR | {"share_product", "change_address", "add_friend", "inform", "recommend_gift", "ask_shipping"}
+_PAYS_BACK = frozenset({"cancel_order", "return_order", "exchange_order"})
+_OF_THE_MONEY = re.compile(
+    r"^(?!.*\b(?:orders?|parcels?|packages?|deliver\w*|arrives?)\b)(?:(?:and|ok|so|but|hm+|wait)\W+)*"
+    r"(?:how (?:much|long)|when|what(?:'s| is| does| do)?\b.*\b(?:cost|get|refund|money)|where (?:will|does) )\b.*",
+    re.IGNORECASE,
+)
+_OF_THE_LABEL = re.compile(
+    r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
+)
+_FEW = 5  # words
 _SURE = 0.7
 SHORT = 8  # words
 
@@ -91,8 +127,9 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     payload = _button_of(text, question.buttons)
     if payload is not None:
         return _as_payload(parsed, payload)
-    if question.flow == "checkout" and "person" in names_in(parsed) and _PRESENT_FOR.search(text):
-        return as_intent(parsed, "checkout")
+    aside = _heard_aside(parsed, text, question)
+    if aside:
+        return as_intent(parsed, aside)
     if question.asking == "text":
         return parsed if _sure(parsed) and _leaves_text(parsed, text) else as_intent(parsed, "inform")
     if question.asking == "confirm":
@@ -101,6 +138,36 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         return _as_yes_or_no(parsed, text, question.flow)
     chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
     return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.asking) else parsed
+
+
+def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
+    """Return what is meant beside the question, whatever it is: a human, an end, the money of it; "" for nothing."""
+    intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if wants_human(text):
+        return "affirm" if question.buttons.get("Yes, a human please") else "talk_to_human"
+    if forgets_chats(text):
+        return "erase_data"
+    if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
+        return "deny" if question.asking == "confirm" else "never_mind"
+    if question.flow == "checkout" and "person" in names_in(parsed) and _PRESENT_FOR.search(text):
+        return "checkout"
+    if question.flow == "checkout" and intent in _MAY_BE_SENT and _SENDS.match(text):
+        return "checkout"
+    if question.flow in _PAYS_BACK and question.asking == "confirm" and short:
+        if _OF_THE_LABEL.search(text):
+            return "ask_returns"
+        return "refund_status" if _OF_THE_MONEY.match(text) else ""
+    return ""
+
+
+def wants_human(text: str) -> bool:
+    """Say whether a few words ask for a human: "ok human then"; not "are you human"."""
+    return len(text.split()) <= _FEW and _HUMAN.search(text) is not None and not _NO_HUMAN.search(text)
+
+
+def forgets_chats(text: str) -> bool:
+    """Say whether what was said is to be forgotten: "forget this chat"."""
+    return len(text.split()) <= SHORT and _FORGETS.search(text) is not None
 
 
 def _chooses_way_out(text: str) -> bool:
@@ -138,7 +205,7 @@ def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:
     begins = _BEGUN_BY.get(flow, {flow})
     if text.endswith("?") or not (intent_of(parsed) in begins or len(text.split()) <= 3):
         return parsed
-    if _YES.match(text):
+    if _YES.match(text) and (intent_of(parsed) in begins or _PLAIN.fullmatch(text)):
         return as_intent(parsed, "affirm")
     return as_intent(parsed, "deny") if _NO.match(text) and intent_of(parsed) in begins else parsed
 

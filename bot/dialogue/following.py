@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
+from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, as_intent, forgets_chats, intent_of, names_in, wants_human
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
@@ -55,6 +55,11 @@ _MAY_CHANGE_ALERT = UNCLEAR | {
     "inform",
     "reject_suggestion",
 }
+_SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
+_COSTS = re.compile(  # of delivery, when that was talked about
+    r"^(?:(?:and|ok|so|but)\W+)*(?:(?:what|how much) (?:does|would|is|will) (?:it|that|this)(?: cost)?|how much)\W*$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     r"^(?:please )?(?:delete|remove|cancel|stop|drop|end|forget)\b(?!.*\b(?:cart|basket|bag|order)\b)", re.IGNORECASE
 )
@@ -73,6 +78,7 @@ class Before:
     products_shown: bool = False
     gift_shown: bool = False  # the products are ideas for a present
     alert_set: bool = False
+    cart_shown: bool = False
 
 
 def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
@@ -95,6 +101,12 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
 
 def _reread(parsed: Parsed, text: str, before: Before) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if wants_human(text):
+        return "talk_to_human"
+    if forgets_chats(text):
+        return "erase_data"
+    if before.cart_shown and "person" not in names_in(parsed) and short and _SENDS_CART.match(text):
+        return "checkout" if intent in {"share_product", "change_address"} else intent
     if _I_VOTE.match(text):
         return "ask_friends"
     if before.gift_shown and intent in UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text):
@@ -121,7 +133,7 @@ def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:
 
 def _goes_on(parsed: Parsed, text: str, before: Before) -> bool:
     of_that = before.intent in _GONE_ON_WITH or (before.intent in _OF_PEOPLE and "person" in names_in(parsed))
-    if of_that and _GOES_ON.match(text):
+    if of_that and (_GOES_ON.match(text) or (before.intent == "ask_shipping" and _COSTS.match(text))):
         return True
     return before.intent == "track_order" and _OTHER_ORDER.search(text) is not None
 

@@ -68,6 +68,7 @@ def _before(tracker: DialogueStateTracker) -> Before:
         products_shown=products and bool(memory.get("product_ids")),
         gift_shown=products and (memory.get("chosen_by") or {}).get("as") == "gift",
         alert_set=bool(memory.get("alert_id")),
+        cart_shown=tracker.get_slot("shown") == "cart",
     )
 
 

@@ -81,6 +81,12 @@ def test_the_last_one_that_nobody_chose_is_offered_and_not_taken(maya: Talk, sto
     assert contents(store) == {"cloudline-38-black": 1}
 
 
+def test_a_code_is_read_without_being_called_one(maya: Talk, store: Store) -> None:
+    answer = maya.hear("action_apply_coupon", "i have a coupon 55S9SVDGPM", intent="apply_coupon")
+    assert answer.responses == ["coupon_unknown"]
+    assert answer.said[0].values == {"code": "55S9SVDGPM"}
+
+
 def test_the_size_that_was_looked_for_is_the_size_in_the_cart(maya: Talk, store: Store) -> None:
     maya.slots["memory"] = {"criteria": {"size": "38", "colour": "black"}, "product_id": "cloudline"}
     assert add(maya, "add it").responses == ["added_to_cart"]

@@ -210,6 +210,23 @@ def test_it_can_be_said_to_be_a_present_or_none_while_paying(maya: Talk, store: 
     assert orders(store)[0].gift_for == ""
 
 
+def test_a_purchase_goes_to_where_it_is_sent(maya: Talk, store: Store) -> None:
+    pay(maya)
+    asked = maya.hear("action_checkout", "send it to my friend Ana", intent="checkout", entities={"person": "Ana"})
+    assert asked.responses == ["where_to_send"]
+    there = "Lindenweg 4, 20095 Hamburg, Germany"
+    assert pay(maya, there, address=there) == ["confirm_checkout"]
+    yes(maya)
+    assert orders(store)[0].address.city == "Hamburg"
+
+
+def test_what_is_in_the_cart_is_bought_and_not_added_again(maya: Talk, store: Store) -> None:
+    maya.hear("action_view_cart", "my cart")
+    bought = maya.hear("action_add_to_cart", "ok buy it now", intent="add_to_cart")
+    assert bought.responses == ["confirm_checkout"]
+    assert [line.quantity for line in find_cart(store, MAYA).lines] == [2]
+
+
 def test_a_gift_card_is_no_present(maya: Talk) -> None:
     assert "present_is_kept_secret" not in pay(maya, "pay with my gift card from Ana", person="Ana")
 

@@ -242,3 +242,39 @@ def test_it_is_the_same_on_a_database(sqlite_store: Store) -> None:
     ask_to_cancel(ana)
     assert yes(ana) == ["change_done"]
     assert status(sqlite_store, "#W4") is OrderStatus.CANCELLED
+
+
+@pytest.mark.parametrize("text", ["ok thx", "ok thanks anyway", "hm k whatever", "ok how long", "yes but when?"])
+def test_an_ok_that_is_no_yes_does_nothing(ana: Talk, store: Store, text: str) -> None:
+    ask_to_cancel(ana)
+    assert yes(ana, text) == ["propose_change"]
+    assert status(store, "#W4") is OrderStatus.PENDING
+
+
+@pytest.mark.parametrize("text", ["yes thanks", "yes please, thank you", "sure why not", "ok"])
+def test_a_yes_with_thanks_is_one(ana: Talk, store: Store, text: str) -> None:
+    ask_to_cancel(ana)
+    assert yes(ana, text) == ["change_done"]
+
+
+def test_nothing_at_all_ends_everything(ana: Talk) -> None:
+    ask_to_cancel(ana)
+    ana.hear("action_change_address", "change the address", intent="change_address", entities={"order_id": "W1"})
+    ana.hear("action_leave_flow", "no, never mind. nothing", intent="never_mind")
+    assert ana.slots["flow"] == "none"
+
+
+def test_one_change_instead_of_another_ends_the_other(ana: Talk) -> None:
+    ask_to_cancel(ana)
+    said = "no dont cancel it, change the address instead"
+    ana.hear("action_change_address", said, intent="change_address")
+    assert ana.slots["flow"] == "change_address"
+    assert ana.memory.suspended == []
+
+
+def test_an_exchange_takes_the_place_of_a_return(ana: Talk) -> None:
+    ana.hear("action_return_order", "return the mug of W2", entities={"order_id": "W2", "product_type": "mug"})
+    assert ana.slots["flow"] == "return_order"
+    ana.hear("action_exchange_order", "can I get another one", entities={"order_id": "W2", "product": "shirt"})
+    assert ana.slots["flow"] == "exchange_order"
+    assert ana.memory.suspended == []

@@ -63,6 +63,11 @@ def test_what_should_be_there_by_now_is_told_with_an_apology(ana: Talk, clock: C
     assert answer.said[0].titles == ["Talk to a human"]
 
 
+def test_all_orders_are_all_of_them(ana: Talk) -> None:
+    answer = ana.hear("action_track_order", "show me all my orders", intent="track_order")
+    assert set(answer.said[0].facts["evidence"]) == {"#W1", "#W2", "#W3", "#W4"}
+
+
 def test_the_one_before_is_an_older_one(ana: Talk, store: Store) -> None:
     for number, days in (("#W3", 1), ("#W2", 2), ("#W1", 3), ("#W4", 4)):
         order = get_order(store, number)

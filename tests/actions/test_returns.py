@@ -32,6 +32,25 @@ def return_it(ana: Talk, text: str, *, intent: str = "inform", **entities: str) 
     return ana.hear("action_return_order", text, intent=intent, entities=entities).responses
 
 
+def test_the_last_way_that_is_named_is_taken_where_one_is_taken_back() -> None:
+    store = open_desk(Clock())
+    ana = talk_as(store)
+    ana.hear("action_return_order", "return the mug of W2", entities={"order_id": "W2", "product_type": "mug"})
+    named = [("payment_method", "gift card"), ("payment_method", "visa")]
+    said = "to the gift card. no wait, the visa"
+    answer = ana.hear("action_return_order", said, intent="inform", entities=named)
+    assert "Visa ending in 4242" in answer.text
+
+
+def test_the_very_same_again_is_for_a_human() -> None:
+    ana = talk_as(open_desk(Clock()))
+    said = {"order_id": "W2", "product": "shirt", "quantity": "one"}
+    ana.hear("action_exchange_order", "exchange one shirt of W2", intent="exchange_order", entities=said)
+    answer = ana.hear("action_exchange_order", "the same please", intent="inform")
+    assert answer.responses == ["same_by_human"]
+    assert ana.slots["flow"] == "none"
+
+
 def test_items_and_refund_are_asked_for(ana: Talk, store: Store) -> None:
     answer = ana.hear("action_return_order", "return W2", intent="return_order", entities={"order_id": "W2"})
     assert answer.said[0].titles == ["1 × Shirt (s)", "2 × Shirt (s)", "Mug (blue)", "All of it"]

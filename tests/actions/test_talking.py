@@ -114,6 +114,14 @@ def test_praise_of_a_product_leads_to_a_review(store: Store) -> None:
     assert unknown.responses == ["compliment_taken"]
 
 
+@pytest.mark.parametrize(
+    "said", ["great. just great. 16 days. what a wonderful shop", "its just great that nobody tells me", "oh wonderful"]
+)
+def test_bitter_praise_is_a_complaint(store: Store, said: str) -> None:
+    answered = Talk(store, "maya").hear("action_take_compliment", said, intent="compliment")
+    assert answered.responses[-1] == "offer_human"
+
+
 def test_a_human_gets_a_summary(store: Store) -> None:
     talk = Talk(store, "maya", slots={"flow": "return_order", "asking": "reason", "mood": "angry"})
     facts = talk.hear("action_hand_off", "get me a human NOW").facts("bringing_human")

@@ -134,3 +134,59 @@ def test_the_way_out_of_a_problem_is_heard_in_any_words(text: str, intent: str) 
 def test_a_question_on_a_way_out_is_a_question() -> None:
     question = OpenQuestion("report_problem", "choice")
     assert intent_of("how long does a refund take?", "ask_returns", question) == "ask_returns"
+
+
+@pytest.mark.parametrize("text", ["ok how long", "ok the visa", "ok thanks", "fine whatever", "right so when"])
+def test_an_ok_with_something_else_is_no_yes(text: str) -> None:
+    assert intent_of(text, "inform", CANCEL) != "affirm"
+
+
+@pytest.mark.parametrize("text", ["ok", "yes please", "ok do it", "sure go ahead", "yep", "fine then"])
+def test_a_plain_yes_is_one(text: str) -> None:
+    assert intent_of(text, "inform", CANCEL) == "affirm"
+
+
+@pytest.mark.parametrize("text", ["ok human then", "yes human", "i said human please", "a real person pls"])
+def test_a_human_is_heard_in_any_few_words(text: str) -> None:
+    assert intent_of(text, "ask_if_bot", CANCEL) == "talk_to_human"
+    offered = OpenQuestion("none", "confirm", {"Yes, a human please": "/affirm", "No, thanks": "/deny"})
+    assert intent_of(text, "ask_if_bot", offered) == "affirm"
+
+
+@pytest.mark.parametrize("text", ["are you human", "no human please", "is this a human"])
+def test_who_asks_what_answers_or_wants_no_human_gets_none(text: str) -> None:
+    assert intent_of(text, "ask_if_bot", CANCEL) == "ask_if_bot"
+
+
+def test_a_bare_cancel_ends_what_is_open() -> None:
+    assert intent_of("nah cancel", "cancel_order", OpenQuestion("add_to_cart", "variant")) == "never_mind"
+    assert intent_of("cancel it", "cancel_order", OpenQuestion("return_order", "confirm")) == "deny"
+    assert intent_of("cancel my order", "cancel_order", OpenQuestion("add_to_cart", "variant")) == "cancel_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("how much do i get", "refund_status"),
+        ("and how long", "refund_status"),
+        ("what do i get back", "refund_status"),
+        ("who pays postage", "ask_returns"),
+        ("does that cost extra", "ask_returns"),
+        ("when will my parcel arrive", "view_cart"),
+    ],
+)
+def test_questions_on_a_proposal_of_money_are_about_it(text: str, heard: str) -> None:
+    assert intent_of(text, "view_cart", OpenQuestion("return_order", "confirm")) == heard
+
+
+def test_where_a_purchase_goes_is_no_share() -> None:
+    question = OpenQuestion("checkout", "payment")
+    assert intent_of("send it to my friend maya", "share_product", question) == "checkout"
+    assert (
+        intent_of("send it to my friend maya", "share_product", OpenQuestion("add_to_cart", "variant"))
+        == "share_product"
+    )
+
+
+def test_what_was_said_may_be_forgotten_at_any_time() -> None:
+    assert intent_of("forget this chat", "never_mind", OpenQuestion("cancel_order", "reason")) == "erase_data"

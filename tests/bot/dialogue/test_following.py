@@ -139,3 +139,20 @@ def test_the_cart_is_changed_only_by_who_clearly_says_so() -> None:
 
 def test_a_vote_is_one_whatever_was_said_before() -> None:
     assert intent_of("i vote for the first", "choose_option", SHOWN) == "ask_friends"
+
+
+def test_a_human_and_forgetting_are_heard_without_a_question() -> None:
+    assert intent_of("ok human then", "ask_if_bot", Before()) == "talk_to_human"
+    assert intent_of("are you a human", "ask_if_bot", Before()) == "ask_if_bot"
+    assert intent_of("forget this conversation", "never_mind", Before()) == "erase_data"
+
+
+def test_what_is_in_the_cart_is_sent_by_buying_it() -> None:
+    cart = Before(cart_shown=True)
+    assert intent_of("ship it to vienna", "change_address", cart) == "checkout"
+    assert intent_of("send it to omar", "share_product", cart, entities=("person",)) == "share_product"
+    assert intent_of("ship it to vienna", "change_address", Before()) == "change_address"
+
+
+def test_what_delivery_costs_goes_on_with_delivery() -> None:
+    assert intent_of("what does it cost", "product_details", Before(intent="ask_shipping")) == "ask_shipping"
