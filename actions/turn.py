@@ -3,6 +3,7 @@
 Actions are thin: they look at the turn, make one call into a room below, and say facts. Words are found elsewhere.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, is_dataclass
@@ -20,6 +21,10 @@ from shop.activity import EventName
 from shop.activity.events import record_act
 from shop.errors import ShopError, StoreUnavailable
 from shop.store import Store
+
+_NO_ACCOUNT = re.compile(
+    r"\bas (?:a )?guest\b|\b(?:no|without(?: an?)?|don'?t have an?) (?:account|login)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -188,9 +193,11 @@ class ShopAction(Action, ABC):
 def ask_to_sign_in(turn: ActionTurn) -> None:
     """Tell a guest to sign in; who ordered without an account may not be able to, and needs a human."""
     number = turn.entity("order_id")
+    human = quick_reply("Talk to a human", "talk_to_human")
     if number:
-        human = quick_reply("Talk to a human", "talk_to_human")
         turn.say("sign_in_for_order", values={"number": read_order_number(number) or number}, quick_replies=[human])
+    elif _NO_ACCOUNT.search(turn.text):
+        turn.say("human_for_guest", quick_replies=[human])
     else:
         turn.say("please_sign_in")
 

@@ -102,6 +102,9 @@ class ActionReject(ShopAction):
             change_list(turn)
             return
         rejected = _read_rejected(turn)
+        if not rejected and not turn.memory.product_ids and not turn.entities:
+            turn.say("nothing_to_decline")
+            return
         turn.memory.rejected_ids = list(dict.fromkeys([*turn.memory.rejected_ids, *rejected]))[-_MOST_REJECTED:]
         _record(turn, rejected)
         _refuse_named(turn)

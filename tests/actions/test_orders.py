@@ -60,7 +60,7 @@ def test_what_should_be_there_by_now_is_told_with_an_apology(ana: Talk, clock: C
     answer = ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
     assert answer.responses == ["late_processed"]
     assert "orry" in answer.text
-    assert answer.said[0].titles == ["Talk to a human"]
+    assert answer.said[0].titles == ["When does a parcel count as lost?", "Talk to a human"]
 
 
 def test_all_orders_are_all_of_them(ana: Talk) -> None:
@@ -187,6 +187,12 @@ def test_a_question_on_the_money_of_a_proposal_is_answered_from_it(ana: Talk) ->
     assert "Visa ending in 4242" in answer.text
     assert ana.slots["asking"] == "confirm"
     assert yes(ana) == ["change_done"]
+
+
+def test_who_ordered_as_a_guest_is_told_of_a_human(store: Store) -> None:
+    guest = talk_as(store, None)
+    answer = guest.hear("action_report_problem", "i ordered as a guest and its broken", intent="report_damaged")
+    assert answer.responses == ["human_for_guest"]
 
 
 def test_guests_with_an_order_number_are_told_of_a_human(store: Store) -> None:

@@ -165,7 +165,7 @@ def test_rejections_are_kept_with_consent_only(talk: Talk, store: Store) -> None
 
 def test_rejecting_nothing_shown_does_no_harm(store: Store) -> None:
     answered = Talk(store).hear("action_reject", "not interested")
-    assert answered.responses == ["rejected"]
+    assert answered.responses == ["nothing_to_decline"]
 
 
 def test_a_search_is_explained_by_its_words(talk: Talk) -> None:
