@@ -98,6 +98,19 @@ _OF_THE_MONEY = re.compile(
 _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
+_OF_THE_TIME = re.compile(r"^(?:(?:and|ok|so|but|hm+|wait)\W+)*(?:how long|when)\b", re.IGNORECASE)
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
+_CHANGES = {
+    intent: re.compile(words, re.IGNORECASE)
+    for intent, words in {
+        "change_address": r"\baddress\b|\bsend it (?:somewhere|elsewhere)\b",
+        "change_payment": r"\b(?:pay(?:ment)?|card|paypal)\b",
+        "change_items": r"\bchange the (?:size|colou?r|items?)\b",
+        "exchange_order": r"\b(?:exchange|swap|new one|another one|replace\w*)\b",
+        "return_order": r"\b(?:return|send (?:it |them )?back|money back)\b",
+        "cancel_order": r"\bcancel\b",
+    }.items()
+}
 _FEW = 5  # words
 _SURE = 0.7
 SHORT = 8  # words
@@ -153,11 +166,21 @@ def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "checkout"
     if question.flow == "checkout" and intent in _MAY_BE_SENT and _SENDS.match(text):
         return "checkout"
-    if question.flow in _PAYS_BACK and question.asking == "confirm" and short:
-        if _OF_THE_LABEL.search(text):
-            return "ask_returns"
-        return "refund_status" if _OF_THE_MONEY.match(text) else ""
-    return ""
+    if question.flow == "checkout" and question.asking == "confirm" and short and _OF_THE_TIME.match(text):
+        return "ask_shipping"
+    if question.flow in _PAYS_BACK and short and _OF_THE_LABEL.search(text):
+        return "ask_returns"
+    if question.flow in _PAYS_BACK and question.asking == "confirm" and short and _OF_THE_MONEY.match(text):
+        return "refund_status"
+    return _wanted_instead(text, question)
+
+
+def _wanted_instead(text: str, question: OpenQuestion) -> str:
+    """Return which other change is wanted: "no don't cancel it, change the address instead"; "" for none."""
+    if question.flow not in _CHANGES or question.asking != "confirm" or not _INSTEAD.search(text):
+        return ""
+    wanted = (intent for intent, words in _CHANGES.items() if intent != question.flow and words.search(text))
+    return next(wanted, "")
 
 
 def wants_human(text: str) -> bool:

@@ -190,3 +190,19 @@ def test_where_a_purchase_goes_is_no_share() -> None:
 
 def test_what_was_said_may_be_forgotten_at_any_time() -> None:
     assert intent_of("forget this chat", "never_mind", OpenQuestion("cancel_order", "reason")) == "erase_data"
+
+
+def test_how_long_a_purchase_takes_is_asked_of_the_shop() -> None:
+    assert intent_of("ok how long", "nlu_fallback", OpenQuestion("checkout", "confirm")) == "ask_shipping"
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "heard"),
+    [
+        ("cancel_order", "no dont cancel it, change the address instead", "change_address"),
+        ("return_order", "hm rather exchange it", "exchange_order"),
+        ("exchange_order", "id rather have my money back", "return_order"),
+    ],
+)
+def test_another_change_instead_is_that_change(flow: str, text: str, heard: str) -> None:
+    assert intent_of(text, "deny", OpenQuestion(flow, "confirm")) == heard
