@@ -98,6 +98,7 @@ _OF_THE_MONEY = re.compile(
 _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
+_ASKS_SHOP = frozenset({"ask_shipping", "ask_returns", "ask_payment"})
 _OF_THE_TIME = re.compile(r"^(?:(?:and|ok|so|but|hm+|wait)\W+)*(?:how long|when)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
 _CHANGES = {
@@ -170,7 +171,9 @@ def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "ask_shipping"
     if question.flow in _PAYS_BACK and short and _OF_THE_LABEL.search(text):
         return "ask_returns"
-    if question.flow in _PAYS_BACK and question.asking == "confirm" and short and _OF_THE_MONEY.match(text):
+    of_the_shop = intent in _ASKS_SHOP and _sure(parsed)
+    of_money = question.flow in _PAYS_BACK and question.asking == "confirm" and short and _OF_THE_MONEY.match(text)
+    if of_money and not of_the_shop:
         return "refund_status"
     return _wanted_instead(text, question)
 

@@ -67,6 +67,11 @@ _MAY_END_ALERT = UNCLEAR | {"remove_from_cart", "cancel_order", "erase_data", "r
 _QUESTION = re.compile(r"\?$|^(?:how|what|why|when|where|who|which|is|are|do|does|can|could)\b", re.IGNORECASE)
 _NAMED = 4  # words of a message that is hardly more than the name of a thing
 _SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
+_SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
+    r"\b(?:carts?|basket|bag|trolley)\b|^(?:(?:ok|and|then|please|pls|yes|can you|could you)\W+)*"
+    r"(?:add|put|buy|order|take|remove|get|i'?ll (?:take|have|buy))\b",
+    re.IGNORECASE,
+)
 _CHANGES_CART = frozenset({"add_to_cart", "change_cart", "remove_from_cart"})
 
 
@@ -94,7 +99,7 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
     intent = _reread(parsed, text, before)
     if intent != intent_of(parsed):
         return as_intent(parsed, intent)
-    if intent in _CHANGES_CART and _confidence(parsed) < _SURE_ENOUGH:
+    if intent in _CHANGES_CART and _confidence(parsed) < _SURE_ENOUGH and not _SAYS_SO.search(text):
         return as_intent(parsed, "nlu_fallback")
     return parsed
 

@@ -156,3 +156,8 @@ def test_what_is_in_the_cart_is_sent_by_buying_it() -> None:
 
 def test_what_delivery_costs_goes_on_with_delivery() -> None:
     assert intent_of("what does it cost", "product_details", Before(intent="ask_shipping")) == "ask_shipping"
+
+
+@pytest.mark.parametrize("text", ["put the Windlite in my cart", "add the kettle", "ok i'll take it"])
+def test_plain_words_change_the_cart_however_they_were_heard(text: str) -> None:
+    assert intent_of(text, "add_to_cart", Before(), confidence=0.4) == "add_to_cart"
