@@ -81,6 +81,8 @@ class Memory:
     variant_ids: list[str] = field(default_factory=list)  # those that "the second one in blue" may be
     order_id: str = ""
     person_id: str = ""
+    circle_id: str = ""  # the one made or changed last
+    gift_for: str = ""  # customer id of whom the cart is a present for, until it is ordered
     alert_id: str = ""  # the alert set last, until something else is talked about or shown
     asked_shop: str = ""  # the question on the shop's rules that was answered last, for "and to Ireland?"
     token: str = ""  # of the proposal that waits for a yes

@@ -18,7 +18,7 @@ _NAMES = {
     "ask_friends": "the question to your friends",
     "share_product": "what you wanted to share",
     "add_friend": "your friend request",
-    "block_person": "the person you wanted to block",
+    "block_person": "what you wanted with that person",
     "privacy": "your privacy settings",
     "erase_data": "deleting your data",
     "recommend_gift": "the present",

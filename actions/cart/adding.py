@@ -6,6 +6,7 @@ from typing import Any
 from actions.cards import make_product_cards, tell_options
 from actions.cart.checkout import ActionCheckout
 from actions.cart.contents import cart_facts, cart_owner, look_into_cart
+from actions.cart.presents import note_present
 from actions.cart.variant_choice import (
     ask_for_option,
     narrow_variants,
@@ -111,6 +112,7 @@ class ActionAddToCart(ShopAction):
             _say_too_many(turn, owner, product, variant, quantity, str(why))
             return
         turn.record(EventName.ADD_TO_CART, product.id, variant.id)
+        note_present(turn, FLOW)
         view = look_into_cart(turn, owner)
         turn.memory.variant_id = variant.id
         turn.show("cart")

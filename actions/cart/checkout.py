@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from actions.cart.contents import RATES, cart_facts, look_into_cart
+from actions.cart.presents import note_present
 from actions.context import current_checkout
 from actions.links import Link
 from actions.order_cards import make_order_card
@@ -18,7 +19,6 @@ from actions.orders.addresses import (
     take_country,
 )
 from actions.orders.payment_choice import PaymentQuestion, choose_method
-from actions.people.whom import Whom, read_whom
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
 from actions.talking.hand_off import HUMAN
@@ -30,11 +30,9 @@ from shop.customers import Address, PaymentKind, PaymentMethod, find_customer, p
 from shop.errors import NotFound, ShopError
 from shop.ids import new_id
 from shop.orders.wording import tell_address
-from shop.wishlists.gifts import note_present
+from shop.wishlists.gifts import mark_present
 
 FLOW = "checkout"
-_PRESENT = re.compile(r"\b(?:presents?|gifts?|birthday|christmas|xmas|surprise)\b(?! ?cards?)", re.IGNORECASE)
-_NO_PRESENT = re.compile(r"\b(?:no|not an?|isn'?t an?) (?:present|gift)\b", re.IGNORECASE)
 _SENDS = re.compile(
     r"\b(?:send|ship|deliver|post) (?:it |this |them |that |the order )?to (?P<place>[^?!.]+)", re.IGNORECASE
 )
@@ -61,7 +59,7 @@ class ActionCheckout(Proposer, ShopAction):
         wish = gathered(turn, FLOW)
         if _EXPRESS.search(turn.text):
             turn.say("no_express_here", quick_replies=[HUMAN])
-        _read_present(turn, wish)
+        note_present(turn, FLOW)
         self._go_on(turn, wish)
 
     def confirm(self, turn: ActionTurn) -> None:
@@ -81,15 +79,16 @@ class ActionCheckout(Proposer, ShopAction):
                 rates=RATES,
                 idempotency_key=wish["key"],
                 expected_total_cents=wish["total_cents"],
-                gift_for=wish.get("gift_for", ""),
+                gift_for=turn.memory.gift_for,
             )
         except ShopError as why:
             turn.say("checkout_refused", values={"why": str(why)})
             self._go_on(turn, wish)
             return
         if order.gift_for:
+            turn.memory.gift_for = ""
             with suppress(NotFound):  # who is no friend any more has nothing that could be noted
-                note_present(turn.store, order.customer_id, order.gift_for, {item.product_id for item in order.items})
+                mark_present(turn.store, order.customer_id, order.gift_for, {item.product_id for item in order.items})
         end_task(turn, FLOW)
         turn.memory.order_id = order.id
         turn.show("orders")
@@ -208,17 +207,6 @@ def _said_destination(turn: ActionTurn) -> str:
     """Return the place after "send it to", which may be a town alone; "" for none, and for a person."""
     found = _SENDS.search(turn.text)
     return found["place"] if found and not turn.all_entities("person") else ""
-
-
-def _read_present(turn: ActionTurn, wish: dict[str, Any]) -> None:
-    """Keep for whom the order is a present, if that is somebody whom the shop knows: it is shown to nobody then."""
-    if _NO_PRESENT.search(turn.text):
-        wish.pop("gift_for", None)
-        return
-    whom = read_whom(turn, FLOW) if _PRESENT.search(turn.text) and turn.all_entities("person") else Whom()
-    if len(whom.people) == 1 and wish.get("gift_for") != whom.ids[0]:
-        wish["gift_for"] = whom.ids[0]
-        turn.say("present_is_kept_secret", values={"person": whom.names})
 
 
 def _covers(method: PaymentMethod, view: CartView) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import asdict, replace
 from typing import Any
 
+from actions.cart.presents import is_of_cart, note_present
 from actions.finding.choosing import SHOWN, choose, search_for, show_products
 from actions.finding.company import Company, address, is_for_each, join_company, read_company, says_me
 from actions.finding.criteria import read_criteria
@@ -28,6 +29,9 @@ _OWNS = re.compile(
     r"|^(?:(?:no|nope|oh|but|well|hm+)\W+)*(?:he|she|they) (?:has|have|owns?|got)\b",
     re.IGNORECASE,
 )
+_FOR_ANOTHER = re.compile(
+    r"^(?:and|now|then|what about|how about) (?:(?:one|something|a present) )?for\b", re.IGNORECASE
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _NO_LIKING = frozenset((
     "gift", "gifts", "present", "presents", "give", "giving", "buy", "idea", "ideas", "bring", "likes", "like",
@@ -50,6 +54,10 @@ class ActionRecommendGift(ShopAction):
     action_name = "action_recommend_gift"
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.flow != FLOW and is_of_cart(turn):
+            if not note_present(turn, FLOW, again=True):
+                turn.say("acknowledged")  # who is no customer here can find out nothing
+            return
         seek_for(turn, gathered(turn, FLOW) or _go_on(turn))
 
 
@@ -58,6 +66,8 @@ def _go_on(turn: ActionTurn) -> dict[str, Any]:
     before = turn.memory.chosen_by
     if before.get("as") != "gift" or "company" not in before:  # as in conversations from before it was kept
         return {}
+    if _FOR_ANOTHER.match(turn.text):
+        return {"budget_cents": before["budget_max_cents"]}
     if turn.all_entities("person") or not _PRONOUN.search(turn.text):
         return {}
     told = {name: before[name] for name in ("who", "company")}

@@ -17,6 +17,8 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _OUT = re.compile(r"\b(?:out of|from|off|leaves?|remove|take|kick|throw|delete)\b", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:take|throw|kick|put|leave|remove) \w+ (?:out|in|back|again)\b", re.IGNORECASE)
+_FRIENDS = re.compile(r"\b(?:friends?|list|contacts?|unfriend|block)\b", re.IGNORECASE)
 _CIRCLE = re.compile(r"\bcircles?\b", re.IGNORECASE)
 
 
@@ -26,7 +28,7 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
     `flow` is the task that would have heard the message otherwise; it ends.
     """
     new = _NEW.search(turn.text)
-    known = _named_circle(turn)
+    known = _named_circle(turn) or _last_circle(turn)
     if new is None and known is None and not (_CIRCLE.search(turn.text) and turn.all_entities("person")):
         return False
     whom = read_whom(turn, flow)
@@ -54,12 +56,14 @@ def _make(turn: ActionTurn, name: str, whom: Whom) -> None:
     except ShopError as why:
         turn.say("cannot_do", values={"why": str(why)})
         return
+    turn.memory.circle_id = circle.id
     for id in whom.ids:
         add_to_circle(turn.store, signed_in(turn), circle.id, id)
     _say(turn, "circle_made", circle.name, whom)
 
 
 def _change(turn: ActionTurn, known: CircleWithMembers, whom: Whom, *, out: bool) -> None:
+    turn.memory.circle_id = known.circle.id
     change = remove_from_circle if out else add_to_circle
     for id in whom.ids:
         change(turn.store, signed_in(turn), known.circle.id, id)
@@ -85,6 +89,14 @@ def _named_circle(turn: ActionTurn) -> CircleWithMembers | None:
         if re.search(rf"\b{re.escape(plain_name(one.circle.name))}\b", said)
     ]
     return max(named, key=lambda one: len(one.circle.name), default=None)
+
+
+def _last_circle(turn: ActionTurn) -> CircleWithMembers | None:
+    """Return the circle that was changed last, for "take Ana out again"; None where friends are spoken of."""
+    if not turn.memory.circle_id or not _AGAIN.search(turn.text) or _FRIENDS.search(turn.text):
+        return None
+    circles = circles_of(turn.store, signed_in(turn))
+    return next((one for one in circles if one.circle.id == turn.memory.circle_id), None)
 
 
 def _tell_circles(turn: ActionTurn) -> str:

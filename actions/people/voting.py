@@ -18,6 +18,10 @@ _FOR_ME = re.compile(
 )
 _VOTES = re.compile(r"\bi(?:'d|'ll| will| would)? vote\b|\bmy vote (?:is|goes|to)\b|\bchange my vote (?:to|into)\b")
 
+_OF_WHOM = re.compile(
+    r"\b(?!my\b|this\b|the\b|that\b|a\b|in\b|on\b|her\b|his\b|their\b)(\w{2,})(?:'?s) poll\b", re.IGNORECASE
+)
+
 
 def is_for_own_vote(said: str) -> bool:
     """Say whether the words, in small letters, are about a poll that waits for the shopper's vote."""
@@ -45,11 +49,12 @@ def show_or_vote(turn: ActionTurn, said: str) -> None:
 
 
 def _open_polls(turn: ActionTurn) -> list[Invitation]:
-    """Return the open polls of whom the message names, else of everybody."""
+    """Return the open polls of whom the message names, of everybody where it names nobody."""
     polls = [one for one in invitations_for(turn.store, signed_in(turn)) if one.open]
     askers = {one.poll_id: one.asker for one in polls}
-    meant = {id for name in turn.all_entities("person") for id in match_nickname(name, askers)}
-    return [one for one in polls if one.poll_id in meant] or polls
+    named = [*turn.all_entities("person"), *_OF_WHOM.findall(turn.text)]
+    meant = {id for name in named for id in match_nickname(name, askers)}
+    return [one for one in polls if one.poll_id in meant] if named else polls
 
 
 def _show(turn: ActionTurn, response: str, poll: Invitation, values: Mapping[str, object]) -> None:

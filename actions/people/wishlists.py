@@ -30,6 +30,11 @@ _WHO_GIVES = re.compile(
     r"\b(?:any(?:one|body)|some(?:one|body)|who|friends?|they)\b.{0,20}\b(?:b[uo]y|bought|buying|got|get(?:ting)?|giv|plan|taken|reserv)",
     re.IGNORECASE,
 )
+_OWNER = re.compile(  # whose list it is, where nobody was heard to be named
+    r"\b(?!my\b|our\b|this\b|the\b|that\b|his\b|her\b|its\b|their\b|friends?\b|whose\b|what|who|peoples?\b|others?\b)"
+    r"(\w{2,})'?s wish ?list\b",
+    re.IGNORECASE,
+)
 _THEIRS = re.compile(r"\b(?:she|he|they|her|his|their)\b", re.IGNORECASE)
 _IS_ON = re.compile(r"^\W*(?:is|are|do i have|did i|have i)\b", re.IGNORECASE)
 
@@ -61,7 +66,7 @@ class ActionShowWishlist(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
-        names = turn.all_entities("person")
+        names = turn.all_entities("person") or _OWNER.findall(turn.text)
         if names:
             _show_of(turn, names[0], find_people_named(turn, names[0]))
         elif _THEIRS.search(turn.text) and (person := _talked_about(turn)):

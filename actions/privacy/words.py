@@ -44,6 +44,8 @@ _TOLD_BY = {
     Setting.FRIENDS_SEE: r"sharing|friends? (?:may |can |to )?see|let (?:my )?friends",
 }
 _SUBJECTS = {setting: re.compile(rf"\b(?:{words})\b") for setting, words in _TOLD_BY.items()}
+_ONE_PRIVATE = re.compile(r"\b(?:private|only me|for me alone|public)\b")  # "make the kettle one private"
+_OF_ONE = re.compile(r"\bmy (?:\w+ ){0,3}(?:review|rating)\b|\bone\b", re.IGNORECASE)
 _HIDES_THING = re.compile(r"\b(?:hide|show|unhide)\b")  # "hide the bathroom scales"
 _EVERYTHING = re.compile(r"\b(?:everything|all of it|all my (?:data|things|stuff))\b")
 
@@ -72,6 +74,8 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
         return PrivacyWish(subject=subject, asks=True)
     if _EVERYTHING.search(said):
         return PrivacyWish(_change_everything(turn, said))
+    if subject is None and _ONE_PRIVATE.search(said) and any(turn.entity(n) for n in ("product", "product_type")):
+        subject = Setting.WISHES
     if subject is None and _HIDES_THING.search(said) and any(turn.entity(n) for n in ("product", "product_type")):
         subject = Setting.PURCHASE
     if subject is None:
@@ -106,9 +110,7 @@ def _changes_of_audience(turn: ActionTurn, subject: Setting) -> tuple[Change, ..
     audience = read_audience(turn.store, signed_in(turn), turn.text)
     if audience is None:
         return ()
-    product = (
-        find_one_product(turn) if turn.entity("product") or re.search(r"\bmy (?:review|rating)\b", turn.text) else None
-    )
+    product = find_one_product(turn) if turn.entity("product") or _OF_ONE.search(turn.text) else None
     return (change_audience(subject, audience, product.id if product else None),)
 
 

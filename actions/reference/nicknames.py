@@ -22,7 +22,8 @@ def match_nickname(said: str, nicknames: Mapping[str, str]) -> list[str]:
     plain = {id: plain_name(nickname) for id, nickname in nicknames.items()}
     whole = [id for id, other in plain.items() if other == name]
     part = [id for id, other in plain.items() if name in other.split() or other == name.split()[0]]
-    return whole or part or [id for id, other in plain.items() if _is_slip(name, other)]
+    owner = [id for id, other in plain.items() if other + "s" == name]  # "anas wishlist"
+    return whole or owner or part or [id for id, other in plain.items() if _is_slip(name, other)]
 
 
 def plain_name(said: str) -> str:

@@ -52,13 +52,21 @@ _ASKS = re.compile(  # one sentence without a question mark; a review hardly beg
     re.IGNORECASE,
 )
 _STREET = re.compile(r"\d|,")
-_AMENDED = {"share_product": {"person"}, "ask_friends": {"person", "date"}}  # what a proposal can be mended by
+_AMENDED = {  # what a proposal can be mended by
+    "share_product": {"person"},
+    "ask_friends": {"person", "date"},
+    "block_person": {"person"},
+    "add_friend": {"person"},
+}
 _AMENDS = re.compile(
-    r"^(?:(?:no+|nope|wait|sorry|actually|but|hm+|ok|well)\W+)*(?:just|only|not|without|leave|drop|make|for|until|till"
-    r"|also|add|plus|and|rather|better|to|with|except|instead|i meant?|send it)\b",
+    r"^(?:(?:no+|nope|wait|sorry|actually|but|hm+|ok|well|yes|yeah|yep|sure|and)\W+)*(?:just|only|not|without|leave|drop"
+    r"|make|for|until|till|also|add|plus|and|rather|better|to|with|except|instead|i meant?|send it)\b"
+    r"|^(?:no+|nope|wait)\b.*\binstead\W*$",
     re.IGNORECASE,
 )
-_OTHER_POLL = re.compile(r"\bquestion\b.*:|\bfor (?:an?|\w+) (?:day|week)s?\b", re.IGNORECASE)
+_OTHER_POLL = re.compile(
+    r"\bquestion\b.*:|\b(?:\d+|an?|one|two|three|four|five|six|ten|twelve) (?:hour|day|week)s?\b", re.IGNORECASE
+)
 # Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
 _WAY_OUT = re.compile(
     r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"

@@ -56,6 +56,12 @@ _MAY_CHANGE_ALERT = UNCLEAR | {
     "reject_suggestion",
 }
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
+_HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", re.IGNORECASE)
+_MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
+_FOR_ANOTHER = re.compile(
+    r"^(?:and|now|then|what about|how about) (?:(?:one|something|a present) )?for\b", re.IGNORECASE
+)
+_PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _COSTS = re.compile(  # of delivery, when that was talked about
     r"^(?:(?:and|ok|so|but)\W+)*(?:(?:what|how much) (?:does|would|is|will) (?:it|that|this)(?: cost)?|how much)\W*$",
     re.IGNORECASE,
@@ -105,27 +111,50 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
 
 
 def _reread(parsed: Parsed, text: str, before: Before) -> str:
-    intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    intent = intent_of(parsed)
+    of_talk = _whatever_was_shown(intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
+    if of_talk:
+        return of_talk
+    if len(text.split()) <= SHORT and intent in _MAY_GO_ON and _goes_on(parsed, text, before):
+        return before.intent
+    return _name_alone(parsed, text) or intent
+
+
+def _whatever_was_shown(intent: str, text: str) -> str:
     if wants_human(text):
         return "talk_to_human"
     if forgets_chats(text):
         return "erase_data"
-    if before.cart_shown and "person" not in names_in(parsed) and short and _SENDS_CART.match(text):
-        return "checkout" if intent in {"share_product", "change_address"} else intent
     if _I_VOTE.match(text):
         return "ask_friends"
-    if before.gift_shown and intent in UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text):
-        return "recommend_gift"
+    return "privacy_settings" if _HIDES.match(text) and intent in _MAY_HIDE else ""
+
+
+def _of_cart(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant of the cart that is shown, or of the alert that was set; "" for nothing."""
+    intent, short, person = intent_of(parsed), len(text.split()) <= SHORT, "person" in names_in(parsed)
     if before.intent == "set_alert" and short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
+    if not before.cart_shown:
+        return ""
+    if person and _PRESENT_FOR.search(text) and intent != "checkout":
+        return "recommend_gift"
+    sends = not person and short and _SENDS_CART.match(text) and intent in {"share_product", "change_address"}
+    return "checkout" if sends else ""
+
+
+def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant of the products that are shown; "" for nothing."""
+    intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if before.gift_shown and intent in UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text):
+        return "recommend_gift"
+    if before.gift_shown and short and _FOR_ANOTHER.match(text):
+        return "recommend_gift"
     of_things = before.products_shown or names_in(parsed) & {"product", "product_type", "brand"}
     if of_things and intent in _MAY_OWN and _OWNS.search(text) and not text.endswith("?"):
         return "recommend_gift" if before.gift_shown else "reject_suggestion"
-    if before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text):
-        return "reject_suggestion"
-    if short and intent in _MAY_GO_ON and _goes_on(parsed, text, before):
-        return before.intent
-    return _name_alone(parsed, text) or intent
+    turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
+    return "reject_suggestion" if turns_down else ""
 
 
 def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:

@@ -84,7 +84,7 @@ def drop_plan(store: Store, giver_id: str, item_id: str) -> None:
         tx.remove(GiftPlan, pair_id(check_id("item_id", item_id), check_id("giver_id", giver_id)))
 
 
-def note_present(store: Store, giver_id: str, recipient_id: str, product_ids: Collection[str]) -> int:
+def mark_present(store: Store, giver_id: str, recipient_id: str, product_ids: Collection[str]) -> int:
     """Note as bought what the giver can see of these products on the recipient's wishlist; return how many wishes.
 
     Raises NotFound for a recipient who does not exist for the giver.

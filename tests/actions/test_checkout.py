@@ -240,3 +240,17 @@ def test_nothing_is_sent_to_where_the_shop_does_not_deliver(store: Store) -> Non
     assert pay(maya) == ["no_delivery_there", "where_to_send"]  # her own address is in Portugal
     there = "Calle Mayor 3, 28013 Madrid, Spain"
     assert pay(maya, there, address=there) == ["confirm_checkout"]
+
+
+def test_a_present_named_while_adding_is_kept_until_it_is_ordered(maya: Talk, store: Store) -> None:
+    said = "put the Ember mug in my cart, its a birthday present for Ana"
+    added = maya.hear(
+        "action_add_to_cart", said, intent="add_to_cart", entities={"product": "Ember mug", "person": "Ana"}
+    )
+    assert "present_is_kept_secret" in added.responses
+    only_told = maya.hear("action_recommend_gift", "its a present for Ana", entities={"person": "Ana"})
+    assert only_told.responses == ["present_is_kept_secret"]
+    pay(maya)
+    yes(maya)
+    assert orders(store)[0].gift_for == "ana"
+    assert maya.memory.gift_for == ""

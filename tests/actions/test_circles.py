@@ -73,3 +73,11 @@ def test_who_is_followed_no_longer_is_not_blocked() -> None:
     assert talk.hear("action_confirm", "yes", intent="affirm").responses == ["unfollow_done"]
     assert followed_by(store, "maya") == ()
     assert block(talk, "unfollow Kofi", "Kofi").responses == ["not_followed"]
+
+
+def test_who_is_taken_out_again_stays_a_friend() -> None:
+    talk = maya()
+    add(talk, "make a circle called mums with Ana and Kofi", "Ana", "Kofi")
+    assert block(talk, "take ana out again", "ana").responses == ["circle_left"]
+    assert members(talk.store) == {"mums": {"kofi"}}
+    assert block(talk, "remove kofi from my friends again", "kofi").responses == ["shall_i_unfriend"]

@@ -99,6 +99,10 @@ def test_nothing_is_changed_when_nothing_is_asked() -> None:
         ("share_product", "only with victor", "search_product", ("person",)),
         ("ask_friends", "leave out aoife, add jonas", "add_friend", ("person",)),
         ("ask_friends", "for a week pls", "search_product", ()),
+        ("ask_friends", "give them 2 days", "out_of_scope", ()),
+        ("ask_friends", "yes but also ask priya", "affirm", ("person",)),
+        ("block_person", "no, tom instead", "deny", ("person",)),
+        ("add_friend", "no wait, rather jonas", "deny", ("person",)),
         ("ask_friends", "make the question: which one for rain?", "compare_products", ()),
     ],
 )

@@ -161,3 +161,14 @@ def test_what_delivery_costs_goes_on_with_delivery() -> None:
 @pytest.mark.parametrize("text", ["put the Windlite in my cart", "add the kettle", "ok i'll take it"])
 def test_plain_words_change_the_cart_however_they_were_heard(text: str) -> None:
     assert intent_of(text, "add_to_cart", Before(), confidence=0.4) == "add_to_cart"
+
+
+def test_a_present_in_the_cart_is_one_and_hiding_an_order_cancels_none() -> None:
+    cart = Before(cart_shown=True)
+    assert intent_of("its a present for ana", "nlu_fallback", cart, entities=("person",)) == "recommend_gift"
+    assert intent_of("hide only this order", "cancel_order", Before()) == "privacy_settings"
+
+
+def test_the_next_present_is_one_too() -> None:
+    assert intent_of("and for kofi?", "search_product", PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of("and for kofi?", "search_product", SHOWN, entities=("person",)) == "search_product"
