@@ -3,13 +3,14 @@
 import re
 
 from actions.names import join_names
-from actions.people.whom import Whom, read_whom
+from actions.people.whom import Whom, read_whom, tell_people
 from actions.quick_replies import quick_reply
 from actions.reference.nicknames import plain_name
 from actions.tasks import end_task, signed_in
 from actions.turn import ActionTurn
 from shop.errors import ShopError
 from shop.friends.circles import CircleWithMembers, add_to_circle, circles_of, make_circle, remove_from_circle
+from shop.friends.follows import followed_by
 
 _NEW = re.compile(
     r"\b(?:make|create|start|open|set up|build|new)\b.{0,20}\b(?:circle|group)\b"
@@ -17,6 +18,9 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _OUT = re.compile(r"\b(?:out of|from|off|leaves?|remove|take|kick|throw|delete)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:which|what|show|list|who(?:'s| is| are))\b.*\bcircles?\b|\bmy circles\b", re.IGNORECASE)
+_WHO_IS_IN = re.compile(r"\bwho(?:'s| is| are) in\b", re.IGNORECASE)
+_WHO_FOLLOWED = re.compile(r"\bwhom? (?:do|am) i follow(?:ing)?\b|\b(?:people|those) i follow\W*$", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:take|throw|kick|put|leave|remove) \w+ (?:out|in|back|again)\b", re.IGNORECASE)
 _FRIENDS = re.compile(r"\b(?:friends?|list|contacts?|unfriend|block)\b", re.IGNORECASE)
 _CIRCLE = re.compile(r"\bcircles?\b", re.IGNORECASE)
@@ -44,6 +48,21 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
     else:
         return False
     end_task(turn, flow)
+    return True
+
+
+def show_circles(turn: ActionTurn) -> bool:
+    """Tell of the shopper's circles, or of whom they follow, if the message asks for that; return whether it did."""
+    me = signed_in(turn)
+    if _WHO_FOLLOWED.search(turn.text):
+        turn.say("you_follow", values={"people": tell_people(followed_by(turn.store, me))})
+        return True
+    one = _named_circle(turn) if _WHO_IS_IN.search(turn.text) else None
+    if one is None and not _WHICH.search(turn.text):
+        return False
+    circles = (one,) if one else circles_of(turn.store, me)
+    told = [f"{each.circle.name} ({tell_people(each.members) or 'empty'})" for each in circles]
+    turn.say("your_circles", values={"circles": told})
     return True
 
 

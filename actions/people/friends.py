@@ -6,6 +6,7 @@ from datetime import date
 
 from actions.cards import make_product_cards
 from actions.names import join_names
+from actions.people.circles import show_circles
 from actions.people.knowing import asks_about_kind, say_who_knows
 from actions.people.whom import tell_people
 from actions.quick_replies import QuickReply, quick_reply
@@ -128,6 +129,8 @@ class ActionFriendActivity(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
+        if show_circles(turn):
+            return
         if _WHO_THEY_ARE.search(turn.text):
             _list_friends(turn)
             return

@@ -56,6 +56,12 @@ _MAY_CHANGE_ALERT = UNCLEAR | {
     "reject_suggestion",
 }
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
+_OF_CIRCLES = re.compile(
+    r"^(?:what|show|list|who(?:'s| is| are))\b.*\b(?:my|the|our|i have|are my) ?circles?\b|^which circles\b"
+    r"|^my circles\W*$|^who(?:'s| is| are) in (?:my |the )?[\w ]{2,30}\W*$|\bwhom? (?:do|am) i follow(?:ing)?\b",
+    re.IGNORECASE,
+)
+_CHANGES_CIRCLES = frozenset({"add_friend", "block_person", "ask_friends", "friends_reviews", "talk_to_human"})
 _HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", re.IGNORECASE)
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
 _FOR_ANOTHER = re.compile(
@@ -127,6 +133,8 @@ def _whatever_was_shown(intent: str, text: str) -> str:
         return "erase_data"
     if _I_VOTE.match(text):
         return "ask_friends"
+    if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
+        return "friend_activity"
     return "privacy_settings" if _HIDES.match(text) and intent in _MAY_HIDE else ""
 
 

@@ -81,3 +81,14 @@ def test_who_is_taken_out_again_stays_a_friend() -> None:
     assert block(talk, "take ana out again", "ana").responses == ["circle_left"]
     assert members(talk.store) == {"mums": {"kofi"}}
     assert block(talk, "remove kofi from my friends again", "kofi").responses == ["shall_i_unfriend"]
+
+
+def test_circles_and_whom_one_follows_are_told() -> None:
+    store = open_social_shop()
+    talk = maya(store)
+    assert "no circle" in talk.hear("action_friend_activity", "which circles do i have").text.lower()
+    add(talk, "make a circle called mums with Ana and Kofi", "Ana", "Kofi")
+    assert "mums (Ana and Kofi)" in talk.hear("action_friend_activity", "which circles do i have").text
+    assert "mums (Ana and Kofi)" in talk.hear("action_friend_activity", "who is in mums").text
+    follow_person(store, "maya", "omar")
+    assert "Omar" in talk.hear("action_friend_activity", "who do i follow").text

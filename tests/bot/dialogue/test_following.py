@@ -172,3 +172,9 @@ def test_a_present_in_the_cart_is_one_and_hiding_an_order_cancels_none() -> None
 def test_the_next_present_is_one_too() -> None:
     assert intent_of("and for kofi?", "search_product", PRESENTS, entities=("person",)) == "recommend_gift"
     assert intent_of("and for kofi?", "search_product", SHOWN, entities=("person",)) == "search_product"
+
+
+@pytest.mark.parametrize("text", ["which circles do i have", "who is in mums", "my circles", "who do i follow"])
+def test_circles_are_asked_about_in_any_words(text: str) -> None:
+    assert intent_of(text, "out_of_scope", Before()) == "friend_activity"
+    assert intent_of("make a circle with ana", "add_friend", Before(), entities=("person",)) == "add_friend"
