@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from actions.cart.contents import RATES, cart_facts, look_into_cart
-from actions.cart.presents import note_present
+from actions.cart.presents import note_present, remind_of_present
 from actions.context import current_checkout
 from actions.links import Link
 from actions.order_cards import make_order_card
@@ -59,7 +59,8 @@ class ActionCheckout(Proposer, ShopAction):
         wish = gathered(turn, FLOW)
         if _EXPRESS.search(turn.text):
             turn.say("no_express_here", quick_replies=[HUMAN])
-        note_present(turn, FLOW)
+        if not note_present(turn, FLOW) and turn.flow != FLOW:
+            remind_of_present(turn)
         self._go_on(turn, wish)
 
     def confirm(self, turn: ActionTurn) -> None:

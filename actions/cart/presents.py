@@ -2,7 +2,7 @@
 
 import re
 
-from actions.people.whom import Whom, read_whom
+from actions.people.whom import Whom, people_by_id, read_whom, tell_people
 from actions.turn import ActionTurn
 
 _PRESENT = re.compile(r"\b(?:presents?|gifts?|birthday|christmas|xmas|surprise)\b(?! ?cards?)", re.IGNORECASE)
@@ -29,6 +29,13 @@ def note_present(turn: ActionTurn, flow: str, *, again: bool = False) -> bool:
         turn.memory.gift_for = whom.ids[0]
         turn.say("present_is_kept_secret", values={"person": whom.names})
     return tells
+
+
+def remind_of_present(turn: ActionTurn) -> None:
+    """Say for whom the cart is a present, where that was said before: it may be bought for somebody else by now."""
+    people = people_by_id(turn, [turn.memory.gift_for]) if turn.memory.gift_for else ()
+    if people:
+        turn.say("present_is_kept_secret", values={"person": tell_people(people)})
 
 
 def is_of_cart(turn: ActionTurn) -> bool:

@@ -97,7 +97,7 @@ class ActionBlockPerson(Proposer, ShopAction):
         if _ASKS_ABOUT_OTHERS.search(turn.text):
             turn.say("blocks_are_not_told")
             return
-        if changes_circle(turn, FLOW):
+        if read_step(turn.text) in (None, Step.UNFRIEND) and changes_circle(turn, FLOW):
             return
         step = read_step(turn.text) or draft.step
         whom = _read_whom(turn, step or Step.BLOCK, draft)

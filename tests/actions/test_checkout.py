@@ -250,7 +250,7 @@ def test_a_present_named_while_adding_is_kept_until_it_is_ordered(maya: Talk, st
     assert "present_is_kept_secret" in added.responses
     only_told = maya.hear("action_recommend_gift", "its a present for Ana", entities={"person": "Ana"})
     assert only_told.responses == ["present_is_kept_secret"]
-    pay(maya)
+    assert pay(maya) == ["present_is_kept_secret", "confirm_checkout"], "it is said again before it is paid"
     yes(maya)
     assert orders(store)[0].gift_for == "ana"
     assert maya.memory.gift_for == ""

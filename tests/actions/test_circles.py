@@ -92,3 +92,11 @@ def test_circles_and_whom_one_follows_are_told() -> None:
     assert "mums (Ana and Kofi)" in talk.hear("action_friend_activity", "who is in mums").text
     follow_person(store, "maya", "omar")
     assert "Omar" in talk.hear("action_friend_activity", "who do i follow").text
+
+
+def test_who_is_blocked_joins_no_circle_that_is_named() -> None:
+    store = open_social_shop()
+    make_circle(store, "maya", "running crew")
+    answered = block(maya(store), "block Ben, he bothers my running crew", "Ben")
+    assert answered.responses == ["shall_i_block"]
+    assert members(store) == {"running crew": set()}
