@@ -7,8 +7,11 @@ from actions.privacy.audience import Audience, read_audience
 from actions.privacy.changes import ACTIVITIES, Change, Setting
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
-from actions.which_product import find_one_product
+from actions.which_product import find_one_product, read_products
+from retrieval.terms import split_terms
+from shop.catalogue import Product
 from shop.reviews import Visibility
+from shop.wishlists.gifts import wishlist_of
 
 _OFF = re.compile(
     r"\b(?:hide|hidden|private|privatise|privatize|stop|off|don'?t|do not|no longer|not|nobody|no ?one|no|never"
@@ -74,6 +77,8 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
         return PrivacyWish(subject=subject, asks=True)
     if _EVERYTHING.search(said):
         return PrivacyWish(_change_everything(turn, said))
+    if subject is Setting.PURCHASED and turn.entity("product"):
+        subject = Setting.PURCHASE  # "hide only my order of the Windlite"
     if subject is None and _ONE_PRIVATE.search(said) and any(turn.entity(n) for n in ("product", "product_type")):
         subject = Setting.WISHES
     if subject is None and _HIDES_THING.search(said) and any(turn.entity(n) for n in ("product", "product_type")):
@@ -110,8 +115,17 @@ def _changes_of_audience(turn: ActionTurn, subject: Setting) -> tuple[Change, ..
     audience = read_audience(turn.store, signed_in(turn), turn.text)
     if audience is None:
         return ()
-    product = find_one_product(turn) if turn.entity("product") or _OF_ONE.search(turn.text) else None
+    of_one = turn.entity("product") or turn.entity("product_type") or _OF_ONE.search(turn.text)
+    product = (find_one_product(turn) or _wished(turn)) if of_one else None
     return (change_audience(subject, audience, product.id if product else None),)
+
+
+def _wished(turn: ActionTurn) -> Product | None:
+    """Return the one wish of the shopper's that is called so, "the kettle"; None for none and for several."""
+    me, said = signed_in(turn), set(split_terms(turn.entity("product_type") or ""))
+    products = read_products(turn, [wish.product_id for wish in wishlist_of(turn.store, me, me)])
+    called = [one for one in products if said and said <= set(split_terms(f"{one.title} {one.type}"))]
+    return called[0] if len(called) == 1 else None
 
 
 def _change_everything(turn: ActionTurn, said: str) -> tuple[Change, ...]:

@@ -239,3 +239,21 @@ def test_an_answer_about_a_review_that_is_being_written_goes_there() -> None:
 
 def test_guests_have_no_settings() -> None:
     assert privacy(guest(), "hide everything").responses == ["please_sign_in"]
+
+
+def test_one_wish_is_made_private_and_neither_the_profile_nor_the_list() -> None:
+    store = open_own_shop()
+    add_to_wishlist(store, "maya", "swan", visibility=Visibility.PUBLIC)
+    talk = Talk(store, "maya")
+    asked = privacy(talk, "make the kettle one private", [("product_type", "kettle")])
+    assert asked.responses == ["shall_i_change_privacy"]
+    assert "Swan" in asked.text
+    confirm(talk)
+    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
+    assert seen == {"swan": Visibility.ONLY_ME, "tempo": Visibility.PUBLIC}
+    assert not find_customer(store, "maya").private
+
+
+def test_hiding_an_order_of_one_thing_hides_that_alone() -> None:
+    asked = privacy(Talk(open_own_shop(), "maya"), "hide only my order of the swan", [("product", "Swan")])
+    assert "bought Brewlund Swan" in asked.text
