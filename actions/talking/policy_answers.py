@@ -20,6 +20,8 @@ _BALANCE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:and|or|what about|how about)(?: \S+){1,4}", re.IGNORECASE)  # alone it says too little
 _LONGEST_QUESTION = 300
+_SAYS_LITTLE = 6  # words
+_OF_LABEL = re.compile(r"\b(?:postage|label|ship\w*|send\w*|costs?|fees?|pays|3\.90)\b", re.IGNORECASE)
 _LEAST = 0.03  # probability; no question that the articles' weights were learned from has an answer that is less likely
 TOPICS = {
     "ask_shipping": ("shipping",),
@@ -54,7 +56,7 @@ def _tell_balance(turn: ActionTurn, customer_id: str) -> None:
 
 def answer_policy(turn: ActionTurn, about: str) -> None:
     """Quote the article that answers the message, a human for none; `about` is the intent of such questions."""
-    found = _find(turn.text, about)
+    found = _find(_in_task(turn), about)
     if _GOES_ON.fullmatch(turn.text.strip()) and turn.memory.asked_shop:
         together = _find(f"{turn.memory.asked_shop} {turn.text}", about)
         alone = found is not None and (together is None or found.score >= together.score)
@@ -72,6 +74,14 @@ def answer_policy(turn: ActionTurn, about: str) -> None:
         quick_replies=[step, HUMAN] if step else [HUMAN],
         evidence=[found.article_id],
     )
+
+
+def _in_task(turn: ActionTurn) -> str:
+    """Return the question with what it is about in the middle of a return, where it says so little: "how long"."""
+    short = len(turn.text.split()) <= _SAYS_LITTLE
+    if turn.flow not in ("return_order", "exchange_order", "cancel_order") or not short:
+        return turn.text
+    return f"{'return label' if _OF_LABEL.search(turn.text) else 'refund'}: {turn.text}"
 
 
 def _find(text: str, about: str) -> FoundArticle | None:

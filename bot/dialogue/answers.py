@@ -99,14 +99,14 @@ _SENDS = re.compile(
 _MAY_BE_SENT = UNCLEAR | {"share_product", "change_address", "add_friend", "inform", "recommend_gift", "ask_shipping"}
 _PAYS_BACK = frozenset({"cancel_order", "return_order", "exchange_order"})
 _OF_THE_MONEY = re.compile(
-    r"^(?!.*\b(?:orders?|parcels?|packages?|deliver\w*|arrives?)\b)(?:(?:and|ok|so|but|hm+|wait)\W+)*"
+    r"^(?!.*\b(?:orders?|parcels?|packages?|deliver\w*|arrives?|ship\w*)\b)(?:(?:and|ok|so|but|hm+|wait)\W+)*"
     r"(?:how (?:much|long)|when|what(?:'s| is| does| do)?\b.*\b(?:cost|get|refund|money)|where (?:will|does) )\b.*",
     re.IGNORECASE,
 )
 _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
-_ASKS_SHOP = frozenset({"ask_shipping", "ask_returns", "ask_payment"})
+_ASKS_SHOP = frozenset({"ask_returns", "ask_payment"})
 _OF_THE_TIME = re.compile(r"^(?:(?:and|ok|so|but|hm+|wait)\W+)*(?:how long|when)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
 _CHANGES = {
@@ -180,9 +180,8 @@ def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     if question.flow in _PAYS_BACK and short and _OF_THE_LABEL.search(text):
         return "ask_returns"
     of_the_shop = intent in _ASKS_SHOP and _sure(parsed)
-    of_money = question.flow in _PAYS_BACK and question.asking == "confirm" and short and _OF_THE_MONEY.match(text)
-    if of_money and not of_the_shop:
-        return "refund_status"
+    if question.flow in _PAYS_BACK and short and _OF_THE_MONEY.match(text) and not of_the_shop:
+        return "refund_status" if question.asking == "confirm" else "ask_returns"
     return _wanted_instead(text, question)
 
 

@@ -141,6 +141,14 @@ def test_what_is_left_on_a_gift_card_is_the_shoppers_own(store: Store) -> None:
     assert ask(Talk(store), "whats my gift card balance", "ask_payment").responses == ["article_quoted"]
 
 
+def test_in_the_middle_of_a_return_a_short_question_is_about_it(store: Store) -> None:
+    talk = Talk(store, slots={"flow": "return_order", "asking": "payment"})
+    assert ask(talk, "who pays postage", "ask_returns").said[0].facts["evidence"] == ["label-costs"]
+    assert Talk(store).hear("action_answer_policy", "who pays postage", intent="ask_returns").responses == [
+        "no_article"
+    ]
+
+
 def test_what_goes_on_with_a_question_is_looked_up_with_it(store: Store) -> None:
     talk = Talk(store)
     ask(talk, "what does delivery cost from home", "ask_shipping")

@@ -210,3 +210,9 @@ def test_how_long_a_purchase_takes_is_asked_of_the_shop() -> None:
 )
 def test_another_change_instead_is_that_change(flow: str, text: str, heard: str) -> None:
     assert intent_of(text, "deny", OpenQuestion(flow, "confirm")) == heard
+
+
+def test_before_a_return_is_proposed_its_money_is_the_shops_rule() -> None:
+    question = OpenQuestion("return_order", "payment")
+    assert intent_of("how long till i get it", "ask_shipping", question) == "ask_returns"
+    assert intent_of("what does shipping cost?", "ask_shipping", question) == "ask_shipping"
