@@ -32,7 +32,7 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
     `flow` is the task that would have heard the message otherwise; it ends.
     """
     new = _NEW.search(turn.text)
-    known = _named_circle(turn) or _last_circle(turn)
+    known = named_circle(turn) or _last_circle(turn)
     if new is None and known is None and not (_CIRCLE.search(turn.text) and turn.all_entities("person")):
         return False
     whom = read_whom(turn, flow)
@@ -57,7 +57,7 @@ def show_circles(turn: ActionTurn) -> bool:
     if _WHO_FOLLOWED.search(turn.text):
         turn.say("you_follow", values={"people": tell_people(followed_by(turn.store, me))})
         return True
-    one = _named_circle(turn) if _WHO_IS_IN.search(turn.text) else None
+    one = named_circle(turn) if _WHO_IS_IN.search(turn.text) else None
     if one is None and not _WHICH.search(turn.text):
         return False
     circles = (one,) if one else circles_of(turn.store, me)
@@ -99,7 +99,7 @@ def _say(turn: ActionTurn, response: str, circle: str, whom: Whom) -> None:
     turn.say(response, values=values, quick_replies=[quick_reply(f"Ask {circle}"[:60], "ask_friends")])
 
 
-def _named_circle(turn: ActionTurn) -> CircleWithMembers | None:
+def named_circle(turn: ActionTurn) -> CircleWithMembers | None:
     """Return the circle that the message names; the longest name, where one has another in it."""
     said = plain_name(turn.text)
     named = [

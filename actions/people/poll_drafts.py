@@ -1,21 +1,20 @@
 """What a shopper wants to ask friends, and whom: read from their words, a piece in each message."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from pydantic import TypeAdapter
 
+from actions.people.circles import named_circle
 from actions.people.whom import left_out, said_names
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named, find_products_named, find_products_together
-from actions.tasks import says_all, signed_in
+from actions.tasks import says_all
 from actions.turn import ActionTurn
 from actions.which_product import find_one_product, read_products
 from language.values import read_date, read_ordinal, read_quantity
 from shop.access import Person, list_people, open_eyes
-from shop.friends.circles import circles_of
 from shop.questions.polls import CHOICES, LONGEST_RUN, RUNS_FOR, SHORTEST_RUN
 
 FLOW = "ask_friends"
@@ -103,7 +102,8 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
     """Return the ids of whom to ask, of whom a present is for, and the names of those who cannot be asked."""
     reachable = {person.id: person.nickname for person in reachable_friends(turn)}
     surprised, asked = _split_names(turn)
-    members = _circle_in(turn)
+    circle = named_circle(turn)
+    members = tuple(person.id for person in circle.members) if circle else None
     if members is not None or _EVERYBODY.search(turn.text):
         excepted = [name for name in asked if _is_excepted(turn.text, name)]
         asked = [name for name in asked if name not in excepted]
@@ -162,12 +162,3 @@ def _is_excepted(text: str, name: str) -> bool:
     """Say whether somebody of many is left out: "my running crew, but not Nora"."""
     out = r"\b(?:not|without|except(?: for)?|minus|apart from|leave out)"
     return re.search(rf"{out} {re.escape(plain_name(name))}\b", plain_name(text)) is not None
-
-
-def _circle_in(turn: ActionTurn) -> Sequence[str] | None:
-    """Return the members of the circle that the message names; None for no such name."""
-    said = plain_name(turn.text)
-    for found in circles_of(turn.store, signed_in(turn)):
-        if re.search(rf"\b{re.escape(plain_name(found.circle.name))}\b", said):
-            return [person.id for person in found.members]
-    return None

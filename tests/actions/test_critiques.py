@@ -322,3 +322,11 @@ def test_a_list_of_which_nothing_is_left_is_said_to_be_gone(talk: Talk) -> None:
     set_stock(talk.store, "mug-1", 0)
     assert refine(talk, "undo").responses == ["list_is_gone"]
     assert refine(talk, "undo").responses == ["nothing_to_undo"]
+
+
+def test_bigger_with_a_size_is_the_next_size() -> None:
+    talk = Talk(open_finding_shop())
+    said = {"product_type": "shoes", "size": "38"}
+    talk.hear("action_search", "shoes in 38", intent="search_product", entities=list(said.items()))
+    talk.hear("action_search", "bigger", intent="refine_search")
+    assert talk.memory.criteria.size == "39"

@@ -323,12 +323,6 @@ def test_bigger_goes_by_what_is_stated(talk: Talk, store: Store) -> None:
     assert refine(talk, "bigger").responses == ["measure_not_known"]
 
 
-def test_bigger_with_a_size_is_the_next_size(talk: Talk) -> None:
-    search(talk, "shoes in 38", ("product_type", "shoes"), ("size", "38"))
-    refine(talk, "bigger")
-    assert talk.memory.criteria.size == "39"
-
-
 def test_my_size_is_the_one_of_the_profile(talk: Talk, store: Store) -> None:
     update_customer(store, "maya", sizes={"shoe": "39"})
     assert found(search(talk, "shoes in my size", ("product_type", "shoes"))) == ["cloudline"]
