@@ -2,12 +2,13 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from shop.hours import OpeningHours
+from shop.terms import ReturnLabel, Terms
 
 PREFIX = "CONFAB_"
 LONGEST_TEXT = 5_000  # characters; written as escapes, these still fit into one packet of the chat
@@ -49,6 +50,8 @@ class Settings:
     support_hours: str = "Mon-Sat 08:00-20:00 CET"
     # to which orders placed or changed in the chat may go; the default is the demo shop's, "" means to every country
     delivery_countries: str = "Austria, Belgium, France, Germany, Ireland, Italy, Netherlands, Portugal, Spain"
+    # what the label of a return costs its sender; the default is the demo shop's, "" says nothing of it
+    return_label: str = "3.90 EUR, free in Austria, Germany"
     list_log_days: int = 90  # that suggested lists are kept, for experiments and the operator's page; 0 keeps none
 
     def __post_init__(self) -> None:
@@ -75,19 +78,20 @@ class Settings:
             _an_origin("chat_origins", origin)
         for name in ("chat_jwks_url", "checkout_url"):
             _an_address(name, getattr(self, name))
-        _hours("support_hours", self.support_hours)
+        _readable("support_hours", self.support_hours, OpeningHours.read)
+        _readable("return_label", self.return_label, ReturnLabel.read)
 
     @property
-    def opening_hours(self) -> OpeningHours | None:
-        return OpeningHours.read(self.support_hours) if self.support_hours else None
+    def terms(self) -> Terms:
+        return Terms(
+            OpeningHours.read(self.support_hours) if self.support_hours else None,
+            _split(self.delivery_countries),
+            ReturnLabel.read(self.return_label) if self.return_label else None,
+        )
 
     @property
     def allowed_origins(self) -> tuple[str, ...]:
         return _split(self.chat_origins)
-
-    @property
-    def allowed_countries(self) -> tuple[str, ...]:
-        return _split(self.delivery_countries)
 
     @property
     def store_url(self) -> str:
@@ -143,10 +147,10 @@ def _an_address(name: str, value: str) -> None:
         raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: {allowed}")
 
 
-def _hours(name: str, value: str) -> None:
+def _readable(name: str, value: str, read: Callable[[str], Any]) -> None:
     try:
         if value:
-            OpeningHours.read(value)
+            read(value)
     except ValueError as error:
         raise SettingsError(f"{PREFIX}{name.upper()} is wrong: {error}, or none") from error
 

@@ -10,11 +10,11 @@ from recommender.serve import Recommender
 from retrieval.graph import KnowledgeGraph
 from retrieval.relations import Relations
 from retrieval.search import Shelf
-from shop.hours import OpeningHours
 from shop.sql.schema import KINDS, make_metadata
 from shop.sql.store import SqlStore
 from shop.sql.tables import make_tables
 from shop.store import Store
+from shop.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ class App:
 
 _given: list[Store] = []
 _given_app: list[App] = []
-_given_hours: list[OpeningHours | None] = []
-_given_countries: list[tuple[str, ...]] = []
+_given_terms: list[Terms] = []
 _given_shelf: list[Shelf] = []
 _given_recommender: list[Recommender] = []
 _relations: list[tuple[Store, Relations]] = []
@@ -68,24 +67,14 @@ def current_checkout() -> str:
     return _given_app[0].checkout_url if _given_app else configuration.load().checkout_url
 
 
-def use_hours(hours: OpeningHours | None) -> None:
-    """Let every action from now on know when people are there to take over; None when it is not known."""
-    _given_hours[:] = [hours]
+def use_terms(terms: Terms) -> None:
+    """Let every action from now on know what the merchant promises."""
+    _given_terms[:] = [terms]
 
 
-def current_hours() -> OpeningHours | None:
-    """Return the hours given, or, in an action server of its own, those of the settings; None when none are known."""
-    return _given_hours[0] if _given_hours else configuration.load().opening_hours
-
-
-def use_countries(countries: tuple[str, ...]) -> None:
-    """Let every action from now on know to which countries the shop delivers; () means to every one."""
-    _given_countries[:] = [countries]
-
-
-def current_countries() -> tuple[str, ...]:
-    """Return the countries given, or, in an action server of its own, those of the settings; () for every one."""
-    return _given_countries[0] if _given_countries else configuration.load().allowed_countries
+def current_terms() -> Terms:
+    """Return the terms given, or, in an action server of its own, those of the settings."""
+    return _given_terms[0] if _given_terms else configuration.load().terms
 
 
 def use_shelf(shelf: Shelf) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from actions.context import current_countries
+from actions.context import current_terms
 from actions.names import join_names
 from actions.turn import ActionTurn
 from shop.customers import Address
@@ -70,13 +70,14 @@ def take_country(parts: dict[str, str], old: Address | None) -> None:
 
 def out_of_reach(parts: Mapping[str, str]) -> str:
     """Return the country of the address if the shop does not deliver there; "" when it does, or none is known."""
-    country, allowed = parts.get("country", ""), {name.casefold() for name in current_countries()}
+    country, allowed = parts.get("country", ""), {name.casefold() for name in current_terms().delivery_countries}
     return country if country and allowed and country.casefold() not in allowed else ""
 
 
 def say_out_of_reach(turn: ActionTurn, country: str) -> None:
     """Say that the shop does not deliver there, and where it does."""
-    turn.say("no_delivery_there", values={"country": country, "countries": join_names(current_countries(), most=50)})
+    countries = join_names(current_terms().delivery_countries, most=50)
+    turn.say("no_delivery_there", values={"country": country, "countries": countries})
 
 
 def make_address(parts: Mapping[str, str]) -> Address:

@@ -174,7 +174,11 @@ class OrderChange(Proposer, ShopAction):
         """Say whether the shopper asks for the same thing again, for something else than the open task is about."""
         return turn.intent == self.proposal and any(turn.entity(name) for name in ("order_id", "product"))
 
+    def foretell(self, turn: ActionTurn, draft: Draft) -> None:
+        """Say what a yes brings beside what the desk proposes; nothing, as a rule."""
+
     def _ask(self, turn: ActionTurn, draft: Draft, proposed: Proposed) -> None:
+        self.foretell(turn, draft)
         ask_for_yes(
             turn,
             self.proposal,

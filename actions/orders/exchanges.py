@@ -9,6 +9,7 @@ from actions.orders.changes import Draft, OrderChange
 from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.orders.pending_changes import can_pay
 from actions.orders.piece_choice import choose_pieces
+from actions.orders.return_label import tell_label_cost
 from actions.orders.states import now_of, refuse
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.orders.tracking import show_orders
@@ -189,6 +190,9 @@ class ActionExchangeOrder(_Swapping):
 
     def make_request(self, order: Order, changes: tuple[ItemChange, ...], method_id: str) -> ExchangeItems:
         return ExchangeItems(order.id, changes, method_id)
+
+    def foretell(self, turn: ActionTurn, draft: Draft) -> None:
+        tell_label_cost(turn, draft.order_id, draft.reason, "label_to_pay")
 
 
 def _find_under_way(turn: ActionTurn) -> list[Order]:

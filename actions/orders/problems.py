@@ -11,6 +11,7 @@ from actions.orders.piece_choice import choose_pieces
 from actions.orders.returns import ActionReturnOrder
 from actions.orders.states import is_open
 from actions.orders.tracking import names_order, tell_date, tell_late
+from actions.orders.troubles import OUR_FAULTS, match_kind
 from actions.quick_replies import numbered, quick_reply
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
 from actions.talking.hand_off import HUMAN, hand_over
@@ -27,17 +28,6 @@ _LATE = re.compile(
     r"(?:arrived|come|got|shown)|never got|lost|supposed to|should have (?:been|come|arrived))\b",
     re.IGNORECASE,
 )
-_KINDS = {
-    "wrong": r"(?<!thing )(?<!thing's )(?<!thing is )(?<!what's )(?<!went )\bwrong\b(?! with)"
-    r"|\b(somebody else'?s?|someone else'?s?|not what i ordered|instead of|mixed up)\b"
-    r"|\bdifferent (?:thing|one|item|product|colour|color|size|model)\b",
-    "missing": r"\b(missing|incomplete|only (?:one|half|part)|without|not in (?:the|there)|forgot)\b",
-    "faulty": r"\b(stopped|does(?:n'?t| not) (?:work|turn|start|charge)|faulty|defect\w*|fault|dead|won'?t)\b",
-    "damaged": r"\b(damaged?|broken?|broke|smashed|shattered|crack\w*|torn|ripped|scratch\w*|dent\w*|leak\w*|crushed|"
-    r"pieces|bent|stain\w*|hole)\b",
-    "unfit": r"\btoo (?:big|small|tight|loose|long|short|wide|narrow|large|little|heavy)\b"
-    r"|\b(?:does|do|did)(?:n'?t| not) fit\b|\b(?:bigger|smaller) (?:size|one)\b|\bpinch\w*",
-}
 _QUESTIONS = (
     ("It is damaged", "damaged"),
     ("It does not work", "faulty"),
@@ -62,7 +52,7 @@ class Report:
     """What is known of the problem so far."""
 
     order_id: str = ""
-    kind: str = ""  # late, one of _KINDS, or "other"
+    kind: str = ""  # late, one of KINDS, or "other"
     positions: list[int] = field(default_factory=list)
 
     @classmethod
@@ -105,7 +95,7 @@ class ActionReportProblem(ShopAction):
     def _find_kind(self, turn: ActionTurn, report: Report) -> bool:
         """Say whether it is known what happened; else it is asked for."""
         if turn.flow == FLOW and turn.asking == "reason":
-            report.kind = _match_kind(turn.entity("reason") or turn.text) or "other"
+            report.kind = match_kind(turn.entity("reason") or turn.text) or "other"
         if report.kind:
             return True
         ask_for(
@@ -129,7 +119,7 @@ class ActionReportProblem(ShopAction):
         if asked and ways == ["human"] and chosen is not None:
             _go(turn, "human", report, order)  # there is no other way
             return
-        told = _match_kind(turn.text) if asked else ""
+        told = match_kind(turn.text) if asked else ""
         again = asked and told in ("", report.kind)
         report.kind = told or report.kind
         ask_for(
@@ -177,14 +167,8 @@ def _question(turn: ActionTurn, late: bool) -> OrderQuestion:
 
 
 def _read_kind(turn: ActionTurn) -> str:
-    found = _match_kind(turn.text)
+    found = match_kind(turn.text)
     return "late" if not found and turn.intent != "report_damaged" and _LATE.search(turn.text) else found
-
-
-def _match_kind(text: str) -> str:
-    if text in _KINDS:
-        return text
-    return next((kind for kind, words in _KINDS.items() if re.search(words, text, re.IGNORECASE)), "")
 
 
 def _ways(turn: ActionTurn, order: Order, kind: str) -> list[str]:
@@ -192,7 +176,7 @@ def _ways(turn: ActionTurn, order: Order, kind: str) -> list[str]:
     changes = {"return": ActionReturnOrder(), "exchange": ActionExchangeOrder()}
     ways = [way for way, change in changes.items() if _allows(turn, change, order)]
     received = [OrderStatus.DELIVERED, OrderStatus.PROCESSED]
-    ours = kind not in ("unfit", "other")
+    ours = kind in OUR_FAULTS
     coupon = ["coupon"] if ours and order.status in received and may_have_coupon(turn, order) else []
     return [*(ways if ours else reversed(ways)), *coupon, "human"]
 
@@ -214,7 +198,7 @@ def _read_way(turn: ActionTurn) -> str | None:
 
 def _go(turn: ActionTurn, way: str, report: Report, order: Order) -> None:
     end_task(turn, FLOW)
-    draft = Draft(order_id=order.id, positions=report.positions)
+    draft = Draft(order_id=order.id, positions=report.positions, reason=report.kind)
     if way == "return":
         ActionReturnOrder().start(turn, draft)
     elif way == "exchange":

@@ -3,6 +3,7 @@
 from actions.orders.changes import Draft, OrderChange
 from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.orders.piece_choice import choose_pieces
+from actions.orders.return_label import tell_label_cost
 from actions.orders.states import now_of, refuse
 from actions.turn import ActionTurn
 from shop.customers import PaymentKind, payment_methods_of
@@ -45,3 +46,6 @@ class ActionReturnOrder(OrderChange):
             return None
         draft.payment_method_id = method.id
         return ReturnItems(order.id, tuple(order.items[place].variant_id for place in positions), method.id)
+
+    def foretell(self, turn: ActionTurn, draft: Draft) -> None:
+        tell_label_cost(turn, draft.order_id, draft.reason, "label_off_refund")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.context import current_hours
+from actions.context import current_terms
 from actions.orders.states import now_of
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
@@ -20,7 +20,7 @@ def hand_over(turn: ActionTurn) -> None:
 
     Whatever was under way is theirs now, so nothing of it is asked again.
     """
-    hours, now = current_hours(), now_of(turn)
+    hours, now = current_terms().support_hours, now_of(turn)
     away = hours is not None and not hours.is_open(now)
     turn.say(
         "human_later" if away else "bringing_human",

@@ -153,7 +153,6 @@ def give_rooms_to_actions(rooms: Rooms) -> None:
     context = importlib.import_module("actions.context")
     context.use_store(rooms.store)
     context.use_app(context.App(rooms.base_url, rooms.secret, rooms.checkout_url))
-    context.use_hours(rooms.support_hours)
-    context.use_countries(rooms.delivery_countries)
+    context.use_terms(rooms.terms)
     context.use_shelf(rooms.shelf)
     context.use_recommender(rooms.recommender)

@@ -8,8 +8,8 @@ from recommender.merchandising import Previewer
 from recommender.serve import Recommender
 from retrieval.search import Shelf
 from settings import Settings
-from shop.hours import OpeningHours
 from shop.store import Store
+from shop.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,7 @@ class Rooms:
     base_url: str
     secret: str = field(repr=False)
     checkout_url: str = ""
-    support_hours: OpeningHours | None = None
-    delivery_countries: tuple[str, ...] = ()
+    terms: Terms = field(default_factory=Terms)
 
 
 def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
@@ -46,8 +45,7 @@ def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
         settings.base_url,
         secret,
         settings.checkout_url,
-        settings.opening_hours,
-        settings.allowed_countries,
+        settings.terms,
     )
 
 

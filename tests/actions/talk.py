@@ -11,12 +11,12 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 import actions
-from actions.context import use_countries, use_hours, use_store
+from actions.context import use_store, use_terms
 from actions.memory import Memory, read_memory
 from actions.turn import ShopAction
 from bot.nlg.phrases import TONES, load_phrasebook
-from shop.hours import OpeningHours
 from shop.store import Store
+from shop.terms import Terms
 
 _BOOK = load_phrasebook()
 _SLIP = re.compile(r"\{\{|\bNone\b(?! of)|\bTrue\b|\bFalse\b|\[\]|  | [,.;:!?](?!\w)|,,|\.\.(?!\.)")
@@ -79,8 +79,7 @@ class Talk:
     customer_id: str | None = None
     guest_id: str | None = None
     page_product_id: str | None = None
-    hours: OpeningHours | None = None  # in which people are there to take over
-    countries: tuple[str, ...] = ()  # to which the shop delivers; () for every one
+    terms: Terms = field(default_factory=Terms)  # what the merchant promises
     slots: dict[str, Any] = field(default_factory=dict)
     turns: int = 0
 
@@ -124,8 +123,7 @@ class Talk:
         tracker = Tracker("talk", dict(self.slots), message, [], False, None, {}, None)
         dispatcher = CollectingDispatcher()
         use_store(self.store)
-        use_hours(self.hours)
-        use_countries(self.countries)
+        use_terms(self.terms)
         events = find_action(action).run(dispatcher, tracker, {})
         self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         return Answered([_read(message) for message in dispatcher.messages], dict(self.slots))

@@ -11,6 +11,7 @@ from shop.customers import Address, Customer, PaymentKind, PaymentMethod, add_pa
 from shop.orders.lookup import find_orders
 from shop.orders.records import Order
 from shop.store import Store
+from shop.terms import Terms
 from shop.wishlists.gifts import wishlist_of
 from shop.wishlists.items import add_to_wishlist
 from tests.actions.small_shop import HOME, open_shop
@@ -236,7 +237,7 @@ def test_express_is_said_to_be_impossible(maya: Talk) -> None:
 
 
 def test_nothing_is_sent_to_where_the_shop_does_not_deliver(store: Store) -> None:
-    maya = Talk(store, "maya", countries=("Spain",))
+    maya = Talk(store, "maya", terms=Terms(delivery_countries=("Spain",)))
     assert pay(maya) == ["no_delivery_there", "where_to_send"]  # her own address is in Portugal
     there = "Calle Mayor 3, 28013 Madrid, Spain"
     assert pay(maya, there, address=there) == ["confirm_checkout"]

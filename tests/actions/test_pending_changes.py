@@ -6,6 +6,7 @@ from shop.catalogue import Variant
 from shop.customers import Address, PaymentMethod, find_customer
 from shop.orders.records import OrderStatus
 from shop.store import Store
+from shop.terms import Terms
 from tests.actions.desk_shop import Clock, open_desk, talk_as, yes
 from tests.actions.talk import Talk
 from tests.shop.orders.shop import change_order, get_order
@@ -218,7 +219,7 @@ def test_several_orders_are_cancelled_one_by_one(ana: Talk, store: Store) -> Non
 
 
 def test_no_order_goes_to_where_the_shop_does_not_deliver(store: Store) -> None:
-    ana = Talk(store, "ana", countries=("Germany", "Portugal"))
+    ana = Talk(store, "ana", terms=Terms(delivery_countries=("Germany", "Portugal")))
     said = "send W1 to Bahnhofstrasse 1, 8001 Zürich, Switzerland"
     answer = ana.hear(
         "action_change_address", said, intent="change_address", entities={"order_id": "W1", "address": said[11:]}

@@ -8,6 +8,7 @@ from shop.catalogue import Variant
 from shop.customers import PaymentMethod
 from shop.orders.records import OrderStatus
 from shop.store import Store
+from shop.terms import ReturnLabel, Terms
 from tests.actions.desk_shop import Clock, open_desk, talk_as, yes
 from tests.actions.talk import Talk
 from tests.shop.orders.shop import change_order, get_order, set_stock
@@ -217,3 +218,31 @@ def test_an_exchange_under_way_is_told_and_not_denied(store: Store) -> None:
     change_order(store, "#W2", status=OrderStatus.EXCHANGE_REQUESTED)
     answer = talk_as(store).hear("action_exchange_order", "exchange status", intent="exchange_order")
     assert answer.responses == ["tracked_coming_back"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "said"),
+    [
+        ("return all of W2", "3.90 EUR", ["label_off_refund", "propose_change"]),
+        ("return all of W2", "3.90 EUR, free in Spain, portugal", ["propose_change"]),
+        ("all of W2 came broken, return it", "3.90 EUR, free in Germany", ["label_at_our_cost", "propose_change"]),
+        ("all of W2 is too small, return it", "3.90 EUR", ["label_off_refund", "propose_change"]),
+    ],
+)
+def test_what_the_label_costs_is_said_before_a_yes(store: Store, text: str, label: str, said: list[str]) -> None:
+    ana = Talk(store, "ana", terms=Terms(return_label=ReturnLabel.read(label)))
+    answer = ana.hear("action_return_order", text, entities={"order_id": "W2", "payment_method": "visa"})
+    assert answer.responses == said
+    assert ("€3.90" in answer.text) == (len(said) == 2)
+
+
+def test_an_exchange_pays_the_label_and_a_return_after_a_problem_does_not(store: Store) -> None:
+    ana = Talk(store, "ana", terms=Terms(return_label=ReturnLabel.read("3.90 EUR")))
+    said = {"order_id": "W2", "product": "shirt", "quantity": "one", "size": "m"}
+    assert ana.hear("action_exchange_order", "one shirt of W2 in m", entities=said).responses[0] == "label_to_pay"
+    ana = Talk(store, "ana", terms=Terms(return_label=ReturnLabel.read("3.90 EUR")))
+    said = {"order_id": "W2", "product": "mug"}
+    ana.hear("action_report_problem", "the mug of W2 came broken", intent="report_damaged", entities=said)
+    ana.hear("action_report_problem", "send it back", intent="choose_option", entities={"ordinal": "1"})
+    answer = ana.hear("action_return_order", "visa", intent="inform", entities={"payment_method": "visa"})
+    assert answer.responses == ["label_at_our_cost", "propose_change"]

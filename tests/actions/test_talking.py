@@ -13,6 +13,7 @@ from shop.friends.requests import ask_friend
 from shop.hours import OpeningHours
 from shop.orders.records import OrderStatus
 from shop.store import Store
+from shop.terms import Terms
 from tests.actions.small_shop import NOON, Clock, add_order, open_shop
 from tests.actions.talk import Talk
 
@@ -147,9 +148,9 @@ def test_who_asks_for_a_human_is_told_when_one_is_back(store: Store) -> None:
     with store.read() as tx:
         today = f"{tx.now:%a}"
     open_now = OpeningHours.read(f"{today} 00:00-23:59 UTC")
-    assert Talk(store, "maya", hours=open_now).hear("action_hand_off").responses == ["bringing_human"]
+    assert Talk(store, "maya", terms=Terms(open_now)).hear("action_hand_off").responses == ["bringing_human"]
     never_now = OpeningHours.read("Sun 00:00-00:01 UTC" if today != "Sun" else "Mon 00:00-00:01 UTC")
-    handed = Talk(store, hours=never_now).hear("action_hand_off").facts("human_later")
+    handed = Talk(store, terms=Terms(never_now)).hear("action_hand_off").facts("human_later")
     assert handed["handoff"] is True
     assert handed["values"]["back"] in ("tomorrow at 0:00", "on Sunday at 0:00")
 
