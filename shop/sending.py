@@ -1,17 +1,20 @@
 """Showing something to friends: they are told of it, and look at it with their own eyes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from shop.access import lock_people, open_eyes
+from shop.access import Person, list_people, lock_people, open_eyes
 from shop.catalogue import Product
 from shop.errors import Invalid, NotFound
 from shop.friends.news import tell
 from shop.notifications import Notification
-from shop.store import Store, Writer
-from shop.texts import check_id
+from shop.store import OneOf, Store, Writer
+from shop.texts import check_id, clean_text
 
 MOST_FRIENDS = 50  # told at once
+LONGEST_MESSAGE = 300  # characters
 
 
 class SentKind(StrEnum):
@@ -21,17 +24,30 @@ class SentKind(StrEnum):
     WISHLIST = "shared_wishlist"  # the sender's own: the subject is their id
 
 
+@dataclass(frozen=True)
+class Received:
+    """Something that a friend has shown."""
+
+    kind: SentKind
+    subject_id: str  # of the product, or of the wishlist's owner
+    sender: Person
+    message: str  # what the friend says to it, "" for nothing
+    at: datetime
+
+
 def send_to_friends(
-    store: Store, sender_id: str, friend_ids: Sequence[str], kind: SentKind, subject_id: str
+    store: Store, sender_id: str, friend_ids: Sequence[str], kind: SentKind, subject_id: str, message: str = ""
 ) -> tuple[str, ...]:
     """Tell these friends, and return the ids of those told now: who has not read of the same yet is not told twice.
 
-    Raises Invalid for nobody or more than 50, NotFound for somebody who is no friend, for a product that is not sold,
-    and for a wishlist other than the sender's.
+    `message` is what the sender says to it. Raises Invalid for nobody or more than 50, and for a message of more than
+    300 characters; NotFound for somebody who is no friend, for a product that is not sold, and for a wishlist other
+    than the sender's.
     """
     ids = tuple(dict.fromkeys(check_id("friend_id", id) for id in friend_ids))
     if not 1 <= len(ids) <= MOST_FRIENDS:
         raise Invalid("friend_ids", f"One thing can be sent to 1 to {MOST_FRIENDS} friends at once, not to {len(ids)}.")
+    message = clean_text("message", message, longest=LONGEST_MESSAGE)
     with store.write() as tx:
         lock_people(tx, sender_id, *ids)
         friends = open_eyes(tx, sender_id).friend_ids
@@ -41,8 +57,23 @@ def send_to_friends(
         _check_subject(tx, sender_id, kind, check_id("subject_id", subject_id))
         new = tuple(id for id in ids if not _waits(tx, id, kind, subject_id, sender_id))
         for id in new:
-            tell(tx, id, kind, subject_id, sender_id)
+            tell(tx, id, kind, subject_id, sender_id, message)
         return new
+
+
+def received_from(store: Store, customer_id: str, sender_ids: Collection[str] = ()) -> tuple[Received, ...]:
+    """Return what these friends have shown the customer, or all friends for (), the newest first; () for nothing."""
+    with store.read() as tx:
+        eyes = open_eyes(tx, customer_id)
+        wanted = set(sender_ids) & eyes.friend_ids if sender_ids else eyes.friend_ids
+        people = {person.id: person for person in list_people(tx, eyes, wanted)}
+        kinds = OneOf(tuple(SentKind))
+        notes = tx.find(Notification, order="at", descending=True, customer_id=customer_id, kind=kinds)
+        return tuple(
+            Received(SentKind(note.kind), note.subject_id, people[sender], note.facts.get("message", ""), note.at)
+            for note in notes
+            if (sender := note.facts.get("person_id", "")) in people
+        )
 
 
 def _check_subject(tx: Writer, sender_id: str, kind: SentKind, subject_id: str) -> None:

@@ -9,7 +9,6 @@ from actions.names import join_names
 from actions.opinions.digest import digest, tell_author, tell_average
 from actions.opinions.read_reviews import all_reviews, show_reviews
 from actions.opinions.review_wishes import ReviewWish, read_wish, said_aspect
-from actions.people.poll_results import asks_for_results, show_results
 from actions.people.whom import tell_people
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
@@ -40,9 +39,6 @@ class ActionFriendsReviews(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
-        if asks_for_results(turn):
-            show_results(turn)
-            return
         names = turn.all_entities("person")
         several = not names and not turn.entity("product") and _SEVERAL.search(turn.text) is not None
         if several and _say_of_several(turn):

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from actions.names import join_names
 from actions.people.answers import requesters
 from actions.people.circles import changes_circle
+from actions.people.dictated import said_message
 from actions.people.whom import Whom, ask_which, people_by_id, read_whom, said_names, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
@@ -22,8 +23,6 @@ from shop.friends.requests import LONGEST_MESSAGE, ask_friend, requests_for
 
 FLOW = "add_friend"
 _FOLLOW = re.compile(r"\bfollow\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[\"“„](.{2,}?)[\"”“]", re.DOTALL)
-_AFTER = re.compile(r"\b(?:saying|message|words|note)\b\s*[:,]?\s+(?:that\s+)?(.{2,})", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class ActionAddFriend(Proposer, ShopAction):
         elif _FOLLOW.search(turn.text):
             _follow(turn, whom)
         else:
-            _settle(turn, whom, said_message(turn.text) or draft.message)
+            _settle(turn, whom, said_message(turn.text, LONGEST_MESSAGE) or draft.message)
 
     def confirm(self, turn: ActionTurn) -> None:
         draft = _DRAFT.validate_python(gathered(turn, FLOW))
@@ -88,12 +87,6 @@ _OUTCOMES = {
     RequestStatus.ACCEPTED: "friends_now",
     None: "friend_out_of_reach",
 }
-
-
-def said_message(text: str) -> str:
-    """Return the words that are to go with a request, quoted or after "saying"; "" for none."""
-    found = _QUOTED.search(text) or _AFTER.search(text)
-    return found[1].strip()[:LONGEST_MESSAGE] if found else ""
 
 
 def _settle(turn: ActionTurn, whom: Whom, message: str) -> None:

@@ -8,6 +8,7 @@ from actions.cards import make_product_cards
 from actions.names import join_names
 from actions.people.circles import show_circles
 from actions.people.knowing import asks_about_kind, say_who_knows
+from actions.people.received import show_received
 from actions.people.whom import tell_people
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
@@ -137,6 +138,8 @@ class ActionFriendActivity(ShopAction):
         people = _friends_named(turn)
         if people is None:
             turn.say("person_not_found", values={"said": join_names(turn.all_entities("person"))})
+            return
+        if show_received(turn, people):
             return
         kinds = [kind for kind, words in _ASKS_FOR.items() if re.search(words, turn.text.lower())]
         since = _since(turn)

@@ -1,12 +1,10 @@
-"""Asking friends: a poll about products, sent after a yes, and what came of it."""
+"""Asking friends: a poll about products, sent after a yes."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from actions.cards import make_product_cards
 from actions.names import join_names
-from actions.orders.states import now_of
 from actions.people.poll_drafts import (
     DRAFT,
     FLOW,
@@ -19,7 +17,7 @@ from actions.people.poll_drafts import (
     said_question,
     said_words,
 )
-from actions.people.poll_results import asks_for_results, make_poll_card, show_results
+from actions.people.poll_status import make_poll_card, tell_end
 from actions.people.whom import people_by_id, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
@@ -33,21 +31,18 @@ from shop.questions.polls import RUNS_FOR, ask_friends, poll_results
 
 _EVERYBODY, _CIRCLE = "everybody", "circle:"  # choices that are no friend's id
 _YES_NO = ("Yes", "No")
-_SOON = timedelta(days=1)
 _MOST_NAMED = 4  # friends with a button of their own
 
 
 class ActionAskFriends(Proposer, ShopAction):
-    """Puts a poll together, sends it after a yes, and tells what friends answered."""
+    """Puts a poll together, and sends it after a yes."""
 
     action_name = "action_ask_friends"
     needs_customer = True
     proposal = FLOW
 
     def act(self, turn: ActionTurn) -> None:
-        if asks_for_results(turn):
-            show_results(turn)
-        elif turn.flow == FLOW and turn.intent == "deny":
+        if turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)
         elif _can_ask(turn):
             _go_on(turn, _take_in(turn, DRAFT.validate_python(gathered(turn, FLOW))))
@@ -72,7 +67,7 @@ class ActionAskFriends(Proposer, ShopAction):
             values={
                 "people": tell_people(people_by_id(turn, invited)),
                 "count": len(invited),
-                "until": _tell_end(turn, poll.closes_at),
+                "until": tell_end(turn, poll.closes_at),
             },
             poll=make_poll_card(poll_results(turn.store, signed_in(turn), poll.id)),
             evidence=[poll.id],
@@ -176,7 +171,7 @@ def _propose(turn: ActionTurn, draft: PollDraft) -> None:
             "choices": " / ".join(choices),
             "people": tell_people(people),
             "count": len(people),
-            "until": _tell_end(turn, draft.closes_at) if draft.closes_at else "",
+            "until": tell_end(turn, draft.closes_at) if draft.closes_at else "",
             "days": RUNS_FOR.days,
             "surprised": tell_people(people_by_id(turn, draft.without)),
         },
@@ -201,9 +196,3 @@ def _write(turn: ActionTurn, draft: PollDraft) -> tuple[str, tuple[str, ...], tu
 def _kept(draft: PollDraft) -> dict[str, Any]:
     kept: dict[str, Any] = DRAFT.dump_python(replace(draft, missing=()), mode="json")
     return kept
-
-
-def _tell_end(turn: ActionTurn, at: datetime) -> str:
-    """Return "Monday, 2 March", with the hour where it is one of the next."""
-    soon = at - now_of(turn) < _SOON and (at.hour, at.minute) != (23, 59)
-    return f"{at:%A, %-d %B, %-H:%M} UTC" if soon else f"{at:%A, %-d %B}"

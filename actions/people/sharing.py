@@ -10,6 +10,7 @@ from actions.cards import make_product_cards
 from actions.context import current_app
 from actions.links import Link
 from actions.names import join_names
+from actions.people.dictated import said_message
 from actions.people.whom import Whom, ask_which, left_out, people_by_id, read_whom, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
@@ -20,7 +21,7 @@ from actions.which_product import ask_for_product, find_one_product, read_produc
 from language.values import read_ordinal, read_quantity
 from shop.consent import Purpose, allows
 from shop.friends.friendships import friends_of
-from shop.sending import MOST_FRIENDS, SentKind, send_to_friends
+from shop.sending import LONGEST_MESSAGE, MOST_FRIENDS, SentKind, send_to_friends
 from shop.shares import LIFETIMES, ShareKind, make_link
 
 FLOW = "share_product"
@@ -44,6 +45,7 @@ class Draft:
     product_ids: tuple[str, ...] = ()
     wishlist: bool = False
     people: tuple[str, ...] = ()
+    message: str = ""  # that goes with it
 
 
 _DRAFT: TypeAdapter[Draft] = TypeAdapter(Draft)
@@ -61,6 +63,7 @@ class ActionShare(Proposer, ShopAction):
             self.decline(turn)
             return
         draft = _take_in(turn, _DRAFT.validate_python(gathered(turn, FLOW)))
+        draft = replace(draft, message=said_message(turn.text, LONGEST_MESSAGE) or draft.message)
         picked = read_choice(turn, FLOW) if turn.asking == "person" else None
         whom = Whom() if picked in _CHOICES else read_whom(turn, FLOW)
         if not draft.product_ids and not draft.wishlist:
@@ -93,7 +96,7 @@ class ActionShare(Proposer, ShopAction):
         subjects = [(SentKind.PRODUCT, product.id) for product in products] or [(SentKind.WISHLIST, me)]
         told: set[str] = set()
         for kind, subject_id in subjects:
-            told |= set(send_to_friends(turn.store, me, ids, kind, subject_id))
+            told |= set(send_to_friends(turn.store, me, ids, kind, subject_id, draft.message))
         turn.memory.person_id = ids[0]
         values = {"what": _tell_subject(turn, draft), "people": tell_people(people), "count": len(people)}
         turn.say("shared" if told else "shared_before", values=values)
@@ -168,7 +171,12 @@ def _go_on(turn: ActionTurn, draft: Draft, unknown: Sequence[str]) -> None:
         turn,
         FLOW,
         "shall_i_share",
-        values={"what": _tell_subject(turn, draft), "people": tell_people(people), "count": len(people)},
+        values={
+            "what": _tell_subject(turn, draft),
+            "people": tell_people(people),
+            "count": len(people),
+            "message": draft.message,
+        },
         products=make_product_cards(turn, draft.product_ids),
         quick_replies=yes_or_no("Send it", "Don't send"),
     )

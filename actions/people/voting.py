@@ -11,12 +11,16 @@ from retrieval.terms import split_terms
 from shop.cards import PollCard
 from shop.questions.votes import Invitation, invitations_for, vote_in_poll
 
-_FOR_ME = re.compile(
-    r"\bmy vote\b|\bi(?:'d|'ll| will| would)? vote\b|\bpolls? (?:waiting )?for me|\bopen polls?\b"
-    r"|\bpolls? .{0,16}\bi vote\b|\b(?:who|anyone|anybody|friends?) (?:has )?asked me\b"
-    r"|\bwhat (?:is|are|was|were|does)\b.{0,8}\b(?:ask|asking)\b|\bi'?m asked\b|\bam i asked\b"
+_VOTES = re.compile(
+    r"\bi(?:'d|'ll| will| would)? (?:vote|take|pick|choose|go for|say)\b|\bmy vote (?:is|goes|to)\b"
+    r"|\b(?:change|switch) my vote (?:to|into)\b|\b(?:put me down|count me in) for\b"
 )
-_VOTES = re.compile(r"\bi(?:'d|'ll| will| would)? vote\b|\bmy vote (?:is|goes|to)\b|\bchange my vote (?:to|into)\b")
+_FOR_ME = re.compile(
+    r"\b(?:polls?|questions?|votes?) (?:waiting |is there )?for me\b|\bto vote (?:on|in)\b|\bmy vote\b"
+    r"|\bi (?:should|have to|can|could|must|am supposed to|never) (?:vote|answer)\w*|\bwait\w* for me\b"
+    r"|\bask(?:ed|ing|s)? (?:me|us)\b|\bi'?m asked\b|\bam i (?:asked|invited)\b|\bmy opinion\b"
+    r"|\bwhat (?:is|are|was|were|does)\b.{0,8}\b(?:ask|asking)\b|\bi voted\b|\bquestions? from my\b"
+)
 
 _OF_WHOM = re.compile(
     r"\b(?!my\b|this\b|the\b|that\b|a\b|in\b|on\b|her\b|his\b|their\b)(\w{2,})(?:'?s) poll\b", re.IGNORECASE
@@ -25,12 +29,12 @@ _OF_WHOM = re.compile(
 
 def is_for_own_vote(said: str) -> bool:
     """Say whether the words, in small letters, are about a poll that waits for the shopper's vote."""
-    return _FOR_ME.search(said) is not None
+    return _VOTES.search(said) is not None or _FOR_ME.search(said) is not None
 
 
 def show_or_vote(turn: ActionTurn, said: str) -> None:
     """Vote as the words say; else show the poll that waits, or one in which the vote can still be changed."""
-    polls = _open_polls(turn)
+    polls = open_polls(turn)
     waiting = [poll for poll in polls if poll.choice is None]
     polls = waiting or ([] if "waiting" in said else polls)
     if not polls:
@@ -48,7 +52,7 @@ def show_or_vote(turn: ActionTurn, said: str) -> None:
     _show(turn, "poll_waits", poll, about)
 
 
-def _open_polls(turn: ActionTurn) -> list[Invitation]:
+def open_polls(turn: ActionTurn) -> list[Invitation]:
     """Return the open polls of whom the message names, of everybody where it names nobody."""
     polls = [one for one in invitations_for(turn.store, signed_in(turn)) if one.open]
     askers = {one.poll_id: one.asker for one in polls}

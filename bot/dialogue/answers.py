@@ -64,9 +64,11 @@ _AMENDS = re.compile(
     r"|^(?:no+|nope|wait)\b.*\binstead\W*$",
     re.IGNORECASE,
 )
+_SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _OTHER_POLL = re.compile(
     r"\bquestion\b.*:|\b(?:\d+|an?|one|two|three|four|five|six|ten|twelve) (?:hour|day|week)s?\b", re.IGNORECASE
 )
+_ADDS_WORDS = re.compile(r"\b(?:note|message|saying)\b|\b(?:tell|say to) (?:her|him|them)\b", re.IGNORECASE)
 # Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
 _WAY_OUT = re.compile(
     r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
@@ -228,6 +230,8 @@ def _answers(parsed: Parsed, text: str, asking: str) -> bool:
 def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
     if flow == "ask_friends" and _OTHER_POLL.search(text):
+        return True
+    if flow in _SENDS_WORDS and _ADDS_WORDS.search(text):
         return True
     named = names_in(parsed) & _AMENDED.get(flow, set())
     return bool(named) and len(text.split()) <= SHORT and not text.endswith("?") and _AMENDS.match(text) is not None

@@ -56,6 +56,19 @@ _MAY_CHANGE_ALERT = UNCLEAR | {
     "reject_suggestion",
 }
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
+_OF_POLL = re.compile(  # that was just sent or shown
+    r"\b(?:what|how) (?:did|do|does|have|has)\b.{0,20}"
+    r"\b(?:say|said|answer\w*|think|choose|chosen|pick\w*|want|vote\w*|decide\w*)"
+    r"|\b(?:did|has|have)\b.{0,12}\b(?:they|any ?(?:one|body)|every ?(?:one|body)|all|some ?(?:one|body))\b"
+    r"|^(?:(?:and|so|ok)\W+)*how(?:'s| is) (?:it|that) going\b|\bany (?:answers?|news|votes?|replies)\b",
+    re.IGNORECASE,
+)
+_MAY_BE_OF_POLL = UNCLEAR | {"friends_reviews", "friend_activity", "small_talk", "ask_if_bot", "ask_friends", "inform"}
+_SENDS_WISHES = re.compile(
+    r"^(?:(?:please|pls|can you|could you|can u|and|ok)\W+)*(?:send|share|forward|show|mail|give)\b.{0,12}"
+    r"\bmy (?:wish ?list|favou?rites|wishes)\b.{0,6}\b(?:to|with)\b",
+    re.IGNORECASE,
+)
 _OF_CIRCLES = re.compile(
     r"^(?:what|show|list|who(?:'s| is| are))\b.*\b(?:my|the|our|i have|are my) ?circles?\b|^which circles\b"
     r"|^my circles\W*$|^who(?:'s| is| are) in (?:my |the )?[\w ]{2,30}\W*$|\bwhom? (?:do|am) i follow(?:ing)?\b",
@@ -96,6 +109,7 @@ class Before:
     gift_shown: bool = False  # the products are ideas for a present
     alert_set: bool = False
     cart_shown: bool = False
+    poll_shown: bool = False
 
 
 def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
@@ -121,6 +135,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     of_talk = _whatever_was_shown(intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
     if of_talk:
         return of_talk
+    if before.poll_shown and intent in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not _names_thing(parsed):
+        return "poll_status"
     if len(text.split()) <= SHORT and intent in _MAY_GO_ON and _goes_on(parsed, text, before):
         return before.intent
     return _name_alone(parsed, text) or intent
@@ -132,7 +148,9 @@ def _whatever_was_shown(intent: str, text: str) -> str:
     if forgets_chats(text):
         return "erase_data"
     if _I_VOTE.match(text):
-        return "ask_friends"
+        return "poll_status"
+    if _SENDS_WISHES.match(text):
+        return "share_product"
     if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
         return "friend_activity"
     return "privacy_settings" if _HIDES.match(text) and intent in _MAY_HIDE else ""
@@ -158,7 +176,7 @@ def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
         return "recommend_gift"
     if before.gift_shown and short and _FOR_ANOTHER.match(text):
         return "recommend_gift"
-    of_things = before.products_shown or names_in(parsed) & {"product", "product_type", "brand"}
+    of_things = before.products_shown or _names_thing(parsed)
     if of_things and intent in _MAY_OWN and _OWNS.search(text) and not text.endswith("?"):
         return "recommend_gift" if before.gift_shown else "reject_suggestion"
     turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
@@ -189,6 +207,10 @@ def _name_alone(parsed: Parsed, text: str) -> str:
     if "product" in named:
         return "product_details"
     return "search_product" if named and named <= {"product_type", "brand", "material", "feature"} else ""
+
+
+def _names_thing(parsed: Parsed) -> bool:
+    return bool(names_in(parsed) & {"product", "product_type", "brand"})
 
 
 def _confidence(parsed: Parsed) -> float:

@@ -1,6 +1,7 @@
 """Telling one person what another did.
 
-A notification holds ids only: names are looked up, through the reader's eyes, when it is shown.
+A notification holds ids, and what a friend says to it: names are looked up, through the reader's eyes, when it is
+shown.
 """
 
 from collections.abc import Iterable
@@ -9,9 +10,13 @@ from shop.notifications import Notification, notify
 from shop.store import OneOf, Writer
 
 
-def tell(tx: Writer, to_id: str, kind: str, subject_id: str, about_id: str | None) -> None:
-    """Leave a notification of what `about_id` did to the subject; None for somebody who is not to be named."""
-    notify(tx, to_id, kind, subject_id, {} if about_id is None else {"person_id": about_id})
+def tell(tx: Writer, to_id: str, kind: str, subject_id: str, about_id: str | None, message: str = "") -> None:
+    """Leave a notification of what `about_id` did to the subject; None for somebody who is not to be named.
+
+    `message` is what they say to it.
+    """
+    facts = {} if about_id is None else {"person_id": about_id}
+    notify(tx, to_id, kind, subject_id, facts | ({"message": message} if message else {}))
 
 
 def forget_news(tx: Writer, to_id: str, about_id: str) -> None:

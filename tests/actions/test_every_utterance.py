@@ -17,6 +17,7 @@ ACTIONS = {
     "read_reviews": "action_read_reviews",
     "who_bought": "action_who_bought",
     "ask_friends": "action_ask_friends",
+    "poll_status": "action_poll_status",
     "share_product": "action_share",
     "friend_activity": "action_friend_activity",
     "add_friend": "action_add_friend",

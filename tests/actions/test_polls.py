@@ -4,13 +4,11 @@ import pytest
 
 from shop.catalogue import put_product
 from shop.consent import Purpose, grant_consent, withdraw_consent
-from shop.customers import update_customer
 from shop.friends.circles import add_to_circle, make_circle
 from shop.notifications import pending
-from shop.questions.polls import PollResults, ask_friends, poll_results, polls_of
-from shop.questions.votes import vote_in_poll
+from shop.questions.polls import PollResults, polls_of
 from shop.store import Store
-from tests.actions.small_shop import Clock, make_product, make_variant
+from tests.actions.small_shop import make_product, make_variant
 from tests.actions.social_shop import guest, maya, open_social_shop
 from tests.actions.talk import Answered, Talk
 
@@ -237,96 +235,6 @@ def test_a_friend_who_withdraws_in_between_is_left_out_and_nobody_is_too_few() -
     assert talk.slots["flow"] == "none"
 
 
-def with_votes(clock: Clock | None = None) -> Talk:
-    store = open_social_shop(clock)
-    poll = ask_friends(
-        store, "maya", "Which one?", ("Cloudline", "Tempo"), ["ana", "kofi", "ben"], product_ids=("cloudline", "tempo")
-    )
-    vote_in_poll(store, "ana", poll.id, 0, "Softer.")
-    vote_in_poll(store, "kofi", poll.id, 0)
-    return maya(store)
-
-
-@pytest.mark.parametrize("text", ["what did they say", "show me the results", "who voted?", "how is my poll going"])
-def test_results_name_the_winner_the_voters_and_their_words(text: str) -> None:
-    talk = with_votes()
-    answered = ask(talk, text)
-    assert answered.responses == ["poll_results"]
-    values = answered.said[0].values
-    assert (values["leader"], values["most"], values["votes"], values["waiting"]) == ("Cloudline", 2, 2, 1)
-    assert values["named"] == "Ana and Kofi for Cloudline"
-    assert "Softer." in answered.text
-    assert list(answered.said[0].facts["poll"]["votes"]) == [2, 0]
-
-
-def test_a_vote_of_somebody_who_is_not_to_be_named_only_counts() -> None:
-    talk = with_votes()
-    withdraw_consent(talk.store, "kofi", Purpose.FRIENDS_SEE, source="test")
-    answered = ask(talk, "results")
-    assert answered.said[0].values["votes"] == 2
-    assert "Kofi" not in answered.text
-
-
-def test_a_tie_is_called_one_and_has_no_next_step() -> None:
-    talk = with_votes()
-    vote_in_poll(talk.store, "kofi", only_poll(talk.store).poll.id, 1)
-    answered = ask(talk, "results")
-    assert answered.said[0].values["tied"]
-    assert answered.said[0].titles == []
-
-
-def test_after_a_poll_what_they_say_means_its_results() -> None:
-    talk = with_votes()
-    talk.slots["shown"] = "poll"
-    answered = talk.hear("action_friends_reviews", "and what did they say?", intent="friends_reviews")
-    assert answered.responses == ["poll_results"]
-
-
-def test_no_votes_and_no_poll_are_told_apart() -> None:
-    assert ask(maya(), "show the results").responses == ["no_poll"]
-    talk = maya()
-    ask(talk, "ask my friends", SWAN)
-    confirm(talk)
-    assert ask(talk, "any answers yet?").responses == ["poll_no_votes"]
-
-
-def test_a_poll_is_closed_or_taken_back_by_the_words() -> None:
-    talk = with_votes()
-    assert ask(talk, "close the poll").responses == ["poll_closed"]
-    assert not only_poll(talk.store).open
-    assert ask(talk, "delete the poll").responses == ["poll_revoked"]
-    assert only_poll(talk.store).poll.revoked_at is not None
-    assert ask(talk, "results").responses == ["no_poll"]
-
-
-def test_a_poll_that_waits_for_ones_vote_is_shown_without_the_votes_of_others() -> None:
-    talk = Talk(with_votes().store, "ben")
-    answered = ask(talk, "is there a poll waiting for my vote")
-    assert answered.responses == ["poll_waits"]
-    card = answered.said[0].facts["poll"]
-    assert (card["mine"], list(card["votes"])) == (False, [])
-    assert ask(Talk(talk.store, "ana"), "anything waiting for my vote").responses == ["no_poll_waits"]
-
-
-@pytest.mark.parametrize(("text", "choice"), [("i vote yes", 0), ("my vote is no", 1), ("I'd vote for the second", 1)])
-def test_a_vote_can_be_cast_in_words_and_changed(text: str, choice: int) -> None:
-    store = open_social_shop()
-    poll = ask_friends(store, "ana", "Should I?", ("Yes", "No"), ["maya"])
-    talk = maya(store)
-    assert ask(talk, "what is Ana asking", [("person", "Ana")]).responses == ["poll_waits"]
-    said = [("ordinal", "second")] if "second" in text else []
-    assert ask(talk, text, said, intent="ask_friends").responses == ["voted"]
-    assert poll_results(store, "ana", poll.id).counts[choice] == 1
-    answered = ask(talk, "do i have open polls")
-    assert answered.said[0].values["voted"] == ("Yes", "No")[choice]
-    ask(talk, "change my vote to no")
-    assert poll_results(store, "ana", poll.id).counts == (0, 1)
-
-
-def test_other_peoples_polls_are_nobodys_business() -> None:
-    assert ask(Talk(with_votes().store, "ana"), "show me the results").responses == ["no_poll"]
-
-
 def test_guests_sign_in_first() -> None:
     assert ask(guest(), "ask my friends", SWAN).responses == ["please_sign_in"]
 
@@ -338,18 +246,6 @@ def test_what_is_asked_anew_takes_the_place_of_what_was_about_to_be_sent() -> No
     assert "Ember mug" in answered.text
     confirm(talk)
     assert "Ember mug" in only_poll(talk.store).poll.question
-
-
-def test_no_nickname_ends_a_poll() -> None:
-    talk = maya()
-    poll = ask_friends(talk.store, "maya", "Swan or mug?", ["Swan", "Mug"], ["ana"])
-    for name in ("Close my poll", "Delete my poll"):
-        update_customer(talk.store, "kofi", nickname=name)
-        people = [("person", name)]
-        for action, intent in (("action_friends_reviews", "friends_reviews"), ("action_ask_friends", "ask_friends")):
-            talk.hear(action, f"What does {name} say?", intent=intent, entities=people, flow="none")
-    (found,) = polls_of(talk.store, "maya")
-    assert (found.poll.id, found.open, found.poll.revoked_at) == (poll.id, True, None)
 
 
 def test_of_a_name_that_several_have_the_one_like_the_other_is_asked_about() -> None:

@@ -10,7 +10,7 @@ from shop.shares import links_of, open_link
 from shop.store import Store
 from shop.wishlists.items import add_to_wishlist
 from tests.actions.social_shop import APP, guest, maya, open_social_shop
-from tests.actions.talk import Answered, Talk
+from tests.actions.talk import Answered, Talk, reasons
 
 Entities = list[tuple[str, str]]
 SWAN: Entities = [("product", "Swan")]
@@ -165,3 +165,36 @@ def test_a_no_to_whom_leaves_it() -> None:
     share(talk, "share this", SWAN)
     assert share(talk, "no", intent="deny").responses == ["not_shared"]
     assert talk.slots["flow"] == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "share the swan with Ana, tell her it is for the marathon",
+        "send the swan to Ana with the words “it is for the marathon”",
+        "show Ana the swan saying it is for the marathon",
+    ],
+)
+def test_words_go_with_it_and_the_friend_can_ask_for_them(text: str) -> None:
+    talk = maya()
+    answered = share(talk, text, [*SWAN, ("person", "Ana")])
+    assert "it is for the marathon" in answered.text
+    confirm(talk)
+    (note,) = [note for note in pending(talk.store, "ana") if note.kind == "shared_product"]
+    assert note.facts["message"] == "it is for the marathon"
+    ana = Talk(talk.store, "ana")
+    told = ana.hear("action_friend_activity", "what did maya send me?", entities={"person": "Maya"})
+    assert told.responses == ["things_received"]
+    assert reasons(told) == {"swan": ["from Maya: “it is for the marathon”"]}
+    assert ana.hear("action_friend_activity", "did ben send me anything?").responses == ["things_received"]
+    nothing = maya(talk.store).hear("action_friend_activity", "what did ana send me?", entities={"person": "Ana"})
+    assert nothing.responses == ["nothing_received"]
+
+
+def test_words_can_be_added_before_it_is_sent() -> None:
+    talk = maya()
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    assert "for Sunday" in share(talk, "add a note: for Sunday", intent="share_product").text
+    confirm(talk)
+    (note,) = [note for note in pending(talk.store, "ana") if note.kind == "shared_product"]
+    assert (note.subject_id, note.facts["message"]) == ("swan", "for Sunday")

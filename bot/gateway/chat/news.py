@@ -133,7 +133,7 @@ class NewsWriter:
             return None
         card = self._show_product(note.customer_id, listing)
         buttons = (_button("Tell me more", "product_details", product=card.title),)
-        values: dict[str, object] = {"who": friend, "title": card.title}
+        values: dict[str, object] = {"who": friend, "title": card.title, "message": note.facts.get("message", "")}
         return values, Reply("", products=(card,), quick_replies=buttons, evidence=(card.product_id,))
 
     def _read_wishlist(self, note: Notification) -> Facts | None:
@@ -147,7 +147,7 @@ class NewsWriter:
         if not sold:
             return None
         cards = tuple(self._show_product(note.customer_id, listing) for listing in sold[:_MOST_SHOWN])
-        values: dict[str, object] = {"who": friend, "count": len(sold)}
+        values: dict[str, object] = {"who": friend, "count": len(sold), "message": note.facts.get("message", "")}
         return values, Reply("", products=cards, evidence=tuple(card.product_id for card in cards))
 
     def _name_friend(self, note: Notification) -> str:

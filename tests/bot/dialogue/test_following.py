@@ -138,7 +138,7 @@ def test_the_cart_is_changed_only_by_who_clearly_says_so() -> None:
 
 
 def test_a_vote_is_one_whatever_was_said_before() -> None:
-    assert intent_of("i vote for the first", "choose_option", SHOWN) == "ask_friends"
+    assert intent_of("i vote for the first", "choose_option", SHOWN) == "poll_status"
 
 
 def test_a_human_and_forgetting_are_heard_without_a_question() -> None:
@@ -178,3 +178,15 @@ def test_the_next_present_is_one_too() -> None:
 def test_circles_are_asked_about_in_any_words(text: str) -> None:
     assert intent_of(text, "out_of_scope", Before()) == "friend_activity"
     assert intent_of("make a circle with ana", "add_friend", Before(), entities=("person",)) == "add_friend"
+
+
+@pytest.mark.parametrize("text", ["how is it going", "did anyone answer?", "and what did they say?", "any votes yet"])
+def test_after_a_poll_its_answers_are_asked_for(text: str) -> None:
+    heard = "friends_reviews" if "say" in text else "small_talk"
+    assert intent_of(text, heard, Before(poll_shown=True)) == "poll_status"
+    assert intent_of(text, heard, SHOWN) == heard
+
+
+def test_ones_own_wishlist_is_sent_and_not_shown() -> None:
+    assert intent_of("send my wishlist to ana", "show_wishlist", Before(), entities=("person",)) == "share_product"
+    assert intent_of("show me my wishlist", "show_wishlist", Before()) == "show_wishlist"

@@ -9,7 +9,7 @@ from shop.errors import Invalid, NotFound
 from shop.friends.blocks import block_person
 from shop.friends.friendships import remove_friend
 from shop.notifications import mark_delivered, pending
-from shop.sending import SentKind, send_to_friends
+from shop.sending import SentKind, received_from, send_to_friends
 from shop.store import Store
 from tests.fakes.store import MemoryStore
 from tests.shop.social.world import add_people, add_products, befriend
@@ -89,3 +89,21 @@ def test_what_is_not_sold_cannot_be_sent(town: MemoryStore) -> None:
 def test_somebody_is_told_but_not_everybody(town: MemoryStore, ids: list[str]) -> None:
     with pytest.raises(Invalid):
         send_to_friends(town, "ana", ids, SentKind.PRODUCT, "kettle")
+
+
+def test_words_go_along_and_what_came_is_listed_newest_first(town: MemoryStore) -> None:
+    send_to_friends(town, "ana", ["ben"], SentKind.PRODUCT, "kettle", " For your tea! ")
+    befriend(town, "cem", "ben")
+    send_to_friends(town, "cem", ["ben"], SentKind.PRODUCT, "kettle")
+    came = received_from(town, "ben")
+    assert {(one.sender.id, one.message) for one in came} == {("ana", "For your tea!"), ("cem", "")}
+    assert [one.sender.id for one in received_from(town, "ben", ["ana"])] == ["ana"]
+    assert received_from(town, "ana") == ()
+    with pytest.raises(Invalid):
+        send_to_friends(town, "ana", ["ben"], SentKind.WISHLIST, "ana", "x" * 301)
+
+
+def test_what_came_from_who_is_no_friend_any_more_is_gone(town: MemoryStore) -> None:
+    send_to_friends(town, "ana", ["ben"], SentKind.PRODUCT, "kettle", "Look")
+    remove_friend(town, "ben", "ana")
+    assert received_from(town, "ben", ["ana"]) == ()

@@ -181,12 +181,13 @@ async def test_an_answer_to_a_question_is_told(window: OpenWindow, market: Memor
 
 
 async def test_what_a_friend_shows_is_told(window: OpenWindow, market: MemoryStore) -> None:
-    send_to_friends(market, "cust_ana", ["cust_maya"], SentKind.PRODUCT, "shoe-1")
+    send_to_friends(market, "cust_ana", ["cust_maya"], SentKind.PRODUCT, "shoe-1", "For Sunday?")
     (shown,) = await news_of(window, market, "cust_maya")
     (card,) = shown["reply"]["products"]
     assert (card["product_id"], card["price_cents"], card["in_stock"], card["options"]) == ("shoe-1", 6000, True, "")
     assert "Ana" in shown["text"]
     assert "Strida coral shoe" in shown["text"]
+    assert "“For Sunday?”" in shown["text"]
 
     add_to_wishlist(market, "cust_ana", "shoe-2", visibility=Visibility.FRIENDS)
     add_to_wishlist(market, "cust_ana", "shoe-3", visibility=Visibility.ONLY_ME)

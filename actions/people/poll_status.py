@@ -1,0 +1,196 @@
+"""How the shopper's polls stand, who voted, what waits for their own vote, and ending a poll."""
+
+import re
+from datetime import datetime, timedelta
+
+from actions.names import join_names
+from actions.orders.states import now_of
+from actions.people.voting import is_for_own_vote, open_polls, show_or_vote
+from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.resolve import find_people_named
+from actions.tasks import signed_in
+from actions.turn import ActionTurn, ShopAction
+from shop.access import Person
+from shop.cards import PollCard
+from shop.questions.polls import NamedVote, PollResults, close_poll, polls_of, revoke_poll
+from shop.questions.votes import invitations_for
+
+_CLOSE = re.compile(
+    r"\b(?:close|stop|end|finish|shut)\b.{0,20}\b(?:polls?|vote|voting|question)\b"
+    r"|\b(?:polls?|vote|voting)\b.{0,20}\bis over\b"
+)
+_REVOKE = re.compile(
+    r"\b(?:cancel|delete|remove|withdraw|take (?:back|down)|drop)\b.{0,20}\b(?:polls?|vote|question)\b"
+    r"|\btake\b.{0,20}\b(?:polls?|question)\b.{0,12}\b(?:back|down)\b|\bno need to ask\b"
+)
+_ALL = re.compile(r"\ball\b|\bevery\b|\bboth\b")
+_LIST = re.compile(r"\b(?:polls|questions)\b(?! for me)|\b(?:any|my) open polls?\b|\bvotes i\b")
+_SOON = timedelta(days=1)
+
+
+class ActionPollStatus(ShopAction):
+    """Tells how a poll stands, ends it, or shows the poll of a friend that waits, and votes in it."""
+
+    action_name = "action_poll_status"
+    needs_customer = True
+
+    def act(self, turn: ActionTurn) -> None:
+        said = _without_names(turn)
+        polls = [found for found in polls_of(turn.store, signed_in(turn)) if found.poll.revoked_at is None]
+        people = [person for name in turn.all_entities("person") for person in find_people_named(turn, name)]
+        if is_for_own_vote(said) or _is_asker(turn, people, polls) or (not polls and open_polls(turn)):
+            show_or_vote(turn, said)
+        elif not polls:
+            offers = [] if turn.mood == "angry" else [quick_reply("Ask my friends", "ask_friends")]
+            turn.say("no_poll", quick_replies=offers)
+        elif _CLOSE.search(said) or _REVOKE.search(said):
+            _end(turn, said, polls)
+        elif people:
+            _say_of_person(turn, people[0], polls)
+        elif _LIST.search(said) and len(polls) > 1:
+            _list(turn, polls)
+        else:
+            _say_results(turn, _talked_about(turn, polls))
+
+
+def make_poll_card(results: PollResults) -> PollCard:
+    """Return one's own poll as a card."""
+    poll = results.poll
+    return PollCard(poll.id, poll.question, poll.choices, results.counts, results.open, mine=True)
+
+
+def tell_end(turn: ActionTurn, at: datetime) -> str:
+    """Return "Monday, 2 March", with the hour where it is one of the next."""
+    soon = at - now_of(turn) < _SOON and (at.hour, at.minute) != (23, 59)
+    return f"{at:%A, %-d %B, %-H:%M} UTC" if soon else f"{at:%A, %-d %B}"
+
+
+def _without_names(turn: ActionTurn) -> str:
+    """Return the words in small letters, without the people named: a nickname may well be "Close my poll"."""
+    said = turn.text.lower()
+    for name in turn.all_entities("person"):
+        said = said.replace(name.lower(), " ")
+    return said
+
+
+def _is_asker(turn: ActionTurn, people: list[Person], polls: list[PollResults]) -> bool:
+    """Say whether who is named has asked the shopper, and was asked nothing by them."""
+    ids = {person.id for person in people}
+    invited = {id for found in polls for id in found.poll.invited_ids}
+    names = {person.nickname for person in people}
+    return bool(ids - invited) and any(one.asker in names for one in invitations_for(turn.store, signed_in(turn)))
+
+
+def _talked_about(turn: ActionTurn, polls: list[PollResults]) -> PollResults:
+    """Return the poll about the product that is talked about, else the newest."""
+    about = [found for found in polls if turn.memory.product_id in found.poll.product_ids]
+    return next(iter(about if turn.shown != "poll" and about else polls))
+
+
+def _end(turn: ActionTurn, said: str, polls: list[PollResults]) -> None:
+    """Close or take back the poll meant, or all that are open."""
+    one = _talked_about(turn, polls)
+    me, closes = signed_in(turn), _CLOSE.search(said) is not None
+    if closes and not one.open:
+        _say_results(turn, one)
+        return
+    for found in [found for found in polls if found.open] if _ALL.search(said) else [one]:
+        if closes:
+            poll = close_poll(turn.store, me, found.poll.id)
+            ended = next(each for each in polls_of(turn.store, me) if each.poll.id == poll.id)
+            turn.show("poll")
+            turn.say("poll_closed", values=_values(turn, ended), poll=make_poll_card(ended), evidence=[poll.id])
+        else:
+            revoke_poll(turn.store, me, found.poll.id)
+            turn.say("poll_revoked", values={"question": found.poll.question}, evidence=[found.poll.id])
+
+
+def _list(turn: ActionTurn, polls: list[PollResults]) -> None:
+    told = [
+        f"“{found.poll.question}” ({'open' if found.open else 'closed'}, {sum(found.counts)} of "
+        f"{len(found.poll.invited_ids)} voted)"
+        for found in polls
+    ]
+    turn.show("poll")
+    turn.say(
+        "poll_list",
+        values={"count": len(polls), "polls": "; ".join(told)},
+        poll=make_poll_card(polls[0]),
+        evidence=[found.poll.id for found in polls],
+    )
+
+
+def _say_of_person(turn: ActionTurn, person: Person, polls: list[PollResults]) -> None:
+    """Say how one friend voted, as far as they let the asker see it."""
+    asked = [found for found in polls if person.id in found.poll.invited_ids]
+    if not asked:
+        ask = quick_reply(f"Ask {person.nickname}"[:60], "ask_friends", person=person.nickname)
+        turn.say("poll_not_asked", values={"who": person.nickname}, quick_replies=[ask] if person.friend else [])
+        return
+    found = _talked_about(turn, asked)
+    vote = next((vote for vote in found.votes if vote.voter_id == person.id), None)
+    unnamed = sum(found.counts) - len(found.votes)
+    turn.show("poll")
+    turn.say(
+        "poll_of_person",
+        values={
+            "who": person.nickname,
+            "choice": "" if vote is None else found.poll.choices[vote.choice],
+            "comment": "" if vote is None else vote.comment,
+            "question": found.poll.question,
+            "unsure": unnamed > 0 and found.waiting < len(found.poll.invited_ids),
+            "open": found.open,
+        },
+        poll=make_poll_card(found),
+        evidence=[found.poll.id],
+    )
+
+
+def _say_results(turn: ActionTurn, found: PollResults) -> None:
+    turn.show("poll")
+    turn.say(
+        "poll_results" if sum(found.counts) else "poll_no_votes",
+        values=_values(turn, found),
+        poll=make_poll_card(found),
+        quick_replies=_next_steps(turn, found),
+        evidence=[found.poll.id],
+    )
+
+
+def _values(turn: ActionTurn, found: PollResults) -> dict[str, object]:
+    leaders = _leaders(found)
+    counted = zip(found.poll.choices, found.counts, strict=True)
+    return {
+        "question": found.poll.question,
+        "votes": sum(found.counts),
+        "waiting": found.waiting,
+        "open": found.open,
+        "until": tell_end(turn, found.poll.closes_at) if found.open else "",
+        "leader": join_names(leaders),
+        "tied": len(leaders) > 1,
+        "most": max(found.counts),
+        "counts": ", ".join(f"{choice}: {count}" for choice, count in counted),
+        "named": "; ".join(_tell_side(found, place) for place in range(len(found.poll.choices)) if _side(found, place)),
+        "comments": " ".join(f"{vote.nickname}: “{vote.comment}”" for vote in found.votes if vote.comment),
+    }
+
+
+def _leaders(found: PollResults) -> list[str]:
+    most = max(found.counts)
+    counted = zip(found.poll.choices, found.counts, strict=True)
+    return [choice for choice, count in counted if count == most > 0]
+
+
+def _side(found: PollResults, place: int) -> list[NamedVote]:
+    return [vote for vote in found.votes if vote.choice == place]
+
+
+def _tell_side(found: PollResults, place: int) -> str:
+    return f"{join_names([vote.nickname for vote in _side(found, place)])} for {found.poll.choices[place]}"
+
+
+def _next_steps(turn: ActionTurn, found: PollResults) -> list[QuickReply]:
+    leaders = _leaders(found)
+    if turn.mood == "angry" or len(leaders) != 1 or not found.poll.product_ids:
+        return []
+    return [quick_reply("Put it in the cart", "add_to_cart", product=leaders[0])]

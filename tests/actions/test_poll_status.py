@@ -1,0 +1,166 @@
+"""How polls stand: their results, who voted, those of friends that wait, and their end."""
+
+import pytest
+
+from shop.consent import Purpose, withdraw_consent
+from shop.customers import update_customer
+from shop.questions.polls import PollResults, ask_friends, poll_results, polls_of
+from shop.questions.votes import vote_in_poll
+from shop.store import Store
+from tests.actions.small_shop import Clock
+from tests.actions.social_shop import maya, open_social_shop
+from tests.actions.talk import Answered, Talk
+
+Entities = list[tuple[str, str]]
+
+
+def hear(talk: Talk, text: str, entities: Entities = []) -> Answered:  # noqa: B006
+    return talk.hear("action_poll_status", text, intent="poll_status", entities=entities)
+
+
+def only_poll(store: Store) -> PollResults:
+    (found,) = polls_of(store, "maya")
+    return found
+
+
+def with_votes(clock: Clock | None = None) -> Talk:
+    store = open_social_shop(clock)
+    poll = ask_friends(
+        store, "maya", "Which one?", ("Cloudline", "Tempo"), ["ana", "kofi", "ben"], product_ids=("cloudline", "tempo")
+    )
+    vote_in_poll(store, "ana", poll.id, 0, "Softer.")
+    vote_in_poll(store, "kofi", poll.id, 0)
+    return maya(store)
+
+
+@pytest.mark.parametrize("text", ["what did they say", "show me the results", "who voted?", "how is my poll going"])
+def test_results_name_the_winner_the_voters_and_their_words(text: str) -> None:
+    talk = with_votes()
+    answered = hear(talk, text)
+    assert answered.responses == ["poll_results"]
+    values = answered.said[0].values
+    assert (values["leader"], values["most"], values["votes"], values["waiting"]) == ("Cloudline", 2, 2, 1)
+    assert values["named"] == "Ana and Kofi for Cloudline"
+    assert "Softer." in answered.text
+    assert list(answered.said[0].facts["poll"]["votes"]) == [2, 0]
+
+
+def test_a_vote_of_somebody_who_is_not_to_be_named_only_counts() -> None:
+    talk = with_votes()
+    withdraw_consent(talk.store, "kofi", Purpose.FRIENDS_SEE, source="test")
+    answered = hear(talk, "results")
+    assert answered.said[0].values["votes"] == 2
+    assert "Kofi" not in answered.text
+
+
+def test_a_tie_is_called_one_and_has_no_next_step() -> None:
+    talk = with_votes()
+    vote_in_poll(talk.store, "kofi", only_poll(talk.store).poll.id, 1)
+    answered = hear(talk, "results")
+    assert answered.said[0].values["tied"]
+    assert answered.said[0].titles == []
+
+
+def test_no_votes_and_no_poll_are_told_apart() -> None:
+    assert hear(maya(), "show the results").responses == ["no_poll"]
+    talk = maya()
+    ask_friends(talk.store, "maya", "Swan?", ("Yes", "No"), ["ana"])
+    assert hear(talk, "any answers yet?").responses == ["poll_no_votes"]
+
+
+def test_a_poll_is_closed_or_taken_back_by_the_words() -> None:
+    talk = with_votes()
+    assert hear(talk, "close the poll").responses == ["poll_closed"]
+    assert not only_poll(talk.store).open
+    assert hear(talk, "delete the poll").responses == ["poll_revoked"]
+    assert only_poll(talk.store).poll.revoked_at is not None
+    assert hear(talk, "results").responses == ["no_poll"]
+
+
+def test_a_poll_that_waits_for_ones_vote_is_shown_without_the_votes_of_others() -> None:
+    talk = Talk(with_votes().store, "ben")
+    answered = hear(talk, "is there a poll waiting for my vote")
+    assert answered.responses == ["poll_waits"]
+    card = answered.said[0].facts["poll"]
+    assert (card["mine"], list(card["votes"])) == (False, [])
+    assert hear(Talk(talk.store, "ana"), "anything waiting for my vote").responses == ["no_poll_waits"]
+
+
+@pytest.mark.parametrize(("text", "choice"), [("i vote yes", 0), ("my vote is no", 1), ("I'd vote for the second", 1)])
+def test_a_vote_can_be_cast_in_words_and_changed(text: str, choice: int) -> None:
+    store = open_social_shop()
+    poll = ask_friends(store, "ana", "Should I?", ("Yes", "No"), ["maya"])
+    talk = maya(store)
+    assert hear(talk, "what is Ana asking", [("person", "Ana")]).responses == ["poll_waits"]
+    said = [("ordinal", "second")] if "second" in text else []
+    assert hear(talk, text, said).responses == ["voted"]
+    assert poll_results(store, "ana", poll.id).counts[choice] == 1
+    answered = hear(talk, "do i have open polls")
+    assert answered.said[0].values["voted"] == ("Yes", "No")[choice]
+    hear(talk, "change my vote to no")
+    assert poll_results(store, "ana", poll.id).counts == (0, 1)
+
+
+def test_other_peoples_polls_are_nobodys_business() -> None:
+    store = with_votes().store
+    assert hear(Talk(store, "priya"), "show me the results").responses == ["no_poll"]
+    (told,) = hear(Talk(store, "ana"), "show me the results").said  # she is asked herself
+    assert (told.response, list(told.facts["poll"]["votes"])) == ("poll_waits", [])
+
+
+def test_no_nickname_ends_a_poll() -> None:
+    talk = maya()
+    poll = ask_friends(talk.store, "maya", "Swan or mug?", ["Swan", "Mug"], ["ana"])
+    for name in ("Close my poll", "Delete my poll"):
+        update_customer(talk.store, "kofi", nickname=name)
+        people = [("person", name)]
+        talk.hear("action_poll_status", f"What does {name} say?", intent="poll_status", entities=people)
+    (found,) = polls_of(talk.store, "maya")
+    assert (found.poll.id, found.open, found.poll.revoked_at) == (poll.id, True, None)
+
+
+def test_one_friend_has_voted_has_not_or_was_not_asked() -> None:
+    talk = with_votes()
+    assert "Ana" in (told := hear(talk, "what did Ana pick", [("person", "Ana")])).text
+    assert (told.responses, told.said[0].values["choice"]) == (["poll_of_person"], "Cloudline")
+    told = hear(talk, "has Ben voted", [("person", "Ben")])
+    assert (told.said[0].values["choice"], told.said[0].values["unsure"]) == ("", False)
+    assert hear(talk, "did Priya answer", [("person", "Priya")]).responses == ["poll_not_asked"]
+
+
+def test_a_vote_that_may_not_be_named_stays_unsaid() -> None:
+    talk = with_votes()
+    withdraw_consent(talk.store, "kofi", Purpose.FRIENDS_SEE, source="test")
+    told = hear(talk, "has Kofi voted", [("person", "Kofi")])
+    assert (told.said[0].values["choice"], told.said[0].values["unsure"]) == ("", True)
+    told = hear(talk, "has Ben voted", [("person", "Ben")])
+    assert told.said[0].values["unsure"]  # it might be his
+
+
+def test_who_asks_is_shown_when_nothing_was_asked_of_them() -> None:
+    store = open_social_shop()
+    ask_friends(store, "maya", "Swan?", ("Yes", "No"), ["ana"])
+    ask_friends(store, "kofi", "Mug?", ("Yes", "No"), ["maya"])
+    talk = maya(store)
+    for text in ("did kofi ask me something?", "open the poll Kofi sent"):
+        assert hear(talk, text, [("person", "kofi")]).responses == ["poll_waits"]
+    assert hear(talk, "did ana vote", [("person", "ana")]).responses == ["poll_of_person"]
+
+
+def test_several_polls_are_listed_and_closed_together() -> None:
+    talk = with_votes()
+    ask_friends(talk.store, "maya", "Swan?", ("Yes", "No"), ["ana"])
+    told = hear(talk, "show my polls")
+    assert told.responses == ["poll_list"]
+    assert "“Which one?” (open, 2 of 3 voted)" in told.text
+    assert hear(talk, "close all my polls").responses == ["poll_closed", "poll_closed"]
+    assert not any(found.open for found in polls_of(talk.store, "maya"))
+
+
+@pytest.mark.parametrize("text", ["put me down for the second", "i'd take no", "switch my vote to no"])
+def test_votes_come_in_many_words(text: str) -> None:
+    store = open_social_shop()
+    poll = ask_friends(store, "ana", "Should I?", ("Yes", "No"), ["maya"])
+    said = [("ordinal", "second")] if "second" in text else []
+    assert hear(maya(store), text, said).responses == ["voted"]
+    assert poll_results(store, "ana", poll.id).counts == (0, 1)
