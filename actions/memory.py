@@ -30,6 +30,7 @@ class Criteria:
     size: str = ""
     material: str = ""
     features: list[str] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)  # types that go with what somebody likes; any of them
     price_min_cents: int | None = None
     price_max_cents: int | None = None
     not_brands: list[str] = field(default_factory=list)

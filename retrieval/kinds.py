@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from language.encoder import Encoder, Vectors
+from retrieval.pastimes import read_pastimes
 from retrieval.synonyms import Terms, read_synonyms
 from retrieval.terms import before_purpose, split_terms, split_wanted
 
@@ -43,6 +44,8 @@ class Kinds:
         for words, meant in read_synonyms().items():
             if known := frozenset(type for type in meant if type in types):
                 self._synonyms[words] = known
+        self._pastimes = read_pastimes()
+        self._longest_pastime = max(map(len, self._pastimes))
         self._categories: dict[Terms, frozenset[str]] = {}
         for type in types:
             for name in {name for path in types[type] for name in path}:
@@ -85,6 +88,22 @@ class Kinds:
             names[at] for at, cosine in enumerate(cosines.tolist()) if cosine >= max(_NEAR, best - _MARGIN)
         )
 
+    def types_liked(self, text: str) -> dict[str, str]:
+        """Return the types that go with the pastimes in the text, each with the pastime, as folded words; {} for none.
+
+        The longest name of a pastime counts: "trail running" is not running.
+        """
+        terms, found = split_terms(text), dict[str, str]()
+        at = 0
+        while at < len(terms):
+            runs = (tuple(terms[at : at + length]) for length in range(self._longest_pastime, 0, -1))
+            pastime = next((run for run in runs if run in self._pastimes), ())
+            for kind in self._pastimes.get(pastime, ()):
+                for type in sorted(self._named_exactly(kind)):
+                    found.setdefault(type, " ".join(pastime))
+            at += len(pastime) or 1
+        return found
+
     def brand_meant(self, words: str) -> str | None:
         """Return the brand as the catalogue spells it, None for one that it does not have."""
         near = process.extractOne(
@@ -116,6 +135,12 @@ class Kinds:
         """Return the types that are called so, end so, or have this synonym; of a category's name, all of its."""
         known = self._ending.get(terms, set()) | self._synonyms.get(terms, frozenset())
         return frozenset(known | self._categories.get(terms, frozenset())) if known else frozenset()
+
+    def _named_exactly(self, name: str) -> frozenset[str]:
+        """Return the type of this name, else those of the category of this name; the empty set for neither."""
+        terms = tuple(split_terms(name))
+        known = self._types.get(terms)
+        return frozenset((known,)) if known else self._categories.get(terms, frozenset())
 
     def _narrow(self, types: frozenset[str], terms: Terms) -> frozenset[str]:
         """Return those types that share the most words with the terms: "trail shoe" is no road shoe."""

@@ -99,6 +99,13 @@ class Shelf(Protocol):
         """
         ...
 
+    def kinds_liked(self, text: str) -> dict[str, str]:
+        """Return the types of product that go with the pastimes in the text, each with its pastime; {} for none.
+
+        "Coffee and trail running" gives {"coffee maker": "coffee", "running vest": "trail running", ...}.
+        """
+        ...
+
     def find_articles(self, text: str, limit: int = 3, *, topics: Collection[str] = ()) -> list[FoundArticle]:
         """Return the articles that speak of this, the best first, one passage each; [] for none.
 

@@ -65,6 +65,11 @@ class StoreShelf:
             scores = self._products.catalogue.score_likeness(product_id)
         return [Found(id, scores[id], ()) for id in best_first(scores)[:limit]]
 
+    def kinds_liked(self, text: str) -> dict[str, str]:
+        with self._lock:
+            self._sync()
+            return self._products.catalogue.kinds.types_liked(text)
+
     def find_articles(self, text: str, limit: int = 3, *, topics: Collection[str] = ()) -> list[FoundArticle]:
         _check_limit(limit)
         with self._lock:

@@ -4,8 +4,9 @@
 is made anew each time, as what may be told of others can change in between.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from actions.cards import make_product_cards
@@ -180,7 +181,7 @@ def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> lis
     giver_id = turn.customer_id if recipient_id else None
     others = _suggest(giver_id, context, wanted)
     open_wishes = [wish.product_id for wish in wishes if wish.product_id not in given]
-    wished = _meeting(_affordable(turn, open_wishes, chosen_by), replace(wanted.criteria, text=""))
+    wished = _meeting(_affordable(turn, open_wishes, chosen_by), replace(wanted.criteria, text="", kinds={}))
     return wished + [found for found in others if found.product_id not in {wish.product_id for wish in wishes}]
 
 
@@ -235,14 +236,47 @@ def _suggest(customer_id: str | None, context: SuggestContext, wanted: Wanted) -
     if not says_nothing(replace(wanted.criteria, price_max_cents=None)):
         meeting = _find_meeting(wanted.criteria)
         context = replace(context, among_ids=tuple(meeting))
-    made = current_recommender().suggest(customer_id, context, wanted.limit)
-    return [Chosen(one.product_id, one.reasons, meeting.get(one.product_id, ()), list_of(one)) for one in made]
+    kinds = wanted.criteria.kinds
+    made = current_recommender().suggest(customer_id, context, POOL if kinds else wanted.limit)
+    chosen = [Chosen(one.product_id, one.reasons, meeting.get(one.product_id, ()), list_of(one)) for one in made]
+    return _take_turns([_with_liking(one, kinds) for one in chosen]) if kinds else chosen
+
+
+def _with_liking(one: Chosen, kinds: Mapping[str, str]) -> Chosen:
+    """Return the suggestion with the liking that it goes with as its first reason."""
+    liking, kind = one.matched if len(one.matched) == 2 else ("", "")
+    return replace(one, reasons=(f"Goes with {liking}", *one.reasons)) if kinds.get(kind) == liking else one
+
+
+def _take_turns(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Let what goes with each liking, and each kind of thing, come in turn: three headlamps are one idea."""
+    by_liking: dict[str, dict[tuple[str, ...], list[Chosen]]] = {}
+    for one in chosen:
+        by_liking.setdefault("".join(one.matched[:1]), {}).setdefault(one.matched, []).append(one)
+    turns = [_in_turn(list(by_kind.values())) for by_kind in by_liking.values()]
+    return _in_turn(turns)
+
+
+def _in_turn(rows: Sequence[Sequence[Chosen]]) -> list[Chosen]:
+    return [one for turn in zip_longest(*rows) for one in turn if one is not None]
 
 
 def _find_meeting(criteria: Criteria) -> dict[str, tuple[str, ...]]:
     """Return the products that meet the criteria, with the words of the search that each has."""
+    if criteria.kinds:
+        return _find_liked(criteria)
     found = _keep_limits(criteria, current_shelf().find_products(as_query(criteria), _NARROWED))
     return {one.product_id: one.matched for one in found}
+
+
+def _find_liked(criteria: Criteria) -> dict[str, tuple[str, ...]]:
+    """Return what goes with one of the likings, with the liking as its word, and what has a word of the others."""
+    plain, found = replace(criteria, kinds={}), dict[str, tuple[str, ...]]()
+    for kind, liking in {} if criteria.product_type else criteria.kinds.items():
+        for id in _find_meeting(replace(plain, product_type=kind, text="")):
+            found.setdefault(id, (liking, kind))
+    others = _find_meeting(plain) if criteria.text or criteria.product_type else {}
+    return found | {id: words for id, words in others.items() if id not in found and (words or criteria.product_type)}
 
 
 def _meeting(chosen: list[Chosen], criteria: Criteria) -> list[Chosen]:

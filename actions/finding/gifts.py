@@ -5,9 +5,10 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions.cart.presents import is_of_cart, note_present
-from actions.finding.choosing import SHOWN, choose, search_for, show_products
+from actions.finding.choosing import choose, show_products
 from actions.finding.company import Company, address, is_for_each, join_company, read_company, says_me
 from actions.finding.criteria import read_criteria
+from actions.finding.likings import OWNS, read_likings
 from actions.finding.prices import read_price_range
 from actions.finding.search import next_ideas
 from actions.memory import Criteria
@@ -18,33 +19,15 @@ from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, end_task, gathered
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_money_cents
-from retrieval.terms import wanted_words
 
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
     r"\b(?:no (?:limit|budget|matter)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b", re.I
 )
-_OWNS = re.compile(
-    r"\b(?:already (?:has|have|had|own|owns|got)|(?:has|have|owns?|got)\b.*\balready)\b"
-    r"|^(?:(?:no|nope|oh|but|well|hm+)\W+)*(?:he|she|they) (?:has|have|owns?|got)\b",
-    re.IGNORECASE,
-)
 _FOR_ANOTHER = re.compile(
     r"^(?:and|now|then|what about|how about) (?:(?:one|something|a present) )?for\b", re.IGNORECASE
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
-_NO_LIKING = frozenset((
-    "gift", "gifts", "present", "presents", "give", "giving", "buy", "idea", "ideas", "bring", "likes", "like",
-    "loves", "love", "enjoys", "into", "he", "she", "his", "her", "him", "they", "birthday", "bday", "christmas",
-    "xmas", "surprise", "happy", "everything", "evrything", "nothing", "old", "year", "years", "turns", "turning",
-    "soon", "next", "week", "month", "tomorrow", "today", "getting", "small", "funny", "home", "house", "family",
-    "max", "want", "wat", "under", "about", "around", "euro", "euros", "eur", "find", "search", "help", "person",
-    "people", "we", "all", "who", "got", "drew", "because", "bc", "when", "maybe", "lot", "much", "also", "only",
-    "just", "us", "two", "three", "four", "five", "both", "of", "together", "me", "i", "would", "friend", "friends",
-    "enjoy", "agree", "suit", "suits", "pick", "suggest", "recommend", "thing", "things", "middle", "share", "could",
-    "hate", "now", "then",
-    "each", "between", "good", "whats", "mates", "likes", "loves", "neither", "nor", "same", "everybody", "everyone",
-))  # fmt: skip
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
 
@@ -96,20 +79,25 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
     known = gift["together"] or gift["company"]["ids"] or gift["likes"] or _names_things(gift)
     if not known and "asked_likes" not in gift:
         gift["asked_likes"] = True
-        ask_for(turn, FLOW, "text", "what_do_they_like", gathered=gift, values={"who": gift["who"]})
+        ask_for(
+            turn, FLOW, "text", "what_do_they_like", gathered=gift, values={"who": gift["who"], "unmet": gift["unmet"]}
+        )
         return
     _show_ideas(turn, gift)
 
 
 def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     """Return what is known of the present with what this message tells."""
-    said = _without_owned(turn, read_criteria(turn)) if _OWNS.search(turn.text) else read_criteria(turn)
+    said, owns = read_criteria(turn), OWNS.search(turn.text) is not None
+    likings = read_likings(turn, said.text)
+    said = _without_owned(turn, said) if owns else said
     known = Criteria(**gift["wish"]) if "wish" in gift else Criteria()
     for name in ("product_type", "brand", "colour", "size", "material"):
         setattr(known, name, getattr(said, name) or getattr(known, name))
     known.features = [*known.features, *said.features]
     known.not_brands, known.not_colours = [*known.not_brands, *said.not_brands], [*known.not_colours, *said.not_colours]
-    known.not_features = [*known.not_features, *said.not_features]
+    known.not_features = list(dict.fromkeys([*known.not_features, *said.not_features, *likings.disliked]))
+    known.kinds = {type: liking for type, liking in known.kinds.items() if type not in likings.disliked}
     none: dict[str, Any] = {"together": False, "likes": "", "unmet": "", "occasion": ""}
     gift = none | gift | {"wish": vars(known)}
     gift["occasion"] = turn.entity("occasion") or gift["occasion"]
@@ -117,12 +105,12 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     asked = turn.asking if turn.flow == FLOW else "none"
     tells_instead = asked == "budget" and "budget_cents" not in gift and _PRONOUN.search(turn.text) is not None
     if asked not in ("person", "budget") or tells_instead:
-        likes = _read_likes(turn, said.text)
-        gift["likes"] = " ".join(filter(None, [gift["likes"], likes]))
+        gift["likes"] = " ".join(filter(None, [gift["likes"], likings.words]))
+        known.kinds |= likings.kinds
         telling = asked == "text" or (asked == "none" and "asked_likes" in gift)
-        owns = _OWNS.search(turn.text) is not None
-        gift["unmet"] = turn.text if telling and turn.intent != "deny" and not likes and not owns else ""
-        gift["told"] = bool(likes) or owns
+        told_in_vain = telling and turn.intent != "deny" and not likings.any and not owns
+        gift["unmet"] = likings.unmet or (turn.text if told_in_vain else "")
+        gift["told"] = likings.any or owns
     return gift
 
 
@@ -150,18 +138,6 @@ def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
         gift["budget_cents"] = cents
     elif turn.intent == "deny" or _NO_LIMIT.search(turn.text):
         gift["budget_cents"] = None
-
-
-def _read_likes(turn: ActionTurn, text: str) -> str:
-    """Return the words that may tell what the person likes: those that some product of the shop has."""
-    named = {
-        word.lower() for name in ("person", "occasion", "date") for v in turn.all_entities(name) for word in v.split()
-    }
-    words = [word for word in wanted_words(text) if word.lower() not in _NO_LIKING | named and not word.isdigit()]
-    if not words:
-        return ""
-    matched = {word for found in search_for(turn, Criteria(text=" ".join(words)), SHOWN) for word in found.matched}
-    return " ".join(word for word in words if word in matched)
 
 
 def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
@@ -202,7 +178,7 @@ def _remember_company(turn: ActionTurn) -> Company:
 
 def _names_things(gift: dict[str, Any]) -> bool:
     wish = gift["wish"]
-    return any(wish[name] for name in ("product_type", "brand", "colour", "material", "features"))
+    return any(wish[name] for name in ("product_type", "brand", "colour", "material", "features", "kinds"))
 
 
 def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
@@ -212,7 +188,7 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
     turn.memory.criteria = wish
     chosen = choose(turn, chosen_by)
     liked = set(gift["likes"].split())
-    if liked and not any(liked.intersection(found.matched) for found in chosen):
+    if liked and not wish.kinds and not any(liked.intersection(found.matched) for found in chosen):
         turn.memory.criteria, gift["unmet"] = replace(wish, text=""), gift["likes"]
         chosen = choose(turn, chosen_by)
     end_task(turn, FLOW)

@@ -69,6 +69,11 @@ _OTHER_POLL = re.compile(
     r"\bquestion\b.*:|\b(?:\d+|an?|one|two|three|four|five|six|ten|twelve) (?:hour|day|week)s?\b", re.IGNORECASE
 )
 _ADDS_WORDS = re.compile(r"\b(?:note|message|saying)\b|\b(?:tell|say to) (?:her|him|them)\b", re.IGNORECASE)
+# "She likes tea", "has a pan already": of whom a present is for
+_TELLS_OF_THEM = re.compile(
+    r"^(?:(?:and|but|well|oh|ok|so|hm+)\W+)*(?:he|she|they)(?:'?s|'?re|'?d)? \w|^(?:likes?|loves?|into|hates?)\b",
+    re.IGNORECASE,
+)
 # Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
 _WAY_OUT = re.compile(
     r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
@@ -160,6 +165,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         if _amends(parsed, text, question.flow):
             return as_intent(parsed, question.flow)
         return _as_yes_or_no(parsed, text, question.flow)
+    if question.flow == "recommend_gift" and _TELLS_OF_THEM.match(text) and not text.endswith("?"):
+        return as_intent(parsed, "inform")
     chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
     return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.asking) else parsed
 

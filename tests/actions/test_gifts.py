@@ -125,6 +125,43 @@ def test_what_somebody_likes_can_be_said_at_once(talk: Talk) -> None:
     assert found(answered)[0] == "swan"
 
 
+LIKING = [("person", "my sister", ""), ("price", "300", "max")]
+
+
+def ideas(talk: Talk, text: str) -> dict[str, list[str]]:
+    answered = talk.hear(GIFT, f"gift for my sister up to 300, {text}", intent="recommend_gift", entities=LIKING)
+    assert answered.responses == ["gift_ideas"]
+    return reasons(answered)
+
+
+def test_what_goes_with_a_pastime_comes_each_in_turn_and_says_so(talk: Talk) -> None:
+    cards = ideas(talk, "she's into jogging and tea")
+    first, second = list(cards.values())[:2]
+    assert {first[0], second[0]} == {"Goes with jogging", "Goes with tea"}
+    assert all(why[0] in ("Goes with jogging", "Goes with tea") for why in cards.values())
+
+
+def test_what_somebody_hates_or_has_is_no_liking(talk: Talk, store: Store) -> None:
+    assert "swan" not in ideas(talk, "she loves jogging but hates tea")
+    cards = ideas(Talk(store, "maya"), "she likes jogging, has a kettle already")
+    assert cards
+    assert all(why[0] == "Goes with jogging" for why in cards.values())
+
+
+def test_who_gets_it_is_no_liking_and_what_nothing_goes_with_is_said(talk: Talk) -> None:
+    answered = talk.hear(GIFT, "gift for my sister up to 300", intent="recommend_gift", entities=LIKING)
+    assert answered.responses == ["what_do_they_like"]
+    answered = talk.hear(GIFT, "she's into opera and falconry", intent="inform")
+    assert answered.said[0].values["unmet"] == "opera and falconry"
+
+
+def test_wishes_come_first_whatever_is_liked(talk: Talk) -> None:
+    said = [("person", "Ana", ""), ("price", "300", "max")]
+    answered = talk.hear(GIFT, "gift for Ana, she likes jogging", intent="recommend_gift", entities=said)
+    assert found(answered)[0] == "swan"
+    assert len(found(answered)) > 1
+
+
 def test_nothing_known_of_the_person_still_gives_ideas(talk: Talk) -> None:
     talk.hear(GIFT, "present for my boss", intent="recommend_gift", entities={"person": "my boss"})
     talk.hear(GIFT, "no limit", intent="inform")

@@ -136,6 +136,13 @@ class ShelfContract:
         assert "nonna" not in found
         assert shelf.find_alike("unknown") == []
 
+    # pastimes
+
+    def test_what_goes_with_a_pastime_is_known_by_the_types_that_the_shop_has(self, shelf: Shelf) -> None:
+        assert shelf.kinds_liked("mad about espresso") == {"coffee maker": "espresso"}
+        assert set(shelf.kinds_liked("programming").values()) == {"programming"}
+        assert shelf.kinds_liked("a present for somebody") == {}
+
     # articles
 
     def test_the_passage_that_answers_is_found(self, shelf: Shelf) -> None:

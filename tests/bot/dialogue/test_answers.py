@@ -216,3 +216,19 @@ def test_before_a_return_is_proposed_its_money_is_the_shops_rule() -> None:
     question = OpenQuestion("return_order", "payment")
     assert intent_of("how long till i get it", "ask_shipping", question) == "ask_returns"
     assert intent_of("what does shipping cost?", "ask_shipping", question) == "ask_shipping"
+
+
+def test_what_is_told_of_whom_a_present_is_for_is_an_answer() -> None:
+    for asking in ("budget", "text"):
+        question = OpenQuestion("recommend_gift", asking)
+        assert intent_of("she likes cooking, has a pan already", "search_product", question) == "inform"
+        assert intent_of("he hates gadgets", "complain", question) == "inform"
+    assert intent_of("does she have a wishlist?", "show_wishlist", OpenQuestion("recommend_gift", "budget")) == (
+        "show_wishlist"
+    )
+
+
+def test_words_are_added_to_what_is_about_to_be_sent() -> None:
+    question = OpenQuestion("share_product", "confirm")
+    assert intent_of("add a note: for sunday", "add_to_cart", question) == "share_product"
+    assert intent_of("tell her it is on sale", "inform", question) == "share_product"
