@@ -14,6 +14,7 @@ from shop.knowledge import Article
 from shop.questions.polls import ask_friends
 from shop.questions.products import answer_question, ask_question
 from shop.questions.votes import vote_in_poll
+from shop.sending import SentKind, send_to_friends
 from shop.store import Store
 from shop.wishlists.items import add_to_wishlist
 from tests.actions.small_shop import NOON
@@ -112,11 +113,12 @@ _FRIENDS = Line("action_friends_reviews", "what do my friends say", (_CLOUDLINE,
 _CLOUDLINE_DETAILS = replace(_DETAILS, entities=(_CLOUDLINE,))
 _REQUESTS = Line("action_accept_friend", "who wants to be my friend", intent="accept_friend")
 _HELLO = Line("action_greet", "hello", intent="greet")
-_POLL = Line("action_ask_friends", "is there a poll waiting for me, polls for me", intent="ask_friends")
-_RESULTS = Line("action_ask_friends", "how is my poll", intent="ask_friends")
+_POLL = Line("action_poll_status", "is there a poll waiting for me, polls for me", intent="poll_status")
+_RESULTS = Line("action_poll_status", "how is my poll", intent="poll_status")
 _CART = Line("action_view_cart", "my cart", intent="view_cart")
 _MY_FRIENDS = Line("action_friend_activity", "who are my friends", intent="friend_activity")
 _THEIR_NEWS = Line("action_friend_activity", "what are my friends up to", intent="friend_activity")
+_RECEIVED = Line("action_friend_activity", "what did Ana send me?", (("person", "Ana"),), "friend_activity")
 _SHARE = Line("action_share", "show the mug to a friend", (("product", "Ember mug"),), "share_product")
 _WISHES = Line("action_show_wishlist", "what does Ana wish for", (("person", "Ana"),), "show_wishlist")
 
@@ -143,5 +145,8 @@ PLACES = {
     "poll_choice": Place(lambda store, text: ask_friends(store, "ana", "Which?", [text, "No"], ["maya"]), (_POLL,)),
     "vote_comment": Place(_plant_vote, (_RESULTS,)),
     "nickname": Place(_plant_nickname, (_MY_FRIENDS, _THEIR_NEWS, _FRIENDS, _REVIEWS, _POLL, _SHARE)),
+    "sent_words": Place(
+        lambda store, text: send_to_friends(store, "ana", ["maya"], SentKind.PRODUCT, "mug", text), (_RECEIVED,)
+    ),
     "wish_note": Place(lambda store, text: add_to_wishlist(store, "ana", "mug", note=text), (_WISHES,)),
 }
