@@ -68,6 +68,7 @@ _ASKS_ABOUT_OTHERS = re.compile(
     r"|\bwho\b(?!.*\b(?:i|we)\b).*\bblock(?:s|ed|ing)\b(?!.*\bby me\b)",
     re.IGNORECASE,
 )
+_ASKS_WHOM = re.compile(r"\bwhom?\b|\bblock list\b|\blist\b|\bblocked people\b", re.IGNORECASE)
 _WHO_ASKED = re.compile(r"\b(?:asked|request|invit\w+|added me)\b", re.IGNORECASE)
 
 
@@ -142,6 +143,8 @@ def _read_whom(turn: ActionTurn, step: Step, draft: Draft) -> Whom:
     if step is Step.UNBLOCK:
         blocked = blocked_by(turn.store, signed_in(turn))
         whom = read_whom(turn, FLOW, blocked)
+        if whom == Whom() and len(blocked) == 1 and not _ASKS_WHOM.search(turn.text):
+            return Whom(tuple(blocked))  # nobody else can be meant
         return Whom(
             tuple(person for person in whom.people if person in blocked), whom.unknown, whom.doubtful, whom.candidates
         )

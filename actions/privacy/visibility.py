@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
@@ -38,6 +39,7 @@ _SHOWN_AS = {
     ActivityType.WISHED: "your new wishes",
     ActivityType.FOLLOWED: "whom you follow",
 }
+_CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
 _CHANGES: TypeAdapter[list[Change]] = TypeAdapter(list[Change])
 
 
@@ -62,7 +64,11 @@ class ActionPrivacy(Proposer, ShopAction):
             _explain_circles(turn)
         elif wish.changes:
             _propose(turn, with_consent(turn, wish.changes))
+        elif wish.audience is not None:
+            _ask_which(turn, wish)
         elif wish.subject in (Setting.REVIEWS, Setting.WISHES) and not wish.asks:
+            if turn.all_entities("person"):
+                _explain_circles(turn)
             _ask_audience(turn, wish.subject)
         elif wish.subject is Setting.PURCHASE and not wish.asks:
             _ask_purchase(turn, on=read_direction(turn.text.lower()) or False)
@@ -75,8 +81,11 @@ class ActionPrivacy(Proposer, ShopAction):
         if turn.asking == "visibility" and "subject" in known:
             subject, audience = Setting(known["subject"]), read_audience(turn.store, signed_in(turn), turn.text)
             return PrivacyWish((change_audience(subject, audience),), subject) if audience else None
+        product = find_one_product(turn, FLOW) if turn.asking == "product" else None
+        if turn.asking == "product" and "change" in known and product is not None:
+            change = replace(_CHANGE.validate_python(known["change"]), product_id=product.id)
+            return PrivacyWish((change,), change.setting)
         if turn.asking == "product" and "on" in known:
-            product = find_one_product(turn, FLOW)
             change = Change(Setting.PURCHASE, on=bool(known["on"]), product_id=product.id if product else None)
             return PrivacyWish((change,), Setting.PURCHASE) if product else None
         return None
@@ -119,6 +128,20 @@ def _ask_audience(turn: ActionTurn, subject: Setting) -> None:
         values={"what": "your reviews" if subject is Setting.REVIEWS else "your wishlist"},
         quick_replies=audience_choices(turn.store, signed_in(turn)),
     )
+
+
+def _ask_which(turn: ActionTurn, wish: PrivacyWish) -> None:
+    """Ask which review or wish shall get the audience that was said; or say that there is none."""
+    assert wish.subject is not None  # noqa: S101 - an audience is of something
+    assert wish.audience is not None  # noqa: S101
+    what = "review" if wish.subject is Setting.REVIEWS else "wish"
+    if not wish.among:
+        end_task(turn, FLOW)
+        turn.say("nothing_to_show", values={"what": what})
+        return
+    change = _CHANGE.dump_python(change_audience(wish.subject, wish.audience), mode="json")
+    values = {"what": what, "audience": wish.audience.words}
+    ask_for_product(turn, FLOW, "which_shown_to", wish.among, {"change": change}, **values)
 
 
 def _ask_purchase(turn: ActionTurn, *, on: bool) -> None:

@@ -4,12 +4,11 @@ import re
 from dataclasses import dataclass
 
 from actions.privacy.audience import Audience, read_audience
-from actions.privacy.changes import ACTIVITIES, Change, Setting
+from actions.privacy.changes import ACTIVITIES, Change, Setting, own_reviews
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from actions.which_product import find_one_product, read_products
 from retrieval.terms import split_terms
-from shop.catalogue import Product
 from shop.reviews import Visibility
 from shop.wishlists.gifts import wishlist_of
 
@@ -58,13 +57,15 @@ class PrivacyWish:
     """What the message wants: `changes` are to be made; without any, the settings are to be shown.
 
     `subject` is what was spoken of, if anything; `asks` says that it was a question; `elsewhere` that it is nothing
-    that is set here.
+    that is set here. With an `audience` it is to be asked which one is meant for it, `among` products by id.
     """
 
     changes: tuple[Change, ...] = ()
     subject: Setting | None = None
     asks: bool = False
     elsewhere: bool = False
+    audience: Audience | None = None
+    among: tuple[str, ...] = ()
 
 
 def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
@@ -85,6 +86,8 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
         subject = Setting.PURCHASE
     if subject is None:
         subject = Setting.PROFILE if re.search(r"\b(?:private|privacy mode|go public|strangers?)\b", said) else None
+    if subject in (Setting.WISHES, Setting.REVIEWS):
+        return _wish_for_audience(turn, subject)
     return PrivacyWish(_changes(turn, said, subject) if subject else (), subject)
 
 
@@ -98,8 +101,6 @@ def read_direction(said: str) -> bool | None:
 
 
 def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...]:
-    if subject in (Setting.WISHES, Setting.REVIEWS):
-        return _changes_of_audience(turn, subject)
     on = read_direction(said)
     if on is None:
         return ()
@@ -111,21 +112,34 @@ def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...
     return (Change(subject, on=on, product_id=product.id if product else None),)
 
 
-def _changes_of_audience(turn: ActionTurn, subject: Setting) -> tuple[Change, ...]:
+def _wish_for_audience(turn: ActionTurn, subject: Setting) -> PrivacyWish:
+    """Return what is to be shown to whom: all of it, or the one review or wish that the message is about."""
     audience = read_audience(turn.store, signed_in(turn), turn.text)
     if audience is None:
-        return ()
+        return PrivacyWish(subject=subject)
     of_one = turn.entity("product") or turn.entity("product_type") or _OF_ONE.search(turn.text)
-    product = (find_one_product(turn) or _wished(turn)) if of_one else None
-    return (change_audience(subject, audience, product.id if product else None),)
+    if not of_one:
+        return PrivacyWish((change_audience(subject, audience),), subject)
+    among = _own_things(turn, subject)
+    if len(among) == 1:
+        return PrivacyWish((change_audience(subject, audience, among[0]),), subject)
+    return PrivacyWish(subject=subject, audience=audience, among=tuple(among))
 
 
-def _wished(turn: ActionTurn) -> Product | None:
-    """Return the one wish of the shopper's that is called so, "the kettle"; None for none and for several."""
-    me, said = signed_in(turn), set(split_terms(turn.entity("product_type") or ""))
-    products = read_products(turn, [wish.product_id for wish in wishlist_of(turn.store, me, me)])
-    called = [one for one in products if said and said <= set(split_terms(f"{one.title} {one.type}"))]
-    return called[0] if len(called) == 1 else None
+def _own_things(turn: ActionTurn, subject: Setting) -> list[str]:
+    """Return the products of the shopper's reviews or wishes that the message may mean, all of them in doubt."""
+    me = signed_in(turn)
+    if subject is Setting.REVIEWS:
+        own = [review.product_id for review in own_reviews(turn)]
+    else:
+        own = [wish.product_id for wish in wishlist_of(turn.store, me, me)]
+    product = find_one_product(turn)
+    if product is not None and product.id in own:
+        return [product.id]
+    said = {term for term in split_terms(turn.text) if len(term) > 2}
+    shared = {one.id: len(said & set(split_terms(f"{one.title} {one.type}"))) for one in read_products(turn, own)}
+    most = max(shared.values(), default=0)
+    return [id for id, count in shared.items() if count == most]
 
 
 def _change_everything(turn: ActionTurn, said: str) -> tuple[Change, ...]:

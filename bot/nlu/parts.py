@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from language.understanding import Understanding
 
@@ -50,11 +51,19 @@ def requests_of(clauses: Sequence[Understanding], *, sure_from: float) -> list[U
     A clause in doubt, or one that only accompanies, means that the message is better heard as a whole. What only
     names something ("compare the Tarn and the Popdome") belongs to what stands before it.
     """
+    if any(_lists_people(*pair) for pair in pairwise(clauses)):
+        return []
     accompanying = _ACCOMPANIES | _additions({clause.intent for clause in clauses})
     requests = [clause for clause in clauses if clause.intent not in accompanying and not _only_names(clause)]
     if any(not clause.in_scope or clause.confidence < sure_from for clause in requests):
         return []
     return requests if len({clause.intent for clause in requests}) == len(requests) >= 2 else []
+
+
+def _lists_people(one: Understanding, other: Understanding) -> bool:
+    """Say whether a list of people goes from one clause to the next: "ask Ana and | Tom whether it fits"."""
+    ends = any(entity.label == "person" and entity.end >= len(one.text.rstrip(" ,")) for entity in one.entities)
+    return ends and any(entity.label == "person" and entity.start == 0 for entity in other.entities)
 
 
 def _only_names(clause: Understanding) -> bool:

@@ -132,6 +132,15 @@ def test_unblocking_lists_whom_and_lifts_it() -> None:
     assert blocked_by(talk.store, "maya") == ()
 
 
+def test_the_only_one_who_is_blocked_needs_no_name() -> None:
+    talk = maya()
+    block_person(talk.store, "maya", "omar")
+    block(talk, "whom have i blocked")
+    assert block(talk, "unblock him").responses == ["shall_i_unblock"]
+    confirm(talk)
+    assert blocked_by(talk.store, "maya") == ()
+
+
 def test_blocking_asks_whom_and_leaves_on_no() -> None:
     talk = maya()
     assert block(talk, "how do I block someone").responses == ["whom_to_keep_away"]

@@ -257,3 +257,27 @@ def test_one_wish_is_made_private_and_neither_the_profile_nor_the_list() -> None
 def test_hiding_an_order_of_one_thing_hides_that_alone() -> None:
     asked = privacy(Talk(open_own_shop(), "maya"), "hide only my order of the swan", [("product", "Swan")])
     assert "bought Brewlund Swan" in asked.text
+
+
+def test_one_review_of_several_gets_its_audience_and_the_others_stay() -> None:
+    store = open_own_shop()
+    review(store, "maya", "swan", 5, "Fine.", visibility=Visibility.FRIENDS)
+    review(store, "maya", "tempo", 5, "Fast.", visibility=Visibility.FRIENDS)
+    talk = maya(store)
+    answered = privacy(talk, "show my swan review to everybody")
+    assert "Swan" in answered.text
+    assert "all your reviews" not in answered.text
+    confirm(talk)
+    seen = {one.product_id: one.visibility for one in reviews_by(store, "maya", "maya").reviews}
+    assert seen == {"swan": Visibility.PUBLIC, "tempo": Visibility.FRIENDS, "mug": Visibility.PUBLIC}
+    asked = privacy(talk, "make my review private")
+    assert (asked.responses, len(asked.said[0].titles)) == (["which_shown_to"], 3)
+    privacy(talk, "the second", [("ordinal", "second")], intent="choose_option")
+    confirm(talk)
+    seen = {one.product_id: one.visibility for one in reviews_by(store, "maya", "maya").reviews}
+    assert sorted(seen.values()).count(Visibility.ONLY_ME) == 1
+
+
+def test_who_alone_is_to_see_it_is_told_of_circles_before_the_audience_is_asked_for() -> None:
+    answered = privacy(maya(open_own_shop()), "only Ana may see my wishlist", [("person", "Ana")])
+    assert answered.responses == ["privacy_takes_a_circle", "who_may_see_it"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from actions.context import current_terms
 from bot.conversations.replies import Reply
 from shop.catalogue import Product, Variant
 from shop.customers import Customer
@@ -21,6 +22,7 @@ def why_dishonest(talk: Talk) -> str:
     """Return what the last answer says without knowing it; "" when there is nothing of that kind."""
     with talk.store.read() as tx:
         known = _known_prices(tx, [reply for answer in talk.answers for reply in answer.replies], talk.said)
+        known |= {label.price_cents} if (label := current_terms().return_label) else set()
         for reply in talk.last:
             unknown = set() if reply.action == _GIVES_EXAMPLES else prices_in(reply.text) - known
             if unknown:

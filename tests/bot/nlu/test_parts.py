@@ -6,9 +6,11 @@ from bot.nlu.parts import clauses_of, refine_whole, requests_of
 from language.sentiment import Sentiment
 from language.understanding import Entity, Understanding
 
+CALM = Sentiment(0.0, 0.0, 0.0)
+
 
 def heard(intent: str, confidence: float = 0.9, *, in_scope: bool = True) -> Understanding:
-    return Understanding(intent, intent, confidence, (), (), Sentiment(0.0, 0.0, 0.0), 0.0, in_scope)
+    return Understanding(intent, intent, confidence, (), (), CALM, 0.0, in_scope)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,12 @@ def test_a_name_alone_belongs_to_what_stands_before_it() -> None:
         True,
     )
     assert requests_of([heard("compare_products"), named], sure_from=0.6) == []
+
+
+def test_a_list_of_people_is_not_taken_apart() -> None:
+    ask, go = "ask Ana", "Tom whether it fits"
+    one = Understanding(ask, "ask_friends", 0.9, (), (Entity("person", "Ana", 4, 7, 0.9),), CALM, 0.0, True)
+    other = Understanding(go, "ask_product_question", 0.9, (), (Entity("person", "Tom", 0, 3, 0.9),), CALM, 0.0, True)
+    assert requests_of([one, other], sure_from=0.6) == []
+    apart = Understanding("does it fit Tom", "ask_size_advice", 0.9, (), (), CALM, 0.0, True)
+    assert requests_of([one, apart], sure_from=0.6) == [one, apart]
