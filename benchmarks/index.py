@@ -4,7 +4,8 @@ How the vectors are made: benchmarks/index_data.py. Queries are held out, of the
 a process of its own on one thread; hnswlib in an environment of its own. Reported for each size: recall10 against
 comparing all vectors, ms of a search with one thread and with sixteen at once, cpu_ms its time on a core alone,
 build_s, save_s, load_s, bytes_per_vector on disk, vectors added and deleted a second (a hundred at a time), and
-peak_mb, the most memory that the process held before loading. `--chart FILE` draws how they grow.
+peak_mb, the most memory that the process held before loading. Where FAISS sees a GPU, ours is measured with it, too.
+`--chart FILE` draws how they grow.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from benchmarks.chart import draw_growth
 from benchmarks.index_data import DIM, write_data
 from benchmarks.peers.hnswlib_environment import HnswlibUnavailable, hnswlib_python
 from benchmarks.report import make_parser, publish
+from retrieval.rows import FaissGpu
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _PEERS = ("hnswlib", "faiss_ivf")
@@ -49,6 +51,8 @@ def measure(name: str, folder: Path, limit_s: float) -> Measured:
     python, module, arguments = sys.executable, "benchmarks.index_ours", [str(folder)]
     if name == "hnswlib":
         python, module, arguments = _hnswlib(), "benchmarks.peers.hnswlib_peer", [str(folder), str(limit_s)]
+    elif name == "ours_gpu":
+        arguments.append("auto")
     elif name == "faiss_ivf":
         module = "benchmarks.peers.faiss_peer"
     environment = os.environ | dict.fromkeys(_THREADS, "1")
@@ -110,6 +114,10 @@ def main() -> None:
 
 def run(chosen: argparse.Namespace) -> None:
     names = ["ours", *(name for name in _PEERS if name not in chosen.without)]
+    if FaissGpu().count():
+        names.insert(1, "ours_gpu")
+    else:
+        print("ours_gpu is left out: FAISS sees no GPU.")
     systems: dict[str, dict[str, Measured]] = {}
     for size in chosen.size:
         for name, figures in measure_size(size, names, chosen).items():

@@ -1,4 +1,7 @@
-"""Our index, measured as its peers are: `python -m benchmarks.index_ours FOLDER`, see peers/index_run.py."""
+"""Our index, measured as its peers are: `python -m benchmarks.index_ours FOLDER [auto]`, see peers/index_run.py.
+
+"auto" lets a GPU search what it can (see IndexPlan).
+"""
 
 import sys
 from collections.abc import Sequence
@@ -8,15 +11,17 @@ from pathlib import Path
 from benchmarks.index_data import DIM, count_vectors, read_slice
 from benchmarks.peers.index_run import Vectors, run
 from retrieval.index import VectorIndex
+from retrieval.index_plan import IndexPlan
 
 
 class Ours:
-    def __init__(self) -> None:
-        self._index = VectorIndex(DIM)
+    def __init__(self, plan: IndexPlan) -> None:
+        self._plan = plan
+        self._index = VectorIndex(DIM, plan)
 
     def build(self, folder: Path) -> None:
         keys = [_name(number) for number in range(count_vectors(folder))]
-        self._index = VectorIndex.build(keys, partial(read_slice, folder), DIM)
+        self._index = VectorIndex.build(keys, partial(read_slice, folder), DIM, self._plan)
 
     def search(self, vector: Vectors, k: int) -> Sequence[int]:
         return [int(key.removeprefix("product-")) for key, _ in self._index.search(vector, k)]
@@ -31,7 +36,7 @@ class Ours:
         self._index.save(place)
 
     def load(self, place: Path) -> None:
-        self._index = VectorIndex.load(place)
+        self._index = VectorIndex.load(place, self._plan)
 
     def describe(self) -> str:
         facts = self._index.facts
@@ -45,4 +50,4 @@ def _name(number: int) -> str:
 
 
 if __name__ == "__main__":
-    run(Ours(), Path(sys.argv[1]))
+    run(Ours(IndexPlan(gpu="auto" if sys.argv[2:] == ["auto"] else "never")), Path(sys.argv[1]))

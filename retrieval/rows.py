@@ -137,7 +137,7 @@ class VectorRows:
         if bits is not None:
             chosen["sel"] = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
         wanted = faiss.SearchParametersIVF(**chosen) if self.facts.probes else faiss.SearchParameters(**chosen)
-        cosines, rows = index.search(query, k, params=wanted)
+        cosines, rows = index.search(query, k, params=wanted if chosen else None)  # a flat one on a GPU takes none
         return [(row, cosine) for row, cosine in zip(rows[0].tolist(), cosines[0].tolist(), strict=True) if row >= 0]
 
 
