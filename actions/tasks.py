@@ -58,10 +58,16 @@ def ask_for(
     **facts: Any,
 ) -> None:
     """Ask, and keep what is gathered; `choices` are the values that "the first one" and so on stand for."""
-    turn.memory.suspended = [task for task in turn.memory.suspended if task.flow != flow]
+    turn.memory.suspended = [
+        task for task in turn.memory.suspended if task.flow != flow or _of_another_order(task.gathered, gathered)
+    ]
     turn.ask(flow, asking, response, **facts)
     turn.memory.flow, turn.memory.choices = dict(gathered), list(choices)
     turn.memory.token = turn.memory.proposal = ""
+
+
+def _of_another_order(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool(one.get("order_id")) and bool(other.get("order_id")) and one["order_id"] != other["order_id"]
 
 
 def end_task(turn: ActionTurn, flow: str) -> None:

@@ -86,7 +86,7 @@ class ActionTurn:
         Another flow that is open is suspended: it goes on when this one ends.
         """
         if self.flow not in ("none", flow):
-            self._suspend()
+            self.set_aside()
         self._set_flow(flow, asking)
         self.memory.question = {"response": response, "facts": {name: _plain(value) for name, value in facts.items()}}
         self.memory.asked_in, self.memory.reminded = self.message_id, 0
@@ -108,7 +108,8 @@ class ActionTurn:
         if self.flow == "none" and self.asking != "none" and self.memory.asked_in != self.message_id:
             self._open(OpenTask("none", "none"))
 
-    def _suspend(self) -> None:
+    def set_aside(self) -> None:
+        """Suspend the open flow, also for another round of itself: it is open again when that ends."""
         memory = self.memory
         memory.suspended.append(
             OpenTask(

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from actions.finding.choosing import search_for
 from actions.finding.criteria import read_criteria
 from actions.finding.prices import read_price_range
 from actions.memory import Criteria
 from actions.turn import ActionTurn
 from language.values import read_rating
-from retrieval.terms import wanted_words
+from retrieval.terms import split_terms, wanted_words
 from shop.catalogue import Listing
 
 
@@ -107,7 +108,7 @@ def refine(turn: ActionTurn, before: Criteria, refinement: Refinement, shown: Se
     """Return the criteria with what the message changes; limits that depend on the list shown are for the caller."""
     said = read_criteria(turn)
     said.features = [feature for feature in said.features if not _is_sign(feature)]
-    after = _replace_named(before, said)
+    after = _replace_named(_leave_kind(turn, before, said), said)
     after = _drop(after, refinement)
     after = _exclude_shown(after, before, refinement, shown, turn.memory.product_id)
     after.price_min_cents, after.price_max_cents = _read_prices(turn, after)
@@ -116,6 +117,19 @@ def refine(turn: ActionTurn, before: Criteria, refinement: Refinement, shown: Se
     if after == before and not refinement.signs and refinement.least_stars is None:
         return replace(after, text=_add_words(before.text, said.text))
     return after
+
+
+def _leave_kind(turn: ActionTurn, before: Criteria, said: Criteria) -> Criteria:
+    """Return `before` without what went with a kind of thing when another kind is named.
+
+    Its brand, colour and price are as wished for before; its size is where the new kind comes in it.
+    """
+    kinds = [split_terms(criteria.product_type) for criteria in (before, said)]
+    if not all(kinds) or kinds[0][-1] in kinds[1]:
+        return before
+    sized = Criteria(product_type=said.product_type, size=before.size)
+    comes = bool(before.size) and any(not found.akin for found in search_for(turn, sized, 1))
+    return replace(before, text="", size=before.size if comes else "", material="", features=[], limits=[])
 
 
 def _replace_named(before: Criteria, said: Criteria) -> Criteria:

@@ -13,6 +13,7 @@ from actions.orders.states import is_open
 from actions.orders.tracking import names_order, tell_date, tell_late
 from actions.orders.troubles import OUR_FAULTS, match_kind
 from actions.quick_replies import numbered, quick_reply
+from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
 from actions.talking.hand_off import HUMAN, hand_over
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice, signed_in
@@ -70,7 +71,7 @@ class ActionReportProblem(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if leave_on_no(turn, FLOW):
             return
-        report = Report.read(turn)
+        report = _read_report(turn)
         report.kind = "late" if turn.intent == "report_late" else report.kind or _read_kind(turn)
         late = report.kind == "late"
         order = choose_order(turn, _question(turn, late), report.order_id, asdict(report))
@@ -80,7 +81,8 @@ class ActionReportProblem(ShopAction):
             report = Report(order.id, report.kind)
         turn.memory.order_id = order.id
         if late:
-            end_task(turn, FLOW)
+            if turn.flow in (FLOW, "none"):
+                turn.end_flow()  # and back to what was wrong with another order
             tell_late(turn, order)
         elif self._find_pieces(turn, report, order) and self._find_kind(turn, report):
             self._offer(turn, report, order)
@@ -143,6 +145,19 @@ class ActionReportProblem(ShopAction):
             quick_replies=numbered([_WAYS[way][0] for way in ways]),
             evidence=[order.id],
         )
+
+
+def _read_report(turn: ActionTurn) -> Report:
+    """Return what is known of the trouble that is told; one with another order waits until this one is settled."""
+    report = Report.read(turn)
+    if turn.flow != FLOW or turn.intent not in ("report_late", "report_damaged"):
+        return report
+    meant = [order.id for order in find_orders_meant(turn)] if names_order(turn) else []
+    if report.order_id and meant and report.order_id not in meant:
+        turn.set_aside()
+        return Report()
+    begins_anew = report.kind and (report.kind == "late") != (turn.intent == "report_late")
+    return Report(report.order_id) if begins_anew else report
 
 
 def _name_pieces(order: Order, report: Report) -> list[str]:

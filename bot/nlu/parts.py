@@ -18,6 +18,7 @@ _BY_ADDITION = {
     "complain": {"report_late", "report_damaged"},
     "privacy_settings": {"add_to_wishlist", "write_review", "rate_product", "ask_friends"},
 }
+_ASKS_MOST = "report_damaged"  # what happened, to which piece, and what is to be done about it
 _BOUNDARY = re.compile(
     r"(?<=[.!?;])\s+|,?\s+\b(?:and also|and then|and|also|then|plus|oh and|btw)\b\s+|,\s+", re.IGNORECASE
 )
@@ -57,7 +58,15 @@ def requests_of(clauses: Sequence[Understanding], *, sure_from: float) -> list[U
     requests = [clause for clause in clauses if clause.intent not in accompanying and not _only_names(clause)]
     if any(not clause.in_scope or clause.confidence < sure_from for clause in requests):
         return []
-    return requests if len({clause.intent for clause in requests}) == len(requests) >= 2 else []
+    if len({_subject(clause) for clause in requests}) < max(2, len(requests)):
+        return []
+    return sorted(requests, key=lambda clause: clause.intent == _ASKS_MOST)  # what is only told goes before it
+
+
+def _subject(clause: Understanding) -> tuple[str, ...]:
+    """Return what a clause is about: two troubles with two things are two requests."""
+    things = [entity.text.casefold() for entity in clause.entities if entity.label in ("product", "product_type")]
+    return (clause.intent, *(things if clause.intent == _ASKS_MOST else ()))
 
 
 def _lists_people(one: Understanding, other: Understanding) -> bool:

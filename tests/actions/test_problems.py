@@ -155,6 +155,22 @@ def test_what_came_broken_is_looked_for_in_what_has_come(ana: Talk) -> None:
     assert report(ana, "it came broken").said[-1].facts["evidence"] == ["#W3"]
 
 
+def test_the_trouble_with_another_order_comes_first_and_the_one_before_after_it(ana: Talk, store: Store) -> None:
+    change_order(store, "#W3", status=OrderStatus.DELIVERED)
+    report_mug(ana)
+    answer = report(ana, "and the thing of W3 is the wrong colour", order_id="W3")
+    assert (answer.responses, ana.memory.order_id) == (["problem_wrong"], "#W3")
+    assert "coupon_for_trouble" in report(ana, "I keep it with the discount", intent="choose_option").responses
+    assert (ana.slots["flow"], ana.slots["asking"], ana.memory.flow["order_id"]) == ("report_problem", "choice", "#W2")
+
+
+def test_what_is_late_is_told_beside_what_came_broken(ana: Talk) -> None:
+    report_mug(ana)
+    answer = report(ana, "and W3 is still not here", intent="report_late", order_id="W3")
+    assert answer.responses == ["late_processed"]
+    assert (ana.slots["asking"], ana.memory.flow["order_id"], ana.memory.flow["kind"]) == ("choice", "#W2", "damaged")
+
+
 def test_no_leaves_it(ana: Talk, store: Store) -> None:
     before = everything(store)
     report_mug(ana)

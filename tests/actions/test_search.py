@@ -119,6 +119,27 @@ def test_cheaper_than_that_is_than_what_is_talked_about(talk: Talk) -> None:
 SHOES = ("product_type", "running shoes")
 
 
+def test_another_kind_leaves_the_size_and_what_the_first_was_to_be_behind(talk: Talk) -> None:
+    search(
+        talk,
+        "light running shoes in 38 under 150",
+        SHOES,
+        ("feature", "light"),
+        ("size", "38"),
+        ("price", "150", "max"),
+    )
+    refine(talk, "and the kettles", ("product_type", "kettles"))
+    criteria = talk.memory.criteria
+    assert (criteria.product_type, criteria.size, criteria.features) == ("kettles", "", [])
+    assert criteria.price_max_cents == 15000
+
+
+def test_the_size_of_another_kind_stays_where_that_comes_in_it(talk: Talk) -> None:
+    search(talk, "shoes in 38", SHOES, ("size", "38"))
+    refine(talk, "trail shoes then", ("product_type", "trail shoes"))
+    assert talk.memory.criteria.size == "38"
+
+
 @pytest.mark.parametrize(
     ("text", "ids"),
     [

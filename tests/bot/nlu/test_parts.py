@@ -74,3 +74,17 @@ def test_a_list_of_people_is_not_taken_apart() -> None:
     assert requests_of([one, other], sure_from=0.6) == []
     apart = Understanding("does it fit Tom", "ask_size_advice", 0.9, (), (), CALM, 0.0, True)
     assert requests_of([one, apart], sure_from=0.6) == [one, apart]
+
+
+def test_two_troubles_are_two_and_what_is_only_told_goes_first() -> None:
+    broken, wrong = trouble("the kettle came broken", "kettle"), trouble("the headlamp is the wrong one", "headlamp")
+    late = heard("report_late")
+    assert requests_of([broken, wrong], sure_from=0.6) == [broken, wrong]
+    assert requests_of([broken, late], sure_from=0.6) == [late, broken]
+    assert requests_of([broken, trouble("the kettle leaks", "kettle")], sure_from=0.6) == []
+
+
+def trouble(text: str, thing: str) -> Understanding:
+    start = text.index(thing)
+    named = Entity("product_type", thing, start, start + len(thing), 0.9)
+    return Understanding(text, "report_damaged", 0.9, (), (named,), CALM, 0.0, True)
