@@ -10,11 +10,11 @@ from pydantic import TypeAdapter
 class Limit:
     """The most or the least of what can be measured: `said` is "under 2 kg", `way` -1 for the most, 1 for the least.
 
-    `value` is in grams, litres, centimetres, hours or watts.
+    `value` is in grams, litres, centimetres, hours, watts or people.
     """
 
     said: str
-    measure: str  # weight | volume | screen | battery | power
+    measure: str  # weight | volume | screen | battery | power | persons
     way: int
     value: float
 

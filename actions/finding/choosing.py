@@ -12,7 +12,7 @@ from typing import Any
 from actions.cards import make_product_cards
 from actions.context import current_graph, current_recommender, current_shelf, current_store
 from actions.finding.criteria import as_query, says_nothing
-from actions.finding.limits import keeps
+from actions.finding.limits import keep_within
 from actions.memory import Criteria, list_in
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
@@ -97,7 +97,10 @@ def _keep_limits(criteria: Criteria, found: list[Found]) -> list[Found]:
         return found
     with current_store().read() as tx:
         listings = get_listings(tx, [one.product_id for one in found])
-    return [one for one in found if all(keeps(listings[one.product_id], limit) for limit in criteria.limits)]
+    by_id = {one.product_id: one for one in found}
+    best_first = criteria.sort == "best"
+    kept = keep_within(criteria.limits, [listings[id] for id in by_id], nearest_first=best_first)
+    return [by_id[one.product.id] for one in kept]
 
 
 def show_products(

@@ -51,7 +51,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         colour=single["colour"],
         size=single["size"],
         material=single["material"],
-        features=turn.all_entities("feature"),
+        features=[said for said in turn.all_entities("feature") if not any(said.lower() in one.said for one in limits)],
         price_min_cents=lowest,
         price_max_cents=highest,
         not_brands=[*turn.all_entities("brand", "not"), *brands],

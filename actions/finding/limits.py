@@ -1,9 +1,11 @@
-"""Limits that a message sets to what can be measured: "under 2 kg", "at least 500 ml", "up to 14 inch"."""
+"""Limits that a message sets to what can be measured: "under 2 kg", "at least 500 ml", "for four people"."""
 
 import re
+from collections.abc import Sequence
 
 from actions.finding.measures import measure, read_measure
 from actions.memory import Limit
+from language.values import read_quantity
 from shop.catalogue import Listing
 
 _MOST = (
@@ -19,7 +21,8 @@ _UNITS = {
     "power": r"w|watts?",
 }
 # What states a measure, the most telling first
-_NAMES = {"volume": ("capacity", "volume", "size"), "screen": ("screen", "size"), "power": ("power", "charging")}
+_NAMES = {"volume": ("capacity", "volume", "size"), "screen": ("screen", "size"), "power": ("power", "charging"),
+          "persons": ("sleeps", "persons", "people", "seats")}  # fmt: skip
 _PLAIN = {"kilo": "kg", "kilos": "kg", "kgs": "kg", "kilogram": "kg", "kilograms": "kg", "gram": "g", "grams": "g",
           "liter": "l", "liters": "l", "hour": "h", "hr": "h", "hrs": "h", "watt": "w", "watts": "w"}  # fmt: skip
 _NUMBER = r"\d{1,5}(?:[.,]\d{1,3})?"
@@ -28,6 +31,13 @@ _PATTERNS = {
     for name, units in _UNITS.items()
     for way, words in ((-1, _MOST), (1, _LEAST))
 }
+_FEW = r"(\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten)"
+_PEOPLE = r"(?:people|persons?|adults?|grown-?ups|campers?|hikers?|sleepers?|of (?:us|them))"
+_PERSONS = re.compile(
+    rf"\bfor (?:a |the |us )?(?:family of )?{_FEW}(?: {_PEOPLE}\b|(?=\W*$))|\b{_FEW}[- ](?:person|people|man|berth)\b"
+    rf"|\bsleeps? {_FEW}\b",
+    re.IGNORECASE,
+)
 
 
 def read_limits(text: str) -> list[Limit]:
@@ -38,18 +48,39 @@ def read_limits(text: str) -> list[Limit]:
         value = read_measure(f"{match[1]} {_PLAIN.get(match[2].lower(), match[2].lower())}") if match else None
         if match and value is not None:
             found.append(Limit(" ".join(match[0].lower().split()), name, way, value))
+    if (persons := _PERSONS.search(text)) and (count := read_quantity(next(filter(None, persons.groups())))):
+        found.append(Limit(" ".join(persons[0].lower().split()), "persons", 1, count))
     return found
 
 
 def drop_limits(text: str) -> str:
     """Return the text without the words of its limits."""
-    for pattern in _PATTERNS.values():
+    for pattern in (*_PATTERNS.values(), _PERSONS):
         text = pattern.sub(" ", text)
     return text
 
 
-def keeps(listing: Listing, limit: Limit) -> bool:
-    """Say whether the product states that it is within the limit; what states nothing is not."""
+def keep_within(limits: Sequence[Limit], listings: Sequence[Listing], *, nearest_first: bool) -> list[Listing]:
+    """Return those that state that they are within the limits; for how many people, `nearest_first` if wished for.
+
+    Where none of them states for how many people it is, as plates do not, that is no limit.
+    """
+    kept = list(listings)
+    for limit in limits:
+        stated = {one.product.id: _value_of(one, limit) for one in kept}
+        if limit.measure == "persons" and all(value is None for value in stated.values()):
+            continue
+        kept = [one for one in kept if _is_within(stated[one.product.id], limit)]
+        if limit.measure == "persons" and nearest_first:
+            places = {one.product.id: stated[one.product.id] or 0.0 for one in kept}
+            kept.sort(key=lambda one: places[one.product.id])  # noqa: B023 - used at once
+    return kept
+
+
+def _value_of(listing: Listing, limit: Limit) -> float | None:
     stated = (measure(listing, name) for name in _NAMES.get(limit.measure, (limit.measure,)))
-    value = next((value for value in stated if value is not None), None)
+    return next((value for value in stated if value is not None), None)
+
+
+def _is_within(value: float | None, limit: Limit) -> bool:
     return value is not None and (value - limit.value) * limit.way >= 0

@@ -32,6 +32,7 @@ class Picked:
     measure: str
     extreme: Listing
     beyond: tuple[str, ...]  # product ids, the nearest first
+    ordered: tuple[str, ...]  # all that state it, whoever goes furthest first
 
 
 def pick_by_measure(sign: str, shown: Sequence[Listing], candidates: Sequence[Listing]) -> Picked | None:
@@ -46,8 +47,9 @@ def pick_by_measure(sign: str, shown: Sequence[Listing], candidates: Sequence[Li
             continue
         extreme = max(known, key=lambda place: way * known[place])
         found = {c.product.id: way * value for c in candidates if (value := measure(c, name)) is not None}
-        beyond = [id for id, value in found.items() if value > way * known[extreme]]
-        return Picked(name, shown[extreme], tuple(sorted(beyond, key=lambda found_id: found[found_id])))
+        ordered = tuple(sorted(found, key=lambda found_id: found[found_id], reverse=True))
+        beyond = tuple(id for id in reversed(ordered) if found[id] > way * known[extreme])
+        return Picked(name, shown[extreme], beyond, ordered)
     return None
 
 

@@ -182,15 +182,17 @@ def _show_by_measure(
     if picked is None:
         turn.say("measure_not_known", values={"sign": sign})
         return
-    if not picked.beyond:
+    in_order = picked.ordered[:SHOWN]
+    if not picked.beyond and (len(shown) < 2 or turn.memory.product_ids == list(in_order)):
         title = picked.extreme.product.title
         turn.say("nothing_bigger", values={"sign": sign, "measure": picked.measure, "title": title})
         return
     turn.memory.criteria = criteria
     by_id = {product.product_id: product for product in found}
     facts = {"sign": sign, "measure": picked.measure}
-    beyond = [by_id[id] for id in picked.beyond[:SHOWN]]
-    show_products(turn, "found_bigger", beyond, within(way, criteria), facts, next_steps())
+    listed = [by_id[id] for id in picked.beyond[:SHOWN] or in_order]
+    response = "found_bigger" if picked.beyond else "found_by_measure"  # what goes furthest was among those shown
+    show_products(turn, response, listed, within(way, criteria), facts, next_steps())
 
 
 def _show_more(turn: ActionTurn) -> None:

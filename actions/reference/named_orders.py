@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from actions.reference.product_names import split_name
 from actions.turn import ActionTurn
 from language.values import read_order_number, read_ordinal
+from retrieval.terms import fold
 from shop.errors import NotFound
 from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
 from shop.orders.records import Order
@@ -87,8 +88,8 @@ def _holds(order: Order, name: str, is_called: Callable[[list[str], list[str]], 
 
 
 def _has_words(title: list[str], said: list[str]) -> bool:
-    """Say whether the title has these words, in whatever place: "Windlite jacket"."""
-    return set(said) <= set(title)
+    """Say whether the title has these words, in whatever place: "Windlite jacket", "Cloudline shoes"."""
+    return set(map(fold, said)) <= set(map(fold, title))
 
 
 def _is_nearly_called(title: list[str], said: list[str]) -> bool:

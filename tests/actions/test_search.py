@@ -340,8 +340,35 @@ def test_bigger_goes_by_what_is_stated(talk: Talk, store: Store) -> None:
     assert (answered.responses, found(answered)) == (["found_bigger"], ["quickboil"])
     assert answered.said[0].values["measure"] == "capacity"
     assert refine(talk, "even bigger").responses == ["nothing_bigger"]
+    search(talk, "kettles", ("product_type", "kettles"))
+    answered = refine(talk, "smaller")  # the smallest was among those shown, at the end
+    assert (answered.responses, found(answered)) == (["found_by_measure"], ["swan", "quickboil"])
+    assert refine(talk, "smaller").responses == ["nothing_bigger"]
     search(talk, "a mug", ("product_type", "mug"))
     assert refine(talk, "bigger").responses == ["measure_not_known"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("tents for two", ["tarn", "meadow"]),
+        ("a tent for a family of four", ["meadow"]),
+        ("3-person tent", ["meadow"]),
+        ("tent that sleeps 1", ["solo", "tarn", "meadow"]),
+        ("tents for five people", []),
+    ],
+)
+def test_for_how_many_people_it_shall_be(talk: Talk, store: Store, text: str, ids: list[str]) -> None:
+    for id, sleeps in (("meadow", "4"), ("solo", "1"), ("tarn", "2")):
+        tent = make_product(id, f"{id} tent", "Oxbeck", "tent", sleeps=sleeps)
+        put_product(store, tent, [make_variant(f"{id}-1", 20000)])
+    answered = search(talk, text, ("product_type", "tent"))
+    assert answered.responses == (["found_products"] if ids else ["found_without"])
+    assert found(answered) == ids or not ids
+
+
+def test_what_is_not_made_for_a_number_of_people_has_no_such_limit(talk: Talk) -> None:
+    assert search(talk, "kettles for four people", ("product_type", "kettles")).responses == ["found_products"]
 
 
 def test_my_size_is_the_one_of_the_profile(talk: Talk, store: Store) -> None:
