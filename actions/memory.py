@@ -87,6 +87,7 @@ class Memory:
     alert_id: str = ""  # the alert set last, until something else is talked about or shown
     asked_shop: str = ""  # the question on the shop's rules that was answered last, for "and to Ireland?"
     token: str = ""  # of the proposal that waits for a yes
+    deed: dict[str, Any] = field(default_factory=dict)  # what was done last and can be taken back, see taking_back
     proposal: str = ""  # what yes would do: the flow whose proposal waits, or an offer such as "offer:set_alert"
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered
     question: dict[str, Any] = field(default_factory=dict)  # the open question, to ask it again after a digression

@@ -20,6 +20,7 @@ from actions.names import join_names
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.reference.resolve import find_products_meant
+from actions.taking_back import note_cart
 from actions.tasks import end_task, gathered, leave_on_no
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product
@@ -106,11 +107,13 @@ class ActionAddToCart(ShopAction):
         """Put the pieces in, and say so; or why it is not possible."""
         end_task(turn, FLOW)
         key = f"{turn.message_id}:{variant.id}" if turn.message_id else new_id("add")
+        before = look_into_cart(turn, owner)
         try:
             add_to_cart(turn.store, owner, variant.id, quantity, idempotency_key=key)
         except Conflict as why:
             _say_too_many(turn, owner, product, variant, quantity, str(why))
             return
+        note_cart(turn, before)
         turn.record(EventName.ADD_TO_CART, product.id, variant.id)
         note_present(turn, FLOW)
         view = look_into_cart(turn, owner)

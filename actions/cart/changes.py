@@ -11,6 +11,7 @@ from actions.finding.kept_alerts import stop_latest
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
+from actions.taking_back import note_cart
 from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_quantity
@@ -51,8 +52,10 @@ class ActionChangeCart(ShopAction):
         found = find_swap(turn, find_product(turn.store, line.product_id), line.options)
         quantity = read_new_quantity(turn, line.quantity)
         if found.said and len(found.candidates) == 1 and found.exact is None:
+            note_cart(turn, view)
             self._swap(turn, owner, line, found.candidates[0], quantity or line.quantity)
         elif quantity is not None and not found.said and not found.unknown:
+            note_cart(turn, view)
             self._set(turn, owner, line, quantity)
         else:
             self._say_open(turn, view, line, found)
@@ -106,7 +109,9 @@ class ActionRemoveFromCart(ShopAction):
         lines, sure = self._find_lines(turn, view)
         if not sure:
             _ask_which_line(turn, view, lines, "remove_from_cart")
-        elif len(lines) == len(view.lines):
+            return
+        note_cart(turn, view)
+        if len(lines) == len(view.lines):
             clear_cart(turn.store, owner)
             _record_removed(turn, lines)
             turn.say("cart_emptied", values={"lines": [name_line(line) for line in lines]})

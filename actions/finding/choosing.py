@@ -124,6 +124,7 @@ def show_products(
     turn.memory.product_ids, turn.memory.chosen_by = ids, {**chosen_by, "ids": ids}
     if keep_before:
         keep_list(turn)
+    turn.memory.deed = {}  # from now on "undo that" means the list
     turn.memory.variant_id = ""
     turn.focus(ids[0] if len(ids) == 1 else "")
     turn.show("products")

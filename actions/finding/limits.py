@@ -73,7 +73,7 @@ def keep_within(limits: Sequence[Limit], listings: Sequence[Listing], *, nearest
         kept = [one for one in kept if _is_within(stated[one.product.id], limit)]
         if limit.measure == "persons" and nearest_first:
             places = {one.product.id: stated[one.product.id] or 0.0 for one in kept}
-            kept.sort(key=lambda one: places[one.product.id])  # noqa: B023 - used at once
+            kept.sort(key=lambda one: places[one.product.id])
     return kept
 
 

@@ -19,6 +19,7 @@ from actions.memory import Criteria
 from actions.opinions.read_reviews import ActionReadReviews
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_product_meant
+from actions.taking_back import take_back
 from actions.turn import ActionTurn, ShopAction
 from shop.catalogue import Listing
 
@@ -37,6 +38,8 @@ class ActionSearch(ShopAction):
         known = shown or not says_nothing(turn.memory.criteria)
         refuses = bool(shown) and only_refuses(turn)
         undoes = turn.intent == "refine_search" and read_refinement(turn).has("undo")
+        if undoes and take_back(turn):
+            return
         if refuses and _refuses_all(turn):
             turn.memory.criteria = Criteria()
             turn.say("rejected", values={"count": 0})

@@ -26,7 +26,8 @@ def _forget(what: str) -> str:
 
 
 _SIGNS = {
-    "undo": r"\b(?:undo|go back|(?:take|put) (?:that|it|them|this) back|take back|as (?:it was )?before|revert"
+    "undo": r"\b(?:undo|go back|(?:take|put) (?:that|it|them|this) back|take back|as (?:it was )?before|revert|reverse"
+            r"|did(?:n'?t| not) (?:mean|want) (?:to|that|it)|was (?:a|my) mistake|as it was"
             r"|(?:previous|last|old|former|other) list|previous (?:ones|results?)|earlier ones|scrap that"
             r"|(?:ones|list|what) (?:you|i|we) (?:had|showed me|saw) (?:before|first|earlier)"
             r"|(?:ones|list|results) (?:from )?before(?: that)?)\b",

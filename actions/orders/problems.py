@@ -16,6 +16,7 @@ from actions.quick_replies import numbered, quick_reply
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
 from actions.talking.hand_off import HUMAN, hand_over
+from actions.talking.policy_answers import answer_policy
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
 from shop.errors import Conflict, ShopError
@@ -27,6 +28,12 @@ FLOW = "report_problem"
 _LATE = re.compile(
     r"\b(late|overdue|delayed?|still (?:not|nothing|waiting)|not (?:here|come|arrived)|(?:hasn'?t|has not|never) "
     r"(?:arrived|come|got|shown)|never got|lost|supposed to|should have (?:been|come|arrived))\b",
+    re.IGNORECASE,
+)
+_WHAT_NOW = re.compile(
+    r"^(?:(?:and|so|ok|well|hm+|but|alright)\W+)*(?:what (?:now|next|can|do|shall|should|happens|if it)\b|now what"
+    r"|and (?:now|then)\b)"
+    r"|\bif it(?:'?s| is)? (?:never|lost|gone|does)",
     re.IGNORECASE,
 )
 _QUESTIONS = (
@@ -83,7 +90,10 @@ class ActionReportProblem(ShopAction):
         if late:
             if turn.flow in (FLOW, "none"):
                 turn.end_flow()  # and back to what was wrong with another order
-            tell_late(turn, order)
+            if _WHAT_NOW.search(turn.text):
+                answer_policy(turn, "ask_shipping", "When does a parcel count as lost, and what do I get?")
+            else:
+                tell_late(turn, order)
         elif self._find_pieces(turn, report, order) and self._find_kind(turn, report):
             self._offer(turn, report, order)
 

@@ -13,6 +13,7 @@ from actions.people.dictated import said_message
 from actions.people.whom import Whom, ask_which, people_by_id, read_whom, said_names, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
+from actions.taking_back import note_asked
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
 from shop.access import Person
@@ -73,6 +74,7 @@ class ActionAddFriend(Proposer, ShopAction):
                 states[id] = ask_friend(turn.store, signed_in(turn), id, draft.message)
             except NotFound:
                 states[id] = None  # gone, or hidden, since it was proposed
+        note_asked(turn, {id: names.get(id, "") for id, state in states.items() if state is RequestStatus.PENDING})
         for state, response in _OUTCOMES.items():
             if people := [names.get(id, "") for id in states if states[id] is state]:
                 turn.say(response, values={"people": join_names(list(filter(None, people))), "count": len(people)})

@@ -8,6 +8,7 @@ from actions.privacy.audience import Audience, read_audience
 from actions.quick_replies import quick_reply
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_products_named
+from actions.taking_back import note_wished
 from actions.tasks import says_all, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
@@ -67,6 +68,7 @@ def _add(turn: ActionTurn, products: Sequence[Product]) -> None:
         if product.id in had and (secret or said):
             show_wish_to(turn.store, me, product.id, audience.visibility, audience.circle_id)
     new = [product for product in products if product.id not in had]
+    note_wished(turn, [product.id for product in new])
     for product in [] if secret else new:  # a present says nothing of what they like themselves
         turn.record(EventName.ADD_TO_WISHLIST, product.id)
     with turn.store.read() as tx:

@@ -13,6 +13,7 @@ from actions.people.circles import changes_circle
 from actions.people.whom import Whom, ask_which, people_by_id, read_whom, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, numbered, quick_reply, yes_or_no
+from actions.taking_back import note_blocked
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
 from shop.access import Person
@@ -123,6 +124,8 @@ class ActionBlockPerson(Proposer, ShopAction):
                 _DO[step](turn.store, signed_in(turn), id)
             except NotFound:
                 continue  # they left, or the friendship ended meanwhile: what was wanted is so already
+        if step is Step.BLOCK:
+            note_blocked(turn, {person.id: person.nickname for person in people})
         if turn.memory.person_id in draft.people:
             turn.memory.person_id = ""
         turn.say(f"{step}_done", values={"people": tell_people(people) or "that person", "count": len(draft.people)})

@@ -1,7 +1,7 @@
 """What can be set about who sees what: each change with its words, and how it is done."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from actions.names import join_names
@@ -9,13 +9,15 @@ from actions.privacy.audience import Audience
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from actions.which_product import read_products
-from shop.activity import ActivityType
-from shop.activity.feed import hide_activity, hide_purchase, show_activity, unhide_purchase
+from shop.activity import ActivityType, HiddenPurchase
+from shop.activity.feed import hide_activity, hide_purchase, show_activity, shown_activity, unhide_purchase
 from shop.consent import Purpose, allows, grant_consent, withdraw_consent
-from shop.customers import update_customer
-from shop.reviews import Visibility
+from shop.customers import Customer, update_customer
+from shop.ids import pair_id
+from shop.reviews import Review, Visibility
 from shop.reviews.reading import LONGEST_PAGE, SeenReview, reviews_by
 from shop.reviews.writing import show_review_to
+from shop.wishlists import WishlistItem
 from shop.wishlists.gifts import wishlist_of
 from shop.wishlists.items import show_wish_to
 
@@ -101,6 +103,14 @@ def carry_out(turn: ActionTurn, changes: Iterable[Change]) -> None:
         _carry_out(turn, signed_in(turn), change)
 
 
+def reverse(turn: ActionTurn, changes: Iterable[Change]) -> list[Change]:
+    """Return the changes that take these back, to be asked before they are made; what they leave as it is, is not in.
+
+    Those of reviews and wishes are one for each.
+    """
+    return [back for change in changes for back in _reverse(turn, signed_in(turn), change)]
+
+
 def own_reviews(turn: ActionTurn) -> list[SeenReview]:
     """Return all that the shopper has reviewed."""
     me = signed_in(turn)
@@ -129,6 +139,39 @@ def _carry_out(turn: ActionTurn, me: str, change: Change) -> None:
         show = show_review_to if setting is Setting.REVIEWS else show_wish_to
         for product_id in _product_ids(turn, me, change):
             show(store, me, product_id, change.visibility, change.circle_id)
+
+
+def _reverse(turn: ActionTurn, me: str, change: Change) -> list[Change]:
+    if change.visibility is not None:
+        return _reverse_audience(turn, me, change)
+    was = _is_on(turn, me, change)
+    return [replace(change, on=was)] if was != change.on else []
+
+
+def _reverse_audience(turn: ActionTurn, me: str, change: Change) -> list[Change]:
+    own: list[Review] | list[WishlistItem]
+    with turn.store.read() as tx:
+        reviews = change.setting is Setting.REVIEWS
+        own = tx.find(Review, author_id=me) if reviews else tx.find(WishlistItem, customer_id=me)
+    new = (change.visibility, change.circle_id)
+    return [
+        Change(change.setting, visibility=one.visibility, circle_id=one.circle_id, product_id=one.product_id)
+        for one in own
+        if change.product_id in (None, one.product_id) and (one.visibility, one.circle_id) != new
+    ]
+
+
+def _is_on(turn: ActionTurn, me: str, change: Change) -> bool:
+    """Say how it is set now."""
+    if change.setting in _ACTIVITIES:
+        return _ACTIVITIES[change.setting] in shown_activity(turn.store, me)
+    with turn.store.read() as tx:
+        if change.setting in _PURPOSES:
+            return allows(tx, me, _PURPOSES[change.setting])
+        if change.setting is Setting.PURCHASE:
+            return tx.get(HiddenPurchase, pair_id(me, change.product_id or "")) is None
+        customer = tx.get(Customer, me)
+        return customer is not None and not customer.private
 
 
 def _product_ids(turn: ActionTurn, me: str, change: Change) -> list[str]:

@@ -15,12 +15,14 @@ from actions.privacy.changes import (
     Setting,
     carry_out,
     own_reviews,
+    reverse,
     tell_changes,
     with_consent,
 )
 from actions.privacy.words import PrivacyWish, change_audience, read_direction, read_privacy_wish
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
+from actions.taking_back import note_set
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product
@@ -93,7 +95,9 @@ class ActionPrivacy(Proposer, ShopAction):
     def confirm(self, turn: ActionTurn) -> None:
         changes = _CHANGES.validate_python(gathered(turn, FLOW).get("changes", []))
         turn.end_flow()
+        back = reverse(turn, changes)
         carry_out(turn, changes)
+        note_set(turn, back)
         turn.say("privacy_changed", values={"done": tell_changes(turn, changes)})
 
     def decline(self, turn: ActionTurn) -> None:

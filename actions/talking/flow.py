@@ -52,6 +52,7 @@ class ActionConfirm(ShopAction):
         elif sign_in_missing(turn, proposer):
             turn.say("please_sign_in")
         else:
+            turn.memory.deed = {}  # whoever does what can be taken back notes it
             proposer.confirm(turn)
 
 

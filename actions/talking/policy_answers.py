@@ -54,10 +54,15 @@ def _tell_balance(turn: ActionTurn, customer_id: str) -> None:
     turn.say("gift_card_balance", values={"left": join_names(told, most=10)})
 
 
-def answer_policy(turn: ActionTurn, about: str) -> None:
-    """Quote the article that answers the message, a human for none; `about` is the intent of such questions."""
-    found = _find(_in_task(turn), about)
-    if _GOES_ON.fullmatch(turn.text.strip()) and turn.memory.asked_shop:
+def answer_policy(turn: ActionTurn, about: str, question: str = "") -> None:
+    """Quote the article that answers the message, a human for none; `about` is the intent of such questions.
+
+    `question` is asked in the place of a message that does not say it itself.
+    """
+    found = _find(question or _in_task(turn), about)
+    if question:
+        turn.memory.asked_shop = question
+    elif _GOES_ON.fullmatch(turn.text.strip()) and turn.memory.asked_shop:
         together = _find(f"{turn.memory.asked_shop} {turn.text}", about)
         alone = found is not None and (together is None or found.score >= together.score)
         found = found if alone else together

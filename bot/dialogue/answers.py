@@ -74,6 +74,13 @@ _TELLS_OF_THEM = re.compile(
     r"^(?:(?:and|but|well|oh|ok|so|hm+)\W+)*(?:he|she|they)(?:'?s|'?re|'?d)? \w|^(?:likes?|loves?|into|hates?)\b",
     re.IGNORECASE,
 )
+# "40 max but hates gadgets": how much a present may cost, and more
+_TELLS_AMOUNT = re.compile(
+    r"^(?:(?:and|ok|well|hm+|maybe|say|up to|max(?:imum)?|around|about|under|below|not (?:over|more than)|like)\W+)*"
+    r"[€$£]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?))?(?: (?:max|tops|or (?:so|less)))?\b"
+    r"(?! ?%)",
+    re.IGNORECASE,
+)
 # Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
 _WAY_OUT = re.compile(
     r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
@@ -165,10 +172,17 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         if _amends(parsed, text, question.flow):
             return as_intent(parsed, question.flow)
         return _as_yes_or_no(parsed, text, question.flow)
-    if question.flow == "recommend_gift" and _TELLS_OF_THEM.match(text) and not text.endswith("?"):
+    if question.flow == "recommend_gift" and _tells_of_present(text, question.asking):
         return as_intent(parsed, "inform")
     chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
     return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.asking) else parsed
+
+
+def _tells_of_present(text: str, asking: str) -> bool:
+    """Say whether the words tell of whom the present is for, or how much it may cost when that is asked."""
+    if text.endswith("?"):
+        return False
+    return _TELLS_OF_THEM.match(text) is not None or (asking == "budget" and _TELLS_AMOUNT.match(text) is not None)
 
 
 def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:

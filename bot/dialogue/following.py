@@ -12,6 +12,20 @@ _GOES_ON = re.compile(
     r"^(?:and|what about|how about|or|but what if|also)\b(?!.*\b(?:show|find|buy|need|want|looking)\b)", re.IGNORECASE
 )
 _GONE_ON_WITH = frozenset({"ask_shipping", "ask_returns", "ask_payment", "track_order", "refund_status"})
+# What to do about what is late, once that was told
+_WHAT_NOW = re.compile(
+    r"^(?:(?:and|so|ok|well|hm+|but|alright)\W+)*(?:(?:and |so )?(?:what|now) (?:now|next|what|can (?:i|we|you) do"
+    r"|(?:do|should|shall) (?:i|we) do|happens (?:now|next|then))|and (?:now|then))\W*$",
+    re.IGNORECASE,
+)
+_TAKES_BACK = re.compile(
+    r"^(?:(?:oops|ooops|no+|nope|wait|sorry|hm+|oh|please|pls|ok|actually|damn|stop|can (?:you|u|i|we)|could you)\W+)*"
+    r"(?:(?:undo|revert|reverse|take back|(?:take|put) (?:it|that|this|them) back)"
+    r"(?: (?:it|that|this|the last (?:one|thing|step|change)))?"
+    r"|(?:i )?did(?:n'?t| not) (?:mean|want) (?:to|that|it)|(?:that|it) was (?:a|my) mistake|as it was(?: before)?)"
+    r"(?: (?:again|please|pls|now))*\W*$",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
 _MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
@@ -110,6 +124,7 @@ class Before:
     alert_set: bool = False
     cart_shown: bool = False
     poll_shown: bool = False
+    deed_done: bool = False  # something that can be taken back
 
 
 def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
@@ -132,9 +147,13 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
 
 def _reread(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
+    if before.deed_done and _TAKES_BACK.match(text):
+        return "refine_search"
     of_talk = _whatever_was_shown(intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
     if of_talk:
         return of_talk
+    if before.intent == "report_late" and _WHAT_NOW.match(text):
+        return "report_late"
     if before.poll_shown and intent in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not _names_thing(parsed):
         return "poll_status"
     if len(text.split()) <= SHORT and intent in _MAY_GO_ON and _goes_on(parsed, text, before):

@@ -69,6 +69,7 @@ def _before(tracker: DialogueStateTracker) -> Before:
         gift_shown=products and (memory.get("chosen_by") or {}).get("as") == "gift",
         alert_set=bool(memory.get("alert_id")),
         cart_shown=tracker.get_slot("shown") == "cart",
+        deed_done=bool(memory.get("deed")),
         poll_shown=tracker.get_slot("shown") == "poll",
     )
 

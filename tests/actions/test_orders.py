@@ -94,7 +94,9 @@ def test_the_other_orders_are_those_not_shown(ana: Talk) -> None:
     assert ana.hear("action_track_order", "any others?", intent="track_order").facts("tracked_processed")
 
 
-@pytest.mark.parametrize(("said", "found"), [("lamp", "#W2"), ("lamps", "#W2"), ("head lamp", "#W3"), ("headlmap", "#W3")])
+@pytest.mark.parametrize(
+    ("said", "found"), [("lamp", "#W2"), ("lamps", "#W2"), ("head lamp", "#W3"), ("headlmap", "#W3")]
+)
 def test_a_name_is_no_part_of_another_word(ana: Talk, store: Store, said: str, found: str) -> None:
     for number, title in (("#W2", "Arc desk lamp"), ("#W3", "Glim 300 headlamp")):
         change_order(store, number, items=(replace(get_order(store, number).items[0], title=title),))

@@ -14,6 +14,7 @@ from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery
 from shop.customers import PaymentKind, PaymentMethod
 from shop.knowledge import Article
 from shop.store import Store
+from tests.actions.desk_shop import open_desk, talk_as
 from tests.actions.talk import Answered, Talk
 from tests.fakes.store import MemoryStore
 
@@ -24,6 +25,7 @@ ARTICLES = (
     Article("delivery-costs", "Delivery costs", "shipping", "Delivery costs 4.90 EUR, free from 50 EUR.", (), TODAY),
     Article("label-costs", "What a return costs", "returns", "The return label costs 3.90 EUR.", (), TODAY),
     Article("humans", "Reaching a human", "orders", "Opening hours of people: 8 to 20. No phone number.", (), TODAY),
+    Article("lost", "When a parcel is lost", "shipping", "After 10 days a parcel counts as lost.", (), TODAY),
     Article("ways-to-pay", "Ways to pay", "payments", "Card, PayPal and gift cards.", (), TODAY),
 )
 
@@ -80,6 +82,15 @@ def test_the_passage_is_quoted_with_its_source(store: Store) -> None:
     facts = answer.said[0].facts
     assert facts["links"] == [{"title": "Delivery costs", "url": "https://shop.example/help/delivery-costs"}]
     assert facts["evidence"] == ["delivery-costs"]
+
+
+def test_what_to_do_about_what_is_late_is_the_shops_rule() -> None:
+    ana = talk_as(open_desk())
+    for text, response in (("W3 is late", "late_processed"), ("so what now", "article_quoted")):
+        named = {"order_id": "W3"} if "W3" in text else {}
+        answer = ana.hear("action_report_problem", text, intent="report_late", entities=named)
+        assert answer.responses == [response]
+    assert "10 days" in answer.text
 
 
 def test_of_equally_good_ones_that_on_the_topic_is_taken(store: Store) -> None:

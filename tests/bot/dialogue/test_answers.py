@@ -223,9 +223,11 @@ def test_what_is_told_of_whom_a_present_is_for_is_an_answer() -> None:
         question = OpenQuestion("recommend_gift", asking)
         assert intent_of("she likes cooking, has a pan already", "search_product", question) == "inform"
         assert intent_of("he hates gadgets", "complain", question) == "inform"
-    assert intent_of("does she have a wishlist?", "show_wishlist", OpenQuestion("recommend_gift", "budget")) == (
-        "show_wishlist"
-    )
+    budget = OpenQuestion("recommend_gift", "budget")
+    for text in ("40 max but hates gadgets", "around €25, nothing for the kitchen", "ok up to 60 euro she likes tea"):
+        assert intent_of(text, "search_product", budget) == "inform"
+    assert intent_of("how about 3 mugs for me", "search_product", budget) == "search_product"
+    assert intent_of("does she have a wishlist?", "show_wishlist", budget) == ("show_wishlist")
 
 
 def test_words_are_added_to_what_is_about_to_be_sent() -> None:

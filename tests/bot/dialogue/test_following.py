@@ -190,3 +190,18 @@ def test_after_a_poll_its_answers_are_asked_for(text: str) -> None:
 def test_ones_own_wishlist_is_sent_and_not_shown() -> None:
     assert intent_of("send my wishlist to ana", "show_wishlist", Before(), entities=("person",)) == "share_product"
     assert intent_of("show me my wishlist", "show_wishlist", Before()) == "show_wishlist"
+
+
+def test_what_can_be_done_is_asked_of_what_is_late() -> None:
+    for text in ("so what now", "what can i do?", "and now?", "ok what happens next"):
+        assert intent_of(text, "help", Before(intent="report_late")) == "report_late"
+    assert intent_of("what can i do?", "help", Before(intent="greet")) == "help"
+    assert intent_of("what can i cook in it", "help", Before(intent="report_late")) == "help"
+
+
+def test_what_was_just_done_is_taken_back_in_few_words() -> None:
+    done = Before(intent="affirm", deed_done=True)
+    for text in ("oops undo that", "no wait, take it back", "i didn't mean to!", "that was a mistake", "undo pls"):
+        assert intent_of(text, "never_mind", done) == "refine_search"
+    assert intent_of("undo pls", "never_mind", Before(intent="affirm")) == "never_mind"
+    assert intent_of("take it back to the shop for me", "return_order", done) == "return_order"

@@ -1,0 +1,122 @@
+"""Taking back what was done last: "undo that", after a wish, a request, a block, a setting, or a change of the cart.
+
+`turn.memory.deed` tells what was done, in the words of the functions here; what cannot be taken back leaves none.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from actions.cart.contents import cart_facts, cart_owner, look_into_cart
+from actions.names import join_names
+from actions.privacy.changes import Change, carry_out, tell_changes
+from actions.tasks import signed_in
+from actions.turn import ActionTurn
+from actions.which_product import read_products
+from shop.carts import add_to_cart, change_quantity, remove_from_cart
+from shop.checkout import CartView
+from shop.errors import NotFound, ShopError
+from shop.friends.blocks import unblock_person
+from shop.friends.requests import requests_for, withdraw_friend_request
+from shop.ids import new_id
+from shop.wishlists.items import remove_from_wishlist
+
+_CHANGES: TypeAdapter[list[Change]] = TypeAdapter(list[Change])
+
+
+def note_wished(turn: ActionTurn, product_ids: Sequence[str]) -> None:
+    """Keep that these have come onto the wishlist."""
+    turn.memory.deed = {"did": "wished", "ids": list(product_ids)}
+
+
+def note_asked(turn: ActionTurn, people: Mapping[str, str]) -> None:
+    """Keep whom a request for a friendship was sent to: nicknames by id."""
+    turn.memory.deed = {"did": "asked", "people": dict(people)}
+
+
+def note_blocked(turn: ActionTurn, people: Mapping[str, str]) -> None:
+    """Keep who was blocked: nicknames by id."""
+    turn.memory.deed = {"did": "blocked", "people": dict(people)}
+
+
+def note_set(turn: ActionTurn, back: Sequence[Change]) -> None:
+    """Keep the changes that would make settings what they were."""
+    turn.memory.deed = {"did": "set", "back": _CHANGES.dump_python(list(back), mode="json")} if back else {}
+
+
+def note_cart(turn: ActionTurn, before: CartView | None) -> None:
+    """Keep what the cart held before it was changed; None for no cart."""
+    lines = {line.variant_id: line.quantity for line in before.lines} if before else {}
+    turn.memory.deed = {"did": "cart", "lines": lines}
+
+
+def take_back(turn: ActionTurn) -> bool:
+    """Take back what was done last, and say so; return whether there was anything of the kind."""
+    deed, turn.memory.deed = turn.memory.deed, {}
+    undo = _UNDOES.get(str(deed.get("did")))
+    if undo is None:
+        return False
+    try:
+        undo(turn, deed)
+    except ShopError as why:
+        turn.say("not_taken_back", values={"why": str(why)})
+    return True
+
+
+def _unwish(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
+    products = read_products(turn, deed["ids"])
+    for product in products:
+        remove_from_wishlist(turn.store, signed_in(turn), product.id)
+    titles = join_names([product.title for product in products], most=len(products))
+    turn.say("wish_removed", values={"titles": titles, "count": len(products)})
+
+
+def _unask(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
+    me, people = signed_in(turn), deed["people"]
+    waiting = [request for request in requests_for(turn.store, me).sent if request.person_id in people]
+    for request in waiting:
+        withdraw_friend_request(turn.store, me, request.id)
+    if not waiting:
+        raise NotFound("friend request", join_names(list(people.values())))
+    turn.say("request_withdrawn", values={"people": join_names([people[one.person_id] for one in waiting])})
+
+
+def _unblock(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
+    people = deed["people"]
+    for id in people:
+        unblock_person(turn.store, signed_in(turn), id)
+    turn.say("unblock_done", values={"people": join_names(list(people.values())), "count": len(people)})
+
+
+def _set_back(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
+    changes = _CHANGES.validate_python(deed["back"])
+    carry_out(turn, changes)
+    turn.say("privacy_changed", values={"done": tell_changes(turn, changes)})
+
+
+def _fill_as_before(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
+    owner = cart_owner(turn)
+    if owner is None:
+        turn.say("cart_empty")
+        return
+    before, now = deed["lines"], {line.variant_id: line.quantity for line in look_into_cart(turn, owner).lines}
+    for variant_id in now.keys() - before.keys():
+        remove_from_cart(turn.store, owner, variant_id)
+    for variant_id, quantity in before.items():
+        if variant_id not in now:
+            add_to_cart(turn.store, owner, variant_id, quantity, idempotency_key=new_id("undo"))
+        elif now[variant_id] != quantity:
+            change_quantity(turn.store, owner, variant_id, quantity)
+    view = look_into_cart(turn, owner)
+    turn.show("cart")
+    turn.say("cart_as_before", values={"empty": not view.lines}, **cart_facts(view))
+
+
+_UNDOES: dict[str, Callable[[ActionTurn, Mapping[str, Any]], None]] = {
+    "wished": _unwish,
+    "asked": _unask,
+    "blocked": _unblock,
+    "set": _set_back,
+    "cart": _fill_as_before,
+}
