@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from actions.cart.contents import cart_facts, cart_owner, look_into_cart
 from actions.names import join_names
-from actions.privacy.changes import Change, carry_out, tell_changes
+from actions.privacy.changes import Change, carry_out, tell_states
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from actions.which_product import read_products
@@ -92,7 +92,7 @@ def _unblock(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
 def _set_back(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
     changes = _CHANGES.validate_python(deed["back"])
     carry_out(turn, changes)
-    turn.say("privacy_changed", values={"done": tell_changes(turn, changes)})
+    turn.say("privacy_changed", values={"done": tell_states(turn, changes)})
 
 
 def _fill_as_before(turn: ActionTurn, deed: Mapping[str, Any]) -> None:

@@ -114,7 +114,9 @@ def tell_criteria(criteria: Criteria) -> str:
     words = " ".join(filter(None, [*looks, criteria.product_type or "products"]))
     brand = f" by {criteria.brand}" if criteria.brand else ""
     size = f" ({criteria.size})" if criteria.size else ""
-    limits = " and ".join(limit.said for limit in criteria.limits)
+    before = [limit.said for limit in criteria.limits if limit.said[0].isdigit() or "-" in limit.said.split()[0]]
+    words = " ".join([*before, words])
+    limits = " and ".join(limit.said for limit in criteria.limits if limit.said not in before)
     told = " ".join(filter(None, [f"{words}{brand}{size}", limits]))
     # "running shoes" stands in any sentence; "power bank" would need an article that its words do not tell.
     return told if words.endswith("s") else f'"{told}"'

@@ -22,6 +22,7 @@ from shop.wishlists.gifts import wishlist_of
 from shop.wishlists.items import show_wish_to
 
 SOURCE = "chat"  # where a consent was given, as it is recorded
+_MOST_TOLD = 6  # changes
 
 
 class Setting(StrEnum):
@@ -63,6 +64,17 @@ _WORDS = {  # to switch on, to switch off
     Setting.FOLLOWED: ("show friends whom you follow", "hide whom you follow from friends"),
 }
 
+_STATES = {  # once it is on, once it is off
+    Setting.PROFILE: ("your profile is public", "your profile is private"),
+    Setting.FRIENDS_SEE: ("your friends see what you share with them", "nothing is shared with friends"),
+    Setting.PERSONALISE: ("what you do chooses what you are shown", "what you are shown is not personalised"),
+    Setting.TRAIN: ("your messages teach the assistant", "your messages don't teach the assistant"),
+    Setting.PURCHASED: ("friends see what you buy", "friends don't see what you buy"),
+    Setting.REVIEWED: ("friends are told of your new reviews", "friends aren't told of your new reviews"),
+    Setting.WISHED: ("friends are told of new wishes", "friends aren't told of new wishes"),
+    Setting.FOLLOWED: ("friends see whom you follow", "friends don't see whom you follow"),
+}
+
 
 @dataclass(frozen=True)
 class Change:
@@ -84,7 +96,12 @@ class Change:
 
 def tell_changes(turn: ActionTurn, changes: Sequence[Change]) -> str:
     """Return what completes "I'll": "make your profile private and hide what you buy from friends"."""
-    return join_names([_tell(turn, change) for change in changes], most=6)
+    return join_names([_tell(turn, change) for change in changes], most=_MOST_TOLD)
+
+
+def tell_states(turn: ActionTurn, changes: Sequence[Change]) -> str:
+    """Return what holds once they are made: "your profile is private and friends don't see what you buy"."""
+    return join_names([_tell_state(turn, change) for change in changes], most=_MOST_TOLD)
 
 
 def with_consent(turn: ActionTurn, changes: Sequence[Change]) -> list[Change]:
@@ -185,11 +202,34 @@ def _product_ids(turn: ActionTurn, me: str, change: Change) -> list[str]:
 def _tell(turn: ActionTurn, change: Change) -> str:
     if change.setting in _WORDS:
         return _WORDS[change.setting][0 if change.on else 1]
-    products = read_products(turn, [change.product_id]) if change.product_id else []
-    title = products[0].title if products else ""
     if change.setting is Setting.PURCHASE:
-        return f"show friends that you bought {title}" if change.on else f"hide from friends that you bought {title}"
-    what = "review" if change.setting is Setting.REVIEWS else "wish"
-    whole = "all your reviews" if change.setting is Setting.REVIEWS else "your whole wishlist"
-    audience = Audience(change.visibility or Visibility.ONLY_ME, change.circle_id, change.circle)
-    return f"show {f'your {what} of {title}' if title else whole} to {audience.words}"
+        show = "show friends" if change.on else "hide from friends"
+        return f"{show} that you bought {_title(turn, change)}"
+    return f"show {_name_shown(turn, change)} to {_audience(change)}"
+
+
+def _tell_state(turn: ActionTurn, change: Change) -> str:
+    if change.setting in _STATES:
+        return _STATES[change.setting][0 if change.on else 1]
+    if change.setting is Setting.PURCHASE:
+        can = "can" if change.on else "can't"
+        return f"friends {can} see that you bought {_title(turn, change)}"
+    shown = _name_shown(turn, change)
+    return f"{shown} {'are' if shown == 'all your reviews' else 'is'} for {_audience(change)}"
+
+
+def _name_shown(turn: ActionTurn, change: Change) -> str:
+    what, whole = (
+        ("review", "all your reviews") if change.setting is Setting.REVIEWS else ("wish", "your whole wishlist")
+    )
+    title = _title(turn, change)
+    return f"your {what} of {title}" if title else whole
+
+
+def _title(turn: ActionTurn, change: Change) -> str:
+    products = read_products(turn, [change.product_id]) if change.product_id else []
+    return products[0].title if products else ""
+
+
+def _audience(change: Change) -> str:
+    return Audience(change.visibility or Visibility.ONLY_ME, change.circle_id, change.circle).words

@@ -17,6 +17,7 @@ from actions.privacy.changes import (
     own_reviews,
     reverse,
     tell_changes,
+    tell_states,
     with_consent,
 )
 from actions.privacy.words import PrivacyWish, change_audience, read_direction, read_privacy_wish
@@ -98,7 +99,7 @@ class ActionPrivacy(Proposer, ShopAction):
         back = reverse(turn, changes)
         carry_out(turn, changes)
         note_set(turn, back)
-        turn.say("privacy_changed", values={"done": tell_changes(turn, changes)})
+        turn.say("privacy_changed", values={"done": tell_states(turn, changes)})
 
     def decline(self, turn: ActionTurn) -> None:
         turn.end_flow()

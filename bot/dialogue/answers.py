@@ -102,6 +102,12 @@ _FORGETS = re.compile(
     r"\b(?:forget|delete|erase|wipe|clear|remove)\b.{0,20}\b(?:chats?|conversations?|convos?|chat history)\b",
     re.IGNORECASE,
 )
+_TAKES_BACK = re.compile(
+    r"(?:(?:oops|no+|nope|wait|sorry|hm+|oh|please|pls|ok|actually)\W+)*"
+    r"(?:undo|take back|(?:take|put) (?:it|that|this|them) (?:back|out)|forget (?:it|that)|leave it)"
+    r"(?: (?:it|that|again))?\W*",
+    re.IGNORECASE,
+)
 _CANCELS = re.compile(
     r"\W*(?:(?:nah|no|oh|ok|please|pls|just|wait|hm+|actually)\W+)*cancel(?: (?:it|that|this))?\W*", re.IGNORECASE
 )
@@ -192,6 +198,8 @@ def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "affirm" if question.buttons.get("Yes, a human please") else "talk_to_human"
     if forgets_chats(text):
         return "erase_data"
+    if question.flow == "add_to_cart" and _TAKES_BACK.fullmatch(text):
+        return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
     if question.flow == "checkout" and "person" in names_in(parsed) and _PRESENT_FOR.search(text):

@@ -230,6 +230,14 @@ def test_what_is_told_of_whom_a_present_is_for_is_an_answer() -> None:
     assert intent_of("does she have a wishlist?", "show_wishlist", budget) == ("show_wishlist")
 
 
+def test_what_is_not_in_the_cart_yet_is_left_out_of_it() -> None:
+    for text in ("no wait take it back", "oh undo that", "put it back", "forget it"):
+        assert intent_of(text, "return_order", OpenQuestion("add_to_cart", "colour")) == "never_mind"
+    assert (
+        intent_of("take it back to the shop", "return_order", OpenQuestion("add_to_cart", "colour")) == "return_order"
+    )
+
+
 def test_words_are_added_to_what_is_about_to_be_sent() -> None:
     question = OpenQuestion("share_product", "confirm")
     assert intent_of("add a note: for sunday", "add_to_cart", question) == "share_product"
