@@ -114,6 +114,18 @@ def readable_wishlist(tx: Reader, eyes: Eyes, **where: Condition) -> list[Wishli
     return [item for item in items if eyes.may_see(item.customer_id, item.visibility, item.circle_id)]
 
 
+def visible_sizes(tx: Reader, eyes: Eyes, customer_id: str) -> dict[str, str]:
+    """Return the sizes in somebody's profile, {"shoe": "38"}: one's own, and those of friends who let friends see them.
+
+    {} for everybody else, and for people without any.
+    """
+    person = tx.get(Customer, check_id("customer_id", customer_id))
+    if person is None or not eyes.may_find(person):
+        return {}
+    shown = person.id in eyes.friend_ids & eyes.sharing_ids and bool(consenting(tx, Purpose.SIZES, (person.id,)))
+    return dict(person.sizes) if shown or person.id == eyes.viewer_id else {}
+
+
 def get_person(tx: Reader, eyes: Eyes, customer_id: str) -> Customer:
     """Return somebody who exists for the viewer. Raises NotFound, the same for hidden and missing people."""
     person = tx.get(Customer, check_id("customer_id", customer_id))

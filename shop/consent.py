@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     FRIENDS_SEE = "friends_see"  # friends may see my friends-only and circle things, and that a review is mine
     PERSONALISE = "personalise"  # my behaviour may choose what I am shown
     TRAIN = "train"  # my messages and behaviour may teach the models
+    SIZES = "show_sizes"  # friends may see the sizes in my profile, beside FRIENDS_SEE
 
 
 @dataclass(frozen=True)

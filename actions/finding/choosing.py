@@ -12,6 +12,7 @@ from typing import Any
 from actions.cards import make_product_cards
 from actions.context import current_graph, current_recommender, current_shelf, current_store
 from actions.finding.criteria import as_query, says_nothing
+from actions.finding.fitting import find_fitting, sizes_of
 from actions.finding.limits import keep_within
 from actions.memory import Criteria, list_in
 from actions.quick_replies import QuickReply
@@ -186,7 +187,19 @@ def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> lis
     others = _suggest(giver_id, context, wanted)
     open_wishes = [wish.product_id for wish in wishes if wish.product_id not in given]
     wished = _meeting(_affordable(turn, open_wishes, chosen_by), replace(wanted.criteria, text="", kinds={}))
-    return wished + [found for found in others if found.product_id not in {wish.product_id for wish in wishes}]
+    others = [found for found in others if found.product_id not in {wish.product_id for wish in wishes}]
+    return wished + (_fitting(turn, recipient_id, chosen_by["who"], others) if recipient_id else others)
+
+
+def _fitting(turn: ActionTurn, person_id: str, who: str, chosen: list[Chosen]) -> list[Chosen]:
+    """Return those that come in the sizes of theirs that the shopper may know, each saying so; all for none."""
+    sizes = sizes_of(turn, person_id)
+    fits = find_fitting(turn, sizes, [one.product_id for one in chosen]) if sizes else {}
+    kept = [(one, fits.get(one.product_id, "")) for one in chosen]
+    told = f"Comes in {who}'s size, "
+    return [
+        replace(one, reasons=(*one.reasons, told + size)) if size else one for one, size in kept if size is not None
+    ]
 
 
 def _for_group(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:

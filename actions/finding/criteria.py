@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from actions.finding.limits import drop_limits, read_limits
-from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, read_price_range
+from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, is_measure, read_price_range
 from actions.memory import Criteria
 from actions.turn import ActionTurn, Entity
 from retrieval.search import SearchQuery
@@ -129,6 +129,8 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
     """
     text = _REFUSED_PURPOSE.sub(" ", drop_limits(turn.text))
     for entity in turn.entities:
+        if entity.name == "price" and is_measure(turn.text, entity):
+            continue
         before = _before(entity, several)
         if before is not None:
             if is_refused(turn, entity):

@@ -17,6 +17,7 @@ AFTER_PRICE = (
 )
 CURRENCY = r"(?:euros?|eur|€|\$|£|bucks|quid|pounds?|dollars?)?"
 _MEASURES = r"(?:kgs?|kilos?|grams?|g|ml|cl|litres?|liters?|cm|mm|inch(?:es)?|hours?|watts?|people|persons?)"
+_MARKS = r"\b(?:spf|upf|lsf|factor|iso|din|grit|no\.|nr\.?|number)"  # before a number that is no amount
 # The words beside an amount that make it a limit, whatever else it was heard as
 _LIMITS = {
     "max": re.compile(
@@ -38,7 +39,7 @@ def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
     lowest = highest = None
     for entity in turn.entities:
         cents = read_money_cents(entity.value) if entity.name == "price" else None
-        if cents is None or _is_measure(turn.text, entity):
+        if cents is None or is_measure(turn.text, entity):
             continue
         role = _read_limit(turn.text, entity)
         if role == "min":
@@ -52,9 +53,10 @@ def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
     return lowest, highest
 
 
-def _is_measure(text: str, price: Entity) -> bool:
-    """Say whether the amount is none of money: "under 500 g"."""
-    return re.search(rf"(?<!\w){re.escape(price.value)}\s*{_MEASURES}(?!\w)", text, re.IGNORECASE) is not None
+def is_measure(text: str, price: Entity) -> bool:
+    """Say whether the amount is none of money: "under 500 g", "SPF 50"."""
+    amount = rf"(?<!\w){re.escape(price.value)}"
+    return re.search(rf"{amount}\s*{_MEASURES}(?!\w)|{_MARKS}\s*{amount}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _read_limit(text: str, price: Entity) -> str:

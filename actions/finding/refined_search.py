@@ -8,10 +8,11 @@ from typing import Any
 
 from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, show_products
 from actions.finding.criteria import only_refuses, read_criteria, says_nothing
+from actions.finding.fitting import size_of_shopper, step_size
 from actions.finding.going_back import go_back, goes_back_to_last, way_of_list
 from actions.finding.likeness import show_similar
 from actions.finding.measures import pick_by_measure
-from actions.finding.narrowing import keep_discounted, keep_rated, size_of_shopper, step_size
+from actions.finding.narrowing import keep_discounted, keep_rated
 from actions.finding.refining import Refinement, names_things, read_refinement, refine
 from actions.finding.search import next_steps, search_anew, show_found, within
 from actions.listings import read_listings

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, keep_list, search_for, show_products
 from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
-from actions.finding.narrowing import size_of_shopper
+from actions.finding.fitting import size_of_shopper
 from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from actions.cards import make_product_cards
 from actions.context import current_shelf
-from actions.finding.narrowing import size_of_shopper, step_size
+from actions.finding.fitting import size_names, size_of_shopper, sizes_of, step_size
 from actions.links import Link
+from actions.names import join_names
+from actions.people.whom import read_whom
 from actions.quick_replies import quick_reply
 from actions.reference.named_variants import match_option
 from actions.reference.resolve import find_product_meant
@@ -39,6 +41,16 @@ _SPEAKS_OF_FIT = (  # the clearest first
     re.compile(r"\b(?:sizes?|sizing|fits?|fitted|snug|roomy|narrow|wide|width|loose)\b", re.I),
 )
 _ARTICLE = 0.4
+FLOW = "ask_size_advice"
+_THEIRS = re.compile(
+    r"\bsizes?\b.{0,20}\b(?:does|do|did|is|are|has|have|wears?|takes?|needs?)\b"
+    r"|\b(?:know|tell me|what(?:'s| is| are))\b.{0,30}\bsizes?\b",
+    re.IGNORECASE,
+)
+_MINE = re.compile(
+    r"\b(?:what(?:'s| is| are)|know|show(?: me)?|tell me) my (?:\w+ )?sizes?\b|\bsizes?\b.{0,6}\b(?:am|do) i\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -65,16 +77,18 @@ class ActionAdviseSize(ShopAction):
     action_name = "action_advise_size"
 
     def act(self, turn: ActionTurn) -> None:
+        if not turn.entity("product") and _tell_sizes(turn):
+            return
         product_id = find_product_meant(turn)
         if product_id is None:
-            ask_which_product(turn, "ask_size_advice")
+            ask_which_product(turn, FLOW)
             return
         turn.focus(product_id)
         listing = find_product(turn.store, product_id)
         reviews = reviews_of_product(turn.store, turn.customer_id, product_id, limit=LONGEST_PAGE).reviews
         votes = count_fit(review.text for review in reviews)
         sizes = _sizes_of(listing)
-        usual = _usual_size(turn, listing)
+        wearer, usual = _usual_size(turn, listing)
         offered = next(iter(match_option(usual, sizes)), "") if usual else ""
         advised = _advise(offered, votes, sizes)
         article = _find_article(listing)
@@ -83,6 +97,8 @@ class ActionAdviseSize(ShopAction):
             values={
                 "title": listing.product.title,
                 "usual": usual,
+                "wearer": wearer or "you",
+                "whose": f"{wearer}'s" if wearer else "your",
                 "advised": advised,
                 "step": votes.step if advised != offered else 0,
                 "offered": bool(offered),
@@ -100,6 +116,30 @@ class ActionAdviseSize(ShopAction):
         )
 
 
+def _tell_sizes(turn: ActionTurn) -> bool:
+    """Tell the sizes in the profile that the message asks for, a friend's or one's own; say whether it does."""
+    if turn.customer_id is not None and _MINE.search(turn.text):
+        turn.say("own_sizes", values={"sizes": _name_sizes(sizes_of(turn, turn.customer_id))})
+        return True
+    people = read_whom(turn, FLOW).people if _THEIRS.search(turn.text) else ()
+    if len(people) != 1:
+        return False
+    turn.memory.person_id = people[0].id
+    name, sizes = people[0].nickname, sizes_of(turn, people[0].id)
+    ask = [quick_reply(f"Ask {name}"[:60], "ask_friends", person=name)]
+    turn.say(
+        "their_sizes" if sizes else "their_sizes_not_shown",
+        values={"who": name, "sizes": _name_sizes(sizes)},
+        quick_replies=[] if sizes else ask,
+        evidence=[people[0].id] if sizes else [],
+    )
+    return True
+
+
+def _name_sizes(sizes: dict[str, str]) -> str:
+    return join_names([f"{name} {size}" for name, size in sizes.items()], most=len(sizes))
+
+
 def count_fit(texts: Iterable[str]) -> FitVotes:
     """Count what the texts say of the fit; one that says two things at once says neither."""
     small = true = large = 0
@@ -110,12 +150,17 @@ def count_fit(texts: Iterable[str]) -> FitVotes:
     return FitVotes(small, true, large)
 
 
-def _usual_size(turn: ActionTurn, listing: Listing) -> str:
-    """Return the size that the shopper names, else the one in their profile for such things; "" for neither."""
-    said = turn.entity("size")
-    if said or turn.entity("person"):  # for somebody else their own says nothing
-        return said or ""
-    return size_of_shopper(turn, [listing])
+def _usual_size(turn: ActionTurn, listing: Listing) -> tuple[str, str]:
+    """Return who wears it, "" for the shopper, and the size that the message names or that their profile has.
+
+    Of somebody else the shopper's own size says nothing; "" for one that is not known.
+    """
+    people = read_whom(turn, FLOW).people if turn.entity("person") else ()
+    wearer = people[0].nickname if len(people) == 1 else ""
+    if (said := turn.entity("size")) or not turn.entity("person"):
+        return wearer, said or size_of_shopper(turn, [listing])
+    sizes = sizes_of(turn, people[0].id) if wearer else {}
+    return wearer, next((sizes[name] for name in size_names(listing) if name in sizes), "")
 
 
 def _sizes_of(listing: Listing) -> list[str]:

@@ -10,7 +10,7 @@ from actions.orders.exchanges import ActionExchangeOrder
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.returns import ActionReturnOrder
 from actions.orders.states import is_open
-from actions.orders.tracking import names_order, tell_date, tell_late
+from actions.orders.tracking import LOST, names_order, tell_date, tell_late
 from actions.orders.troubles import OUR_FAULTS, match_kind
 from actions.quick_replies import numbered, quick_reply
 from actions.reference.resolve import find_orders_meant
@@ -91,7 +91,7 @@ class ActionReportProblem(ShopAction):
             if turn.flow in (FLOW, "none"):
                 turn.end_flow()  # and back to what was wrong with another order
             if _WHAT_NOW.search(turn.text):
-                answer_policy(turn, "ask_shipping", "When does a parcel count as lost, and what do I get?")
+                answer_policy(turn, "ask_shipping", LOST.title)
             else:
                 tell_late(turn, order)
         elif self._find_pieces(turn, report, order) and self._find_kind(turn, report):

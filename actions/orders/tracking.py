@@ -29,7 +29,7 @@ _EVERY = re.compile(
 )
 _OLDER = re.compile(r"\b(?:older|earlier|previous|before)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|order|it|that)\b", re.IGNORECASE)
-_LOST = quick_reply("When does a parcel count as lost?", "ask_shipping")
+LOST = quick_reply("What if a parcel is lost?", "ask_shipping")
 _ALL_ORDERS = quick_reply("Show my orders", "track_order")
 _PAYING_BACK = ("cancel_order", "return_order", "exchange_order")  # flows in whose proposals money goes back
 _NAMING = ("order_id", "product", "product_type", "ordinal")
@@ -166,7 +166,7 @@ def tell_late(turn: ActionTurn, order: Order) -> None:
     now = now_of(turn)
     state = state_of(order, now)
     cancel = [quick_reply("Cancel it", "cancel_order", order_id=order.id)] if state == "pending" else []
-    rule = [_LOST] if state == "processed" else []
+    rule = [LOST] if state == "processed" else []
     turn.say(
         f"late_{_ON_THE_WAY.get(order.status, 'delivered')}",
         values={**_tell_order(order), "days": (now - order.placed_at).days},

@@ -32,6 +32,7 @@ class Setting(StrEnum):
     FRIENDS_SEE = "friends_see"
     PERSONALISE = "personalise"
     TRAIN = "train"
+    SIZES = "sizes"  # those of the profile
     PURCHASED = "purchased"
     REVIEWED = "reviewed"
     WISHED = "wished"
@@ -45,6 +46,7 @@ _PURPOSES = {
     Setting.FRIENDS_SEE: Purpose.FRIENDS_SEE,
     Setting.PERSONALISE: Purpose.PERSONALISE,
     Setting.TRAIN: Purpose.TRAIN,
+    Setting.SIZES: Purpose.SIZES,
 }
 _ACTIVITIES = {
     Setting.PURCHASED: ActivityType.PURCHASED,
@@ -58,6 +60,7 @@ _WORDS = {  # to switch on, to switch off
     Setting.FRIENDS_SEE: ("let your friends see what you share with them", "stop sharing anything with friends"),
     Setting.PERSONALISE: ("use your behaviour to choose what you are shown", "stop personalising what you are shown"),
     Setting.TRAIN: ("let your messages teach the assistant", "stop using your messages to teach the assistant"),
+    Setting.SIZES: ("show friends the sizes in your profile", "hide your sizes from friends"),
     Setting.PURCHASED: ("show friends what you buy", "hide what you buy from friends"),
     Setting.REVIEWED: ("tell friends of your new reviews", "stop telling friends of your new reviews"),
     Setting.WISHED: ("tell friends of new wishes", "stop telling friends of new wishes"),
@@ -69,6 +72,7 @@ _STATES = {  # once it is on, once it is off
     Setting.FRIENDS_SEE: ("your friends see what you share with them", "nothing is shared with friends"),
     Setting.PERSONALISE: ("what you do chooses what you are shown", "what you are shown is not personalised"),
     Setting.TRAIN: ("your messages teach the assistant", "your messages don't teach the assistant"),
+    Setting.SIZES: ("friends see your sizes", "friends don't see your sizes"),
     Setting.PURCHASED: ("friends see what you buy", "friends don't see what you buy"),
     Setting.REVIEWED: ("friends are told of your new reviews", "friends aren't told of your new reviews"),
     Setting.WISHED: ("friends are told of new wishes", "friends aren't told of new wishes"),
@@ -91,7 +95,7 @@ class Change:
     def for_friends(self) -> bool:
         """Whether it shows something to friends, which needs the consent to be seen by them."""
         shown = (Visibility.FRIENDS, Visibility.CIRCLE)
-        return (self.on and self.setting in (*ACTIVITIES, Setting.PURCHASE)) or self.visibility in shown
+        return (self.on and self.setting in (*ACTIVITIES, Setting.PURCHASE, Setting.SIZES)) or self.visibility in shown
 
 
 def tell_changes(turn: ActionTurn, changes: Sequence[Change]) -> str:

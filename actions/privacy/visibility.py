@@ -184,6 +184,7 @@ def _show(turn: ActionTurn) -> None:
             "reviews_for": _tell_audiences(reviews),
             "wishes": len(wishes),
             "wishes_for": _tell_audiences(wishes),
+            "sized": bool(customer.sizes),
             "told": join_names([words for type, words in _SHOWN_AS.items() if type in shown]),
             **{purpose.value: given for purpose, given in consents.items()},
         },

@@ -32,6 +32,7 @@ _YET_WANTS = re.compile(
 _MAIL = re.compile(r"\b(?:newsletters?|marketing|e?-?mails?|third part\w*|adverti\w+ by)\b")
 # The first that fits is meant: "stop using my purchases for tips" is about tips.
 _TOLD_BY = {
+    Setting.SIZES: r"my (?:\w+ ){0,2}sizes?|sizes",
     Setting.PERSONALISE: r"personal(?!\W+(?:data|info))\w*|recommend\w*|suggest\w*|tips|track\w*|histor\w+|cookies?"
     r"|ads?|advert\w*",
     Setting.TRAIN: r"train\w*|teach\w*|learn\w*|chat messages?|my messages|ai models?|the models?",

@@ -139,6 +139,7 @@ def bond_records(bonds: Bonds, calendar: Calendar, seed: int) -> list[Record]:
 def _consents(person: Person, calendar: Calendar, rng: Random) -> list[Record]:
     records: list[Record] = []
     for purpose in Purpose:
+        rng = dice(0, f"sizes of {person.id}") if purpose is Purpose.SIZES else rng
         at = person.joined
         for number, granted in enumerate(person.consents[purpose]):
             source = "sign-up" if number == 0 else rng.choice(("chat", "settings page"))

@@ -114,7 +114,7 @@ class _Maker:
         )
         return Person(
             customer, town.name, categories, self.rng.betavariate(2, 2), self.rng.gauss(0, 0.35),
-            self.rng.lognormvariate(0, 0.6), True, self._methods(customer.id), self._consents(),
+            self.rng.lognormvariate(0, 0.6), True, self._methods(customer.id), self._consents(customer.nickname),
         )  # fmt: skip
 
     def paid_raver(self) -> Person:
@@ -204,14 +204,15 @@ class _Maker:
             methods.append(PaymentMethod(f"{id}.gift", id, PaymentKind.GIFT_CARD, label, balance_cents=cents))
         return tuple(methods)
 
-    def _consents(self) -> dict[Purpose, tuple[bool, ...]]:
+    def _consents(self, nickname: str) -> dict[Purpose, tuple[bool, ...]]:
+        apart = dice(0, f"sizes of {nickname}")  # so that everything else is drawn as it would be without it
         likely = {Purpose.FRIENDS_SEE: 0.92, Purpose.PERSONALISE: 0.9, Purpose.TRAIN: 0.6}
         answers: dict[Purpose, tuple[bool, ...]] = {}
         for purpose, share in likely.items():
             granted = self.rng.random() < share
             withdrew = granted and self.rng.random() < 0.06
             answers[purpose] = (True, False) if withdrew else (granted,) if self.rng.random() < 0.96 else ()
-        return answers
+        return answers | {Purpose.SIZES: (True,) if apart.random() < 0.5 else ()}
 
 
 def _shuffled(rng: Random, lines: tuple[str, ...]) -> list[str]:

@@ -60,7 +60,7 @@ def test_what_should_be_there_by_now_is_told_with_an_apology(ana: Talk, clock: C
     answer = ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
     assert answer.responses == ["late_processed"]
     assert "orry" in answer.text
-    assert answer.said[0].titles == ["When does a parcel count as lost?", "Talk to a human"]
+    assert answer.said[0].titles == ["What if a parcel is lost?", "Talk to a human"]
 
 
 def test_all_orders_are_all_of_them(ana: Talk) -> None:

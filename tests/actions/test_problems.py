@@ -215,7 +215,7 @@ class TestLate:
         assert answer.responses == ["late_processed"]
         assert "PQ77" in answer.text
         assert answer.said[0].values["days"] == 6
-        assert answer.said[0].titles == ["When does a parcel count as lost?", "Talk to a human"]
+        assert answer.said[0].titles == ["What if a parcel is lost?", "Talk to a human"]
         assert ana.slots.get("flow", "none") == "none"
 
     def test_not_packed_yet(self, ana: Talk) -> None:

@@ -80,6 +80,14 @@ def test_a_limit_is_what_the_words_say(
     assert "max" not in criteria.text
 
 
+def test_a_number_that_is_a_factor_is_no_price(talk: Talk, store: Store) -> None:
+    for factor in ("30", "50"):
+        cream = make_product(f"cream{factor}", f"Solbrise sun cream SPF {factor}", "Solbrise", "sunscreen")
+        put_product(store, cream, [make_variant(f"cream{factor}-1", 990)])
+    answered = search(talk, "sunscreen spf 50", ("product_type", "sunscreen"), ("price", "50", "max"))
+    assert (found(answered)[0], talk.memory.criteria.price_max_cents) == ("cream50", None)
+
+
 def test_what_the_shop_does_not_have_is_said_before_what_comes_near(talk: Talk) -> None:
     answered = search(talk, "running shoe laces", ("product_type", "running shoe laces"))
     assert answered.responses == ["found_akin"]

@@ -69,7 +69,7 @@ def test_a_customer_comes_with_address_sizes_interests_and_consents(shop: Memory
         assert (ana.interests, ana.about) == (("running", "hiking"), "Runs a lot")
         assert ana.created_at == datetime(2025, 1, 31, 9, tzinfo=UTC)
         assert (ben.address, ben.locale, ben.private, ben.sizes) == (None, "en", True, {})
-        assert [allows(tx, "ana", purpose) for purpose in Purpose] == [True, True, False]
+        assert [allows(tx, "ana", purpose) for purpose in Purpose] == [True, True, False, False]
         assert tx.count(ConsentRecord, customer_id="ben") == 0
 
 

@@ -25,6 +25,7 @@ from shop.access import (
     profile_of,
     readable_reviews,
     readable_wishlist,
+    visible_sizes,
 )
 from shop.activity import ActivityOptIn, ActivityType
 from shop.activity.experience import friends_experience as experience
@@ -66,6 +67,7 @@ from tests.shop.social.world import START, add_products, deliver
 OWNER, VIEWER = "owner", "viewer"
 RELATIONS = ("guest", "stranger", "follower", "ex-friend", "friend", "circle member", "owner")
 OWNERS = ("plain", "private", "consent withdrawn", "private, consent withdrawn", "secretive")
+SIZES = {"shoe": "38"}
 BLOCKS = ("none", "viewer blocks", "owner blocks", "both")
 
 
@@ -95,7 +97,7 @@ class Case:
 
     @property
     def secretive(self) -> bool:
-        """Whether the owner, who consents to friends seeing, shows no type of their doings."""
+        """Whether the owner, who consents to friends seeing, shows no type of their doings and no sizes."""
         return self.owner == "secretive"
 
     @property
@@ -153,6 +155,10 @@ def is_told_of_doings(case: Case) -> bool:
     return is_shared_with(case) and not case.secretive
 
 
+def learns_sizes(case: Case) -> bool:
+    return is_told_of_doings(case) or case.relation == "owner"
+
+
 def unblocked(case: Case) -> bool:
     return case.block == "none"
 
@@ -191,12 +197,15 @@ def build(case: Case) -> MemoryStore:
     deliver(store, OWNER, "pan")
     with store.write() as tx:
         tx.add(*(Customer(id, id, f"Nick-{id}", f"{id}@example.com", nickname_key=id) for id in (VIEWER, "third")))
-        tx.add(Customer(OWNER, OWNER, "Nick-owner", "o@example.com", private=case.private, nickname_key=OWNER))
+        tx.add(
+            Customer(OWNER, OWNER, "Nick-owner", "o@example.com", private=case.private, nickname_key=OWNER, sizes=SIZES)
+        )
         granted = not case.withdrawn
         before = START - timedelta(days=1)
         tx.add(ConsentRecord("c1", OWNER, Purpose.FRIENDS_SEE, True, "test", before))
         tx.add(ConsentRecord("c2", OWNER, Purpose.FRIENDS_SEE, granted, "test", START))
         tx.add(ConsentRecord("c3", VIEWER, Purpose.FRIENDS_SEE, True, "test", START))
+        tx.add(ConsentRecord("c4", OWNER, Purpose.SIZES, not case.secretive, "test", START))
         shown = () if case.secretive else tuple(ActivityType)
         tx.add(*(ActivityOptIn(pair_id(OWNER, type), OWNER, type, START) for type in shown))
         tx.add(Circle("crew", OWNER, "crew", START), Circle("own", VIEWER, "own", START))
@@ -291,6 +300,7 @@ PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
     ))),
     (readable_reviews, reads, looks(lambda tx, eyes, case: readable_reviews(tx, eyes, author_id=OWNER))),
     (readable_wishlist, reads, looks(lambda tx, eyes, case: readable_wishlist(tx, eyes, customer_id=OWNER))),
+    (visible_sizes, learns_sizes, looks(lambda tx, eyes, case: visible_sizes(tx, eyes, OWNER))),
     (get_person, finds, looks(lambda tx, eyes, case: succeeds(lambda: get_person(tx, eyes, OWNER)))),
     (list_people, finds, looks(lambda tx, eyes, case: list_people(tx, eyes, [OWNER]))),
     (name_people, learns_name, looks(lambda tx, eyes, case: name_people(tx, eyes, [OWNER]))),
