@@ -19,6 +19,13 @@ _BY_ADDITION = {
     "privacy_settings": {"add_to_wishlist", "write_review", "rate_product", "ask_friends"},
 }
 _ASKS_MOST = "report_damaged"  # what happened, to which piece, and what is to be done about it
+_TELLS = "report_late"  # asks for nothing, and goes before what does
+_WAYS_OUT = {"exchange_order", "return_order"}  # beside a trouble, requests only in words that say so
+_SAYS_WAY = re.compile(
+    r"\b(?:exchang\w+|swap\w*|replac\w+|(?:new|another|different|right|proper) (?:one|pair)|instead|return\w*|refund\w*"
+    r"|money|(?:send|give|take) (?:it|them|this|that) back)\b",
+    re.IGNORECASE,
+)
 _BOUNDARY = re.compile(
     r"(?<=[.!?;])\s+|,?\s+\b(?:and also|and then|and|also|then|plus|oh and|btw)\b\s+|,\s+", re.IGNORECASE
 )
@@ -55,12 +62,14 @@ def requests_of(clauses: Sequence[Understanding], *, sure_from: float) -> list[U
     if any(_lists_people(*pair) for pair in pairwise(clauses)):
         return []
     accompanying = _ACCOMPANIES | _additions({clause.intent for clause in clauses})
+    if any(clause.intent == _ASKS_MOST for clause in clauses):
+        clauses = [clause for clause in clauses if clause.intent not in _WAYS_OUT or _SAYS_WAY.search(clause.text)]
     requests = [clause for clause in clauses if clause.intent not in accompanying and not _only_names(clause)]
     if any(not clause.in_scope or clause.confidence < sure_from for clause in requests):
         return []
     if len({_subject(clause) for clause in requests}) < max(2, len(requests)):
         return []
-    return sorted(requests, key=lambda clause: clause.intent == _ASKS_MOST)  # what is only told goes before it
+    return sorted(requests, key=lambda clause: clause.intent != _TELLS)
 
 
 def _subject(clause: Understanding) -> tuple[str, ...]:

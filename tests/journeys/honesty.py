@@ -22,7 +22,7 @@ def why_dishonest(talk: Talk) -> str:
     """Return what the last answer says without knowing it; "" when there is nothing of that kind."""
     with talk.store.read() as tx:
         known = _known_prices(tx, [reply for answer in talk.answers for reply in answer.replies], talk.said)
-        known |= {label.price_cents} if (label := current_terms().return_label) else set()
+        known |= {label.cents} if (label := current_terms().return_label) else set()
         for reply in talk.last:
             unknown = set() if reply.action == _GIVES_EXAMPLES else prices_in(reply.text) - known
             if unknown:

@@ -1,5 +1,7 @@
 """Mixed requests are taken apart, and only they."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.nlu.parts import clauses_of, refine_whole, requests_of
@@ -82,6 +84,14 @@ def test_two_troubles_are_two_and_what_is_only_told_goes_first() -> None:
     assert requests_of([broken, wrong], sure_from=0.6) == [broken, wrong]
     assert requests_of([broken, late], sure_from=0.6) == [late, broken]
     assert requests_of([broken, trouble("the kettle leaks", "kettle")], sure_from=0.6) == []
+
+
+def test_what_only_complains_beside_a_trouble_asks_for_no_exchange() -> None:
+    broken = trouble("the kettle came broken", "kettle")
+    again, wish = "This is the second broken thing you sent me.", "I want a new one"
+    assert requests_of([broken, replace(heard("exchange_order"), text=again)], sure_from=0.6) == []
+    exchange = replace(heard("exchange_order"), text=wish)
+    assert requests_of([broken, exchange], sure_from=0.6) == [broken, exchange]
 
 
 def trouble(text: str, thing: str) -> Understanding:
