@@ -84,12 +84,10 @@ def _hold_out(confidence: csr_matrix) -> tuple[csr_matrix, dict[int, int]]:
     """
     known = confidence.copy()
     held_out: dict[int, int] = {}
-    for row in range(confidence.shape[0]):
-        start, end = confidence.indptr[row], confidence.indptr[row + 1]
-        if end - start >= 3 and len(held_out) < _JUDGED:
-            middle = (start + end) // 2
-            held_out[row] = int(confidence.indices[middle])
-            known.data[middle] = 0
+    for row in np.flatnonzero(np.diff(confidence.indptr) >= 3)[:_JUDGED].tolist():
+        middle = (confidence.indptr[row] + confidence.indptr[row + 1]) // 2
+        held_out[row] = int(confidence.indices[middle])
+        known.data[middle] = 0
     known.eliminate_zeros()
     return known, held_out
 

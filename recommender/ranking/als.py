@@ -71,11 +71,14 @@ class Als:
         return self.learn(training)[0]
 
     def learn(self, training: Histories, crew: Crew | None = None) -> tuple["AlsScorer", Scores]:
-        """Return what was learned, and the vectors (n, rank) of the customers learned from.
+        """Return what was learned, and the vectors (n, rank) of the customers learned from."""
+        return self.factorise(training.matrix(), crew)
+
+    def factorise(self, by_customer: csr_matrix, crew: Crew | None = None) -> tuple["AlsScorer", Scores]:
+        """Return the same from (n, n_items) of confidence above 0.
 
         The crew does the work, this process alone by default; whoever does it, the result is the same.
         """
-        by_customer = training.matrix()
         by_item = by_customer.T.tocsr()
         improve = (crew or Alone()).take(by_customer, by_item)
         chance = np.random.default_rng(self.seed)

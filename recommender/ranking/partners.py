@@ -18,15 +18,13 @@ def find_partners(had: csr_matrix, most: int, least: int, shrinkage: float) -> c
     value is the cosine of the two columns times c / (c + shrinkage) for c such customers: 0 takes the cosine as it is.
     """
     by_item = had.T.tocsr()
-    norms = np.sqrt(np.asarray(by_item.multiply(by_item).sum(axis=1)).ravel()).astype(np.float32)
     starts, partners, values = _find(
         had.indptr.astype(np.int64),
         had.indices,
-        had.data.astype(np.float32),
+        had.data.astype(np.float32, copy=False),
         by_item.indptr.astype(np.int64),
         by_item.indices,
-        by_item.data.astype(np.float32),
-        np.maximum(norms, np.float32(1e-9)),
+        by_item.data.astype(np.float32, copy=False),
         most,
         least,
         np.float32(shrinkage),
@@ -42,12 +40,12 @@ def _find(
     item_starts: NDArray[np.int64],
     customers: NDArray[np.int32],
     item_weights: NDArray[np.float32],
-    norms: NDArray[np.float32],
     most: int,
     least: int,
     shrinkage: float,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
     n = len(item_starts) - 1
+    norms = _measure_norms(item_starts, item_weights)
     together, counts = np.zeros(n, np.float32), np.zeros(n, np.int32)
     touched = np.empty(n, np.int32)
     bounds = np.zeros(n + 1, np.int64)
@@ -81,6 +79,16 @@ def _find(
             end += 1
         bounds[item + 1] = end
     return bounds, partners[:end].copy(), values[:end].copy()
+
+
+@njit(cache=True)
+def _measure_norms(item_starts: NDArray[np.int64], item_weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return (n_items,): the lengths of the columns, above 0."""
+    squares = np.zeros(len(item_starts) - 1, np.float64)
+    for item in range(len(squares)):
+        for at in range(item_starts[item], item_starts[item + 1]):
+            squares[item] += item_weights[at] * item_weights[at]
+    return np.maximum(np.sqrt(squares), 1e-9).astype(np.float32)
 
 
 @njit(cache=True)

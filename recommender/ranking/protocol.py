@@ -28,7 +28,7 @@ class Histories:
     n_items: int
     confidence: NDArray[np.float32] | None = None
     rating: NDArray[np.float32] | None = None
-    at: NDArray[np.float64] | None = None
+    at: NDArray[np.floating] | None = None
     friends: csr_matrix | None = None
 
     def __len__(self) -> int:
@@ -68,7 +68,7 @@ class Histories:
 
     def _columns(
         self, chosen: NDArray[np.bool_] | NDArray[np.int64]
-    ) -> tuple[NDArray[np.float32] | None, NDArray[np.float32] | None, NDArray[np.float64] | None]:
+    ) -> tuple[NDArray[np.float32] | None, NDArray[np.float32] | None, NDArray[np.floating] | None]:
         return (
             None if self.confidence is None else self.confidence[chosen],
             None if self.rating is None else self.rating[chosen],

@@ -52,6 +52,12 @@ def test_without_behaviour_nothing_speaks_for_anything(shape: tuple[int, int]) -
     assert model.score(everything).tolist() == [0.0] * shape[1]
 
 
+def test_what_is_told_stays_as_it_was() -> None:
+    board = checkerboard(hole=True)
+    fit_neighbours(board)
+    assert (board != checkerboard(hole=True)).nnz == 0
+
+
 def test_few_customers_in_common_say_less() -> None:
     """Products 0 and 1 are had together by one customer, 2 and 3 by fifty; the cosine alone is 1 for both."""
     rows = [[1, 1, 0, 0]] + [[0, 0, 1, 1]] * 50

@@ -51,6 +51,15 @@ class TestPopularity:
         assert Popularity().fit(histories).scores(asked)[0].tolist() == [2.0, 1.0]
         assert Popularity(half_life_days=30.0).fit(histories).scores(asked)[0].argmax() == 1
 
+    def test_counting_part_by_part_is_counting_all(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        at = np.arange(7, dtype=np.float32)
+        histories = Histories(np.array([0, 1, 2, 1, 0, 1, 1], np.int32), np.array([0, 3, 7]), 3, at=at)
+        models = Popularity(), Popularity(half_life_days=3.0)
+        at_once = [model.fit(histories).counts.tolist() for model in models]
+        monkeypatch.setattr("recommender.ranking.popularity._PART", 2)
+        assert [model.fit(histories).counts.tolist() for model in models] == at_once
+        assert at_once[0] == [2.0, 4.0, 1.0]
+
 
 class TestTraits:
     def test_an_item_that_nobody_had_is_found_by_its_trait(self) -> None:
