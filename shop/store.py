@@ -5,7 +5,7 @@ A record is a frozen dataclass with `id: str`. What must be unique is made so by
 dataclasses cannot be searched by.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -91,6 +91,12 @@ class Reader(Protocol):
         """Return the records that meet every condition, sorted by the field `order` (then by id); [] for none.
 
         Raises ValueError for a field that the kind does not have or that cannot be searched by.
+        """
+
+    def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
+        """Yield what `find` returns, held in memory a few at a time; before the transaction ends.
+
+        Raises ValueError as `find` does, at once. Records written meanwhile may be among them or not.
         """
 
     def count(self, kind: type[R], /, **where: Condition) -> int:

@@ -13,6 +13,7 @@ from shop.sql.engine import make_engine
 from shop.store import Condition, R, Reader, Record, Writer
 
 _BATCH = 5_000  # ids in one IN list: below SQLite's limit of 32,766 variables
+_HELD = 1_000  # rows of `each`
 
 
 def _utc_now() -> datetime:
@@ -56,6 +57,11 @@ class SqlTransaction:
         if limit is not None:
             query = query.limit(limit)
         return [kind(*row) for row in self._connection.execute(query, statements.values_of(where))]
+
+    def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
+        query = statements.search(self._tables[kind], statements.shape_of(where), order, descending=False)
+        rows = self._connection.execute(query.execution_options(yield_per=_HELD), statements.values_of(where))
+        return (kind(*row) for row in rows)
 
     def count(self, kind: type[R], /, **where: Condition) -> int:
         query = statements.count(self._tables[kind], statements.shape_of(where))

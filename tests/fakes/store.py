@@ -48,6 +48,9 @@ class MemoryTransaction:
         found.sort(key=lambda record: (getattr(record, order), record.id), reverse=descending)
         return found[:limit]
 
+    def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
+        return iter(self.find(kind, order=order, descending=False, limit=None, **where))
+
     def count(self, kind: type[R], /, **where: Condition) -> int:
         _check_fields(kind, list(where))
         return sum(_matches(record, where) for record in self.shelves.get(kind, {}).values())

@@ -90,6 +90,33 @@ def test_find_sorts_and_limits(store: Store) -> None:
         assert [o.id for o in tx.find(Order, order="placed_at", descending=True, limit=2)] == ["#W1", "#W3"]
 
 
+def test_each_is_what_find_returns(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shop.sql.store._HELD", 2)
+    with store.write() as tx:
+        tx.add(*(variant(id, price_cents=100 * (n % 3)) for n, id in enumerate("abcdefg")))
+    with store.read() as tx:
+        assert list(tx.each(Variant, order="price_cents")) == tx.find(Variant, order="price_cents")
+        assert [found.id for found in tx.each(Variant, price_cents=AtLeast(100))] == ["b", "c", "e", "f"]
+        assert list(tx.each(Variant, id=OneOf(()))) == []
+
+
+def test_others_are_read_between_those_of_each(store: Store) -> None:
+    ids = [f"v{n:04}" for n in range(2_500)]
+    with store.write() as tx:
+        tx.add(*(variant(id) for id in ids))
+    with store.read() as tx:
+        assert [found.id for found in tx.each(Variant) if tx.get(Variant, found.id) == found] == ids
+
+
+def test_a_transaction_goes_on_after_the_first_of_each(store: Store) -> None:
+    with store.write() as tx:
+        tx.add(*(variant(f"v{n:04}") for n in range(2_500)))
+        assert next(tx.each(Variant)).id == "v0000"
+        tx.add(variant("last"))
+    with store.read() as tx:
+        assert tx.count(Variant) == 2_501
+
+
 def test_a_field_named_kind_can_be_searched_by(store: Store) -> None:
     card = PaymentMethod("card", "ana", PaymentKind.CARD, "Visa")
     gift = PaymentMethod("gift", "ana", PaymentKind.GIFT_CARD, "Gift card", balance_cents=500)
@@ -108,8 +135,11 @@ def test_none_is_found_by_none(store: Store) -> None:
 
 @pytest.mark.parametrize("field", ["nonsense", "items"])
 def test_a_field_that_cannot_be_searched_by_is_named(store: Store, field: str) -> None:
-    with store.read() as tx, pytest.raises(ValueError, match=field):
-        tx.find(Order, **{field: "x"})
+    with store.read() as tx:
+        with pytest.raises(ValueError, match=field):
+            tx.find(Order, **{field: "x"})
+        with pytest.raises(ValueError, match=field):
+            tx.each(Order, **{field: "x"})
 
 
 def test_add_refuses_a_taken_id_and_stores_none(store: Store) -> None:
