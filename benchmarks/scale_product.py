@@ -33,19 +33,26 @@ def main(folder: Path) -> None:
 def make_acts(starts: np.ndarray, items: np.ndarray, stars: np.ndarray, n_items: int) -> Acts:
     """Return ratings as if they had been given over a year, each customer's in their order."""
     lengths = np.diff(starts)
-    customers = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    at = _DAY - _YEAR * (1 - (np.arange(len(items)) - starts[:-1][customers]) / lengths[customers])
-    order = np.argsort(at, kind="stable")
     width = len(str(max(len(lengths), n_items)))
     return Acts(
         tuple(f"c{n:0{width}}" for n in range(len(lengths))),
         tuple(f"p{n:0{width}}" for n in range(n_items)),
-        customers[order],
-        items[order].astype(np.int32),
+        np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
+        items.astype(np.int32, copy=False),
         np.full(len(items), kind_of(EventName.RATE), np.int8),
-        at[order],
-        stars[order].astype(np.float32),
+        spread_days(lengths),
+        stars.astype(np.float32, copy=False),
     )
+
+
+def spread_days(lengths: np.ndarray) -> np.ndarray:
+    """Return float64 (n_ratings,): when each is given, so many of each customer over the year; in place, for memory."""
+    at = np.arange(lengths.sum(), dtype=np.float64)
+    at -= np.repeat(np.cumsum(lengths) - lengths, lengths)
+    at /= np.repeat(lengths, lengths)
+    np.subtract(1, at, out=at)
+    at *= _YEAR
+    return np.subtract(_DAY, at, out=at)
 
 
 if __name__ == "__main__":

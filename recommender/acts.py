@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from shop.store import Reader
 MOST_EVENTS = 2_000  # of one customer: the newest
 MOST = 4.0  # confidence in one product, whatever was done how often
 _BATCH = 5_000  # customers whose purchases are read together
+_PART = 1_000_000  # acts that are worked on at once
 _DAY = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PURCHASED = 3.0
@@ -35,6 +37,8 @@ _SAYS = {
 _NAMES = tuple(EventName)
 RECEIVED = len(_NAMES)  # the kind of a purchase that an order tells of
 _SAID = np.array([*(_SAYS.get(name, 0.0) for name in _NAMES), 0.0], np.float32)
+_Act = tuple[str, str, int, datetime, float]  # customer, product, kind, at, value
+_ROW = np.dtype([("customer", "i4"), ("product", "i4"), ("kind", "i1"), ("at", "f8"), ("value", "f4")])
 
 
 def kind_of(name: EventName) -> int:
@@ -44,7 +48,7 @@ def kind_of(name: EventName) -> int:
 
 @dataclass(frozen=True)
 class Acts:
-    """n acts, the oldest first. `customer` and `product` are places in the ids, which are sorted.
+    """n acts by customer, each customer's the oldest first. `customer` and `product` are places in the sorted ids.
 
     `kind` is that of `kind_of`, or RECEIVED; `at` in days since 1970; `value` the stars of a rating, else 0.
     """
@@ -60,8 +64,8 @@ class Acts:
     def __len__(self) -> int:
         return len(self.at)
 
-    def keep(self, kept: NDArray[np.bool_]) -> "Acts":
-        """Return the marked acts, of the same customers and products."""
+    def keep(self, kept: NDArray[np.bool_] | slice) -> "Acts":
+        """Return the marked acts, of the same customers and products; those of a slice are not copied."""
         return replace(
             self,
             customer=self.customer[kept],
@@ -74,6 +78,18 @@ class Acts:
     def until(self, day: float) -> "Acts":
         """Return what was done before this day since 1970."""
         return self.keep(self.at < day)
+
+    def parts(self) -> Iterator[slice]:
+        """Yield slices of about a million acts, one after the other, each with all acts of its customers.
+
+        Whoever works on a part at a time needs little memory besides the acts.
+        """
+        start = 0
+        while start < len(self):
+            last = self.customer[min(start + _PART, len(self)) - 1]
+            end = int(np.searchsorted(self.customer, last, side="right"))
+            yield slice(start, end)
+            start = end
 
 
 @dataclass(frozen=True)
@@ -122,12 +138,15 @@ def weigh(acts: Acts, now: float, half_life_days: float) -> Weighed:
 def read_acts(tx: Reader, product_ids: Iterable[str]) -> Acts:
     """Return what all did with these products who consent to TRAIN; no acts when nobody does."""
     teachers = sorted(consenting(tx, Purpose.TRAIN))
-    among = frozenset(teachers)
-    done = [*_tell_events(event for event in tx.find(Event, order="at") if event.customer_id in among)]
-    done += _tell_reviews(review for review in tx.find(Review, order="written_at") if review.author_id in among)
+    return _gather(_read(tx, teachers), teachers, sorted(product_ids))
+
+
+def _read(tx: Reader, teachers: Sequence[str]) -> Iterator[_Act]:
+    """Yield at least what these customers did, one after the other: as the shop's records all take far more memory."""
+    yield from _tell_events(tx.each(Event, order="at"))
+    yield from _tell_reviews(tx.each(Review, order="written_at"))
     for start in range(0, len(teachers), _BATCH):
-        done += _tell_purchases(purchases_of(tx, teachers[start : start + _BATCH]))
-    return _gather(done, tuple(sorted(product_ids)))
+        yield from _tell_purchases(purchases_of(tx, teachers[start : start + _BATCH]))
 
 
 def read_own_acts(tx: Reader, customer_id: str) -> Acts:
@@ -138,10 +157,7 @@ def read_own_acts(tx: Reader, customer_id: str) -> Acts:
         *_tell_reviews(tx.find(Review, author_id=customer_id)),
         *_tell_purchases(purchases_of(tx, (customer_id,))),
     ]
-    return _gather(done, tuple(sorted({product_id for _, product_id, *_ in done})))
-
-
-_Act = tuple[str, str, int, datetime, float]  # customer, product, kind, at, value
+    return _gather(done, (customer_id,), sorted({product_id for _, product_id, *_ in done}))
 
 
 def _tell_events(events: Iterable[Event]) -> Iterator[_Act]:
@@ -163,20 +179,33 @@ def _tell_purchases(purchases: Iterable[Purchase]) -> Iterator[_Act]:
         yield purchase.customer_id, purchase.product_id, RECEIVED, purchase.at, 0.0
 
 
-def _gather(done: Sequence[_Act], product_ids: tuple[str, ...]) -> Acts:
-    """Return the acts with these products, the others are left out."""
-    place = {id: at for at, id in enumerate(product_ids)}
-    kept = sorted((act for act in done if act[1] in place), key=lambda act: act[3])
-    customers = tuple(sorted({act[0] for act in kept}))
-    of_customer = {id: at for at, id in enumerate(customers)}
+def _gather(done: Iterable[_Act], customer_ids: Sequence[str], product_ids: Sequence[str]) -> Acts:
+    """Return those acts that are of these customers and products, whose ids are sorted; none of equal time overtakes.
+
+    All products are kept, and of the customers those who did something.
+    """
+    customers = {id: at for at, id in enumerate(customer_ids)}
+    products = {id: at for at, id in enumerate(product_ids)}
+    rows = np.fromiter(
+        (
+            (customers[customer_id], products[product_id], kind, day_of(at), value)
+            for customer_id, product_id, kind, at, value in done
+            if customer_id in customers and product_id in products
+        ),
+        _ROW,
+    )
+    order = np.lexsort((rows["at"], rows["customer"]))
+    acting = np.zeros(len(customers), bool)
+    acting[rows["customer"]] = True
+    places = np.cumsum(acting, dtype=np.int32) - np.int32(1)
     return Acts(
-        customers,
-        product_ids,
-        np.array([of_customer[act[0]] for act in kept], np.int32),
-        np.array([place[act[1]] for act in kept], np.int32),
-        np.array([act[2] for act in kept], np.int8),
-        np.array([day_of(act[3]) for act in kept], np.float64),
-        np.array([act[4] for act in kept], np.float32),
+        tuple(compress(customer_ids, acting.tolist())),
+        tuple(product_ids),
+        places[rows["customer"][order]],
+        rows["product"][order],
+        rows["kind"][order],
+        rows["at"][order],
+        rows["value"][order],
     )
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from recommender.acts import Acts, day_of
-from recommender.interactions import Interactions, tell_interactions
+from recommender.interactions import tell_bought, tell_liked, tell_viewed
 from recommender.neighbours import Neighbours, fit_neighbours
 from recommender.plan import Plan
 from recommender.ranking.als import Als, AlsScorer
@@ -78,18 +77,23 @@ def fit_model(acts: Acts, now: float, stars: Scores, plan: Plan | None = None) -
     Withdrawn products are in the model: they still say what people like. The same acts and plan give the same model.
     """
     plan = plan or Plan()
-    interactions = tell_interactions(acts, now, plan.half_life_days)
-    liked = interactions.liked
     als = Als(plan.rank, unknown=plan.unknown, ridge=plan.als_ridge, rounds=8, seed=plan.seed)
+    bought_with, viewed_with = _find_together(tell_bought(acts)), _find_together(tell_viewed(acts))
+    liked = tell_liked(acts, now, plan.half_life_days)
+    together = _TOGETHER.fit(_draw_histories(liked, plan.seed))
+    appeal = _measure_appeal(liked, stars)
+    trend = _scale(np.log1p(Popularity(plan.trend_days).fit(liked).counts))
+    confidence = liked.matrix()
+    del liked  # which the rest knows as a matrix: holding both takes half as much memory again
     return Model(
         product_ids=acts.product_ids,
-        neighbours=fit_neighbours(liked.matrix(), plan.ridge, plan.shrinkage),
-        factors=als.fit(liked),
-        together=_TOGETHER.fit(_draw_histories(liked, plan.seed)),
-        appeal=_measure_appeal(interactions, stars),
-        trend=_scale(np.log1p(Popularity(plan.trend_days).fit(liked).counts)),
-        bought_with=_find_together(interactions.bought),
-        viewed_with=_find_together(interactions.viewed),
+        neighbours=fit_neighbours(confidence, plan.ridge, plan.shrinkage),
+        factors=als.factorise(confidence)[0],
+        together=together,
+        appeal=appeal,
+        trend=trend,
+        bought_with=bought_with,
+        viewed_with=viewed_with,
         plan=plan,
     )
 
@@ -127,9 +131,9 @@ def _draw_histories(liked: Histories, seed: int) -> Histories:
     return liked.take(np.flatnonzero(np.random.default_rng(seed).random(len(liked)) < share))
 
 
-def _measure_appeal(interactions: Interactions, stars: Scores) -> Scores:
+def _measure_appeal(liked: Histories, stars: Scores) -> Scores:
     """Return the mean of two shares of the best: how many like it, and its stars."""
-    likers: NDArray[np.float32] = np.bincount(interactions.liked.items, minlength=len(stars)).astype(np.float32)
+    likers = Popularity().fit(liked).counts
     return np.asarray((_scale(np.log1p(likers)) + (stars - 1) / 4) / 2, np.float32)
 
 

@@ -73,11 +73,11 @@ def _draw(ids: list[str], most: int, chance: np.random.Generator) -> list[str]:
 
 def _find_later(acts: Acts, day: float, end: float) -> dict[str, set[str]]:
     """Return by customer what they first bought from this day on and before the end."""
-    got = acts.kind == RECEIVED
-    pairs = acts.customer.astype(np.int64) * max(1, len(acts.product_ids)) + acts.product
-    had = np.unique(pairs[got & (acts.at < day)])
+    got = acts.keep(acts.kind == RECEIVED)
+    pairs = got.customer.astype(np.int64) * max(1, len(acts.product_ids)) + got.product
+    had = np.unique(pairs[got.at < day])
     found: dict[str, set[str]] = {}
-    for pair in np.setdiff1d(pairs[got & (acts.at >= day) & (acts.at < end)], had).tolist():
+    for pair in np.setdiff1d(pairs[(got.at >= day) & (got.at < end)], had).tolist():
         customer, product = divmod(pair, len(acts.product_ids))
         found.setdefault(acts.customer_ids[customer], set()).add(acts.product_ids[product])
     return found

@@ -1,12 +1,14 @@
 """What was done becomes confidence; what may not be used is not."""
 
+from dataclasses import fields
 from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
 
 from recommender.acts import Acts, day_of, read_acts, read_own_acts, weigh
-from recommender.interactions import Interactions, tell_interactions
+from recommender.interactions import tell_bought, tell_liked, tell_viewed
+from recommender.ranking.protocol import Histories
 from shop.activity import Event, EventName
 from shop.consent import Purpose, withdraw_consent
 from shop.reviews.writing import write_review
@@ -87,31 +89,84 @@ def test_confidence_has_a_limit(store: Store) -> None:
     assert weight(store) == 4.0
 
 
-def read(store: Store) -> tuple[Acts, Interactions]:
+def read(store: Store) -> tuple[Acts, Histories]:
+    """Return all acts, and what is liked by them."""
     with store.read() as tx:
         acts = read_acts(tx, [*RUNNING, *READING])
-        return acts, tell_interactions(acts, day_of(tx.now), 180)
+        return acts, tell_liked(acts, day_of(tx.now), 180)
 
 
 def test_shapes_and_values_of_the_interactions() -> None:
-    acts, found = read(open_crowd())
-    assert found.product_ids == tuple(sorted([*RUNNING, *READING]))
-    assert found.bought.shape == found.viewed.shape == (len(found.customer_ids), 10)
-    row, shoe = found.customer_ids.index("runner1"), found.product_ids.index("shoe")
-    assert found.bought[row, shoe] == found.viewed[row, shoe] == 1
-    liked = found.liked.matrix()
+    acts, histories = read(open_crowd())
+    bought, viewed, liked = tell_bought(acts), tell_viewed(acts), histories.matrix()
+    assert acts.product_ids == tuple(sorted([*RUNNING, *READING]))
+    assert bought.shape == viewed.shape == liked.shape == (len(acts.customer_ids), 10)
+    row, shoe = acts.customer_ids.index("runner1"), acts.product_ids.index("shoe")
+    assert bought[row, shoe] == viewed[row, shoe] == 1
     assert liked[row, shoe] > 1
-    assert found.bought[row, found.product_ids.index("sock")] == 0
-    assert liked[row, found.product_ids.index("novel")] == 0
-    assert (np.diff(acts.at) >= 0).all()
+    assert bought[row, acts.product_ids.index("sock")] == 0
+    assert liked[row, acts.product_ids.index("novel")] == 0
+
+
+def test_looking_twice_is_having_looked(store: Store) -> None:
+    do(store, EventName.VIEW_ITEM, times=3)
+    acts, _ = read(store)
+    assert tell_viewed(acts).data.tolist() == [1.0] * tell_viewed(acts).nnz
+
+
+def test_acts_come_by_customer_and_the_oldest_first(store: Store) -> None:
+    do(store, EventName.LIKE, days_ago=300)
+    acts, _ = read(store)
+    assert list(acts.customer_ids) == sorted(acts.customer_ids)
+    assert (np.diff(acts.customer) >= 0).all()
+    assert all((np.diff(acts.at[acts.customer == person]) >= 0).all() for person in range(len(acts.customer_ids)))
+
+
+def test_reading_the_purchases_of_a_few_at_a_time_is_reading_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once, _ = read(store)
+    monkeypatch.setattr("recommender.acts._BATCH", 2)
+    in_turn, _ = read(store)
+    assert len(at_once) > 50
+    for column in fields(Acts):
+        assert list(getattr(in_turn, column.name)) == list(getattr(at_once, column.name))
+
+
+@pytest.mark.parametrize("size", [1, 10, 1_000])
+def test_parts_are_everything_and_cut_no_customer(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recommender.acts._PART", size)
+    acts, _ = read(open_crowd())
+    parts = list(acts.parts())
+    assert [place for part in parts for place in range(part.start, part.stop)] == list(range(len(acts)))
+    assert len({person for part in parts for person in set(acts.customer[part].tolist())}) == len(acts.customer_ids)
+    assert sum(len(set(acts.customer[part].tolist())) for part in parts) == len(acts.customer_ids)
+
+
+def test_no_acts_have_no_parts() -> None:
+    acts, _ = read(open_crowd())
+    assert list(acts.until(0.0).parts()) == []
+
+
+def test_weighing_part_by_part_is_weighing_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    do(store, EventName.DISLIKE)
+    _, at_once = read(store)
+    monkeypatch.setattr("recommender.acts._PART", 1)
+    _, in_turn = read(store)
+    assert in_turn.items.tolist() == at_once.items.tolist()
+    assert in_turn.starts.tolist() == at_once.starts.tolist()
+    assert in_turn.confidence is not None
+    assert at_once.confidence is not None
+    assert in_turn.confidence.tolist() == at_once.confidence.tolist()
+    assert in_turn.at is not None
+    assert at_once.at is not None
+    assert in_turn.at.tolist() == at_once.at.tolist() == np.floor(at_once.at).tolist()
 
 
 def test_histories_begin_with_what_is_longest_ago(store: Store) -> None:
     buy(store, "nora", "mug", days_ago=2)
     buy(store, "nora", "lamp", days_ago=40)
-    _, found = read(store)
-    history = found.liked.take(np.array([found.customer_ids.index("nora")]))
-    assert [found.product_ids[item] for item in history.items] == ["lamp", "mug"]
+    acts, found = read(store)
+    history = found.take(np.array([acts.customer_ids.index("nora")]))
+    assert [acts.product_ids[item] for item in history.items] == ["lamp", "mug"]
 
 
 def test_whoever_does_not_let_models_learn_is_not_in_them() -> None:
@@ -120,7 +175,7 @@ def test_whoever_does_not_let_models_learn_is_not_in_them() -> None:
     assert RUNNERS[0] not in read(store)[0].customer_ids
     for person in read(store)[0].customer_ids:
         withdraw_consent(store, person, Purpose.TRAIN, source="test")
-    assert read(store)[1].liked.matrix().shape == (0, 10)
+    assert read(store)[1].matrix().shape == (0, 10)
 
 
 def test_until_a_day_is_before_it(store: Store) -> None:
