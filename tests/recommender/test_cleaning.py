@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from recommender.acts import RECEIVED, Acts, kind_of
 from recommender.cleaning import CleaningReport, clean
@@ -14,7 +15,7 @@ Act = tuple[int, int, EventName | int, float]  # customer, product, what, when
 
 
 def gather(*acts: Act, stars: float = 5.0) -> Acts:
-    ordered = sorted(acts, key=lambda act: act[3])
+    ordered = sorted(acts, key=lambda act: (act[0], act[3]))
     kinds = [kind_of(what) if isinstance(what, EventName) else what for _, _, what, _ in ordered]
     return Acts(
         tuple(f"c{n}" for n in range(40)),
@@ -25,6 +26,13 @@ def gather(*acts: Act, stars: float = 5.0) -> Acts:
         np.array([act[3] for act in ordered], np.float64),
         np.full(len(ordered), stars, np.float32),
     )
+
+
+@pytest.fixture(autouse=True, params=[1, 1_000_000])
+def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cleaned does not depend on how many acts are looked at together."""
+    monkeypatch.setattr("recommender.acts._PART", request.param)
+    monkeypatch.setattr("recommender.cleaning._RATINGS", request.param)
 
 
 def told(acts: Sequence[Act]) -> CleaningReport:
@@ -65,8 +73,23 @@ def test_the_last_word_counts() -> None:
     acts = [(0, 1, EventName.LIKE, DAY), (0, 1, EventName.DISLIKE, DAY + 1), (0, 2, EventName.LIKE, DAY)]
     kept, report = clean(gather(*acts))
     assert report.contradicted == 1
-    assert kept.kind.tolist() == [kind_of(EventName.LIKE), kind_of(EventName.DISLIKE)]
     assert kept.product.tolist() == [2, 1]
+    assert kept.kind.tolist() == [kind_of(EventName.LIKE), kind_of(EventName.DISLIKE)]
+
+
+def test_what_is_left_out_for_one_reason_is_not_looked_at_for_the_next() -> None:
+    """Ten rate at once, one of them twice within a moment: there is no burst of eleven, and each is counted once."""
+    burst = [(n, 1, EventName.RATE, DAY + n * MINUTE) for n in range(10)]
+    again = (0, 1, EventName.RATE, DAY + MINUTE / 100)
+    others = [(n, 1, EventName.RATE, DAY + n) for n in range(20, 30)]
+    kept, report = clean(gather(*burst, again, *others))
+    assert report == CleaningReport(acts=21, repeated=1)
+    assert len(kept) == 20
+
+
+def test_with_nothing_to_leave_out_nothing_is_copied() -> None:
+    acts = gather((0, 1, EventName.LIKE, DAY))
+    assert clean(acts)[0] is acts
 
 
 def test_a_received_order_is_never_doubted() -> None:
