@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shop.catalogue import Product, Variant
@@ -235,6 +235,7 @@ def test_naive_times_are_refused(sqlite_store: Store) -> None:
 TEXT = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), max_size=50)
 
 
+@settings(deadline=None)
 @given(title=TEXT, attributes=st.dictionaries(TEXT, TEXT, max_size=4), path=st.lists(TEXT, max_size=3))
 def test_any_text_survives(sqlite_store_once: Store, title: str, attributes: dict[str, str], path: list[str]) -> None:
     product = Product("p", title, title, "b", "t", tuple(path), "c", "EUR", 1, attributes=attributes)
