@@ -1,5 +1,6 @@
 """Privacy: what others see of the shopper, told and changed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -23,6 +24,7 @@ from actions.privacy.changes import (
 from actions.privacy.words import PrivacyWish, change_audience, read_direction, read_privacy_wish
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
+from actions.shopper import read_sizes
 from actions.taking_back import note_set
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
@@ -42,6 +44,7 @@ _SHOWN_AS = {
     ActivityType.WISHED: "your new wishes",
     ActivityType.FOLLOWED: "whom you follow",
 }
+_BUT = re.compile(r"\b(?:except|but not|not from|apart from|other than)\b", re.IGNORECASE)
 _CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
 _CHANGES: TypeAdapter[list[Change]] = TypeAdapter(list[Change])
 
@@ -63,17 +66,17 @@ class ActionPrivacy(Proposer, ShopAction):
         wish = self._go_on(turn) or read_privacy_wish(turn)
         if wish.elsewhere:
             turn.say("privacy_not_here")
-        elif wish.changes and _for_one_person(turn, wish):
-            _explain_circles(turn)
         elif wish.changes:
-            _propose(turn, with_consent(turn, wish.changes))
+            _begin_change(turn, wish)
+        elif wish.asks:
+            _tell(turn, wish)
         elif wish.audience is not None:
             _ask_which(turn, wish)
-        elif wish.subject in (Setting.REVIEWS, Setting.WISHES) and not wish.asks:
+        elif wish.subject in (Setting.REVIEWS, Setting.WISHES):
             if turn.all_entities("person"):
                 _explain_circles(turn)
             _ask_audience(turn, wish.subject)
-        elif wish.subject is Setting.PURCHASE and not wish.asks:
+        elif wish.subject is Setting.PURCHASE:
             _ask_purchase(turn, on=read_direction(turn.text.lower()) or False)
         else:
             _show(turn)
@@ -104,6 +107,22 @@ class ActionPrivacy(Proposer, ShopAction):
     def decline(self, turn: ActionTurn) -> None:
         turn.end_flow()
         turn.say("privacy_unchanged")
+
+
+def _begin_change(turn: ActionTurn, wish: PrivacyWish) -> None:
+    if _for_one_person(turn, wish):
+        _explain_circles(turn)
+        return
+    if turn.all_entities("person") and _BUT.search(turn.text):
+        turn.say("privacy_all_or_none")
+    _propose(turn, with_consent(turn, wish.changes))
+
+
+def _tell(turn: ActionTurn, wish: PrivacyWish) -> None:
+    if wish.subject is Setting.SIZES:
+        _tell_sizes(turn)
+    else:
+        _show(turn)
 
 
 def _propose(turn: ActionTurn, changes: list[Change]) -> None:
@@ -167,6 +186,16 @@ def _explain_circles(turn: ActionTurn) -> None:
     turn.say("privacy_takes_a_circle", values={"circles": join_names(titles)})
 
 
+def _tell_sizes(turn: ActionTurn) -> None:
+    """Say whether friends see the sizes of the profile, which takes both consents."""
+    me = signed_in(turn)
+    with turn.store.read() as tx:
+        seen = all(allows(tx, me, purpose) for purpose in (Purpose.SIZES, Purpose.FRIENDS_SEE))
+    sizes = join_names([f"{name} {size}" for name, size in read_sizes(turn).items()], most=10)
+    change = quick_reply("Hide my sizes" if seen else "Let my friends see my sizes", "privacy_settings")
+    turn.say("sizes_seen", values={"seen": seen, "sizes": sizes}, quick_replies=[change])
+
+
 def _show(turn: ActionTurn) -> None:
     me = signed_in(turn)
     end_task(turn, FLOW)
@@ -187,6 +216,7 @@ def _show(turn: ActionTurn) -> None:
             "sized": bool(customer.sizes),
             "told": join_names([words for type, words in _SHOWN_AS.items() if type in shown]),
             **{purpose.value: given for purpose, given in consents.items()},
+            Purpose.SIZES.value: consents[Purpose.SIZES] and consents[Purpose.FRIENDS_SEE],
         },
         quick_replies=_offers(customer.private, consents, shown),
     )

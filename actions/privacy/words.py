@@ -8,7 +8,7 @@ from actions.privacy.changes import ACTIVITIES, Change, Setting, own_reviews
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from actions.which_product import find_one_product, read_products
-from retrieval.terms import split_terms
+from retrieval.terms import split_terms, split_wanted
 from shop.reviews import Visibility
 from shop.wishlists.gifts import wishlist_of
 
@@ -50,6 +50,7 @@ _SUBJECTS = {setting: re.compile(rf"\b(?:{words})\b") for setting, words in _TOL
 _ONE_PRIVATE = re.compile(r"\b(?:private|only me|for me alone|public)\b")  # "make the kettle one private"
 _OF_ONE = re.compile(r"\bmy (?:\w+ ){0,3}(?:review|rating)\b|\bone\b", re.IGNORECASE)
 _HIDES_THING = re.compile(r"\b(?:hide|show|unhide)\b")  # "hide the bathroom scales"
+_SHORT = 2  # letters of a word that calls nothing by its name
 _EVERYTHING = re.compile(r"\b(?:everything|all of it|all my (?:data|things|stuff))\b")
 
 
@@ -83,6 +84,8 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
         subject = Setting.PURCHASE  # "hide only my order of the Windlite"
     if subject is None and _ONE_PRIVATE.search(said) and any(turn.entity(n) for n in ("product", "product_type")):
         subject = Setting.WISHES
+    if subject is None and _ONE_PRIVATE.search(said) and len(_wishes_called(turn)) == 1:
+        subject = Setting.WISHES  # "make the sloth private"
     if subject is None and _HIDES_THING.search(said) and any(turn.entity(n) for n in ("product", "product_type")):
         subject = Setting.PURCHASE
     if subject is None:
@@ -94,11 +97,11 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
 
 def read_direction(said: str) -> bool | None:
     """Return whether the words switch something on or off; None when they do neither. A no counts before a yes."""
-    if re.search(r"\b(?:unhide|again)\b", said):
+    if re.search(r"\bunhide\b", said):
         return True
     if _OFF.search(said):
         return False
-    return True if _ON.search(said) else None
+    return True if _ON.search(said) or re.search(r"\bagain\b", said) else None
 
 
 def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...]:
@@ -119,12 +122,19 @@ def _wish_for_audience(turn: ActionTurn, subject: Setting) -> PrivacyWish:
     if audience is None:
         return PrivacyWish(subject=subject)
     of_one = turn.entity("product") or turn.entity("product_type") or _OF_ONE.search(turn.text)
-    if not of_one:
+    if not of_one and not (subject is Setting.WISHES and len(_wishes_called(turn)) == 1):
         return PrivacyWish((change_audience(subject, audience),), subject)
     among = _own_things(turn, subject)
     if len(among) == 1:
         return PrivacyWish((change_audience(subject, audience, among[0]),), subject)
     return PrivacyWish(subject=subject, audience=audience, among=tuple(among))
+
+
+def _wishes_called(turn: ActionTurn) -> list[str]:
+    """Return the products of the shopper's wishes whose title has a word of the message: "the sloth"."""
+    me, said = signed_in(turn), {term for term in split_wanted(turn.text) if len(term) > _SHORT}
+    wished = read_products(turn, [wish.product_id for wish in wishlist_of(turn.store, me, me)])
+    return [one.id for one in wished if said & set(split_terms(one.title))]
 
 
 def _own_things(turn: ActionTurn, subject: Setting) -> list[str]:
@@ -137,7 +147,7 @@ def _own_things(turn: ActionTurn, subject: Setting) -> list[str]:
     product = find_one_product(turn)
     if product is not None and product.id in own:
         return [product.id]
-    said = {term for term in split_terms(turn.text) if len(term) > 2}
+    said = {term for term in split_terms(turn.text) if len(term) > _SHORT}
     shared = {one.id: len(said & set(split_terms(f"{one.title} {one.type}"))) for one in read_products(turn, own)}
     most = max(shared.values(), default=0)
     return [id for id, count in shared.items() if count == most]

@@ -281,3 +281,31 @@ def test_one_review_of_several_gets_its_audience_and_the_others_stay() -> None:
 def test_who_alone_is_to_see_it_is_told_of_circles_before_the_audience_is_asked_for() -> None:
     answered = privacy(maya(open_own_shop()), "only Ana may see my wishlist", [("person", "Ana")])
     assert answered.responses == ["privacy_takes_a_circle", "who_may_see_it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [("make my profile private again", False), ("hide my purchases again", False), ("show my purchases again", True)],
+)
+def test_again_is_no_direction_where_another_is_said(text: str, on: bool) -> None:
+    talk = maya(open_own_shop())
+    privacy(talk, text)
+    (change,) = talk.memory.flow["changes"][-1:]
+    assert change["on"] is on
+
+
+def test_a_wish_is_meant_by_a_word_of_its_title() -> None:
+    store = open_own_shop()
+    add_to_wishlist(store, "maya", "swan", visibility=Visibility.PUBLIC)
+    talk = maya(store)
+    assert "Swan" in privacy(talk, "make the swan on my wishlist friends only").text
+    confirm(talk)
+    assert "Swan" in privacy(talk, "make the gooseneck private").text
+    confirm(talk)
+    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
+    assert seen == {"swan": Visibility.ONLY_ME, "tempo": Visibility.PUBLIC}
+
+
+def test_an_exception_for_one_person_is_not_passed_over() -> None:
+    answered = privacy(maya(open_own_shop()), "hide what I buy from friends but not from Ana", [("person", "Ana")])
+    assert answered.responses == ["privacy_all_or_none", "shall_i_change_privacy"]

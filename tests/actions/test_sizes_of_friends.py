@@ -99,3 +99,17 @@ def test_sizes_are_shown_and_hidden_in_the_chat(talk: Talk) -> None:
         assert allowed() is shown
     overview = talk.hear("action_privacy", "who can see what", intent="privacy_settings")
     assert (overview.said[0].values["sized"], overview.said[0].values["show_sizes"]) == (True, False)
+
+
+def test_who_asks_whether_sizes_are_seen_is_told_that(talk: Talk) -> None:
+    def asked() -> bool:
+        answered = talk.hear("action_privacy", "can my friends see my sizes?", intent="privacy_settings")
+        assert answered.responses == ["sizes_seen"]
+        return bool(answered.said[0].values["seen"])
+
+    assert not asked()
+    for purpose in (Purpose.SIZES, Purpose.FRIENDS_SEE):
+        grant_consent(talk.store, "maya", purpose, source="test")
+    assert asked()
+    withdraw_consent(talk.store, "maya", Purpose.FRIENDS_SEE, source="test")
+    assert not asked()
