@@ -1,6 +1,7 @@
 """Taking back what was done last: "undo that", after a wish, a request, a block, a setting, or a change of the cart.
 
-`turn.memory.deed` tells what was done, in the words of the functions here; what cannot be taken back leaves none.
+`turn.memory.deed` tells what was done, in the words of the functions here. Of what cannot be taken back so, it is said
+what can be said instead.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,7 @@ from pydantic import TypeAdapter
 from actions.cart.contents import cart_facts, cart_owner, look_into_cart
 from actions.names import join_names
 from actions.privacy.changes import Change, carry_out, tell_states
+from actions.talking.hand_off import HUMAN
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from actions.which_product import read_products
@@ -51,12 +53,17 @@ def note_cart(turn: ActionTurn, before: CartView | None) -> None:
     turn.memory.deed = {"did": "cart", "lines": lines}
 
 
+def note_other(turn: ActionTurn, task: str) -> None:
+    """Keep that something was done that cannot be taken back in a word; `task` is the flow that did it."""
+    turn.memory.deed = {"did": "other", "task": task}
+
+
 def take_back(turn: ActionTurn) -> bool:
-    """Take back what was done last, and say so; return whether there was anything of the kind."""
+    """Take back what was done last, and say so; return whether anything was done."""
     deed, turn.memory.deed = turn.memory.deed, {}
-    undo = _UNDOES.get(str(deed.get("did")))
-    if undo is None:
+    if not deed:
         return False
+    undo = _UNDOES.get(str(deed.get("did")), _say_instead)
     try:
         undo(turn, deed)
     except ShopError as why:
@@ -111,6 +118,10 @@ def _fill_as_before(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
     view = look_into_cart(turn, owner)
     turn.show("cart")
     turn.say("cart_as_before", values={"empty": not view.lines}, **cart_facts(view))
+
+
+def _say_instead(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
+    turn.say("not_undone", values={"task": deed.get("task", "")}, quick_replies=[HUMAN])
 
 
 _UNDOES: dict[str, Callable[[ActionTurn, Mapping[str, Any]], None]] = {

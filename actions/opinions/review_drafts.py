@@ -24,6 +24,14 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ONLY_STARS = re.compile(r"^\W*(?:make it |i give (?:it|them) )?(?:[1-5]|one|two|three|four|five) stars?\W*$", re.I)
+_OTHER_STARS = re.compile(
+    r"^(?:(?:oh|wait|sorry|no|hm+|actually|i mean|make (?:it|that)|rather|better)\W+)+(?:[1-5]|one|two|three|four|five)"
+    r"(?: stars?)?\W*$",
+    re.IGNORECASE,
+)
+_LEADING_STARS = re.compile(
+    r"^\W*(?:[1-5]|one|two|three|four|five) stars?\b(?! (?:hotel|review|rating))", re.IGNORECASE
+)
 _NO_ANSWER = re.compile(r"^\W*(?:yes|yeah|yep|ok|okay|sure|please|go on)?\W*$", re.IGNORECASE)
 _SPONSORED = re.compile(
     r"\b(?:sponsored|paid (?:me )?(?:for|to write)|got (?:it|them|this) for free|free sample"
@@ -54,12 +62,19 @@ def said_rating(turn: ActionTurn, *, asked: bool) -> int | None:
     heard = turn.all_entities("rating")
     if heard:
         return read_rating(heard[-1])
+    asked = asked or _OTHER_STARS.match(turn.text) is not None
     return read_rating(turn.text) if asked and len(turn.text.split()) <= 6 else None
 
 
 def only_stars(text: str) -> int | None:
     """Return the stars of a message that says nothing else ("4 stars"): no words of a review."""
     return read_rating(text) if _ONLY_STARS.match(text) else None
+
+
+def leading_stars(text: str) -> int | None:
+    """Return the stars that a review begins with ("4 stars. Huge box."); None for none."""
+    found = _LEADING_STARS.match(text)
+    return read_rating(found[0]) if found else None
 
 
 def dictated_text(text: str) -> str | None:

@@ -10,6 +10,7 @@ from actions.opinions.review_drafts import (
     ReviewDraft,
     answered_text,
     dictated_text,
+    leading_stars,
     only_stars,
     said_rating,
     says_sponsored,
@@ -19,6 +20,7 @@ from actions.privacy.audience import audience_choices, find_audience, read_audie
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.reference.resolve import find_orders_meant
+from actions.taking_back import note_other
 from actions.tasks import ask_for, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
@@ -32,6 +34,7 @@ from shop.reviews import Review, Visibility
 from shop.reviews.reading import SeenReview, find_review
 from shop.reviews.writing import write_review
 
+_AN_ORDER = 7  # words of "delete my review of the bottle", at most; more of them are a review that says so
 _SOMETHING_BOUGHT = re.compile(
     r"\b(?:what|the thing|something|things) (?:that )?(?:i|my \w+) (?:\w+ )?(?:bought|got|ordered|received|gave)\b"
     r"|\bmy (?:last )?(?:purchase|order)s?\b",
@@ -50,7 +53,7 @@ class ActionWriteReview(Proposer, ShopAction):
         if turn.flow == FLOW and turn.intent == "deny" and turn.asking != "text":
             self.decline(turn)
             return
-        if takes_back_review(turn.text) and turn.asking != "text":
+        if takes_back_review(turn.text) and (turn.asking != "text" or len(turn.text.split()) <= _AN_ORDER):
             offer_removal(turn)
             return
         go_on(turn, take_in(turn, DRAFT.validate_python(gathered(turn, FLOW))))
@@ -71,7 +74,9 @@ def take_in(turn: ActionTurn, draft: ReviewDraft) -> ReviewDraft:
     if asking == "text" and (stars := only_stars(turn.text)) is not None:
         return replace(draft, rating=stars)
     if asking == "text":
-        return replace(draft, text=answered_text(turn.text), sponsored=draft.sponsored or says_sponsored(turn.text))
+        rating = leading_stars(turn.text) or draft.rating
+        sponsored = draft.sponsored or says_sponsored(turn.text)
+        return replace(draft, text=answered_text(turn.text), rating=rating, sponsored=sponsored)
     if asking in ("none", "product") or turn.entity("product"):
         product_id = _said_product(turn)
         if product_id is not None and product_id != draft.product_id:
@@ -139,6 +144,7 @@ def publish(turn: ActionTurn, draft: ReviewDraft) -> None:
     )
     if turn.flow == FLOW:
         turn.end_flow()
+    note_other(turn, FLOW)
     with turn.store.read() as tx:
         product = tx.get(Product, draft.product_id)
     title = product.title if product else draft.product_id

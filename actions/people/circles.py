@@ -6,6 +6,7 @@ from actions.names import join_names
 from actions.people.whom import Whom, read_whom, tell_people
 from actions.quick_replies import quick_reply
 from actions.reference.nicknames import plain_name
+from actions.taking_back import note_other
 from actions.tasks import end_task, signed_in
 from actions.turn import ActionTurn
 from shop.errors import ShopError
@@ -86,6 +87,7 @@ def _change(turn: ActionTurn, known: CircleWithMembers, whom: Whom, *, out: bool
     change = remove_from_circle if out else add_to_circle
     for id in whom.ids:
         change(turn.store, signed_in(turn), known.circle.id, id)
+    note_other(turn, "circle")
     _say(turn, "circle_left" if out else "circle_joined", known.circle.name, whom)
 
 

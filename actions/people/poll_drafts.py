@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from pydantic import TypeAdapter
 
 from actions.people.circles import named_circle
-from actions.people.whom import left_out, said_names
+from actions.people.whom import adds_people, left_out, said_names
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named, find_products_named, find_products_together
 from actions.tasks import says_all
@@ -27,7 +27,6 @@ _EVERYBODY = re.compile(
     r"|group|circle)|fr[ei]+nds|ask around|crowdsource|people i know|any ?(?:one|body)|let them|survey)\b",
     re.IGNORECASE,
 )
-_ALSO = re.compile(r"\b(?:also|too|as well|add|plus)\b", re.IGNORECASE)
 _GIFT = re.compile(r"\b(?:present|gift|birthday|christmas|xmas|wedding|anniversary|surprise)\b", re.IGNORECASE)
 _AFTER_COLON = re.compile(r"\bquestion\b[^:]{0,20}:\s*(.{3,500})$", re.IGNORECASE | re.DOTALL)
 _HOURS = re.compile(r"\b(an?|one|two|three|four|five|six|eight|ten|twelve|\d{1,3}) hours?\b", re.IGNORECASE)
@@ -118,7 +117,7 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
         found = {name: [p.id for p in find_people_named(turn, name) if p.id in reachable] for name in asked}
         out = {id for name in left_out(turn, asked) for id in found[name]} if draft.people else set()
         people = [ids[0] for ids in found.values() if ids and ids[0] not in without | out]
-        kept = [id for id in draft.people if id not in out] if out or _ALSO.search(turn.text) else []
+        kept = [id for id in draft.people if id not in out] if out or adds_people(turn.text) else []
         return tuple(dict.fromkeys((*kept, *people))), tuple(without), tuple(n for n, ids in found.items() if not ids)
     if members is None and _EVERYBODY.search(turn.text):
         members = tuple(reachable)

@@ -10,6 +10,7 @@ from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
+from retrieval.terms import split_terms, split_wanted
 from shop.access import Person
 from shop.cards import PollCard
 from shop.questions.polls import NamedVote, PollResults, close_poll, polls_of, revoke_poll
@@ -17,11 +18,12 @@ from shop.questions.votes import invitations_for
 
 _CLOSE = re.compile(
     r"\b(?:close|stop|end|finish|shut)\b.{0,20}\b(?:polls?|vote|voting|question)\b"
-    r"|\b(?:polls?|vote|voting)\b.{0,20}\bis over\b"
+    r"|\b(?:polls?|vote|voting)\b.{0,20}\bis over\b|\b(?:close|stop|end|finish|shut) (?:it|that|this)\b"
 )
 _REVOKE = re.compile(
     r"\b(?:cancel|delete|remove|withdraw|take (?:back|down)|drop)\b.{0,20}\b(?:polls?|vote|question)\b"
     r"|\btake\b.{0,20}\b(?:polls?|question)\b.{0,12}\b(?:back|down)\b|\bno need to ask\b"
+    r"|\b(?:cancel|delete|remove|withdraw|drop) (?:it|that|this)\b|\btake (?:it|that|this) (?:back|down)\b"
 )
 _ALL = re.compile(r"\ball\b|\bevery\b|\bboth\b")
 _LIST = re.compile(r"\b(?:polls|questions)\b(?! for me)|\b(?:any|my) open polls?\b|\bvotes i\b")
@@ -82,7 +84,11 @@ def _is_asker(turn: ActionTurn, people: list[Person], polls: list[PollResults]) 
 
 
 def _talked_about(turn: ActionTurn, polls: list[PollResults]) -> PollResults:
-    """Return the poll about the product that is talked about, else the newest."""
+    """Return the poll that the message has most words of, else that of the product talked about, else the newest."""
+    said = set(split_wanted(turn.text))
+    shared = [len(said & set(split_terms(" ".join((each.poll.question, *each.poll.choices))))) for each in polls]
+    if shared.count(max(shared)) == 1 < len(polls):
+        return polls[shared.index(max(shared))]
     about = [found for found in polls if turn.memory.product_id in found.poll.product_ids]
     return next(iter(about if turn.shown != "poll" and about else polls))
 

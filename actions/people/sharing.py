@@ -11,7 +11,7 @@ from actions.context import current_app
 from actions.links import Link
 from actions.names import join_names
 from actions.people.dictated import said_message
-from actions.people.whom import Whom, ask_which, left_out, people_by_id, read_whom, tell_people
+from actions.people.whom import Whom, adds_people, ask_which, left_out, people_by_id, read_whom, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
 from actions.reference.resolve import find_products_named
@@ -67,7 +67,7 @@ class ActionShare(Proposer, ShopAction):
         picked = read_choice(turn, FLOW) if turn.asking == "person" else None
         whom = Whom() if picked in _CHOICES else read_whom(turn, FLOW)
         if not draft.product_ids and not draft.wishlist:
-            draft = replace(draft, people=tuple(whom.ids) or draft.people)
+            draft = replace(draft, people=_mend(turn, draft, tuple(whom.ids)))
             ask_for_product(turn, FLOW, "share_what", turn.memory.product_ids, _kept(draft))
         elif picked == "link" or (not whom.people and _LINK.search(turn.text)):
             _give_link(turn, draft)
@@ -75,10 +75,9 @@ class ActionShare(Proposer, ShopAction):
             ask_which(turn, FLOW, whom, _kept(draft))
         else:
             everybody = picked == "friends" or (not whom.people and _EVERYBODY.search(turn.text) is not None)
-            people = tuple(p.id for p in friends_of(turn.store, signed_in(turn))) if everybody else tuple(whom.ids)
-            if draft.people and left_out(turn, turn.all_entities("person")):
-                people = tuple(id for id in draft.people if id not in people)
-            _go_on(turn, replace(draft, people=people[:MOST_FRIENDS] or draft.people), whom.unknown)
+            friends = tuple(p.id for p in friends_of(turn.store, signed_in(turn))) if everybody else ()
+            people = friends or _mend(turn, draft, tuple(whom.ids))
+            _go_on(turn, replace(draft, people=people[:MOST_FRIENDS]), whom.unknown)
 
     def confirm(self, turn: ActionTurn) -> None:
         draft = _DRAFT.validate_python(gathered(turn, FLOW))
@@ -104,6 +103,15 @@ class ActionShare(Proposer, ShopAction):
     def decline(self, turn: ActionTurn) -> None:
         turn.end_flow()
         turn.say("not_shared")
+
+
+def _mend(turn: ActionTurn, draft: Draft, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whom it goes to with what the message says: "not Kofi", "and Jonas too", or whoever it names instead."""
+    if draft.people and left_out(turn, turn.all_entities("person")):
+        return tuple(id for id in draft.people if id not in named)
+    if draft.people and adds_people(turn.text):
+        return tuple(dict.fromkeys((*draft.people, *named)))
+    return named or draft.people
 
 
 def _take_in(turn: ActionTurn, draft: Draft) -> Draft:

@@ -22,6 +22,10 @@ _BEFORE_NAME = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bor\b|\bplus\b)\s*", re.IGNORECASE)
 
+_ADDS = re.compile(
+    r"^(?:\W*(?:ok|yes|oh|wait|please)\b)*\W*(?:and|also|plus|add|include)\b|\b(?:too|as well|also|in addition)\b",
+    re.IGNORECASE,
+)
 _OUT = re.compile(r"\b(?:leave (?:out)?|without|not|minus|except|drop|remove|skip|forget)\b", re.IGNORECASE)
 
 
@@ -96,6 +100,11 @@ def said_names(turn: ActionTurn, flow: str) -> list[str]:
         return []
     parts = [_BEFORE_NAME.sub("", part.strip()).strip() for part in _BETWEEN.split(turn.text)]
     return [part for part in parts if part and len(part.split()) <= _LONGEST_NAME and not _PRONOUN.fullmatch(part)]
+
+
+def adds_people(text: str) -> bool:
+    """Say whether people come to those named before: "and Jonas too"."""
+    return _ADDS.search(text) is not None
 
 
 def left_out(turn: ActionTurn, names: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from actions.finding.refined_search import change_list
 from actions.finding.refining import takes_back
 from actions.memory import Criteria
 from actions.proposals import find_proposer, sign_in_missing
+from actions.taking_back import note_other
 from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
 from shop.errors import ShopError
@@ -52,7 +53,7 @@ class ActionConfirm(ShopAction):
         elif sign_in_missing(turn, proposer):
             turn.say("please_sign_in")
         else:
-            turn.memory.deed = {}  # whoever does what can be taken back notes it
+            note_other(turn, proposer.proposal)  # whoever does what can be taken back notes it instead
             proposer.confirm(turn)
 
 

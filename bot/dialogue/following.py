@@ -19,13 +19,15 @@ _WHAT_NOW = re.compile(
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
-    r"^(?:(?:oops|ooops|no+|nope|wait|sorry|hm+|oh|please|pls|ok|actually|damn|stop|can (?:you|u|i|we)|could you)\W+)*"
+    r"^(?:(?:oops|ooops|no+|nope|wait|sorry|hm+|oh|please|pls|ok|actually|damn|shit|stop|but"
+    r"|can (?:you|u|i|we)|could you)\W+)*"
     r"(?:(?:undo|revert|reverse|take back|(?:take|put) (?:it|that|this|them) back)"
     r"(?: (?:it|that|this|the last (?:one|thing|step|change)))?"
     r"|(?:i )?did(?:n'?t| not) (?:mean|want) (?:to|that|it)|(?:that|it) was (?:a|my) mistake|as it was(?: before)?)"
     r"(?: (?:again|please|pls|now))*\W*$",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\s*[.,!?;]+\s*")
 _OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
 _MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
@@ -78,6 +80,18 @@ _OF_POLL = re.compile(  # that was just sent or shown
     re.IGNORECASE,
 )
 _MAY_BE_OF_POLL = UNCLEAR | {"friends_reviews", "friend_activity", "small_talk", "ask_if_bot", "ask_friends", "inform"}
+_ENDS_POLL = re.compile(
+    r"^(?:(?:ok|please|pls|and|now|then|you can)\W+)*"
+    r"(?:(?:close|stop|end|finish|withdraw|cancel|delete) (?:it|that|this)|take (?:it|that|this) (?:back|down))"
+    r"(?: (?:now|please|pls))?\W*$",
+    re.IGNORECASE,
+)
+_GIVE_STARS = frozenset({"rate_product"})
+_OTHER_STARS = re.compile(
+    r"^(?:(?:oh|wait|sorry|no|hm+|actually|i mean|make (?:it|that)|rather|better)\W+)+(?:[1-5]|one|two|three|four|five)"
+    r"(?: stars?)?\W*$",
+    re.IGNORECASE,
+)
 _SENDS_WISHES = re.compile(
     r"^(?:(?:please|pls|can you|could you|can u|and|ok)\W+)*(?:send|share|forward|show|mail|give)\b.{0,12}"
     r"\bmy (?:wish ?list|favou?rites|wishes)\b.{0,6}\b(?:to|with)\b",
@@ -147,13 +161,17 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
 
 def _reread(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
-    if before.deed_done and _TAKES_BACK.match(text):
+    if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
     of_talk = _whatever_was_shown(intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
     if of_talk:
         return of_talk
     if before.intent == "report_late" and _WHAT_NOW.match(text):
         return "report_late"
+    if before.poll_shown and _ENDS_POLL.match(text):
+        return "poll_status"
+    if before.intent in _GIVE_STARS and _OTHER_STARS.match(text) and not _names_thing(parsed):
+        return "rate_product"
     if before.poll_shown and intent in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not _names_thing(parsed):
         return "poll_status"
     if len(text.split()) <= SHORT and intent in _MAY_GO_ON and _goes_on(parsed, text, before):

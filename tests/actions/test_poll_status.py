@@ -164,3 +164,17 @@ def test_votes_come_in_many_words(text: str) -> None:
     said = [("ordinal", "second")] if "second" in text else []
     assert hear(maya(store), text, said).responses == ["voted"]
     assert poll_results(store, "ana", poll.id).counts == (0, 1)
+
+
+def test_the_poll_whose_words_are_said_is_meant() -> None:
+    talk = with_votes()
+    ask_friends(talk.store, "maya", "Which stove for the coast?", ("Duo", "Solo"), ["ana"])
+    assert hear(talk, "how is my poll about the stove").said[0].values["question"] == "Which stove for the coast?"
+    assert hear(talk, "and cloudline or tempo?").said[0].values["question"] == "Which one?"
+
+
+@pytest.mark.parametrize(("text", "response"), [("ok close it", "poll_closed"), ("take it back", "poll_revoked")])
+def test_the_poll_that_was_shown_is_it(text: str, response: str) -> None:
+    talk = with_votes()
+    hear(talk, "how is it going")
+    assert hear(talk, text).responses == [response]

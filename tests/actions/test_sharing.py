@@ -198,3 +198,22 @@ def test_words_can_be_added_before_it_is_sent() -> None:
     confirm(talk)
     (note,) = [note for note in pending(talk.store, "ana") if note.kind == "shared_product"]
     assert (note.subject_id, note.facts["message"]) == ("swan", "for Sunday")
+
+
+def test_who_comes_to_whom_it_goes_and_who_is_left_out_while_it_is_made() -> None:
+    talk = maya()
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    assert "Ana and Kofi" in share(talk, "and Kofi too", [("person", "Kofi")]).text
+    talk = maya()
+    assert share(talk, "share it with Ana and Kofi", [("person", "Ana"), ("person", "Kofi")]).responses == ["share_what"]
+    share(talk, "not Kofi", [("person", "Kofi")])
+    answered = share(talk, "the swan", SWAN)
+    assert "Ana" in answered.text
+    assert "Kofi" not in answered.text
+
+
+def test_what_is_sent_cannot_be_taken_back_and_that_is_said() -> None:
+    talk = maya()
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    confirm(talk)
+    assert talk.hear("action_search", "take it back", intent="refine_search").responses == ["not_undone"]

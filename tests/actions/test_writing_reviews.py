@@ -295,3 +295,23 @@ def test_a_review_is_taken_back_after_a_yes(action: str, intent: str) -> None:
 def test_an_account_is_no_review() -> None:
     asked = maya().hear("action_erase_data", "delete my account and my reviews", intent="erase_data")
     assert asked.responses == ["erase_later"]
+
+
+def test_stars_that_the_words_begin_with_count_and_an_order_is_no_review() -> None:
+    store = open_social_shop()
+    review(store, "maya", "swan", 5, "Fine.", visibility=Visibility.PUBLIC)
+    talk = maya(store)
+    assert write(talk, "review the Swan", SWAN).responses == ["review_text"]
+    assert write(talk, "delete my review", intent="inform").responses == ["shall_i_remove_review"]
+    talk.hear("action_decline", "no", intent="deny")
+    talk = maya(store)
+    write(talk, "review the Swan", SWAN)
+    answered = write(talk, "2 stars. The spout broke", intent="inform")
+    assert answered.said[0].values["rating"] == 2
+
+
+def test_stars_just_given_are_mended() -> None:
+    talk = maya()
+    rate(talk, "3 stars for the Swan", [*SWAN, ("rating", "3 stars")])
+    rate(talk, "sorry, 4")
+    assert mine(talk.store).rating == 4

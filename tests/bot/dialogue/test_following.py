@@ -205,3 +205,16 @@ def test_what_was_just_done_is_taken_back_in_few_words() -> None:
         assert intent_of(text, "never_mind", done) == "refine_search"
     assert intent_of("undo pls", "never_mind", Before(intent="affirm")) == "never_mind"
     assert intent_of("take it back to the shop for me", "return_order", done) == "return_order"
+
+
+def test_the_poll_that_is_shown_is_ended_in_a_word() -> None:
+    shown = Before(intent="poll_status", poll_shown=True)
+    assert intent_of("ok close it please", "never_mind", shown) == "poll_status"
+    assert intent_of("close it", "never_mind", Before(intent="greet")) == "never_mind"
+
+
+def test_stars_just_given_are_mended() -> None:
+    rated = Before(intent="rate_product")
+    for text in ("sorry 4", "oh wait 4", "make it four stars"):
+        assert intent_of(text, "change_cart", rated) == "rate_product"
+    assert intent_of("make it 4", "change_cart", Before(intent="add_to_cart")) == "change_cart"
