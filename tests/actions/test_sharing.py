@@ -205,7 +205,9 @@ def test_who_comes_to_whom_it_goes_and_who_is_left_out_while_it_is_made() -> Non
     share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
     assert "Ana and Kofi" in share(talk, "and Kofi too", [("person", "Kofi")]).text
     talk = maya()
-    assert share(talk, "share it with Ana and Kofi", [("person", "Ana"), ("person", "Kofi")]).responses == ["share_what"]
+    assert share(talk, "share it with Ana and Kofi", [("person", "Ana"), ("person", "Kofi")]).responses == [
+        "share_what"
+    ]
     share(talk, "not Kofi", [("person", "Kofi")])
     answered = share(talk, "the swan", SWAN)
     assert "Ana" in answered.text
