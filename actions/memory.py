@@ -10,11 +10,11 @@ from pydantic import TypeAdapter
 class Limit:
     """The most or the least of what can be measured: `said` is "under 2 kg", `way` -1 for the most, 1 for the least.
 
-    `value` is in grams, litres, centimetres, hours, watts or people.
+    `value` is in grams, litres, centimetres, hours, watts, lumens, decibels, people or as a factor.
     """
 
     said: str
-    measure: str  # weight | volume | screen | battery | power | persons
+    measure: str  # weight | volume | screen | battery | power | brightness | noise | persons | protection
     way: int
     value: float
 

@@ -103,6 +103,12 @@ class ActionTurn:
         """The flow is done or left: nothing of it is asked any more; what it interrupted is open again."""
         self._open(self.memory.suspended.pop() if self.memory.suspended else OpenTask("none", "none"))
 
+    def bring_back(self, task: OpenTask) -> None:
+        """Open a suspended task in the place of the one that is open, which is suspended for it."""
+        self.memory.suspended.remove(task)
+        self.set_aside()
+        self._open(task)
+
     def drop_old_offer(self) -> None:
         """An offer outside every task ("shall I fetch a human?") is off when its answer was something else."""
         if self.flow == "none" and self.asking != "none" and self.memory.asked_in != self.message_id:

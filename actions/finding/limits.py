@@ -9,22 +9,29 @@ from language.values import read_quantity
 from shop.catalogue import Listing
 
 _MOST = (
-    r"(?:not (?:over|above)|under|below|less than|lighter than|smaller than|max(?:imum)?|up to|at (?:the )?most|"
-    r"no(?:t)? more than|within)"
+    r"(?:not (?:over|above)|under|below|less than|(?:lighter|smaller|quieter) than|max(?:imum)?|up to"
+    r"|at (?:the )?most|no(?:t)? more than|within)"
 )
-_LEAST = r"(?<!not )(?<!no )(?:over|above|more than|heavier than|bigger than|larger than|min(?:imum)?|at least|from)"
+_LEAST = (
+    r"(?<!not )(?<!no )(?:over|above|(?:more|heavier|bigger|larger|brighter|louder) than|min(?:imum)?|at least|from)"
+)
 _UNITS = {
     "weight": r"kgs?|kilos?|kilograms?|g|grams?",
     "volume": r"ml|cl|l|litres?|liters?",
     "screen": r"inch(?:es)?|\"",
     "battery": r"h|hours?|hrs?",
     "power": r"w|watts?",
+    "brightness": r"lm|lumens?",
+    "noise": r"db|decibels?",
 }
 # What states a measure, the most telling first
 _NAMES = {"volume": ("capacity", "volume", "size"), "screen": ("screen", "size"), "power": ("power", "charging"),
-          "persons": ("sleeps", "persons", "people", "seats")}  # fmt: skip
+          "brightness": ("brightness", "light", "lumens"), "noise": ("noise", "loudness"),
+          "protection": ("protection",)}  # fmt: skip
+_ROOM = ("sleeps", "persons", "people", "seats", "players")  # what states for how many it is: "4", "2-4"
 _PLAIN = {"kilo": "kg", "kilos": "kg", "kgs": "kg", "kilogram": "kg", "kilograms": "kg", "gram": "g", "grams": "g",
-          "liter": "l", "liters": "l", "hour": "h", "hr": "h", "hrs": "h", "watt": "w", "watts": "w"}  # fmt: skip
+          "liter": "l", "liters": "l", "hour": "h", "hr": "h", "hrs": "h", "watt": "w", "watts": "w", "lumen": "lm",
+          "lumens": "lm", "decibel": "db", "decibels": "db"}  # fmt: skip
 _NUMBER = r"\d{1,5}(?:[.,]\d{1,3})?"
 _PATTERNS = {
     (name, way): re.compile(rf"\b(?:{words})\s+({_NUMBER})\s*({units})(?!\w)", re.IGNORECASE)
@@ -32,10 +39,16 @@ _PATTERNS = {
     for way, words in ((-1, _MOST), (1, _LEAST))
 }
 _FEW = r"(\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten)"
-_PEOPLE = r"(?:people|persons?|adults?|grown-?ups|campers?|hikers?|sleepers?|of (?:us|them))"
+_PEOPLE = r"(?:people|ppl|persons?|players?|adults?|grown-?ups|campers?|hikers?|sleepers?|of (?:us|them))"
 _PERSONS = re.compile(
-    rf"\bfor (?:a |the |us )?(?:family of )?{_FEW}(?: {_PEOPLE}\b|(?=\W*$))|\b{_FEW}[- ](?:person|people|man|berth)\b"
-    rf"|\bsleeps? {_FEW}\b",
+    rf"\bfor (?:a |the |us )?(?:family of )?{_FEW}(?: {_PEOPLE}\b|(?=\W*$| (?:and|with|under|below|that|which|in)\b))"
+    rf"|\b{_FEW}[- ](?:person|people|man|berth)\b|\bsleeps? {_FEW}\b",
+    re.IGNORECASE,
+)
+
+
+_FACTOR = re.compile(
+    r"\b(?:(?:at least|min(?:imum)?|over|above)\s+)?spf\s*(\d{1,3})\+?(?:\s+(?:or more|and up|at least|min(?:imum)?))?",
     re.IGNORECASE,
 )
 
@@ -48,6 +61,8 @@ def read_limits(text: str) -> list[Limit]:
         value = read_measure(f"{match[1]} {_PLAIN.get(match[2].lower(), match[2].lower())}") if match else None
         if match and value is not None:
             found.append(Limit(" ".join(match[0].lower().split()), name, way, value))
+    if factor := _FACTOR.search(text):
+        found.append(Limit(" ".join(factor[0].lower().split()), "protection", 1, float(factor[1])))
     if (persons := _PERSONS.search(text)) and (count := read_quantity(next(filter(None, persons.groups())))):
         found.append(Limit(" ".join(persons[0].lower().split()), "persons", 1, count))
     return found
@@ -55,7 +70,7 @@ def read_limits(text: str) -> list[Limit]:
 
 def drop_limits(text: str) -> str:
     """Return the text without the words of its limits."""
-    for pattern in (*_PATTERNS.values(), _PERSONS):
+    for pattern in (*_PATTERNS.values(), _PERSONS, _FACTOR):
         text = pattern.sub(" ", text)
     return text
 
@@ -78,8 +93,19 @@ def keep_within(limits: Sequence[Limit], listings: Sequence[Listing], *, nearest
 
 
 def _value_of(listing: Listing, limit: Limit) -> float | None:
+    if limit.measure == "persons":
+        return _most_people(listing, int(limit.value))
     stated = (measure(listing, name) for name in _NAMES.get(limit.measure, (limit.measure,)))
     return next((value for value in stated if value is not None), None)
+
+
+def _most_people(listing: Listing, count: int) -> float | None:
+    """Return for how many it is at most; 0 where it takes more than `count`, None where it does not say."""
+    said = [value for name in _ROOM for key, value in listing.product.attributes.items() if name in key.split()]
+    numbers = [int(number) for number in re.findall(r"\d+", said[0])] if said else []
+    if not numbers:
+        return None
+    return float(numbers[-1]) if len(numbers) == 1 or numbers[0] <= count else 0.0
 
 
 def _is_within(value: float | None, limit: Limit) -> bool:

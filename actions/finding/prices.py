@@ -16,7 +16,10 @@ AFTER_PRICE = (
     r"at least|min(?:imum)?|budget)\b)?"
 )
 CURRENCY = r"(?:euros?|eur|€|\$|£|bucks|quid|pounds?|dollars?)?"
-_MEASURES = r"(?:kgs?|kilos?|grams?|g|ml|cl|litres?|liters?|cm|mm|inch(?:es)?|hours?|watts?|people|persons?)"
+_MEASURES = (
+    r"(?:kgs?|kilos?|grams?|g|ml|cl|litres?|liters?|cm|mm|inch(?:es)?|hours?|watts?|people|persons?|ppl"
+    r"|lumens?|lm|db|decibels?|nits?|hz|mah|gb|tb|mp|megapixels?|players?|pieces|pcs|seats?)"
+)
 _MARKS = r"\b(?:spf|upf|lsf|factor|iso|din|grit|no\.|nr\.?|number)"  # before a number that is no amount
 # The words beside an amount that make it a limit, whatever else it was heard as
 _LIMITS = {
@@ -56,6 +59,8 @@ def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
 def is_measure(text: str, price: Entity) -> bool:
     """Say whether the amount is none of money: "under 500 g", "SPF 50"."""
     amount = rf"(?<!\w){re.escape(price.value)}"
+    if re.search(rf"\d\s*{_MEASURES}(?!\w)", price.value, re.IGNORECASE):
+        return True
     return re.search(rf"{amount}\s*{_MEASURES}(?!\w)|{_MARKS}\s*{amount}(?!\w)", text, re.IGNORECASE) is not None
 
 

@@ -160,9 +160,15 @@ class ActionReportProblem(ShopAction):
 def _read_report(turn: ActionTurn) -> Report:
     """Return what is known of the trouble that is told; one with another order waits until this one is settled."""
     report = Report.read(turn)
-    if turn.flow != FLOW or turn.intent not in ("report_late", "report_damaged"):
+    if turn.flow != FLOW:
         return report
     meant = [order.id for order in find_orders_meant(turn)] if names_order(turn) else []
+    for task in turn.memory.suspended:
+        if task.flow == FLOW and task.gathered.get("order_id") in meant and report.order_id not in meant:
+            turn.bring_back(task)  # "first the kettle"
+            return Report.read(turn)
+    if turn.intent not in ("report_late", "report_damaged"):
+        return report
     if report.order_id and meant and report.order_id not in meant:
         turn.set_aside()
         return Report()
@@ -215,10 +221,12 @@ def _allows(turn: ActionTurn, change: ActionReturnOrder | ActionExchangeOrder, o
 
 
 def _read_way(turn: ActionTurn) -> str | None:
-    chosen = read_choice(turn, FLOW)
-    if chosen is not None:
-        return chosen
-    return next((way for way, (_, words) in _WAYS.items() if re.search(words, turn.text, re.IGNORECASE)), None)
+    """Return the way out that the message takes: in words, else by its place in the list; None for none.
+
+    "First the boots" is no first button.
+    """
+    said = next((way for way, (_, words) in _WAYS.items() if re.search(words, turn.text, re.IGNORECASE)), None)
+    return said or (None if turn.entity("product") or turn.entity("product_type") else read_choice(turn, FLOW))
 
 
 def _go(turn: ActionTurn, way: str, report: Report, order: Order) -> None:

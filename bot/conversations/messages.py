@@ -1,11 +1,12 @@
 """What is said: stored in order, numbered from 1 without gaps, once however often it is sent."""
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.conversations.errors import Closed, TooLong
 from bot.conversations.records import Author, Conversation, ConversationStatus, Message, message_id
 from bot.conversations.replies import QuickReply, Reply
-from bot.conversations.threads import get_own, lock_own
+from bot.conversations.threads import change_status, get_own, lock_own
 from shop.customers import Customer
 from shop.errors import Invalid, NotAllowed, NotFound
 from shop.store import Reader, Store, Writer
@@ -16,6 +17,14 @@ LONGEST_CONTACT = 200
 MOST_MESSAGES = 200  # in one answer
 _LONGEST_TITLE = 60
 _RECENT = 20  # messages whose buttons still work
+_WAITS_NO_LONGER = re.compile(
+    r"^(?:\W*(?:ok|okay|fine|no|well|oh|then|actually|sorry)\W+)*"
+    r"(?:(?:never ?mind|forget (?:it|that|the human))(?=\W*$|[,.;!]| i\b| then\b)"
+    r"|(?:i(?:'ll| will)? |let'?s )?(?:stay|go on|continue|carry on) with(?:out)? (?:the |a |this )?"
+    r"(?:bot|assistant|you|human)|back to (?:the |my )?(?:bot|assistant)|no (?:need for a )?human(?: needed)?"
+    r"|i don'?t need (?:a|the) human\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -30,16 +39,21 @@ class Words:
 
 @dataclass(frozen=True)
 class Said:
-    """A stored message and its conversation afterwards; `new` is False when it was stored before."""
+    """A stored message and its conversation afterwards; `new` is False when it was stored before.
+
+    `resumed`: the shopper waited for a human, and with this goes on with the assistant.
+    """
 
     conversation: Conversation
     message: Message
     new: bool = True
+    resumed: bool = False
 
 
 def say(store: Store, owner_id: str, conversation_id: str, words: Words, *, longest: int = LONGEST_TEXT) -> Said:
     """Store a shopper's message, owed an answer while the assistant has the conversation.
 
+    "Never mind" of who waits for a human gives it back to the assistant.
     A payload counts only when the assistant itself offered it in the last 20 messages; then the message's text is the
     button's title. Raises NotFound, Closed, TooLong, and Invalid for an empty text or impossible characters.
     """
@@ -167,6 +181,9 @@ def _store(tx: Writer, conversation: Conversation, words: Words) -> Said:
     offer = _find_offer(tx, conversation, words)
     text = offer.title if offer else words.text
     conversation = replace(conversation, read_seq=conversation.last_seq + 1)  # who writes has seen what is above
+    resumed = conversation.status is ConversationStatus.WAITING and _WAITS_NO_LONGER.match(text) is not None
+    if resumed:
+        conversation = change_status(tx, conversation, ConversationStatus.BOT)
     return Said(
         *write_message(
             tx,
@@ -178,7 +195,8 @@ def _store(tx: Writer, conversation: Conversation, words: Words) -> Said:
             payload=offer.payload if offer else None,
             page_product_id=words.page_product_id,
             registered=is_registered(tx, conversation),
-        )
+        ),
+        resumed=resumed,
     )
 
 

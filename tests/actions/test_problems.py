@@ -164,6 +164,22 @@ def test_the_trouble_with_another_order_comes_first_and_the_one_before_after_it(
     assert (ana.slots["flow"], ana.slots["asking"], ana.memory.flow["order_id"]) == ("report_problem", "choice", "#W2")
 
 
+def test_of_two_troubles_the_one_that_is_named_is_turned_to(ana: Talk, store: Store) -> None:
+    change_order(store, "#W3", status=OrderStatus.DELIVERED)
+    report_mug(ana)
+    report(ana, "and the thing of W3 is the wrong colour", order_id="W3")
+    answer = report(ana, "first W2, money back", intent="choose_option", order_id="W2", ordinal="first")
+    assert ana.memory.flow["order_id"] == "#W2"
+    assert answer.responses == ["which_refund"]
+    assert [task.gathered["order_id"] for task in ana.memory.suspended] == ["#W3"]
+
+
+def test_a_place_beside_the_name_of_a_thing_is_no_button(ana: Talk) -> None:
+    report_mug(ana)
+    answer = report(ana, "boots first please", intent="choose_option", product_type="boots", ordinal="first")
+    assert answer.responses == ["problem_which_way"]
+
+
 def test_what_is_late_is_told_beside_what_came_broken(ana: Talk) -> None:
     report_mug(ana)
     answer = report(ana, "and W3 is still not here", intent="report_late", order_id="W3")

@@ -1,5 +1,7 @@
 """Searching, and changing what was found."""
 
+from dataclasses import replace
+
 import pytest
 
 from shop.catalogue import find_product, put_product, set_stock
@@ -82,10 +84,35 @@ def test_a_limit_is_what_the_words_say(
 
 def test_a_number_that_is_a_factor_is_no_price(talk: Talk, store: Store) -> None:
     for factor in ("30", "50"):
-        cream = make_product(f"cream{factor}", f"Solbrise sun cream SPF {factor}", "Solbrise", "sunscreen")
+        title, protection = f"Solbrise sun cream SPF {factor}", {"sun protection": f"SPF {factor}+"}
+        cream = replace(make_product(f"cream{factor}", title, "Solbrise", "sunscreen"), attributes=protection)
         put_product(store, cream, [make_variant(f"cream{factor}-1", 990)])
     answered = search(talk, "sunscreen spf 50", ("product_type", "sunscreen"), ("price", "50", "max"))
-    assert (found(answered)[0], talk.memory.criteria.price_max_cents) == ("cream50", None)
+    assert (found(answered), talk.memory.criteria.price_max_cents) == (["cream50"], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "ids"),
+    [
+        ("headlamps brighter than 250 lumen", "250", ["beam900"]),
+        ("headlamps under 250 lumens", "250", ["beam180"]),
+        ("headlamps over 300 lm", "300", ["beam900"]),
+    ],
+)
+def test_what_is_measured_is_no_money(talk: Talk, store: Store, text: str, price: str, ids: list[str]) -> None:
+    for light in ("180", "900"):
+        lamp = make_product(f"beam{light}", f"Beam {light} headlamp", "Lum", "headlamp", brightness=f"{light} lumens")
+        put_product(store, lamp, [make_variant(f"beam{light}-1", 3990)])
+    assert found(search(talk, text, ("product_type", "headlamps"), ("price", price, "max"))) == ids
+
+
+def test_a_game_is_for_as_many_as_can_play_it(talk: Talk, store: Store) -> None:
+    for players in ("2-4", "3-8"):
+        id = f"game{players[0]}"
+        game = make_product(id, f"Game {players}", "Tin", "board game", players=players)
+        put_product(store, game, [make_variant(f"{id}-1", 3990)])
+    for text, ids in (("board game for 6 people", ["game3"]), ("board game for two", ["game2"])):
+        assert found(search(talk, text, ("product_type", "board game"))) == ids
 
 
 def test_what_the_shop_does_not_have_is_said_before_what_comes_near(talk: Talk) -> None:

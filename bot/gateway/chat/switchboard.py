@@ -111,6 +111,8 @@ class Switchboard:
         async with self._turnstile.through(conversation_id):
             said = await self._hop.run(say, self._store, who.owner_id, conversation_id, words, longest=self.text_limit)
             await self._publish([said])
+            if said.resumed:
+                await self._tell(self._lines.status(said.conversation))
         if self._wake is not None and not said.message.answered:
             self._wake(conversation_id)
         return said.message

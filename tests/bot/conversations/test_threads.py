@@ -3,6 +3,7 @@
 import pytest
 
 from bot.conversations.feedback import give_feedback
+from bot.conversations.messages import Words, say
 from bot.conversations.news import bring, place_for_news
 from bot.conversations.records import ConversationStatus, Feedback
 from bot.conversations.replies import Reply
@@ -152,3 +153,25 @@ def test_nobody_is_brought_anothers_news(memory: Store) -> None:
         bring(memory, "maya", note.id, conversation.id, Reply("Cheaper!"))
     assert stored(memory, conversation) == []
     assert pending(memory, "ana") == (note,)
+
+
+@pytest.mark.parametrize(
+    ("text", "resumes"),
+    [
+        ("ok nevermind, show me knives", True),
+        ("fine forget it, i stay with the bot", True),
+        ("I'll go on without a human", True),
+        ("no need for a human", True),
+        ("hello??", False),
+        ("never mind the box, the kettle is broken", False),
+        ("i don't mind waiting", False),
+    ],
+)
+def test_who_gives_up_waiting_in_words_has_the_assistant_back(memory: Store, text: str, *, resumes: bool) -> None:
+    conversation = start(memory)
+    set_status(memory, conversation.id, ConversationStatus.WAITING)
+    said = say(memory, "maya", conversation.id, Words("one", text))
+    assert (said.resumed, said.conversation.status is ConversationStatus.BOT) == (resumes, resumes)
+    assert said.message.answered is not resumes  # it is owed an answer again
+    set_status(memory, conversation.id, ConversationStatus.HUMAN)
+    assert not say(memory, "maya", conversation.id, Words("two", text)).resumed  # nobody is taken from a human
