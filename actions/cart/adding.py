@@ -1,6 +1,7 @@
 """Putting things into the cart, and looking at it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from actions.cards import make_product_cards, tell_options
@@ -16,14 +17,16 @@ from actions.cart.variant_choice import (
     variants_on_mind,
 )
 from actions.finding.alerts import offer_alert
+from actions.finding.choosing import search_for
+from actions.finding.criteria import read_criteria
 from actions.names import join_names
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
-from actions.reference.resolve import find_products_meant
+from actions.reference.resolve import find_products_meant, find_products_named
 from actions.taking_back import note_cart
 from actions.tasks import end_task, gathered, leave_on_no
 from actions.turn import ActionTurn, ShopAction
-from actions.which_product import ask_for_product, find_one_product
+from actions.which_product import ask_for_product, find_one_product, read_products
 from language.values import read_quantity
 from shop.activity import EventName
 from shop.carts import CartOwner, add_to_cart, find_cart, find_line
@@ -37,6 +40,7 @@ _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)[A-Z0-9-]{5,20}\b")
 _BUYS = re.compile(
     r"^(?:(?:ok|yes|now|and)\W+)*(?:buy|purchase|order) (?:it|this|that|them)(?: now)?\W*$", re.IGNORECASE
 )
+_CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced)\b", re.IGNORECASE)
 _MOST_OTHERS = 3
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 _VIEW = quick_reply("Show my cart", "view_cart")
@@ -57,6 +61,7 @@ class ActionAddToCart(ShopAction):
         if turn.shown == "cart" and turn.flow == "none" and _BUYS.match(turn.text):
             ActionCheckout().act(turn)  # it is in the cart already
             return
+        _begin_with_first(turn)
         wish = gathered(turn, FLOW)
         if (said := turn.entity("quantity")) is not None:
             wish["quantity"] = read_quantity(said) or 1
@@ -75,7 +80,7 @@ class ActionAddToCart(ShopAction):
         """Return the product, kept in the wish; None after asking for it."""
         if wish.get("product_id") and turn.asking != "product" and turn.entity("product") is None:
             return str(wish["product_id"])
-        product = find_one_product(turn, FLOW)
+        product = find_one_product(turn, FLOW) or _find_cheapest(turn)
         if product is not None:
             if product.id != wish.get("product_id"):
                 wish.pop("variant_ids", None)
@@ -132,6 +137,37 @@ class ActionAddToCart(ShopAction):
             quick_replies=[_CHECKOUT, _VIEW],
             **cart_facts(view),
         )
+
+
+def _begin_with_first(turn: ActionTurn) -> None:
+    """Of several products in one message take the first, with what is said of it, and tell which wait."""
+    if turn.flow == FLOW:
+        return
+    named = [place for place, entity in enumerate(turn.entities) if entity.name == "product"]
+    found = {place: ids[0] for place in named if len(ids := find_products_named(turn, turn.entities[place].value)) == 1}
+    if len(set(found.values())) < 2:
+        return
+    _, second, *_ = found
+    end = second - 1 if turn.entities[second - 1].name == "quantity" else second
+    waiting = list(dict.fromkeys(found[place] for place in found if place >= second))
+    titles = [product.title for product in read_products(turn, waiting)]
+    turn.entities = turn.entities[:end]
+    turn.say(
+        "others_after_it",
+        values={"titles": join_names(titles, most=_MOST_OTHERS)},
+        quick_replies=[
+            quick_reply(f"Add {title}"[:60], "add_to_cart", product=title) for title in titles[:_MOST_OTHERS]
+        ],
+    )
+
+
+def _find_cheapest(turn: ActionTurn) -> Product | None:
+    """Return the cheapest of the kind that the message names: "add the cheapest yoga mat"; None for none."""
+    if not _CHEAPEST.search(turn.text) or not turn.entity("product_type"):
+        return None
+    criteria = replace(read_criteria(turn), text="", sort="cheapest")
+    found = [one.product_id for one in search_for(turn, criteria, 1) if not one.akin]
+    return next(iter(read_products(turn, found)), None)
 
 
 class OfferLast(Proposer):

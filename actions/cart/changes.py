@@ -26,6 +26,12 @@ _ALL_BUT = re.compile(r"\b(only|just|except|apart from|but the|the rest|keep)\b"
 _ADDS = re.compile(r"\b(?:add|put|throw|chuck|pop|stick|(?:in|into|to) (?:my|the) (?:cart|basket|bag|trolley))\b", re.I)
 _DOUBLE = re.compile(r"\bdouble|twice as many\b", re.IGNORECASE)
 _MORE = re.compile(r"(?<!any )(?<!no )\b(more|another one|extra|additional)\b", re.IGNORECASE)
+_NUMBER = r"(\d{1,3}|one|two|three|four|five|six)"
+_SO_MANY = re.compile(
+    rf"\b(?:remove|take|throw|delete|drop|get rid of)\s+(?:out\s+)?(?:just\s+|only\s+)?{_NUMBER}\b"
+    rf"|\b{_NUMBER}\s+of\s+(?:the|them|those|these)\b",
+    re.IGNORECASE,
+)
 _FEWER = re.compile(r"\b(less|fewer)\b", re.IGNORECASE)
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 
@@ -111,7 +117,11 @@ class ActionRemoveFromCart(ShopAction):
             _ask_which_line(turn, view, lines, "remove_from_cart")
             return
         note_cart(turn, view)
-        if len(lines) == len(view.lines):
+        count = _read_fewer(turn.text)
+        if len(lines) == 1 and count is not None and count < lines[0].quantity:
+            change_quantity(turn.store, owner, lines[0].variant_id, lines[0].quantity - count)
+            _say_changed(turn, owner, "cart_changed", lines)
+        elif len(lines) == len(view.lines):
             clear_cart(turn.store, owner)
             _record_removed(turn, lines)
             turn.say("cart_emptied", values={"lines": [name_line(line) for line in lines]})
@@ -127,6 +137,12 @@ class ActionRemoveFromCart(ShopAction):
         things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
         several = len(things) > 1 or _EVERYTHING.search(turn.text) is not None
         return lines, len(lines) == 1 or (bool(lines) and several)
+
+
+def _read_fewer(text: str) -> int | None:
+    """Return how many pieces are to go: "remove one kettle", "take two of them out"; None where no number is said."""
+    found = _SO_MANY.search(text)
+    return read_quantity(next(filter(None, found.groups()))) if found else None
 
 
 def _is_new(turn: ActionTurn, view: CartView | None) -> bool:

@@ -11,7 +11,7 @@ from shop.consent import Purpose, grant_consent
 from shop.coupons import issue_coupon
 from shop.orders.actor import Actor, ActorKind
 from shop.store import Store
-from tests.actions.small_shop import open_shop
+from tests.actions.small_shop import open_finding_shop, open_shop
 from tests.actions.talk import Answered, Talk
 
 CLOUDLINE_IN_BLACK = {"product": "Cloudline 2", "colour": "black"}
@@ -362,3 +362,34 @@ class TestCoupons:
 
     def test_on_an_empty_cart(self, maya: Talk, store: Store) -> None:
         assert self.apply(maya, self.coupon(store)).responses == ["coupon_kept"]
+
+
+def test_the_cheapest_of_a_kind_goes_in() -> None:
+    talk = Talk(open_finding_shop(), customer_id="maya")
+    add(
+        talk,
+        "add the cheapest running shoe in 38 in black to my cart",
+        product_type="running shoe",
+        size="38",
+        colour="black",
+    )
+    assert contents(talk.store) == {"daily-38-black": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [("remove one cloudline", 2), ("take two of them out", 1), ("remove the cloudline", 0), ("take one out", 2)],
+)
+def test_some_pieces_of_a_line_go_and_the_rest_stays(maya: Talk, store: Store, text: str, left: int) -> None:
+    add(maya, "three", **CLOUDLINE_IN_BLACK, size="38", quantity="3")
+    named = {"product": "Cloudline"} if "cloudline" in text else {}
+    maya.hear("action_remove_from_cart", text, intent="remove_from_cart", entities=named)
+    assert sum(contents(store).values()) == left
+
+
+def test_of_several_things_the_first_goes_in_and_the_others_are_not_lost(maya: Talk, store: Store) -> None:
+    said = [("quantity", "2"), ("product", "Swan"), ("colour", "white"), ("quantity", "1"), ("product", "Ember mug")]
+    answered = maya.hear("action_add_to_cart", "2 swan white and 1 ember mug", intent="add_to_cart", entities=said)
+    assert answered.responses == ["others_after_it", "added_to_cart"]
+    assert contents(store) == {"swan-white": 2}
+    assert answered.said[0].titles == ["Add Hearthby Ember mug"]
