@@ -12,6 +12,7 @@ from actions.links import Link
 from actions.order_cards import make_order_card
 from actions.orders.addresses import (
     make_address,
+    mend_number,
     missing_parts,
     out_of_reach,
     read_address,
@@ -165,7 +166,7 @@ class ActionCheckout(Proposer, ShopAction):
     def _find_address(self, turn: ActionTurn, wish: dict[str, Any]) -> Address | None:
         """Return where the order goes: what is said, kept, or the customer's own; None after asking for it."""
         own = find_customer(turn.store, signed_in(turn)).address
-        asked = turn.flow == FLOW and turn.asking == "address" and turn.intent != FLOW
+        asked = turn.flow == FLOW and turn.asking == "address" and turn.intent != FLOW and not _names_payment(turn)
         said = turn.entity("address") or (turn.text if asked else _said_destination(turn))
         elsewhere = _SENDS.search(turn.text) is not None and bool(turn.all_entities("person"))
         parts: dict[str, str] = {} if elsewhere else dict(wish.get("address") or {})
@@ -173,6 +174,8 @@ class ActionCheckout(Proposer, ShopAction):
             found = read_address(said)
             parts = found if {"line1", "city"} <= found.keys() else parts | found
             take_country(parts, own)
+        elif parts and turn.asking == "confirm":
+            parts = mend_number(parts, turn.text)
         elif not parts and own is not None and not elsewhere:
             parts = asdict(own)  # to somebody else it goes where they live, which has to be said
         if country := out_of_reach(parts):
@@ -202,6 +205,11 @@ class ActionCheckout(Proposer, ShopAction):
         values = {"total_cents": view.total_cents, "currency": view.currency}
         question = PaymentQuestion(FLOW, "how_to_pay", every, suitable, values)
         return choose_method(turn, question, str(wish.get("payment_method_id", "")), wish)
+
+
+def _names_payment(turn: ActionTurn) -> bool:
+    """Say whether an answer tells how it is paid and not where it goes: "with PayPal"."""
+    return bool(turn.entity("payment_method")) and not any(sign.isdigit() for sign in turn.text)
 
 
 def _said_destination(turn: ActionTurn) -> str:

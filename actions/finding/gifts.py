@@ -159,6 +159,8 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
         if not gift["together"] and is_for_each(turn):
             company, gift["later"] = company.taken_apart()
         gift["company"], gift["who"] = asdict(company), company.names
+        if len(company.ids) == 1:
+            turn.memory.person_id = company.ids[0]  # "what size is she"
         return True
     return False
 

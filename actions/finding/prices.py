@@ -29,6 +29,11 @@ _LIMITS = {
         rf"|\0\s*{CURRENCY}\s*(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below|cheaper)|budget)\b",
         re.IGNORECASE,
     ),
+    "about": re.compile(
+        rf"\b(?:around|about|roughly|approximately|approx\.?|circa|ca\.?)\W*{CURRENCY}\s*(?=\0)"
+        rf"|\0\s*{CURRENCY}\s*or so\b",
+        re.IGNORECASE,
+    ),
     "min": re.compile(
         rf"\b(?:at least|min(?:imum)?|over|above|more than)\W*{CURRENCY}\s*(?=\0)"
         rf"|\0\s*{CURRENCY}\s*(?:min(?:imum)?|or (?:more|over)|and (?:up|above|over)|at least)\b",

@@ -31,6 +31,12 @@ _POSTCODES = (
     (re.compile(r"\b\d{5}\b"), ""),
     (re.compile(r"\b\d{4}\b"), ""),
 )
+_HOUSE_NUMBER = re.compile(r"\b\d{1,4} ?[a-zA-Z]?\b")
+_NEW_NUMBER = re.compile(  # bot.dialogue.answers hears the same
+    r"^\W*(?:(?:no+|sorry|wait|oh|oops|hm+|ah|but|actually|i meant?|it'?s|its|make (?:it|that)|rather|the|house)\W+)*"
+    r"(?:(?:number|no\.?|nr\.?)\s*(?:is\s+)?(\d{1,4} ?[a-z]?)|(\d{1,4}[a-z]?),?\s+not\s+\d{1,4}[a-z]?)\W*$",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"[A-Z]{2}")
 _PREFIX = re.compile(r"\b(?:A|B|CH|D|F|E|I|NL|P)-(?=\d{4})")  # "D-20095"
 _LEADING = re.compile(r"^(?:(?:to|at|it'?s|its|is|in|the address is|my address is|please|address:)\s+)+", re.IGNORECASE)
@@ -55,6 +61,14 @@ def read_address(text: str) -> dict[str, str]:
     if country:
         found.setdefault("country", country)
     return {**_read_around(parts, place, before, after), "postcode": code, **found}
+
+
+def mend_number(parts: Mapping[str, str], text: str) -> dict[str, str]:
+    """Return the address with the house number that the text corrects ("sorry, number 12"); as it is for none."""
+    said, line1 = _NEW_NUMBER.match(text), parts.get("line1", "")
+    if said is None or not _HOUSE_NUMBER.search(line1):
+        return dict(parts)
+    return {**parts, "line1": _HOUSE_NUMBER.sub(next(filter(None, said.groups())), line1, count=1)}
 
 
 def missing_parts(parts: Mapping[str, str]) -> list[str]:

@@ -4,6 +4,7 @@ import re
 
 from actions.orders.addresses import (
     make_address,
+    mend_number,
     missing_parts,
     out_of_reach,
     read_address,
@@ -70,6 +71,8 @@ class ActionChangeAddress(OrderChange):
             draft.address = _parts_of(chosen)
         elif said:
             self._take(turn, draft, said, old)
+        elif turn.asking == "confirm":
+            draft.address = mend_number(draft.address, turn.text)
         if country := out_of_reach(draft.address):
             say_out_of_reach(turn, country)
             draft.address = {}

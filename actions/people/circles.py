@@ -4,15 +4,27 @@ import re
 
 from actions.names import join_names
 from actions.people.whom import Whom, read_whom, tell_people
-from actions.quick_replies import quick_reply
+from actions.proposals import Proposer, ask_for_yes
+from actions.quick_replies import quick_reply, yes_or_no
 from actions.reference.nicknames import plain_name
 from actions.taking_back import note_other
 from actions.tasks import end_task, signed_in
 from actions.turn import ActionTurn
 from shop.errors import ShopError
-from shop.friends.circles import CircleWithMembers, add_to_circle, circles_of, make_circle, remove_from_circle
+from shop.friends.circles import (
+    CircleWithMembers,
+    add_to_circle,
+    circles_of,
+    delete_circle,
+    make_circle,
+    remove_from_circle,
+)
 from shop.friends.follows import followed_by
 
+_DELETES = re.compile(
+    r"\b(?:delete|dissolve|disband|get rid of|close|remove)\b(?!.*\b(?:from|out of)\b).{0,30}\b(?:circle|group)\b",
+    re.IGNORECASE,
+)
 _NEW = re.compile(
     r"\b(?:make|create|start|open|set up|build|new)\b.{0,20}\b(?:circle|group)\b"
     r"(?:.{0,8}?\b(?:called|named|for|of)\b)?\W*(?P<name>.*?)\W*(?:\b(?:with|from|and put|consisting)\b.*)?$",
@@ -36,6 +48,9 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
     known = named_circle(turn) or _last_circle(turn)
     if new is None and known is None and not (_CIRCLE.search(turn.text) and turn.all_entities("person")):
         return False
+    if known is not None and _DELETES.search(turn.text):
+        _propose_end(turn, flow, known)
+        return True
     whom = read_whom(turn, flow)
     if new is not None and known is None:
         _make(turn, new["name"].strip(" \"'“”.!?"), whom)
@@ -52,6 +67,37 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
     return True
 
 
+class EndCircle(Proposer):
+    """The yes and no to "shall I delete the circle?"."""
+
+    proposal = "offer:end_circle"
+
+    def confirm(self, turn: ActionTurn) -> None:
+        known = dict(turn.memory.flow)
+        turn.end_flow()
+        delete_circle(turn.store, signed_in(turn), known["circle_id"])
+        turn.memory.circle_id = ""
+        turn.say("circle_deleted", values={"circle": known["name"]})
+
+    def decline(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        turn.say("circle_kept")
+
+
+def _propose_end(turn: ActionTurn, flow: str, known: CircleWithMembers) -> None:
+    circle = {"circle_id": known.circle.id, "name": known.circle.name}
+    values = {"circle": known.circle.name, "people": tell_people(known.members)}
+    ask_for_yes(
+        turn,
+        flow,
+        "shall_i_delete_circle",
+        proposal=EndCircle.proposal,
+        gathered=circle,
+        values=values,
+        quick_replies=yes_or_no("Yes, delete it", "No, keep it"),
+    )
+
+
 def show_circles(turn: ActionTurn) -> bool:
     """Tell of the shopper's circles, or of whom they follow, if the message asks for that; return whether it did."""
     me = signed_in(turn)
@@ -62,6 +108,8 @@ def show_circles(turn: ActionTurn) -> bool:
     if one is None and not _WHICH.search(turn.text):
         return False
     circles = (one,) if one else circles_of(turn.store, me)
+    if len(circles) == 1:
+        turn.memory.circle_id = circles[0].circle.id
     told = [f"{each.circle.name} ({tell_people(each.members) or 'empty'})" for each in circles]
     turn.say("your_circles", values={"circles": told})
     return True

@@ -64,6 +64,12 @@ _AMENDS = re.compile(
     r"|^(?:no+|nope|wait)\b.*\binstead\W*$",
     re.IGNORECASE,
 )
+_NEW_NUMBER = re.compile(  # of the house, in an address that is proposed; actions.orders.addresses reads it
+    r"^\W*(?:(?:no+|sorry|wait|oh|oops|hm+|ah|but|actually|i meant?|it'?s|its|make (?:it|that)|rather|the|house)\W+)*"
+    r"(?:(?:number|no\.?|nr\.?)\s*(?:is\s+)?\d{1,4} ?[a-z]?|\d{1,4}[a-z]?,?\s+not\s+\d{1,4}[a-z]?)\W*$",
+    re.IGNORECASE,
+)
+_TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _OTHER_POLL = re.compile(
     r"\bquestion\b.*:|\b(?:\d+|an?|one|two|three|four|five|six|ten|twelve) (?:hour|day|week)s?\b", re.IGNORECASE
@@ -259,6 +265,8 @@ def _answers(parsed: Parsed, text: str, asking: str) -> bool:
 def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
     if flow == "ask_friends" and _OTHER_POLL.search(text):
+        return True
+    if flow in _TAKE_ADDRESS and _NEW_NUMBER.match(text):
         return True
     if flow in _SENDS_WORDS and _ADDS_WORDS.search(text):
         return True

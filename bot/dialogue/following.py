@@ -98,8 +98,14 @@ _SENDS_WISHES = re.compile(
     re.IGNORECASE,
 )
 _OF_CIRCLES = re.compile(
-    r"^(?:what|show|list|who(?:'s| is| are))\b.*\b(?:my|the|our|i have|are my) ?circles?\b|^which circles\b"
+    r"^(?:what|show|list|who(?:'s| is| are))\b.*\b(?:my|the|our|i have|are my) ?circles?\b"
+    r"|^(?:which|what) circles\b|^circles\W*$"
     r"|^my circles\W*$|^who(?:'s| is| are) in (?:my |the )?[\w ]{2,30}\W*$|\bwhom? (?:do|am) i follow(?:ing)?\b",
+    re.IGNORECASE,
+)
+_ENDS_CIRCLE = re.compile(
+    r"^(?:(?:please|pls|can you|could you|ok)\W+)*(?:delete|dissolve|disband|get rid of|close|remove)"
+    r" (?:(?:the |my )?(?:circle|group)\b|.{1,40}\bcircle\W*$)",
     re.IGNORECASE,
 )
 _CHANGES_CIRCLES = frozenset({"add_friend", "block_person", "ask_friends", "friends_reviews", "talk_to_human"})
@@ -188,6 +194,8 @@ def _whatever_was_shown(intent: str, text: str) -> str:
         return "poll_status"
     if _SENDS_WISHES.match(text):
         return "share_product"
+    if _ENDS_CIRCLE.match(text):
+        return "add_friend"
     if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
         return "friend_activity"
     return "privacy_settings" if _HIDES.match(text) and intent in _MAY_HIDE else ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.orders.addresses import make_address, missing_parts, read_address, take_country
+from actions.orders.addresses import make_address, mend_number, missing_parts, read_address, take_country
 from shop.customers import Address
 
 HOME = Address("1 Rua Alta", "", "Porto", "", "4000-001", "Portugal")
@@ -69,3 +69,18 @@ def test_the_old_country_is_kept_only_where_the_postcode_could_be_there(
     parts = read_address(text)
     take_country(parts, old)
     assert missing_parts(parts) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "line1"),
+    [
+        ("sorry i meant number 12", "Lange Reihe 12"),
+        ("no, nr. 12b", "Lange Reihe 12b"),
+        ("it's 12, not 21", "Lange Reihe 12"),
+        ("12 pieces of cake", "Lange Reihe 21"),
+        ("yes please", "Lange Reihe 21"),
+    ],
+)
+def test_a_house_number_is_corrected_by_itself(text: str, line1: str) -> None:
+    assert mend_number({"line1": "Lange Reihe 21", "city": "Hamburg"}, text) == {"line1": line1, "city": "Hamburg"}
+    assert mend_number({"line1": "The old mill"}, text) == {"line1": "The old mill"}

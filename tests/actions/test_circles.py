@@ -100,3 +100,21 @@ def test_who_is_blocked_joins_no_circle_that_is_named() -> None:
     answered = block(maya(store), "block Ben, he bothers my running crew", "Ben")
     assert answered.responses == ["shall_i_block"]
     assert members(store) == {"running crew": set()}
+
+
+def test_a_circle_goes_after_a_yes_and_friends_stay() -> None:
+    store = open_social_shop()
+    crew = make_circle(store, "maya", "book club")
+    add_to_circle(store, "maya", crew.id, "ana")
+    for text in ("delete the circle book club", "please delete my book club circle"):
+        talk = maya(store)
+        answered = add(talk, text)
+        assert answered.responses == ["shall_i_delete_circle"]
+        assert "Ana" in answered.text
+        assert talk.hear("action_decline", "no", intent="deny").responses == ["circle_kept"]
+    assert len(circles_of(store, "maya")) == 1
+    talk = maya(store)
+    add(talk, "delete the circle book club")
+    assert talk.hear("action_confirm", "yes", intent="affirm").responses == ["circle_deleted"]
+    assert circles_of(store, "maya") == ()
+    assert "ana" in {person.id for person in friends_of(store, "maya")}

@@ -230,3 +230,10 @@ def test_a_gift_in_the_middle_of_another_task_leaves_it_open(talk: Talk) -> None
     assert talk.slots["flow"] == "recommend_gift"
     talk.hear(GIFT, "95", intent="inform")
     assert (talk.slots["flow"], talk.slots["asking"]) == ("return_order", "reason")
+
+
+@pytest.mark.parametrize("role", ["min", "about", ""])
+def test_about_so_much_is_a_budget_however_it_was_heard(talk: Talk, role: str) -> None:
+    talk.hear(GIFT, "a gift for Ana", intent="recommend_gift", entities=[("person", "Ana", "")])
+    answered = talk.hear(GIFT, "around 30 or so", intent="inform", entities=[("price", "30", role)])
+    assert answered.said[0].values["budget_cents"] == 3300

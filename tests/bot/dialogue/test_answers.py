@@ -242,3 +242,9 @@ def test_words_are_added_to_what_is_about_to_be_sent() -> None:
     question = OpenQuestion("share_product", "confirm")
     assert intent_of("add a note: for sunday", "add_to_cart", question) == "share_product"
     assert intent_of("tell her it is on sale", "inform", question) == "share_product"
+
+
+def test_another_house_number_mends_the_address_that_is_proposed() -> None:
+    for flow in ("change_address", "checkout"):
+        assert intent_of("no sorry, number 12", "deny", OpenQuestion(flow, "confirm")) == flow
+    assert intent_of("no sorry, number 12", "deny", OpenQuestion("cancel_order", "confirm")) == "deny"

@@ -218,3 +218,10 @@ def test_stars_just_given_are_mended() -> None:
     for text in ("sorry 4", "oh wait 4", "make it four stars"):
         assert intent_of(text, "change_cart", rated) == "rate_product"
     assert intent_of("make it 4", "change_cart", Before(intent="add_to_cart")) == "change_cart"
+
+
+def test_a_circle_is_ended_and_no_account() -> None:
+    for text in ("delete the circle book club", "pls delete my flat 3 circle"):
+        assert intent_of(text, "erase_data", Before()) == "add_friend"
+    assert intent_of("what circles do i have", "out_of_scope", Before()) == "friend_activity"
+    assert intent_of("delete my account", "erase_data", Before()) == "erase_data"
