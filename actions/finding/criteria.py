@@ -22,7 +22,11 @@ _TURNS_DOWN = (
     r"|(?:any|every)thing but|sick of|tired of|never|stop showing(?: me)?"
     r"|(?:do|did)(?:n'?t| not) (?:want|like|need|show me))(?:\s+(?:any|more|of|from|by|the|these|those|other|an?))*"
 )
-_REFUSED_PURPOSE = re.compile(r"\b(?:not|nothing|none) for (?:the |an? |my )?([a-z]{3,})\b", re.IGNORECASE)
+_REFUSED_PURPOSE = re.compile(
+    r"\b(?:(?:not|nothing|none) for (?:the |an? |my )?(?=[a-z]{3})"
+    r"|(?:no|not)(?: more)? (?=[a-z]{3,} (?:things?|stuff|gear)\b))([a-z]+)(?: (?:things?|stuff|gear))?\b",
+    re.IGNORECASE,
+)
 # What no product states of itself: such words order a list, but nothing shown is said to be so
 _COMPARATIVES = frozenset((
     "quieter", "softer", "warmer", "lighter", "heavier", "wider", "narrower", "louder", "brighter", "darker", "longer",

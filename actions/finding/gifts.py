@@ -54,7 +54,10 @@ def _go_on(turn: ActionTurn) -> dict[str, Any]:
     if turn.all_entities("person") or not _PRONOUN.search(turn.text):
         return {}
     told = {name: before[name] for name in ("who", "company")}
-    return told | {"budget_cents": before["budget_max_cents"], "asked_likes": True}
+    told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True}
+    if OWNS.search(turn.text):  # "he has a lantern already" leaves what he likes as it was
+        told |= {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
+    return told
 
 
 def seek_together(turn: ActionTurn) -> None:

@@ -9,8 +9,8 @@ from actions.orders.choice import OrderQuestion, choose_order
 from actions.orders.exchanges import ActionExchangeOrder
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.returns import ActionReturnOrder
-from actions.orders.states import is_open
-from actions.orders.tracking import LOST, names_order, tell_date, tell_late
+from actions.orders.states import LOST, is_open
+from actions.orders.tracking import names_order, tell_date, tell_late
 from actions.orders.troubles import OUR_FAULTS, match_kind
 from actions.quick_replies import numbered, quick_reply
 from actions.reference.resolve import find_orders_meant

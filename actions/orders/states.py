@@ -35,6 +35,7 @@ _POSSIBLE = {
     "coming_back": (("Where is my refund?", "refund_status"),),
 }
 _LATE_AFTER = timedelta(days=7)  # calendar days, for a delivery that takes four working days
+LOST = quick_reply("What if a parcel is lost?", "ask_shipping")
 _HUMAN = quick_reply("Talk to a human", "talk_to_human")
 
 
@@ -80,7 +81,7 @@ def refuse(turn: ActionTurn, flow: str, order: Order, why: str) -> None:
         f"refused_{state}",
         values={"why": why, "number": order.id, "days": RETURN_WINDOW.days},
         orders=[make_order_card(order)],
-        quick_replies=offer_possible(order, state, but=flow),
+        quick_replies=[*([LOST] if state == "processed" else []), *offer_possible(order, state, but=flow)],
         evidence=[order.id],
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from actions.order_cards import make_order_card, tell_items
-from actions.orders.states import is_late, is_open, now_of, offer_possible, state_of, tell_status
+from actions.orders.states import LOST, is_late, is_open, now_of, offer_possible, state_of, tell_status
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
@@ -29,7 +29,6 @@ _EVERY = re.compile(
 )
 _OLDER = re.compile(r"\b(?:older|earlier|previous|before)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|order|it|that)\b", re.IGNORECASE)
-LOST = quick_reply("What if a parcel is lost?", "ask_shipping")
 _ALL_ORDERS = quick_reply("Show my orders", "track_order")
 _PAYING_BACK = ("cancel_order", "return_order", "exchange_order")  # flows in whose proposals money goes back
 _NAMING = ("order_id", "product", "product_type", "ordinal")

@@ -9,7 +9,9 @@ from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, as_intent, forgets_chat
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
-    r"^(?:and|what about|how about|or|but what if|also)\b(?!.*\b(?:show|find|buy|need|want|looking)\b)", re.IGNORECASE
+    r"^(?:and|what about|how about|or|but what if|what if|also|even|i(?:'m| am)? (?:live in|in|from))\b"
+    r"(?!.*\b(?:show|find|buy|need|want|looking|size|colou?r|under|less)\b)",
+    re.IGNORECASE,
 )
 _GONE_ON_WITH = frozenset({"ask_shipping", "ask_returns", "ask_payment", "track_order", "refund_status"})
 # What to do about what is late, once that was told

@@ -237,3 +237,13 @@ def test_about_so_much_is_a_budget_however_it_was_heard(talk: Talk, role: str) -
     talk.hear(GIFT, "a gift for Ana", intent="recommend_gift", entities=[("person", "Ana", "")])
     answered = talk.hear(GIFT, "around 30 or so", intent="inform", entities=[("price", "30", role)])
     assert answered.said[0].values["budget_cents"] == 3300
+
+
+def test_what_they_have_leaves_what_they_like_as_it_was(talk: Talk) -> None:
+    said = [("person", "my dad", ""), ("price", "300 euro", "max")]
+    talk.hear(GIFT, "a gift for my dad, he likes kettles, max 300", intent="recommend_gift", entities=said)
+    liked = talk.memory.criteria.text
+    answered = talk.hear(GIFT, "he already has a mug", intent="recommend_gift", entities=[("product_type", "mug", "")])
+    assert liked
+    assert talk.memory.criteria.text == liked
+    assert found(answered) == ["swan"]

@@ -140,6 +140,8 @@ def test_a_purpose_that_is_refused_is_not_looked_for(talk: Talk) -> None:
     search(talk, "running shoes", ("product_type", "running shoes"))
     refine(talk, "not for racing")
     assert talk.memory.criteria.not_features == ["racing"]
+    refine(talk, "and no travel stuff please")
+    assert talk.memory.criteria.not_features == ["racing", "travel"]
     assert "racing" not in talk.memory.criteria.text
 
 

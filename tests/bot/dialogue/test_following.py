@@ -225,3 +225,11 @@ def test_a_circle_is_ended_and_no_account() -> None:
         assert intent_of(text, "erase_data", Before()) == "add_friend"
     assert intent_of("what circles do i have", "out_of_scope", Before()) == "friend_activity"
     assert intent_of("delete my account", "erase_data", Before()) == "erase_data"
+
+
+def test_a_rule_is_gone_on_with_in_few_words() -> None:
+    rule = Before(intent="ask_returns")
+    for text in ("even earbuds?", "and if they are broken", "i live in france", "what if it is opened"):
+        assert intent_of(text, "search_product", rule) == "ask_returns"
+    assert intent_of("and show me knives", "search_product", rule) == "search_product"
+    assert intent_of("in 38", "refine_search", rule) == "refine_search"
