@@ -8,9 +8,10 @@ from actions.cart.adding import FLOW as ADDING
 from actions.cart.adding import ActionAddToCart
 from actions.cart.contents import cart_facts, cart_owner, find_lines_meant, look_into_cart, name_line
 from actions.finding.kept_alerts import stop_latest
+from actions.orders.exchanges import ActionChangeItems
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.quick_replies import quick_reply
-from actions.reference.resolve import find_products_meant
+from actions.reference.resolve import find_orders_meant, find_products_meant
 from actions.taking_back import note_cart
 from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
@@ -20,6 +21,7 @@ from shop.carts import CartOwner, add_to_cart, change_quantity, clear_cart, remo
 from shop.catalogue import Variant, find_product
 from shop.checkout import CartView, CartViewLine
 from shop.ids import new_id
+from shop.orders.records import OrderStatus
 
 _EVERYTHING = re.compile(r"\b(everything|all|both|empty|clear)\b", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\b(only|just|except|apart from|but the|the rest|keep)\b", re.IGNORECASE)
@@ -32,6 +34,8 @@ _SO_MANY = re.compile(
     rf"|\b{_NUMBER}\s+of\s+(?:the|them|those|these)\b",
     re.IGNORECASE,
 )
+_LOOK = re.compile(r"\b(?:sizes?|colou?rs?)\b", re.IGNORECASE)
+_CART = re.compile(r"\b(?:cart|basket|bag|trolley)\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(less|fewer)\b", re.IGNORECASE)
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 
@@ -45,7 +49,9 @@ class ActionChangeCart(ShopAction):
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
         lines = find_lines_meant(turn, view) if view else []
-        if turn.flow == ADDING or _is_new(turn, view):
+        if turn.flow != ADDING and not lines and _is_of_order(turn):
+            ActionChangeItems().act(turn)
+        elif turn.flow == ADDING or _is_new(turn, view):
             ActionAddToCart().act(turn)
         elif owner is None or view is None or not view.lines:
             turn.say("cart_empty")
@@ -143,6 +149,14 @@ def _read_fewer(text: str) -> int | None:
     """Return how many pieces are to go: "remove one kettle", "take two of them out"; None where no number is said."""
     found = _SO_MANY.search(text)
     return read_quantity(next(filter(None, found.groups()))) if found else None
+
+
+def _is_of_order(turn: ActionTurn) -> bool:
+    """Say whether the look of something is to change that an order under way has: "change the size of my dress"."""
+    if turn.customer_id is None or not _LOOK.search(turn.text) or _CART.search(turn.text):
+        return False
+    named = turn.entity("product") or turn.entity("product_type") or turn.entity("order_id") or turn.shown == "orders"
+    return bool(named) and any(order.status is OrderStatus.PENDING for order in find_orders_meant(turn))
 
 
 def _is_new(turn: ActionTurn, view: CartView | None) -> bool:

@@ -393,3 +393,9 @@ def test_of_several_things_the_first_goes_in_and_the_others_are_not_lost(maya: T
     assert answered.responses == ["others_after_it", "added_to_cart"]
     assert contents(store) == {"swan-white": 2}
     assert answered.said[0].titles == ["Add Hearthby Ember mug"]
+
+
+def test_the_size_of_what_is_ordered_is_no_matter_of_the_cart(maya: Talk) -> None:
+    answered = change(maya, "can i change the size of my cloudline", product="Cloudline 2")
+    assert answered.responses == ["which_new_variant"]
+    assert maya.memory.order_id == "#W4310021"
