@@ -8,9 +8,10 @@ from shop.catalogue import Listing
 
 # Attributes and options by which a product is called bigger, the most telling first
 EXTENTS = (
-    "capacity", "volume", "screen", "size", "diameter", "persons", "people", "sleeps", "pieces", "dimensions", "length",
+    "capacity", "volume", "screen", "persons", "people", "sleeps", "size", "diameter", "pieces", "dimensions", "length",
     "width", "height", "storage",
 )  # fmt: skip
+_PUT_AWAY = {"packed", "folded", "box"}  # of which a size says nothing of how big the thing is
 _UNITS = {
     "ml": 0.001, "cl": 0.01, "dl": 0.1, "l": 1.0, "litre": 1.0, "litres": 1.0, "liter": 1.0,
     "mm": 0.1, "cm": 1.0, "m": 100.0, "inch": 2.54, "inches": 2.54, '"': 2.54, "in": 2.54,
@@ -65,7 +66,8 @@ def measure(listing: Listing, name: str) -> float | None:
 
 
 def _stated(facts: Mapping[str, str], name: str) -> list[str]:
-    return [value for key, value in facts.items() if name in key.casefold().split()]
+    named = [(key.casefold().split(), value) for key, value in facts.items()]
+    return [value for key, value in named if name in key and not (name == "size" and _PUT_AWAY & set(key))]
 
 
 def read_measure(text: str, *, needs_unit: bool = False) -> float | None:

@@ -38,7 +38,7 @@ class Standing:
 _SUPERLATIVES = {
     r"\b(?:lightest|lighter|weighs? (?:the )?(?:least|less))\b": Superlative("lightest", ("weight",), -1),
     r"\b(?:heaviest|heavier|weighs? (?:the )?most)\b": Superlative("heaviest", ("weight",), 1),
-    r"\bbattery\b|\blasts? (?:the )?long(?:est|er)\b": Superlative("longest-lasting", ("battery",), 1),
+    r"\bbattery\b|\blasts? (?:the )?long(?:est|er)\b": Superlative("longest-lasting", ("run", "battery"), 1),
     r"\b(?:biggest|bigger|largest|larger|roomiest|roomier|most (?:space|room))\b": Superlative("biggest", EXTENTS, 1),
     r"\b(?:smallest|smaller|most compact|more compact)\b": Superlative("smallest", ("packed", *EXTENTS), -1),
     r"\b(?:brightest|brighter)\b": Superlative("brightest", ("brightness", "lumens", "light"), 1),
@@ -51,6 +51,7 @@ _SUPERLATIVES = {
     r"\b(?:thinnest|thinner|slimmest)\b": Superlative("thinnest", ("thickness",), -1),
     r"\b(?:longest|longer)\b": Superlative("longest", ("length",), 1),
 }  # fmt: skip
+_TOLD_AS = {"run": "run time"}
 _PURPOSE = re.compile(r"\b(?:best|better|good|suited|suitable|right|ideal) for (.+?)[\s?!.]*$", re.IGNORECASE)
 _TELLS_LITTLE = frozenset(("size", "type", "made", "use", "time", "set", "included", "fit", "fits", "cover", "back"))
 
@@ -92,7 +93,7 @@ def _stand_by_measure(asked: Superlative, ranked: Sequence[Listing], listings: S
     best = measure(ranked[0], name)
     return Standing(
         asked.word,
-        name,
+        _TOLD_AS.get(name, name),
         tuple((listing.product.title, _state(listing, name)) for listing in ranked),
         tuple(listing.product.title for listing in ranked if measure(listing, name) == best),
         tuple(listing.product.title for listing in listings if listing not in ranked),

@@ -1,8 +1,12 @@
 """Comparisons: which products are meant, and only what is known of them."""
 
+from dataclasses import replace
+
 import pytest
 
-from shop.catalogue import put_product, withdraw_product
+from actions.finding.measures import measure
+from actions.finding.superlatives import find_standing
+from shop.catalogue import get_listings, put_product, withdraw_product
 from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.actions.small_shop import make_product, make_variant, open_finding_shop
@@ -168,3 +172,19 @@ def test_small_words_name_no_property(talk: Talk, store: Store) -> None:
     memory = {"product_ids": ["balm", "cream"]}
     answered = talk.hear(COMPARE, "which of these is best for dry skin", shown="products", memory=memory)
     assert answered.said[0].values["name"] == "skin type"
+
+
+def test_what_lasts_longest_goes_by_its_run_time_and_no_packed_size_makes_bigger(store: Store) -> None:
+    facts = {"a": ("3400 mAh", "2.5 h high", "66 x 28 cm"), "b": ("900 mAh", "4 h", "30 x 10 cm")}
+    for id, (battery, run, packed) in facts.items():
+        lamp = make_product(
+            id, f"Lamp {id}", "Lum", "headlamp", battery=battery, capacity="1 l" if id == "b" else "2 l"
+        )
+        lamp = replace(lamp, attributes={**lamp.attributes, "run time": run, "packed size": packed})
+        put_product(store, lamp, [make_variant(f"{id}-1", 3000)])
+    with store.read() as tx:
+        listings = list(get_listings(tx, ["a", "b"]).values())
+    standing = find_standing("which lasts longest", listings)
+    assert standing is not None
+    assert (standing.name, standing.first) == ("run time", ("Lamp b",))
+    assert measure(listings[0], "size") is None
