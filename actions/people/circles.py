@@ -46,7 +46,8 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
     """
     new = _NEW.search(turn.text)
     known = named_circle(turn) or _last_circle(turn)
-    if new is None and known is None and not (_CIRCLE.search(turn.text) and turn.all_entities("person")):
+    about_people = _CIRCLE.search(turn.text) and turn.all_entities("person")
+    if new is None and known is None and not about_people and not _DELETES.search(turn.text):
         return False
     if known is not None and _DELETES.search(turn.text):
         _propose_end(turn, flow, known)

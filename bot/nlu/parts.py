@@ -32,6 +32,7 @@ _BOUNDARY = re.compile(
 _ARTICLES = {"the", "a", "an", "one", "ones", "that", "this", "my", "with", "to", "or", "vs", "versus"}
 _MOST_CLAUSES = 4
 _SHORTEST = 2  # words
+_CLEAR = 0.8  # confidence of a clause that counts for a message
 
 
 def clauses_of(text: str) -> list[str]:
@@ -44,9 +45,13 @@ def clauses_of(text: str) -> list[str]:
 def refine_whole(whole: Understanding, clauses: Sequence[Understanding]) -> Understanding:
     """Return the message with the intent of the clause that it is about, where the whole took an addition for it.
 
-    "Add the first to my wishlist, only friends should see" asks for a wish and not for a privacy setting.
+    "Add the first to my wishlist, only friends should see" asks for a wish and not for a privacy setting; of "ok never
+    mind, show me knives", which is unclear as a whole, the one clear request counts.
     """
     heard = {clause.intent for clause in clauses}
+    clear = [one for one in clauses if one.in_scope and one.intent not in _ACCOMPANIES and one.confidence >= _CLEAR]
+    if not whole.in_scope and len(clear) == 1:
+        return replace(whole, intent=clear[0].intent, confidence=clear[0].confidence, in_scope=True)
     if whole.intent not in _additions(heard):
         return whole
     meant = next(clause for clause in clauses if clause.intent in _BY_ADDITION[whole.intent])

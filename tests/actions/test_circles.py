@@ -118,3 +118,4 @@ def test_a_circle_goes_after_a_yes_and_friends_stay() -> None:
     assert talk.hear("action_confirm", "yes", intent="affirm").responses == ["circle_deleted"]
     assert circles_of(store, "maya") == ()
     assert "ana" in {person.id for person in friends_of(store, "maya")}
+    assert add(talk, "delete the circle ski trip").responses == ["no_such_circle"]

@@ -55,6 +55,14 @@ def test_an_addition_does_not_stand_for_the_message() -> None:
     assert requests_of(clauses, sure_from=0.6) == []
 
 
+def test_of_an_unclear_message_the_one_clear_request_counts() -> None:
+    unclear = heard("out_of_scope", in_scope=False)
+    refined = refine_whole(unclear, [heard("never_mind"), heard("search_product")])
+    assert (refined.intent, refined.in_scope) == ("search_product", True)
+    assert refine_whole(unclear, [heard("never_mind"), heard("search_product", 0.5)]) == unclear
+    assert refine_whole(unclear, [heard("track_order"), heard("search_product")]) == unclear
+
+
 def test_a_name_alone_belongs_to_what_stands_before_it() -> None:
     named = Understanding(
         "the Popdome",
