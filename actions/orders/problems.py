@@ -36,6 +36,7 @@ _WHAT_NOW = re.compile(
     r"|\bif it(?:'?s| is)? (?:never|lost|gone|does)",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _QUESTIONS = (
     ("It is damaged", "damaged"),
     ("It does not work", "faulty"),
@@ -162,11 +163,15 @@ def _read_report(turn: ActionTurn) -> Report:
     report = Report.read(turn)
     if turn.flow != FLOW:
         return report
-    meant = [order.id for order in find_orders_meant(turn)] if names_order(turn) else []
+    orders = find_orders_meant(turn) if names_order(turn) else []
+    meant = [order.id for order in orders]
     for task in turn.memory.suspended:
         if task.flow == FLOW and task.gathered.get("order_id") in meant and report.order_id not in meant:
             turn.bring_back(task)  # "first the kettle"
             return Report.read(turn)
+    if _FIRST.search(turn.text) and report.order_id and meant and report.order_id not in meant:
+        turn.set_aside()
+        return Report(kind="late" if all(map(is_open, orders)) else "")
     if turn.intent not in ("report_late", "report_damaged"):
         return report
     if report.order_id and meant and report.order_id not in meant:

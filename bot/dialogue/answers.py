@@ -186,6 +186,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         return _as_yes_or_no(parsed, text, question.flow)
     if question.flow == "recommend_gift" and _tells_of_present(text, question.asking):
         return as_intent(parsed, "inform")
+    if question.flow == "report_problem" and _puts_first(parsed, text):
+        return as_intent(parsed, "inform")
     chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
     return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.asking) else parsed
 
@@ -195,6 +197,13 @@ def _tells_of_present(text: str, asking: str) -> bool:
     if text.endswith("?"):
         return False
     return _TELLS_OF_THEM.match(text) is not None or (asking == "budget" and _TELLS_AMOUNT.match(text) is not None)
+
+
+def _puts_first(parsed: Parsed, text: str) -> bool:
+    """Say whether it tells which of several things comes first: "boots first please"."""
+    return (
+        len(text.split()) <= _FEW and "first" in text.lower() and bool(names_in(parsed) & {"product", "product_type"})
+    )
 
 
 def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:

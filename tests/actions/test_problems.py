@@ -174,6 +174,13 @@ def test_of_two_troubles_the_one_that_is_named_is_turned_to(ana: Talk, store: St
     assert [task.gathered["order_id"] for task in ana.memory.suspended] == ["#W3"]
 
 
+def test_what_is_late_may_come_first(ana: Talk) -> None:
+    report_mug(ana)
+    answer = report(ana, "W3 first please", intent="inform", order_id="W3", ordinal="first")
+    assert answer.responses == ["late_processed"]
+    assert ana.memory.flow["order_id"] == "#W2"
+
+
 def test_a_place_beside_the_name_of_a_thing_is_no_button(ana: Talk) -> None:
     report_mug(ana)
     answer = report(ana, "boots first please", intent="choose_option", product_type="boots", ordinal="first")

@@ -248,3 +248,9 @@ def test_another_house_number_mends_the_address_that_is_proposed() -> None:
     for flow in ("change_address", "checkout"):
         assert intent_of("no sorry, number 12", "deny", OpenQuestion(flow, "confirm")) == flow
     assert intent_of("no sorry, number 12", "deny", OpenQuestion("cancel_order", "confirm")) == "deny"
+
+
+def test_which_trouble_comes_first_is_no_search() -> None:
+    asked = OpenQuestion("report_problem", "choice")
+    assert intent_of("boots first please", "search_product", asked, entities=("product_type",)) == "inform"
+    assert intent_of("boots please", "search_product", asked, entities=("product_type",)) == "search_product"
