@@ -33,10 +33,9 @@ _LATE = re.compile(
 _WHAT_NOW = re.compile(
     r"^(?:(?:and|so|ok|well|hm+|but|alright)\W+)*(?:what (?:now|next|can|do|shall|should|happens|if it)\b|now what"
     r"|and (?:now|then)\b)"
-    r"|\bif it(?:'?s| is)? (?:never|lost|gone|does)",
+    r"|\bif (?:it|they)(?:'?s|'?re| is| are)? (?:never|lost|gone|do)",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _QUESTIONS = (
     ("It is damaged", "damaged"),
     ("It does not work", "faulty"),
@@ -169,12 +168,13 @@ def _read_report(turn: ActionTurn) -> Report:
         if task.flow == FLOW and task.gathered.get("order_id") in meant and report.order_id not in meant:
             turn.bring_back(task)  # "first the kettle"
             return Report.read(turn)
-    if _FIRST.search(turn.text) and report.order_id and meant and report.order_id not in meant:
-        turn.set_aside()
+    another = bool(report.order_id and meant) and report.order_id not in meant
+    if another and turn.asking == "choice" and turn.intent not in ("report_late", "report_damaged"):
+        turn.set_aside()  # "boots first", "I want my money back for the boots"
         return Report(kind="late" if all(map(is_open, orders)) else "")
     if turn.intent not in ("report_late", "report_damaged"):
         return report
-    if report.order_id and meant and report.order_id not in meant:
+    if another:
         turn.set_aside()
         return Report()
     begins_anew = report.kind and (report.kind == "late") != (turn.intent == "report_late")

@@ -20,6 +20,11 @@ _WHAT_NOW = re.compile(
     r"|(?:do|should|shall) (?:i|we) do|happens (?:now|next|then))|and (?:now|then))\W*$",
     re.IGNORECASE,
 )
+_LOST_RULE = re.compile(
+    r"^(?:(?:and|so|but|ok)\W+)*what (?:if|happens (?:if|when|to)) (?:a|my|the) (?:lost )?"
+    r"(?:parcel|package|order|delivery)(?:'s| is| gets| got| was| goes)? ?(?:lost|missing)?\W*$",
+    re.IGNORECASE,
+)
 _TAKES_BACK = re.compile(
     r"^(?:(?:oops|ooops|no+|nope|wait|sorry|hm+|oh|please|pls|ok|actually|damn|shit|stop|but"
     r"|can (?:you|u|i|we)|could you)\W+)*"
@@ -60,6 +65,8 @@ _MAY_OWN = UNCLEAR | {
     "deny",
     "refine_search",
     "small_talk",
+    "reject_suggestion",
+    "recommend_gift",
 }
 _OTHER_ALERT = re.compile(
     r"^(?:(?:no|ok|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say)\b|\binstead\b",
@@ -126,6 +133,9 @@ _ENDS = re.compile(
 )
 _MAY_END_ALERT = UNCLEAR | {"remove_from_cart", "cancel_order", "erase_data", "reject_suggestion", "never_mind"}
 _QUESTION = re.compile(r"\?$|^(?:how|what|why|when|where|who|which|is|are|do|does|can|could)\b", re.IGNORECASE)
+_SHOW_ME = re.compile(
+    r"^(?:(?:please|pls|can you|ok)\W+)*(?:show me|open|let me see|look at)\s+(?:the\s+)?", re.IGNORECASE
+)
 _NAMED = 4  # words of a message that is hardly more than the name of a thing
 _SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
 _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
@@ -176,6 +186,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
         return of_talk
     if before.intent == "report_late" and _WHAT_NOW.match(text):
         return "report_late"
+    if _LOST_RULE.match(text):
+        return "ask_shipping"
     if before.poll_shown and _ENDS_POLL.match(text):
         return "poll_status"
     if before.intent in _GIVE_STARS and _OTHER_STARS.match(text) and not _names_thing(parsed):
@@ -248,7 +260,7 @@ def _goes_on(parsed: Parsed, text: str, before: Before) -> bool:
 def _name_alone(parsed: Parsed, text: str) -> str:
     """Return what the name of a product or of a kind alone asks for; "" when it is something else."""
     unclear = intent_of(parsed) in UNCLEAR | {"inform", "greet", "rate_product"}
-    if not unclear or len(text.split()) > _NAMED or _QUESTION.search(text):
+    if not unclear or len(_SHOW_ME.sub("", text).split()) > _NAMED or _QUESTION.search(text):
         return ""
     named = names_in(parsed)
     if "product" in named:

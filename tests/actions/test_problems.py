@@ -181,6 +181,12 @@ def test_what_is_late_may_come_first(ana: Talk) -> None:
     assert ana.memory.flow["order_id"] == "#W2"
 
 
+def test_money_for_what_is_in_another_order_is_none_for_this_one(ana: Talk) -> None:
+    report_mug(ana)
+    report(ana, "I want my money back for W3", intent="inform", order_id="W3")
+    assert (ana.memory.flow["order_id"], ana.slots["asking"]) == ("#W2", "choice")
+
+
 def test_a_place_beside_the_name_of_a_thing_is_no_button(ana: Talk) -> None:
     report_mug(ana)
     answer = report(ana, "boots first please", intent="choose_option", product_type="boots", ordinal="first")

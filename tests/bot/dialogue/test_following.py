@@ -233,3 +233,13 @@ def test_a_rule_is_gone_on_with_in_few_words() -> None:
         assert intent_of(text, "search_product", rule) == "ask_returns"
     assert intent_of("and show me knives", "search_product", rule) == "search_product"
     assert intent_of("in 38", "refine_search", rule) == "refine_search"
+
+
+def test_a_name_after_show_me_is_a_name_alone() -> None:
+    assert intent_of("show me okanto daily one", "nlu_fallback", Before(), entities=("product",)) == "product_details"
+
+
+def test_what_becomes_of_a_lost_parcel_is_the_shops_rule() -> None:
+    late = Before(intent="report_late")
+    assert intent_of("What if a parcel is lost?", "report_late", late) == "ask_shipping"
+    assert intent_of("my parcel is lost", "report_late", late) == "report_late"
