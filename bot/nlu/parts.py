@@ -70,6 +70,8 @@ def requests_of(clauses: Sequence[Understanding], *, sure_from: float) -> list[U
     if any(clause.intent == _ASKS_MOST for clause in clauses):
         clauses = [clause for clause in clauses if clause.intent not in _WAYS_OUT or _SAYS_WAY.search(clause.text)]
     requests = [clause for clause in clauses if clause.intent not in accompanying and not _only_names(clause)]
+    if any(len(_subject(clause)) > 1 for clause in requests):  # "this is the second broken thing" is no second trouble
+        requests = [one for one in requests if one.intent != _ASKS_MOST or len(_subject(one)) > 1]
     if any(not clause.in_scope or clause.confidence < sure_from for clause in requests):
         return []
     if len({_subject(clause) for clause in requests}) < max(2, len(requests)):

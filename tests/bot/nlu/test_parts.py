@@ -92,6 +92,7 @@ def test_two_troubles_are_two_and_what_is_only_told_goes_first() -> None:
     assert requests_of([broken, wrong], sure_from=0.6) == [broken, wrong]
     assert requests_of([broken, late], sure_from=0.6) == [late, broken]
     assert requests_of([broken, trouble("the kettle leaks", "kettle")], sure_from=0.6) == []
+    assert requests_of([broken, heard("report_damaged")], sure_from=0.6) == []
 
 
 def test_what_only_complains_beside_a_trouble_asks_for_no_exchange() -> None:
