@@ -162,7 +162,8 @@ def _read_report(turn: ActionTurn) -> Report:
     report = Report.read(turn)
     if turn.flow != FLOW:
         return report
-    orders = find_orders_meant(turn) if names_order(turn) else []
+    named = any(turn.entity(name) for name in ("order_id", "product", "product_type"))  # a place is a button's
+    orders = find_orders_meant(turn) if named else []
     meant = [order.id for order in orders]
     for task in turn.memory.suspended:
         if task.flow == FLOW and task.gathered.get("order_id") in meant and report.order_id not in meant:

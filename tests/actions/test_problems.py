@@ -187,6 +187,13 @@ def test_money_for_what_is_in_another_order_is_none_for_this_one(ana: Talk) -> N
     assert (ana.memory.flow["order_id"], ana.slots["asking"]) == ("#W2", "choice")
 
 
+def test_the_place_of_a_button_is_none_in_a_list_of_orders(ana: Talk) -> None:
+    ana.slots |= {"shown": "orders", "memory": {"order_ids": ["#W3", "#W2"]}}
+    report_mug(ana)
+    answer = report(ana, "Send it back for a refund", intent="choose_option", ordinal="1")
+    assert answer.responses == ["which_refund"]
+
+
 def test_a_place_beside_the_name_of_a_thing_is_no_button(ana: Talk) -> None:
     report_mug(ana)
     answer = report(ana, "boots first please", intent="choose_option", product_type="boots", ordinal="first")
