@@ -33,6 +33,7 @@ SHOWN = 5
 SEARCH: dict[str, Any] = {"as": "search"}
 POOL = 100  # found or suggested products that are looked at
 _SUGGESTED = ("suggestion", "gift", "group")  # by the recommender, so that the merchant's rules are about them
+_MOST_REASONS = 3
 _MOST_EARLIER = 10  # lists that can be come back to
 _NARROWED = 300  # products that meet the conditions of the message, among which suggestions are looked for
 
@@ -198,7 +199,9 @@ def _fitting(turn: ActionTurn, person_id: str, who: str, chosen: list[Chosen]) -
     kept = [(one, fits.get(one.product_id, "")) for one in chosen]
     told = f"Comes in {who}'s size, "
     return [
-        replace(one, reasons=(*one.reasons, told + size)) if size else one for one, size in kept if size is not None
+        replace(one, reasons=(*one.reasons[: _MOST_REASONS - 1], told + size)) if size else one
+        for one, size in kept
+        if size is not None
     ]
 
 
