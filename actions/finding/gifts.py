@@ -25,7 +25,9 @@ _NO_LIMIT = re.compile(
     r"\b(?:no (?:limit|budget|matter)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b", re.I
 )
 _FOR_ANOTHER = re.compile(
-    r"^(?:and|now|then|what about|how about) (?:(?:one|something|a present) )?for\b", re.IGNORECASE
+    r"^(?:(?:ok|and|now|then|actually|no|rather|also|what about|how about)\W+)+(?:(?:one|something|a present) )?for\b"
+    r"|^for .{2,30} (?:as well|too|instead)\W*$",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is

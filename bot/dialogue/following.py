@@ -121,7 +121,9 @@ _CHANGES_CIRCLES = frozenset({"add_friend", "block_person", "ask_friends", "frie
 _HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", re.IGNORECASE)
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
 _FOR_ANOTHER = re.compile(
-    r"^(?:and|now|then|what about|how about) (?:(?:one|something|a present) )?for\b", re.IGNORECASE
+    r"^(?:(?:ok|and|now|then|actually|no|rather|also|what about|how about)\W+)+(?:(?:one|something|a present) )?for\b"
+    r"|^for .{2,30} (?:as well|too|instead)\W*$",
+    re.IGNORECASE,
 )
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _COSTS = re.compile(  # of delivery, when that was talked about

@@ -247,3 +247,12 @@ def test_what_they_have_leaves_what_they_like_as_it_was(talk: Talk) -> None:
     assert liked
     assert talk.memory.criteria.text == liked
     assert found(answered) == ["swan"]
+
+
+@pytest.mark.parametrize("text", ["actually for Ana", "for Ana as well"])
+def test_the_budget_stays_for_another_person(talk: Talk, text: str) -> None:
+    said = [("person", "my sister", ""), ("price", "95 euro", "max"), ("product_type", "kettle", "")]
+    talk.hear(GIFT, "a kettle for my sister, max 95", intent="recommend_gift", entities=said)
+    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=[("person", "Ana", "")])
+    assert (answered.responses, answered.said[0].values["budget_cents"]) == (["gift_ideas"], 9500)
+    assert answered.said[0].values["who"] == "Ana"

@@ -243,3 +243,9 @@ def test_what_becomes_of_a_lost_parcel_is_the_shops_rule() -> None:
     late = Before(intent="report_late")
     assert intent_of("What if a parcel is lost?", "report_late", late) == "ask_shipping"
     assert intent_of("my parcel is lost", "report_late", late) == "report_late"
+
+
+def test_ideas_for_another_are_asked_for_in_many_ways() -> None:
+    for text in ("actually for aoife", "ok and for jonas, 50 tops", "for ana as well"):
+        assert intent_of(text, "nlu_fallback", PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of("for running", "refine_search", PRESENTS) == "refine_search"
