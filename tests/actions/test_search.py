@@ -1,7 +1,5 @@
 """Searching, and changing what was found."""
 
-from dataclasses import replace
-
 import pytest
 
 from shop.catalogue import find_product, put_product, set_stock
@@ -56,63 +54,6 @@ def test_conditions_hold(talk: Talk) -> None:
     ]
     assert found(search(talk, "shoes from 200", shoes, ("price", "200", "min"))) == ["tempo"]
     assert found(search(talk, "shoes around 110", shoes, ("price", "110", "about"))) == ["cloudline"]
-
-
-@pytest.mark.parametrize(
-    ("text", "heard_as", "limits"),
-    [
-        ("shoes max 60", "min", (None, 6000)),
-        ("shoes 60 max", "min", (None, 6000)),
-        ("I have a budget of 60 for shoes", "about", (None, 6000)),
-        ("shoes, not more than €60", "min", (None, 6000)),
-        ("shoes for 60 or less", "about", (None, 6000)),
-        ("shoes over 60", "max", (6000, None)),
-        ("shoes not over 60", "min", (None, 6000)),
-        ("shoes, 60 and up", "about", (6000, None)),
-        ("shoes around 60", "about", (4200, 6600)),
-        ("shoes for 60", "", (None, 6000)),
-    ],
-)
-def test_a_limit_is_what_the_words_say(
-    talk: Talk, text: str, heard_as: str, limits: tuple[int | None, int | None]
-) -> None:
-    search(talk, text, ("product_type", "shoes"), ("price", "€60" if "€" in text else "60", heard_as))
-    criteria = talk.memory.criteria
-    assert (criteria.price_min_cents, criteria.price_max_cents) == limits
-    assert "max" not in criteria.text
-
-
-def test_a_number_that_is_a_factor_is_no_price(talk: Talk, store: Store) -> None:
-    for factor in ("30", "50"):
-        title, protection = f"Solbrise sun cream SPF {factor}", {"sun protection": f"SPF {factor}+"}
-        cream = replace(make_product(f"cream{factor}", title, "Solbrise", "sunscreen"), attributes=protection)
-        put_product(store, cream, [make_variant(f"cream{factor}-1", 990)])
-    answered = search(talk, "sunscreen spf 50", ("product_type", "sunscreen"), ("price", "50", "max"))
-    assert (found(answered), talk.memory.criteria.price_max_cents) == (["cream50"], None)
-
-
-@pytest.mark.parametrize(
-    ("text", "price", "ids"),
-    [
-        ("headlamps brighter than 250 lumen", "250", ["beam900"]),
-        ("headlamps under 250 lumens", "250", ["beam180"]),
-        ("headlamps over 300 lm", "300", ["beam900"]),
-    ],
-)
-def test_what_is_measured_is_no_money(talk: Talk, store: Store, text: str, price: str, ids: list[str]) -> None:
-    for light in ("180", "900"):
-        lamp = make_product(f"beam{light}", f"Beam {light} headlamp", "Lum", "headlamp", brightness=f"{light} lumens")
-        put_product(store, lamp, [make_variant(f"beam{light}-1", 3990)])
-    assert found(search(talk, text, ("product_type", "headlamps"), ("price", price, "max"))) == ids
-
-
-def test_a_game_is_for_as_many_as_can_play_it(talk: Talk, store: Store) -> None:
-    for players in ("2-4", "3-8"):
-        id = f"game{players[0]}"
-        game = make_product(id, f"Game {players}", "Tin", "board game", players=players)
-        put_product(store, game, [make_variant(f"{id}-1", 3990)])
-    for text, ids in (("board game for 6 people", ["game3"]), ("board game for two", ["game2"])):
-        assert found(search(talk, text, ("product_type", "board game"))) == ids
 
 
 def test_what_the_shop_does_not_have_is_said_before_what_comes_near(talk: Talk) -> None:
@@ -175,34 +116,6 @@ def test_the_size_of_another_kind_stays_where_that_comes_in_it(talk: Talk) -> No
     search(talk, "shoes in 38", SHOES, ("size", "38"))
     refine(talk, "trail shoes then", ("product_type", "trail shoes"))
     assert talk.memory.criteria.size == "38"
-
-
-@pytest.mark.parametrize(
-    ("text", "ids"),
-    [
-        ("running shoes under 250 g", ["cloudline", "tempo"]),
-        ("running shoes up to 200 grams", ["tempo"]),
-        ("running shoes, no more than 200 grams", ["tempo"]),
-        ("running shoes not over 200 g", ["tempo"]),
-        ("running shoes, at least 0.25 kg", ["daily"]),
-    ],
-)
-def test_a_limit_of_weight_holds(talk: Talk, text: str, ids: list[str]) -> None:
-    answered = search(talk, text, SHOES, ("size", text.split()[-2] + " " + text.split()[-1]))
-    assert sorted(found(answered)) == ids
-    assert talk.memory.criteria.size == ""
-    assert talk.memory.criteria.limits[0].said in answered.said[0].values["what"]
-
-
-def test_a_limit_narrows_the_list_and_is_given_up_last(talk: Talk) -> None:
-    search(talk, "running shoes", SHOES)
-    assert found(talk.hear("action_search", "under 200 g", intent="inform", entities=[("price", "200", "max")])) == [
-        "tempo"
-    ]
-    assert talk.memory.criteria.price_max_cents is None
-    answered = talk.hear("action_search", "under 100 g", intent="inform")
-    assert answered.responses == ["found_without"]
-    assert answered.said[0].values["given_up"] == "under 100 g"
 
 
 def test_an_answer_in_words_goes_on_with_the_list(talk: Talk) -> None:
@@ -309,23 +222,6 @@ def test_what_was_replaced_leaves_the_words_of_the_search_too(talk: Talk) -> Non
     assert "Strida" not in talk.memory.criteria.text
 
 
-def test_lighter_goes_by_the_weight_stated(talk: Talk) -> None:
-    search(talk, "Okanto shoes", ("product_type", "shoes"), ("brand", "Okanto"))
-    refine(talk, "any brand")
-    talk.slots["memory"]["product_ids"] = ["daily"]
-    answered = refine(talk, "something lighter", ("feature", "lighter"))
-    assert (answered.responses, found(answered)) == (["found_bigger"], ["cloudline", "tempo"])
-    assert talk.memory.criteria.features == []
-
-
-def test_prices_named_replace_contradicting_ones(talk: Talk) -> None:
-    search(talk, "shoes from 100 to 130", ("product_type", "shoes"), ("price", "100", "min"), ("price", "130", "max"))
-    assert found(refine(talk, "less than forty", ("price", "sixty", "max"))) == ["daily"]
-    assert talk.memory.criteria.price_min_cents is None
-    assert found(refine(talk, "raise my limit to 250", ("price", "250", "max"))) != []
-    assert len(found(refine(talk, "money does not matter"))) == 3
-
-
 def test_other_brands_and_colours(talk: Talk) -> None:
     search(talk, "strida shoes", ("product_type", "shoes"), ("brand", "Strida"))
     assert found(refine(talk, "other brands please")) == ["daily"]
@@ -366,46 +262,6 @@ def test_more_shows_the_next_ones(talk: Talk, store: Store) -> None:
     assert [len(first), len(second), len(third)] == [5, 5, 1]
     assert len({*first, *second, *third}) == 11
     assert refine(talk, "next page").responses == ["nothing_more"]
-
-
-def test_bigger_goes_by_what_is_stated(talk: Talk, store: Store) -> None:
-    set_stock(store, "quickboil-1", 5)
-    search(talk, "the swan kettle", ("product_type", "kettle"), ("brand", "Brewlund"))
-    refine(talk, "any brand")
-    talk.slots["memory"]["product_ids"] = ["swan"]
-    answered = refine(talk, "bigger")
-    assert (answered.responses, found(answered)) == (["found_bigger"], ["quickboil"])
-    assert answered.said[0].values["measure"] == "capacity"
-    assert refine(talk, "even bigger").responses == ["nothing_bigger"]
-    search(talk, "kettles", ("product_type", "kettles"))
-    answered = refine(talk, "smaller")  # the smallest was among those shown, at the end
-    assert (answered.responses, found(answered)) == (["found_by_measure"], ["swan", "quickboil"])
-    assert refine(talk, "smaller").responses == ["nothing_bigger"]
-    search(talk, "a mug", ("product_type", "mug"))
-    assert refine(talk, "bigger").responses == ["measure_not_known"]
-
-
-@pytest.mark.parametrize(
-    ("text", "ids"),
-    [
-        ("tents for two", ["tarn", "meadow"]),
-        ("a tent for a family of four", ["meadow"]),
-        ("3-person tent", ["meadow"]),
-        ("tent that sleeps 1", ["solo", "tarn", "meadow"]),
-        ("tents for five people", []),
-    ],
-)
-def test_for_how_many_people_it_shall_be(talk: Talk, store: Store, text: str, ids: list[str]) -> None:
-    for id, sleeps in (("meadow", "4"), ("solo", "1"), ("tarn", "2")):
-        tent = make_product(id, f"{id} tent", "Oxbeck", "tent", sleeps=sleeps)
-        put_product(store, tent, [make_variant(f"{id}-1", 20000)])
-    answered = search(talk, text, ("product_type", "tent"))
-    assert answered.responses == (["found_products"] if ids else ["found_without"])
-    assert found(answered) == ids or not ids
-
-
-def test_what_is_not_made_for_a_number_of_people_has_no_such_limit(talk: Talk) -> None:
-    assert search(talk, "kettles for four people", ("product_type", "kettles")).responses == ["found_products"]
 
 
 def test_my_size_is_the_one_of_the_profile(talk: Talk, store: Store) -> None:
@@ -452,13 +308,6 @@ def test_rejected_products_do_not_come_back(talk: Talk) -> None:
     search(talk, "shoes", ("product_type", "shoes"))
     talk.hear("action_reject", "not the Tempo", entities={"product": "Tempo"})
     assert "tempo" not in found(search(talk, "shoes", ("product_type", "shoes")))
-
-
-def test_odd_amounts_are_no_limit(talk: Talk) -> None:
-    assert (
-        len(found(search(talk, "shoes for a fortune", ("product_type", "shoes"), ("price", "a fortune", "max")))) == 3
-    )
-    assert (talk.memory.criteria.price_min_cents, talk.memory.criteria.price_max_cents) == (None, None)
 
 
 def test_a_search_by_name(talk: Talk, store: Store) -> None:
