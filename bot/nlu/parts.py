@@ -66,17 +66,26 @@ def requests_of(clauses: Sequence[Understanding], *, sure_from: float) -> list[U
     """
     if any(_lists_people(*pair) for pair in pairwise(clauses)):
         return []
-    accompanying = _ACCOMPANIES | _additions({clause.intent for clause in clauses})
-    if any(clause.intent == _ASKS_MOST for clause in clauses):
-        clauses = [clause for clause in clauses if clause.intent not in _WAYS_OUT or _SAYS_WAY.search(clause.text)]
-    requests = [clause for clause in clauses if clause.intent not in accompanying and not _only_names(clause)]
-    if any(len(_subject(clause)) > 1 for clause in requests):  # "this is the second broken thing" is no second trouble
-        requests = [one for one in requests if one.intent != _ASKS_MOST or len(_subject(one)) > 1]
+    requests = _own_requests(clauses)
     if any(not clause.in_scope or clause.confidence < sure_from for clause in requests):
         return []
     if len({_subject(clause) for clause in requests}) < max(2, len(requests)):
         return []
     return sorted(requests, key=lambda clause: clause.intent != _TELLS)
+
+
+def _own_requests(clauses: Sequence[Understanding]) -> list[Understanding]:
+    """Return the clauses that ask for something by themselves.
+
+    Beside a trouble, a way out counts only in words that say so, and "this is the second broken thing" is none more.
+    """
+    accompanying = _ACCOMPANIES | _additions({clause.intent for clause in clauses})
+    if any(clause.intent == _ASKS_MOST for clause in clauses):
+        clauses = [clause for clause in clauses if clause.intent not in _WAYS_OUT or _SAYS_WAY.search(clause.text)]
+    requests = [clause for clause in clauses if clause.intent not in accompanying and not _only_names(clause)]
+    if any(len(_subject(clause)) > 1 for clause in requests):
+        requests = [one for one in requests if one.intent != _ASKS_MOST or len(_subject(one)) > 1]
+    return requests
 
 
 def _subject(clause: Understanding) -> tuple[str, ...]:
