@@ -18,16 +18,12 @@ from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, end_task, gathered
 from actions.turn import ActionTurn, ShopAction
+from language.corrections import is_for_another
 from language.values import read_money_cents
 
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
     r"\b(?:no (?:limit|budget|matter)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b", re.I
-)
-_FOR_ANOTHER = re.compile(
-    r"^(?:(?:ok|and|now|then|actually|no|rather|also|what about|how about)\W+)+(?:(?:one|something|a present) )?for\b"
-    r"|^for .{2,30} (?:as well|too|instead)\W*$",
-    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
@@ -51,7 +47,7 @@ def _go_on(turn: ActionTurn) -> dict[str, Any]:
     before = turn.memory.chosen_by
     if before.get("as") != "gift" or "company" not in before:  # as in conversations from before it was kept
         return {}
-    if _FOR_ANOTHER.match(turn.text):
+    if is_for_another(turn.text):
         return {"budget_cents": before["budget_max_cents"]}
     if turn.all_entities("person") or not _PRONOUN.search(turn.text):
         return {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from actions.turn import ActionTurn
+from language.corrections import gives_other_stars
 from language.values import read_rating
 from shop.reviews import Visibility
 from shop.reviews.writing import LONGEST_TEXT
@@ -24,11 +25,6 @@ _NO_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ONLY_STARS = re.compile(r"^\W*(?:make it |i give (?:it|them) )?(?:[1-5]|one|two|three|four|five) stars?\W*$", re.I)
-_OTHER_STARS = re.compile(
-    r"^(?:(?:oh|wait|sorry|no|hm+|actually|i mean|make (?:it|that)|rather|better)\W+)+(?:[1-5]|one|two|three|four|five)"
-    r"(?: stars?)?\W*$",
-    re.IGNORECASE,
-)
 _LEADING_STARS = re.compile(
     r"^\W*(?:[1-5]|one|two|three|four|five) stars?\b(?! (?:hotel|review|rating))", re.IGNORECASE
 )
@@ -62,7 +58,7 @@ def said_rating(turn: ActionTurn, *, asked: bool) -> int | None:
     heard = turn.all_entities("rating")
     if heard:
         return read_rating(heard[-1])
-    asked = asked or _OTHER_STARS.match(turn.text) is not None
+    asked = asked or gives_other_stars(turn.text)
     return read_rating(turn.text) if asked and len(turn.text.split()) <= 6 else None
 
 

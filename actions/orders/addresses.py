@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from actions.context import current_terms
 from actions.names import join_names
 from actions.turn import ActionTurn
+from language.corrections import new_house_number
 from shop.customers import Address
 
 PARTS = ("line1", "postcode", "city", "country")  # what a parcel needs, in the sequence in which it is asked for
@@ -32,11 +33,6 @@ _POSTCODES = (
     (re.compile(r"\b\d{4}\b"), ""),
 )
 _HOUSE_NUMBER = re.compile(r"\b\d{1,4} ?[a-zA-Z]?\b")
-_NEW_NUMBER = re.compile(  # bot.dialogue.answers hears the same
-    r"^\W*(?:(?:no+|sorry|wait|oh|oops|hm+|ah|but|actually|i meant?|it'?s|its|make (?:it|that)|rather|the|house)\W+)*"
-    r"(?:(?:number|no\.?|nr\.?)\s*(?:is\s+)?(\d{1,4} ?[a-z]?)|(\d{1,4}[a-z]?),?\s+not\s+\d{1,4}[a-z]?)\W*$",
-    re.IGNORECASE,
-)
 _STATE = re.compile(r"[A-Z]{2}")
 _PREFIX = re.compile(r"\b(?:A|B|CH|D|F|E|I|NL|P)-(?=\d{4})")  # "D-20095"
 _LEADING = re.compile(r"^(?:(?:to|at|it'?s|its|is|in|the address is|my address is|please|address:)\s+)+", re.IGNORECASE)
@@ -65,10 +61,10 @@ def read_address(text: str) -> dict[str, str]:
 
 def mend_number(parts: Mapping[str, str], text: str) -> dict[str, str]:
     """Return the address with the house number that the text corrects ("sorry, number 12"); as it is for none."""
-    said, line1 = _NEW_NUMBER.match(text), parts.get("line1", "")
-    if said is None or not _HOUSE_NUMBER.search(line1):
+    number, line1 = new_house_number(text), parts.get("line1", "")
+    if not number or not _HOUSE_NUMBER.search(line1):
         return dict(parts)
-    return {**parts, "line1": _HOUSE_NUMBER.sub(next(filter(None, said.groups())), line1, count=1)}
+    return {**parts, "line1": _HOUSE_NUMBER.sub(number, line1, count=1)}
 
 
 def missing_parts(parts: Mapping[str, str]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.dialogue.buttons import words_of_button
+from language.corrections import new_house_number
 
 Parsed = Mapping[str, Any]
 """What Rasa's parse of a message gives: intent, entities, sentiment, parts."""
@@ -62,11 +63,6 @@ _AMENDS = re.compile(
     r"^(?:(?:no+|nope|wait|sorry|actually|but|hm+|ok|well|yes|yeah|yep|sure|and)\W+)*(?:just|only|not|without|leave|drop"
     r"|make|for|until|till|also|add|plus|and|rather|better|to|with|except|instead|i meant?|send it)\b"
     r"|^(?:no+|nope|wait)\b.*\binstead\W*$",
-    re.IGNORECASE,
-)
-_NEW_NUMBER = re.compile(  # of the house, in an address that is proposed; actions.orders.addresses reads it
-    r"^\W*(?:(?:no+|sorry|wait|oh|oops|hm+|ah|but|actually|i meant?|it'?s|its|make (?:it|that)|rather|the|house)\W+)*"
-    r"(?:(?:number|no\.?|nr\.?)\s*(?:is\s+)?\d{1,4} ?[a-z]?|\d{1,4}[a-z]?,?\s+not\s+\d{1,4}[a-z]?)\W*$",
     re.IGNORECASE,
 )
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
@@ -275,7 +271,7 @@ def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
     if flow == "ask_friends" and _OTHER_POLL.search(text):
         return True
-    if flow in _TAKE_ADDRESS and _NEW_NUMBER.match(text):
+    if flow in _TAKE_ADDRESS and new_house_number(text):
         return True
     if flow in _SENDS_WORDS and _ADDS_WORDS.search(text):
         return True

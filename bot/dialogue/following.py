@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, as_intent, forgets_chats, intent_of, names_in, wants_human
+from language.corrections import gives_other_stars, is_for_another
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
@@ -96,11 +97,6 @@ _ENDS_POLL = re.compile(
     re.IGNORECASE,
 )
 _GIVE_STARS = frozenset({"rate_product"})
-_OTHER_STARS = re.compile(
-    r"^(?:(?:oh|wait|sorry|no|hm+|actually|i mean|make (?:it|that)|rather|better)\W+)+(?:[1-5]|one|two|three|four|five)"
-    r"(?: stars?)?\W*$",
-    re.IGNORECASE,
-)
 _SENDS_WISHES = re.compile(
     r"^(?:(?:please|pls|can you|could you|can u|and|ok)\W+)*(?:send|share|forward|show|mail|give)\b.{0,12}"
     r"\bmy (?:wish ?list|favou?rites|wishes)\b.{0,6}\b(?:to|with)\b",
@@ -120,11 +116,6 @@ _ENDS_CIRCLE = re.compile(
 _CHANGES_CIRCLES = frozenset({"add_friend", "block_person", "ask_friends", "friends_reviews", "talk_to_human"})
 _HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", re.IGNORECASE)
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
-_FOR_ANOTHER = re.compile(
-    r"^(?:(?:ok|and|now|then|actually|no|rather|also|what about|how about)\W+)+(?:(?:one|something|a present) )?for\b"
-    r"|^for .{2,30} (?:as well|too|instead)\W*$",
-    re.IGNORECASE,
-)
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _COSTS = re.compile(  # of delivery, when that was talked about
     r"^(?:(?:and|ok|so|but)\W+)*(?:(?:what|how much) (?:does|would|is|will) (?:it|that|this)(?: cost)?|how much)\W*$",
@@ -192,7 +183,7 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
         return "ask_shipping"
     if before.poll_shown and _ENDS_POLL.match(text):
         return "poll_status"
-    if before.intent in _GIVE_STARS and _OTHER_STARS.match(text) and not _names_thing(parsed):
+    if before.intent in _GIVE_STARS and gives_other_stars(text) and not _names_thing(parsed):
         return "rate_product"
     if before.poll_shown and intent in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not _names_thing(parsed):
         return "poll_status"
@@ -235,7 +226,7 @@ def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if before.gift_shown and intent in UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text):
         return "recommend_gift"
-    if before.gift_shown and short and _FOR_ANOTHER.match(text):
+    if before.gift_shown and short and is_for_another(text):
         return "recommend_gift"
     of_things = before.products_shown or _names_thing(parsed)
     if of_things and intent in _MAY_OWN and _OWNS.search(text) and not text.endswith("?"):

@@ -1,0 +1,35 @@
+"""What is put right in few words, while it is open or just done: a house number, stars, whom a present is for."""
+
+import re
+
+_HOUSE_NUMBER = re.compile(
+    r"^\W*(?:(?:no+|sorry|wait|oh|oops|hm+|ah|but|actually|i meant?|it'?s|its|make (?:it|that)|rather|the|house)\W+)*"
+    r"(?:(?:number|no\.?|nr\.?)\s*(?:is\s+)?(\d{1,4} ?[a-z]?)|(\d{1,4}[a-z]?),?\s+not\s+\d{1,4}[a-z]?)\W*$",
+    re.IGNORECASE,
+)
+_STARS = re.compile(
+    r"^(?:(?:oh|wait|sorry|no|hm+|actually|i mean|make (?:it|that)|rather|better)\W+)+(?:[1-5]|one|two|three|four|five)"
+    r"(?: stars?)?\W*$",
+    re.IGNORECASE,
+)
+_FOR_ANOTHER = re.compile(
+    r"^(?:(?:ok|and|now|then|actually|no|rather|also|what about|how about)\W+)+(?:(?:one|something|a present) )?for\b"
+    r"|^for .{2,30} (?:as well|too|instead)\W*$",
+    re.IGNORECASE,
+)
+
+
+def new_house_number(text: str) -> str:
+    """Return the number of "sorry, number 12" and "it's 12, not 21"; "" for other words."""
+    found = _HOUSE_NUMBER.match(text)
+    return next(filter(None, found.groups())) if found else ""
+
+
+def gives_other_stars(text: str) -> bool:
+    """Say whether the words are "sorry, 4" or "make it four stars"."""
+    return _STARS.match(text) is not None
+
+
+def is_for_another(text: str) -> bool:
+    """Say whether the words are "and for Jonas", "actually for her" or "for Ana as well"."""
+    return _FOR_ANOTHER.match(text) is not None
