@@ -1,5 +1,8 @@
 """Who is shopping."""
 
+from collections.abc import Mapping
+
+from actions.names import join_names
 from actions.turn import ActionTurn
 from shop.customers import Customer
 
@@ -10,6 +13,11 @@ def read_shopper(turn: ActionTurn) -> Customer | None:
         return None
     with turn.store.read() as tx:
         return tx.get(Customer, turn.customer_id)
+
+
+def tell_sizes(sizes: Mapping[str, str]) -> str:
+    """Return "shoe 38 and top M"; "" for none."""
+    return join_names([f"{name} {size}" for name, size in sizes.items()], most=len(sizes))
 
 
 def read_sizes(turn: ActionTurn) -> dict[str, str]:

@@ -4,7 +4,7 @@
 what can be said instead.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -47,10 +47,10 @@ def note_set(turn: ActionTurn, back: Sequence[Change]) -> None:
     turn.memory.deed = {"did": "set", "back": _CHANGES.dump_python(list(back), mode="json")} if back else {}
 
 
-def note_cart(turn: ActionTurn, before: CartView | None) -> None:
-    """Keep what the cart held before it was changed; None for no cart."""
-    lines = {line.variant_id: line.quantity for line in before.lines} if before else {}
-    turn.memory.deed = {"did": "cart", "lines": lines}
+def note_cart(turn: ActionTurn, before: CartView, variant_ids: Iterable[str]) -> None:
+    """Keep how many of these variants, which are changed, the cart held before; what else changes in it is let be."""
+    held = {line.variant_id: line.quantity for line in before.lines}
+    turn.memory.deed = {"did": "cart", "lines": {id: held.get(id, 0) for id in variant_ids}}
 
 
 def note_other(turn: ActionTurn, task: str) -> None:
@@ -107,14 +107,14 @@ def _fill_as_before(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
     if owner is None:
         turn.say("cart_empty")
         return
-    before, now = deed["lines"], {line.variant_id: line.quantity for line in look_into_cart(turn, owner).lines}
-    for variant_id in now.keys() - before.keys():
-        remove_from_cart(turn.store, owner, variant_id)
-    for variant_id, quantity in before.items():
-        if variant_id not in now:
-            add_to_cart(turn.store, owner, variant_id, quantity, idempotency_key=new_id("undo"))
-        elif now[variant_id] != quantity:
+    now = {line.variant_id for line in look_into_cart(turn, owner).lines}
+    for variant_id, quantity in deed["lines"].items():
+        if not quantity:
+            remove_from_cart(turn.store, owner, variant_id)
+        elif variant_id in now:
             change_quantity(turn.store, owner, variant_id, quantity)
+        else:
+            add_to_cart(turn.store, owner, variant_id, quantity, idempotency_key=new_id("undo"))
     view = look_into_cart(turn, owner)
     turn.show("cart")
     turn.say("cart_as_before", values={"empty": not view.lines}, **cart_facts(view))

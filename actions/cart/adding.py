@@ -118,7 +118,7 @@ class ActionAddToCart(ShopAction):
         except Conflict as why:
             _say_too_many(turn, owner, product, variant, quantity, str(why))
             return
-        note_cart(turn, before)
+        note_cart(turn, before, [variant.id])
         turn.record(EventName.ADD_TO_CART, product.id, variant.id)
         note_present(turn, FLOW)
         view = look_into_cart(turn, owner)

@@ -64,10 +64,10 @@ class ActionChangeCart(ShopAction):
         found = find_swap(turn, find_product(turn.store, line.product_id), line.options)
         quantity = read_new_quantity(turn, line.quantity)
         if found.said and len(found.candidates) == 1 and found.exact is None:
-            note_cart(turn, view)
+            note_cart(turn, view, [line.variant_id, found.candidates[0].id])
             self._swap(turn, owner, line, found.candidates[0], quantity or line.quantity)
         elif quantity is not None and not found.said and not found.unknown:
-            note_cart(turn, view)
+            note_cart(turn, view, [line.variant_id])
             self._set(turn, owner, line, quantity)
         else:
             self._say_open(turn, view, line, found)
@@ -122,7 +122,7 @@ class ActionRemoveFromCart(ShopAction):
         if not sure:
             _ask_which_line(turn, view, lines, "remove_from_cart")
             return
-        note_cart(turn, view)
+        note_cart(turn, view, [line.variant_id for line in lines])
         count = _read_fewer(turn.text)
         if len(lines) == 1 and count is not None and count < lines[0].quantity:
             change_quantity(turn.store, owner, lines[0].variant_id, lines[0].quantity - count)

@@ -45,8 +45,6 @@ _PERSONS = re.compile(
     rf"|\b{_FEW}[- ](?:person|people|man|berth)\b|\bsleeps? {_FEW}\b",
     re.IGNORECASE,
 )
-
-
 _FACTOR = re.compile(
     r"\b(?:(?:at least|min(?:imum)?|over|above)\s+)?spf\s*(\d{1,3})\+?(?:\s+(?:or more|and up|at least|min(?:imum)?))?",
     re.IGNORECASE,

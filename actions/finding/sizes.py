@@ -8,11 +8,11 @@ from actions.cards import make_product_cards
 from actions.context import current_shelf
 from actions.finding.fitting import size_names, size_of_shopper, sizes_of, step_size
 from actions.links import Link
-from actions.names import join_names
 from actions.people.whom import read_whom
 from actions.quick_replies import quick_reply
 from actions.reference.named_variants import match_option
 from actions.reference.resolve import find_product_meant
+from actions.shopper import tell_sizes
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
 from retrieval.passages import split_sentences
@@ -119,7 +119,7 @@ class ActionAdviseSize(ShopAction):
 def _tell_sizes(turn: ActionTurn) -> bool:
     """Tell the sizes in the profile that the message asks for, a friend's or one's own; say whether it does."""
     if turn.customer_id is not None and _MINE.search(turn.text):
-        turn.say("own_sizes", values={"sizes": _name_sizes(sizes_of(turn, turn.customer_id))})
+        turn.say("own_sizes", values={"sizes": tell_sizes(sizes_of(turn, turn.customer_id))})
         return True
     people = read_whom(turn, FLOW).people if _THEIRS.search(turn.text) else ()
     if len(people) != 1:
@@ -129,15 +129,11 @@ def _tell_sizes(turn: ActionTurn) -> bool:
     ask = [quick_reply(f"Ask {name}"[:60], "ask_friends", person=name)]
     turn.say(
         "their_sizes" if sizes else "their_sizes_not_shown",
-        values={"who": name, "sizes": _name_sizes(sizes)},
+        values={"who": name, "sizes": tell_sizes(sizes)},
         quick_replies=[] if sizes else ask,
         evidence=[people[0].id] if sizes else [],
     )
     return True
-
-
-def _name_sizes(sizes: dict[str, str]) -> str:
-    return join_names([f"{name} {size}" for name, size in sizes.items()], most=len(sizes))
 
 
 def count_fit(texts: Iterable[str]) -> FitVotes:

@@ -77,11 +77,12 @@ def refuse(turn: ActionTurn, flow: str, order: Order, why: str) -> None:
     end_task(turn, flow)
     turn.memory.order_id = order.id
     state = state_of(order, now_of(turn))
+    lost = state == "processed" and flow in ("return_order", "exchange_order")  # who asks so may have waited long
     turn.say(
         f"refused_{state}",
         values={"why": why, "number": order.id, "days": RETURN_WINDOW.days},
         orders=[make_order_card(order)],
-        quick_replies=[*([LOST] if state == "processed" else []), *offer_possible(order, state, but=flow)],
+        quick_replies=[*([LOST] if lost else []), *offer_possible(order, state, but=flow)],
         evidence=[order.id],
     )
 

@@ -24,7 +24,7 @@ from actions.privacy.changes import (
 from actions.privacy.words import PrivacyWish, change_audience, read_direction, read_privacy_wish
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
-from actions.shopper import read_sizes
+from actions.shopper import read_sizes, tell_sizes
 from actions.taking_back import note_set
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
@@ -191,9 +191,8 @@ def _tell_sizes(turn: ActionTurn) -> None:
     me = signed_in(turn)
     with turn.store.read() as tx:
         seen = all(allows(tx, me, purpose) for purpose in (Purpose.SIZES, Purpose.FRIENDS_SEE))
-    sizes = join_names([f"{name} {size}" for name, size in read_sizes(turn).items()], most=10)
     change = quick_reply("Hide my sizes" if seen else "Let my friends see my sizes", "privacy_settings")
-    turn.say("sizes_seen", values={"seen": seen, "sizes": sizes}, quick_replies=[change])
+    turn.say("sizes_seen", values={"seen": seen, "sizes": tell_sizes(read_sizes(turn))}, quick_replies=[change])
 
 
 def _show(turn: ActionTurn) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from shop.activity import ActivityType
 from shop.activity.feed import shown_activity
-from shop.carts import CartOwner, find_cart
+from shop.carts import CartOwner, add_to_cart, find_cart
 from shop.consent import Purpose, allows
 from shop.customers import find_customer
 from shop.friends.blocks import blocked_by
@@ -112,6 +112,14 @@ def test_the_cart_is_as_it_was() -> None:
     talk.hear("action_remove_from_cart", "empty my cart", intent="remove_from_cart")
     talk.hear("action_add_to_cart", "two black Cloudlines", intent="add_to_cart", entities=CLOUDLINE)
     assert (undo(talk).responses, cart()) == (["cart_as_before"], {})
+
+
+def test_what_else_came_into_the_cart_meanwhile_stays() -> None:
+    talk, owner = Talk(open_finding_shop(), "maya"), CartOwner("maya")
+    talk.hear("action_add_to_cart", "two black Cloudlines", intent="add_to_cart", entities=CLOUDLINE)
+    add_to_cart(talk.store, owner, "swan-white", 1, idempotency_key="other window")
+    undo(talk)
+    assert {line.variant_id for line in find_cart(talk.store, owner).lines} == {"swan-white"}
 
 
 def test_it_is_taken_back_once_and_a_list_shown_since_goes_before_it() -> None:
