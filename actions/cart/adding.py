@@ -1,11 +1,11 @@
-"""Putting things into the cart, and looking at it."""
+"""Putting things into the cart."""
 
 import re
 from dataclasses import replace
 from typing import Any
 
 from actions.cards import make_product_cards, tell_options
-from actions.cart.checkout import ActionCheckout
+from actions.cart.checkout import SENDS, ActionCheckout
 from actions.cart.contents import cart_facts, cart_owner, look_into_cart
 from actions.cart.presents import note_present
 from actions.cart.variant_choice import (
@@ -14,6 +14,7 @@ from actions.cart.variant_choice import (
     option_entities,
     say_no_such_variant,
     sold_out_beside,
+    take_known_size,
     variants_on_mind,
 )
 from actions.finding.alerts import offer_alert
@@ -31,12 +32,10 @@ from language.values import read_quantity
 from shop.activity import EventName
 from shop.carts import CartOwner, add_to_cart, find_cart, find_line
 from shop.catalogue import Listing, Product, Variant, find_product
-from shop.coupons import apply_coupon
-from shop.errors import Conflict, NotFound
+from shop.errors import Conflict
 from shop.ids import new_id
 
 FLOW = "add_to_cart"
-_CODE = re.compile(r"\b(?=[A-Z0-9]*\d)[A-Z0-9-]{5,20}\b")
 _BUYS = re.compile(
     r"^(?:(?:ok|yes|now|and)\W+)*(?:buy|purchase|order) (?:it|this|that|them)(?: now)?\W*$", re.IGNORECASE
 )
@@ -63,13 +62,17 @@ class ActionAddToCart(ShopAction):
             return
         _begin_with_first(turn)
         wish = gathered(turn, FLOW)
+        _take_number_for_size(turn)
         if (said := turn.entity("quantity")) is not None:
             wish["quantity"] = read_quantity(said) or 1
+        if turn.flow == FLOW and SENDS.search(turn.text) and not turn.entity("person"):
+            turn.say("address_comes_later")
         product_id = self._find_product(turn, wish)
         if product_id is None:
             return
         listing = find_product(turn.store, product_id)
         turn.focus(product_id)
+        take_known_size(turn, listing)
         named = [value for name in ("colour", "size", "material") for value in turn.all_entities(name)]
         wish["told"] = " ".join(filter(None, [wish.get("told", ""), turn.text, *named]))
         variant = self._find_variant(turn, wish, listing)
@@ -105,7 +108,7 @@ class ActionAddToCart(ShopAction):
         if not left:
             _say_sold_out(turn, listing, meant)
         elif len(left) > 1:
-            ask_for_option(turn, FLOW, "which_option", product.title, left, wish)
+            ask_for_option(turn, FLOW, "which_option", listing, left, wish)
         return left[0] if len(left) == 1 else None
 
     def add(self, turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, quantity: int) -> None:
@@ -137,6 +140,12 @@ class ActionAddToCart(ShopAction):
             quick_replies=[_CHECKOUT, _VIEW],
             **cart_facts(view),
         )
+
+
+def _take_number_for_size(turn: ActionTurn) -> None:
+    """Read "make it 39" as a size while 39 is among the sizes asked for."""
+    if turn.flow == FLOW and turn.entity("quantity") in turn.memory.choices:
+        turn.entities = tuple(replace(each, name="size") if each.name == "quantity" else each for each in turn.entities)
 
 
 def _begin_with_first(turn: ActionTurn) -> None:
@@ -210,70 +219,6 @@ def _offer_last(turn: ActionTurn, listing: Listing, variant: Variant, wish: dict
         evidence=[listing.product.id],
     )
     return True
-
-
-class ActionViewCart(ShopAction):
-    """Shows the cart, and what has changed since things were put in."""
-
-    action_name = "action_view_cart"
-
-    def act(self, turn: ActionTurn) -> None:
-        owner = cart_owner(turn)
-        view = look_into_cart(turn, owner) if owner else None
-        if view is None or not view.lines:
-            turn.say("cart_empty")
-            return
-        turn.show("cart")
-        turn.say(
-            "cart_shown",
-            values={
-                "pieces": sum(line.quantity for line in view.lines),
-                "subtotal_cents": view.subtotal_cents,
-                "discount_cents": view.discount_cents,
-                "shipping_cents": view.shipping_cents,
-                "total_cents": view.total_cents,
-                "currency": view.currency,
-                "coupon_problem": view.coupon_problem,
-                "short": [f"{line.title}: {line.left} left" for line in view.lines if not line.available],
-                "repriced": [line.title for line in view.lines if line.price_changed],
-            },
-            quick_replies=[_CHECKOUT],
-            **cart_facts(view),
-        )
-
-
-class ActionApplyCoupon(ShopAction):
-    """Puts a coupon on the cart. Discounts without a code are not the assistant's to give."""
-
-    action_name = "action_apply_coupon"
-
-    def act(self, turn: ActionTurn) -> None:
-        written = _CODE.search(turn.text)
-        code, owner = turn.entity("coupon") or (written[0] if written else None), cart_owner(turn)
-        if owner is None:
-            turn.say("please_sign_in")
-            return
-        if not code:
-            turn.say("which_coupon")
-            return
-        try:
-            apply_coupon(turn.store, owner, code)
-        except NotFound:
-            turn.say("coupon_unknown", values={"code": code})
-            return
-        view = look_into_cart(turn, owner)
-        turn.show("cart")
-        turn.say(
-            "coupon_applied" if view.lines else "coupon_kept",
-            values={
-                "code": view.coupon_code,
-                "discount_cents": view.discount_cents,
-                "total_cents": view.total_cents,
-                "currency": view.currency,
-            },
-            quick_replies=[_CHECKOUT] if view.lines else [],
-            **cart_facts(view),
-        )
 
 
 def _say_sold_out(turn: ActionTurn, listing: Listing, meant: tuple[Variant, ...]) -> None:

@@ -34,7 +34,7 @@ from shop.orders.wording import tell_address
 from shop.wishlists.gifts import mark_present
 
 FLOW = "checkout"
-_SENDS = re.compile(
+SENDS = re.compile(
     r"\b(?:send|ship|deliver|post) (?:it |this |them |that |the order )?to (?P<place>[^?!.]+)", re.IGNORECASE
 )
 _EXPRESS = re.compile(r"\b(?:express|overnight|next[- ]day|same[- ]day)\b", re.IGNORECASE)
@@ -168,7 +168,7 @@ class ActionCheckout(Proposer, ShopAction):
         own = find_customer(turn.store, signed_in(turn)).address
         asked = turn.flow == FLOW and turn.asking == "address" and turn.intent != FLOW and not _names_payment(turn)
         said = turn.entity("address") or (turn.text if asked else _said_destination(turn))
-        elsewhere = _SENDS.search(turn.text) is not None and bool(turn.all_entities("person"))
+        elsewhere = SENDS.search(turn.text) is not None and bool(turn.all_entities("person"))
         parts: dict[str, str] = {} if elsewhere else dict(wish.get("address") or {})
         if said:
             found = read_address(said)
@@ -214,7 +214,7 @@ def _names_payment(turn: ActionTurn) -> bool:
 
 def _said_destination(turn: ActionTurn) -> str:
     """Return the place after "send it to", which may be a town alone; "" for none, and for a person."""
-    found = _SENDS.search(turn.text)
+    found = SENDS.search(turn.text)
     return found["place"] if found and not turn.all_entities("person") else ""
 
 

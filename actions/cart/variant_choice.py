@@ -1,20 +1,29 @@
 """Which variant of a product is wanted: what was said narrows them down, and what is still open is asked for."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from actions.finding.fitting import size_names, sizes_of
 from actions.memory import Criteria
+from actions.people.whom import people_by_id, tell_people
 from actions.quick_replies import numbered
-from actions.reference.named_variants import COLOUR_OPTIONS
+from actions.reference.named_variants import COLOUR_OPTIONS, match_option
 from actions.reference.resolve import find_variant_meant
 from actions.tasks import ask_for, read_choice
-from actions.turn import ActionTurn
+from actions.turn import ActionTurn, Entity
 from retrieval.colours import is_shade
 from retrieval.terms import split_terms
 from retrieval.traits import fits_options
 from shop.catalogue import Listing, Variant
 
 _MOST_VALUES = 10
+_OWN_SIZE = re.compile(
+    r"\b(?:my|her|his|their) (?:own |usual |normal |regular )?(?:shoe |ring )?size\b"
+    r"|\b(?:my|the) usual(?: (?:one|size))?(?=\W*$)"
+    r"|\b(?:what|the (?:one|size)) (?:i|you) (?:usually|always|normally|already) (?:wear|take|have|know|get)\b",
+    re.IGNORECASE,
+)
 
 
 def narrow_variants(turn: ActionTurn, flow: str, listing: Listing, kept_ids: Sequence[str]) -> tuple[Variant, ...]:
@@ -31,6 +40,36 @@ def narrow_variants(turn: ActionTurn, flow: str, listing: Listing, kept_ids: Seq
     found = find_variant_meant(turn, listing)
     found = found if isinstance(found, tuple) else (found,)
     return tuple(variant for variant in found if variant in kept) or found
+
+
+def take_known_size(turn: ActionTurn, listing: Listing) -> None:
+    """Put the size of who will wear it into "in my size"; say so where it is not known.
+
+    That is the friend for whom the cart is a present, as far as they show their sizes, else the shopper.
+    """
+    if not _OWN_SIZE.search(turn.text) or not _size_options(listing):
+        return
+    size = known_size(turn, listing)
+    others = [each for each in turn.entities if each.name != "size" or any(sign.isdigit() for sign in each.value)]
+    turn.entities = (*others, Entity("size", size)) if size else tuple(others)
+    if not size and not turn.entity("size"):
+        turn.say("size_not_known", values={"whose": _name_wearer(turn)})
+
+
+def known_size(turn: ActionTurn, listing: Listing) -> str:
+    """Return the size in which who will wear it takes such a product; "" when it is not known."""
+    wearer = turn.memory.gift_for or turn.customer_id
+    sizes = sizes_of(turn, wearer) if wearer else {}
+    return next((sizes[name] for name in size_names(listing) if name in sizes), "")
+
+
+def _size_options(listing: Listing) -> set[str]:
+    return {name for variant in listing.variants for name in variant.options if name.casefold() not in COLOUR_OPTIONS}
+
+
+def _name_wearer(turn: ActionTurn) -> str:
+    """Return whom the cart is a present for; "" for the shopper."""
+    return tell_people(people_by_id(turn, [turn.memory.gift_for])) if turn.memory.gift_for else ""
 
 
 def variants_on_mind(turn: ActionTurn, listing: Listing) -> list[str]:
@@ -79,13 +118,15 @@ def ask_for_option(
     turn: ActionTurn,
     flow: str,
     response: str,
-    title: str,
+    listing: Listing,
     variants: Sequence[Variant],
     gathered: Mapping[str, Any],
 ) -> None:
-    """Ask for the first option in which these variants, two or more, differ."""
+    """Ask for the first option in which these variants, two or more, differ; of sizes tell the one usually taken."""
     name = _open_option(variants)
     values = list(dict.fromkeys(variant.options.get(name, "") for variant in variants))
+    known = known_size(turn, listing) if name.casefold() not in COLOUR_OPTIONS else ""
+    usual = next(iter(match_option(known, values)), "") if known else ""
     ask_for(
         turn,
         flow,
@@ -93,7 +134,14 @@ def ask_for_option(
         response,
         gathered={**gathered, "variant_ids": [variant.id for variant in variants]},
         choices=values,
-        values={"title": title, "option": name, "choices": values},
+        values={
+            "title": listing.product.title,
+            "option": name,
+            "choices": values,
+            "usual": usual,
+            "wearer": _name_wearer(turn) if usual else "",
+            "quantity": int(gathered.get("quantity", 1)) if turn.entity("quantity") else 1,
+        },
         quick_replies=numbered(values[:_MOST_VALUES]),
         evidence=[variants[0].product_id],
     )

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.cards import make_product_cards, tell_options
-from actions.cart.variant_choice import ask_for_option, narrow_variants, option_entities, say_no_such_variant
+from actions.cart.variant_choice import (
+    ask_for_option,
+    narrow_variants,
+    option_entities,
+    say_no_such_variant,
+    take_known_size,
+)
 from actions.finding.kept_alerts import FLOW, show_or_stop, speaks_of_kept
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
@@ -104,6 +110,7 @@ class ActionSetAlert(Proposer, ShopAction):
     def _find_variant(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing, kind: str) -> Variant | None:
         """Return the variant to watch; None after asking for an option."""
         title = listing.product.title
+        take_known_size(turn, listing)
         meant = narrow_variants(turn, FLOW, listing, wish.get("variant_ids", ()))
         if not meant:
             say_no_such_variant(turn, title)
@@ -112,7 +119,7 @@ class ActionSetAlert(Proposer, ShopAction):
             meant = tuple(variant for variant in meant if not variant.available) or meant
         if len(meant) == 1:
             return meant[0]
-        ask_for_option(turn, FLOW, "which_option_to_watch", title, meant, wish)
+        ask_for_option(turn, FLOW, "which_option_to_watch", listing, meant, wish)
         return None
 
     def _watch_stock(self, turn: ActionTurn, listing: Listing, variant: Variant) -> None:

@@ -130,6 +130,17 @@ _OF_THE_LABEL = re.compile(
 )
 _ASKS_SHOP = frozenset({"ask_returns", "ask_payment"})
 _OF_THE_TIME = re.compile(r"^(?:(?:and|ok|so|but|hm+|wait)\W+)*(?:how long|when)\b", re.IGNORECASE)
+_SIZE_KNOWN = re.compile(
+    r"\b(?:my|his|her|their) (?:\w+ )?size\b|\b(?:my|the) usual\b|\bi (?:usually|always|normally) (?:wear|take|have)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:address|home|house|work|office|flat|street|st|road|rd|straße|str|\d+)\b", re.IGNORECASE)
+_OF_SIZES = frozenset({"ask_size_advice", "choose_option", "add_to_cart", "change_cart", "refine_search"})
+_OF_THE_PRICE = re.compile(
+    r"(?:(?:and|ok|so|but|hm+|wait)\W+)*"
+    r"(?:how much|what(?:'?s| is| does| do| would| will)?\b.*\b(?:costs?|total|pay|price|come to))\b",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
 _CHANGES = {
     intent: re.compile(words, re.IGNORECASE)
@@ -204,27 +215,55 @@ def _puts_first(parsed: Parsed, text: str) -> bool:
 
 def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     """Return what is meant beside the question, whatever it is: a human, an end, the money of it; "" for nothing."""
-    intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if wants_human(text):
         return "affirm" if question.buttons.get("Yes, a human please") else "talk_to_human"
     if forgets_chats(text):
         return "erase_data"
-    if question.flow == "add_to_cart" and _TAKES_BACK.fullmatch(text):
-        return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
-    if question.flow == "checkout" and "person" in names_in(parsed) and _PRESENT_FOR.search(text):
+    heard = ""
+    if question.flow == "add_to_cart":
+        heard = _heard_while_adding(parsed, text)
+    elif question.flow == "checkout":
+        heard = _heard_while_paying(parsed, text, question.asking)
+    elif question.flow in _PAYS_BACK:
+        heard = _heard_of_money(parsed, text, question.asking)
+    return heard or _wanted_instead(text, question)
+
+
+def _heard_while_adding(parsed: Parsed, text: str) -> str:
+    """Return what is meant while a colour or a size is asked for: where to, the usual size, what it costs."""
+    intent, short, named = intent_of(parsed), len(text.split()) <= SHORT, names_in(parsed)
+    if _TAKES_BACK.fullmatch(text):
+        return "never_mind"
+    if intent in _MAY_BE_SENT and _SENDS.match(text) and _PLACE.search(text):
+        return "add_to_cart"
+    if not short or named & {"product", "product_type"}:
+        return ""
+    if _SIZE_KNOWN.search(text) and intent in _LIKE_A_TEXT | _OF_SIZES and not _ASKS_FACTS.search(text):
+        return "inform"
+    of_it = intent != "ask_shipping" and "person" not in named
+    return "view_cart" if of_it and _OF_THE_PRICE.match(text) else ""
+
+
+def _heard_while_paying(parsed: Parsed, text: str, asking: str) -> str:
+    """Return what is meant before an order is placed: for whom it is, where to, how long that takes."""
+    short = len(text.split()) <= SHORT
+    if "person" in names_in(parsed) and _PRESENT_FOR.search(text):
         return "checkout"
-    if question.flow == "checkout" and intent in _MAY_BE_SENT and _SENDS.match(text):
+    if intent_of(parsed) in _MAY_BE_SENT and _SENDS.match(text):
         return "checkout"
-    if question.flow == "checkout" and question.asking == "confirm" and short and _OF_THE_TIME.match(text):
-        return "ask_shipping"
-    if question.flow in _PAYS_BACK and short and _OF_THE_LABEL.search(text):
+    return "ask_shipping" if asking == "confirm" and short and _OF_THE_TIME.match(text) else ""
+
+
+def _heard_of_money(parsed: Parsed, text: str, asking: str) -> str:
+    """Return what is meant before something is cancelled or goes back: what that costs, when the money comes."""
+    intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if short and _OF_THE_LABEL.search(text):
         return "ask_returns"
-    of_the_shop = intent in _ASKS_SHOP and _sure(parsed)
-    if question.flow in _PAYS_BACK and short and _OF_THE_MONEY.match(text) and not of_the_shop:
-        return "refund_status" if question.asking == "confirm" else "ask_returns"
-    return _wanted_instead(text, question)
+    if not short or not _OF_THE_MONEY.match(text) or (intent in _ASKS_SHOP and _sure(parsed)):
+        return ""
+    return "refund_status" if asking == "confirm" else "ask_returns"
 
 
 def _wanted_instead(text: str, question: OpenQuestion) -> str:

@@ -192,6 +192,24 @@ def test_where_a_purchase_goes_is_no_share() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "heard"),
+    [
+        ("send it to my work address", "share_product", "add_to_cart"),
+        ("ship to 12 Harbour Road", "change_address", "add_to_cart"),
+        ("in my size", "ask_size_advice", "inform"),
+        ("the usual", "out_of_scope", "inform"),
+        ("what do i usually wear", "ask_size_advice", "ask_size_advice"),
+        ("whats that come to", "product_details", "view_cart"),
+        ("how much is it", "product_details", "view_cart"),
+        ("how much is delivery", "ask_shipping", "ask_shipping"),
+        ("how do i know my size", "my_data", "my_data"),
+    ],
+)
+def test_while_a_colour_is_asked_for_things_are_heard_of_what_is_added(text: str, intent: str, heard: str) -> None:
+    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant")) == heard
+
+
 def test_what_was_said_may_be_forgotten_at_any_time() -> None:
     assert intent_of("forget this chat", "never_mind", OpenQuestion("cancel_order", "reason")) == "erase_data"
 

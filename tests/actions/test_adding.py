@@ -1,0 +1,89 @@
+"""What is said while a colour or a size is asked for: how many, the usual size, what it costs, where it goes."""
+
+import pytest
+
+from actions.memory import Memory, write_memory
+from shop.carts import CartOwner, find_cart
+from shop.consent import Purpose, grant_consent
+from shop.customers import update_customer
+from shop.store import Store
+from tests.actions.small_shop import open_shop
+from tests.actions.talk import Answered, Talk
+
+MAYA = CartOwner("maya")
+
+
+@pytest.fixture
+def store() -> Store:
+    return open_shop()
+
+
+@pytest.fixture
+def maya(store: Store) -> Talk:
+    return Talk(store, customer_id="maya")
+
+
+def add(talk: Talk, text: str, *, intent: str = "add_to_cart", **entities: str) -> Answered:
+    return talk.hear("action_add_to_cart", text, intent=intent, entities=entities)
+
+
+def change(talk: Talk, text: str, **entities: str) -> Answered:
+    return talk.hear("action_change_cart", text, intent="change_cart", entities=entities)
+
+
+def contents(store: Store) -> dict[str, int]:
+    return {line.variant_id: line.quantity for line in find_cart(store, MAYA).lines}
+
+
+def test_how_many_are_wanted_is_heard_while_a_colour_is_asked_for(maya: Talk, store: Store) -> None:
+    add(maya, "the Cloudline 2", product="Cloudline 2")
+    answer = change(maya, "make it 2", quantity="2")
+    assert (answer.responses, answer.said[0].values["quantity"]) == (["which_option"], 2)
+    add(maya, "black", intent="choose_option", ordinal="1")
+    add(maya, "38", intent="inform", size="38")
+    assert contents(store) == {"cloudline-38-black": 2}
+
+
+def test_a_number_among_the_sizes_is_a_size(maya: Talk, store: Store) -> None:
+    add(maya, "the Cloudline 2 in black", product="Cloudline 2", colour="black")
+    assert change(maya, "make it 39", quantity="39").responses == ["added_to_cart"]
+    assert contents(store) == {"cloudline-39-black": 1}
+
+
+def test_the_own_size_is_known(maya: Talk, store: Store) -> None:
+    update_customer(store, "maya", sizes={"shoe": "38"})
+    answer = add(maya, "the Cloudline 2 in black", product="Cloudline 2", colour="black")
+    assert answer.said[0].values["usual"] == "38"
+    assert "38" in answer.text.rpartition("usually")[2]
+    add(maya, "in my size", intent="inform", size="my size")
+    assert contents(store) == {"cloudline-38-black": 1}
+
+
+def test_the_size_of_a_present_is_that_of_whom_it_is_for(store: Store, maya: Talk) -> None:
+    update_customer(store, "ana", sizes={"shoe": "39"})
+    maya.slots["memory"] = write_memory(Memory(gift_for="ana"))
+    answer = add(maya, "the Cloudline 2 in black in her size", product="Cloudline 2", colour="black")
+    assert answer.responses == ["size_not_known", "which_option"]
+    assert answer.said[1].values["usual"] == ""
+    grant_consent(store, "ana", Purpose.SIZES, source="test")
+    answer = add(maya, "in her size", intent="inform")
+    assert contents(store) == {"cloudline-39-black": 1}
+
+
+def test_a_size_that_is_not_known_is_asked_for(store: Store) -> None:
+    guest = Talk(store, guest_id="guest-1")
+    answer = add(guest, "Cloudline 2 in black, my usual size", product="Cloudline 2", colour="black")
+    assert answer.responses == ["size_not_known", "which_option"]
+
+
+def test_what_is_being_added_has_a_price(maya: Talk) -> None:
+    add(maya, "two of the Cloudline 2", product="Cloudline 2", quantity="two")
+    answer = maya.hear("action_view_cart", "what would that cost in total", intent="view_cart")
+    assert answer.responses == ["adding_costs"]
+    assert answer.said[0].values["sum_cents"] == 2 * answer.said[0].values["price_cents"]
+    assert maya.slots["flow"] == "add_to_cart"
+
+
+def test_an_address_waits_for_the_checkout(maya: Talk) -> None:
+    add(maya, "the Cloudline 2", product="Cloudline 2")
+    assert add(maya, "send it to my work address").responses == ["address_comes_later", "which_option"]
