@@ -1,4 +1,4 @@
-"""Taking back what was done last: "undo that", after a wish, a request, a block, a setting, or a change of the cart.
+"""Taking back what was done last: "undo that", after a wish, a request, a block, a vote, a setting, or a cart's change.
 
 `turn.memory.deed` tells what was done, in the words of the functions here. Of what cannot be taken back so, it is said
 what can be said instead.
@@ -22,6 +22,7 @@ from shop.errors import NotFound, ShopError
 from shop.friends.blocks import unblock_person
 from shop.friends.requests import requests_for, withdraw_friend_request
 from shop.ids import new_id
+from shop.questions.votes import Invitation, invitations_for, vote_in_poll, withdraw_vote
 from shop.wishlists.items import remove_from_wishlist
 
 _CHANGES: TypeAdapter[list[Change]] = TypeAdapter(list[Change])
@@ -45,6 +46,11 @@ def note_blocked(turn: ActionTurn, people: Mapping[str, str]) -> None:
 def note_set(turn: ActionTurn, back: Sequence[Change]) -> None:
     """Keep the changes that would make settings what they were."""
     turn.memory.deed = {"did": "set", "back": _CHANGES.dump_python(list(back), mode="json")} if back else {}
+
+
+def note_voted(turn: ActionTurn, before: Invitation) -> None:
+    """Keep what the vote in a poll was before it was cast or changed."""
+    turn.memory.deed = {"did": "voted", "poll_id": before.poll_id, "choice": before.choice, "comment": before.comment}
 
 
 def note_cart(turn: ActionTurn, before: CartView, variant_ids: Iterable[str]) -> None:
@@ -120,6 +126,20 @@ def _fill_as_before(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
     turn.say("cart_as_before", values={"empty": not view.lines}, **cart_facts(view))
 
 
+def _vote_as_before(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
+    me = signed_in(turn)
+    poll = next((one for one in invitations_for(turn.store, me) if one.poll_id == deed["poll_id"]), None)
+    if poll is None:
+        raise NotFound("poll", str(deed["poll_id"]))
+    about = {"who": poll.asker, "question": poll.question}
+    if deed["choice"] is None:
+        withdraw_vote(turn.store, me, poll.poll_id)
+        turn.say("vote_taken_back", values=about)
+        return
+    vote_in_poll(turn.store, me, poll.poll_id, deed["choice"], deed["comment"])
+    turn.say("voted", values=about | {"choice": poll.choices[deed["choice"]]})
+
+
 def _say_instead(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
     turn.say("not_undone", values={"task": deed.get("task", "")}, quick_replies=[HUMAN])
 
@@ -129,5 +149,6 @@ _UNDOES: dict[str, Callable[[ActionTurn, Mapping[str, Any]], None]] = {
     "asked": _unask,
     "blocked": _unblock,
     "set": _set_back,
+    "voted": _vote_as_before,
     "cart": _fill_as_before,
 }

@@ -13,7 +13,7 @@ from actions.finding.prices import read_price_range
 from actions.finding.search import next_ideas
 from actions.memory import Criteria
 from actions.names import join_names
-from actions.people.whom import ask_which, read_whom
+from actions.people.whom import Whom, ask_which, read_whom
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, end_task, gathered
@@ -24,6 +24,11 @@ from language.values import read_money_cents
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
     r"\b(?:no (?:limit|budget|matter)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b", re.I
+)
+_AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another amount"
+    r"(?:(?:ok|well|hm+|maybe|say|up to|max|around|about|under|let'?s say|make it)\W+)*[€$£]?\d+(?:[.,]\d\d)?"
+    r" ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?)?(?:\W+(?:max|tops|then|instead|or (?:so|less)))*\W*",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
@@ -45,17 +50,28 @@ class ActionRecommendGift(ShopAction):
 def _go_on(turn: ActionTurn) -> dict[str, Any]:
     """Return for whom and how much the ideas shown are, for who tells more of the same person; {} else."""
     before = turn.memory.chosen_by
-    if before.get("as") != "gift" or "company" not in before:  # as in conversations from before it was kept
+    if (
+        before.get("as") not in ("gift", "group") or "company" not in before
+    ):  # as in conversations from before it was kept
         return {}
     if is_for_another(turn.text):
         return {"budget_cents": before["budget_max_cents"]}
-    if turn.all_entities("person") or not _PRONOUN.search(turn.text):
+    if turn.all_entities("person") and _names_same_people(turn, read_company(before["company"])):
+        turn.entities = tuple(entity for entity in turn.entities if entity.name != "person")
+    elif turn.all_entities("person") or not _PRONOUN.search(turn.text):
         return {}
     told = {name: before[name] for name in ("who", "company")}
-    told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True}
+    told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True, "together": before.get("together", False)}
     if OWNS.search(turn.text):  # "he has a lantern already" leaves what he likes as it was
         told |= {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
     return told
+
+
+def _names_same_people(turn: ActionTurn, company: Company) -> bool:
+    """Say whether the message names only people whom the ideas shown are for: "Priya likes cooking"."""
+    whom = read_whom(turn, FLOW) if turn.customer_id is not None else Whom()
+    friends = bool(whom.ids) and not (whom.unknown or whom.candidates) and set(whom.ids) <= set(company.ids)
+    return friends or all(name in company.others for name in turn.all_entities("person"))
 
 
 def seek_together(turn: ActionTurn) -> None:
@@ -132,9 +148,10 @@ def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
     if lowest is not None or highest is not None:
         gift["budget_cents"], gift["least_cents"] = highest, lowest
         return
-    if turn.flow != FLOW or turn.asking != "budget":
+    if turn.flow != FLOW or not (turn.asking == "budget" or (turn.asking == "text" and _AMOUNT.fullmatch(turn.text))):
         return
-    cents = read_money_cents(turn.text)
+    counts_people = turn.all_entities("person") and not any(sign.isdigit() for sign in turn.text)  # "for two"
+    cents = None if counts_people else read_money_cents(turn.text)
     if cents is not None:
         gift["budget_cents"] = cents
     elif turn.intent == "deny" or _NO_LIMIT.search(turn.text):
@@ -209,7 +226,7 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
         response = "group_ideas" if together else "gift_ideas"
         show_products(turn, response, chosen, chosen_by, values, next_ideas())
     else:
-        turn.say("no_gift_ideas", values=values)
+        ask_for(turn, FLOW, "text", "no_gift_ideas", gathered=gift | {"asked_likes": True}, values=values)
     if later := gift.get("later"):
         price = {} if gift["budget_cents"] is None else {"price": f"{gift['budget_cents'] / 100:g}"}
         buttons = [quick_reply(f"Now {name}", FLOW, person=name, **price) for name in later]
@@ -220,7 +237,7 @@ def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     """Return how to choose: for several people of whom the shop knows any together, else for the one."""
     company = read_company(gift["company"])
     me = [turn.customer_id] if company.with_me and turn.customer_id is not None else []
-    way = {"who": gift["who"], "budget_max_cents": gift["budget_cents"], "company": gift["company"]}
+    way = {name: gift[name] for name in ("who", "company", "together")} | {"budget_max_cents": gift["budget_cents"]}
     if company.is_several and company.ids:
         return way | {"as": "group", "member_ids": [*company.ids, *me]}
     return way | {"as": "gift", "recipient_id": company.ids[0] if company.ids else None}

@@ -9,13 +9,13 @@ from actions.names import join_names
 from actions.people.circles import show_circles
 from actions.people.knowing import asks_about_kind, say_who_knows
 from actions.people.received import show_received
-from actions.people.whom import tell_people
+from actions.people.whom import one_spoken_of, tell_people
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
-from actions.which_product import ask_which_product, find_one_product
+from actions.which_product import ask_which_product, find_one_product, read_products
 from language.values import read_date
 from shop.access import Person
 from shop.activity import ActivityType
@@ -55,13 +55,17 @@ class ActionWhoBought(ShopAction):
         if asks_about_kind(turn):
             say_who_knows(turn)
             return
+        spoken_of = one_spoken_of(turn)
         product = find_one_product(turn)
+        if product is None and spoken_of is not None and turn.memory.product_ids:
+            _say_which(turn, spoken_of)
+            return
         if product is None:
             ask_which_product(turn, "who_bought")
             return
         turn.focus(product.id)
         buyers = friends_who_bought(turn.store, signed_in(turn), product.id)
-        names = turn.all_entities("person")
+        names = [spoken_of.nickname] if spoken_of else turn.all_entities("person")
         if names:
             _say_whether(turn, product, buyers, names)
         elif buyers:
@@ -97,6 +101,16 @@ def _say_whether(turn: ActionTurn, product: Product, buyers: Sequence[Person], n
         },
         quick_replies=_after_owners(turn, product, own),
     )
+
+
+def _say_which(turn: ActionTurn, person: Person) -> None:
+    """Say which of the products shown somebody bought, as far as they show it."""
+    shown = read_products(turn, turn.memory.product_ids)
+    buyers = {p.id: friends_who_bought(turn.store, signed_in(turn), p.id) for p in shown}
+    own = [product for product in shown if person.id in {buyer.id for buyer in buyers[product.id]}]
+    turn.memory.person_id = person.id
+    values = {"who": person.nickname, "titles": join_names([product.title for product in own]), "count": len(own)}
+    turn.say("friend_has_of_these", values=values, evidence=[product.id for product in own])
 
 
 def _show_people(turn: ActionTurn, people: Sequence[Person]) -> None:
@@ -171,6 +185,9 @@ def _friends_named(turn: ActionTurn) -> list[Person] | None:
     """Return the friends whom the message names; [] when it names nobody, None when nobody named is a friend."""
     names = turn.all_entities("person")
     found = [person for name in names for person in find_people_named(turn, name) if person.friend]
+    spoken_of = one_spoken_of(turn)
+    if spoken_of is not None and spoken_of.friend:
+        return [spoken_of]
     return found if found or not names else None
 
 

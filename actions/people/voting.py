@@ -4,16 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 
 from actions.reference.nicknames import match_nickname
+from actions.taking_back import note_voted
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from language.values import read_ordinal
 from retrieval.terms import split_terms
 from shop.cards import PollCard
-from shop.questions.votes import Invitation, invitations_for, vote_in_poll
+from shop.questions.votes import Invitation, invitations_for, vote_in_poll, withdraw_vote
 
 _VOTES = re.compile(
     r"\bi(?:'d|'ll| will| would)? (?:vote|take|pick|choose|go for|say)\b|\bmy vote (?:is|goes|to)\b"
     r"|\b(?:change|switch) my vote (?:to|into)\b|\b(?:put me down|count me in) for\b"
+)
+_TAKES_BACK = re.compile(
+    r"\b(?:take (?:back|out)|withdraw|retract|remove|cancel|delete|undo|revoke|drop)\b.{0,12}\bmy vote\b"
+    r"|\btake my vote (?:back|out|away)\b|\bun-?vote\b"
 )
 _FOR_ME = re.compile(
     r"\b(?:polls?|questions?|votes?) (?:waiting |is there )?for me\b|\bto vote (?:on|in)\b|\bmy vote\b"
@@ -29,12 +34,15 @@ _OF_WHOM = re.compile(
 
 def is_for_own_vote(said: str) -> bool:
     """Say whether the words, in small letters, are about a poll that waits for the shopper's vote."""
-    return _VOTES.search(said) is not None or _FOR_ME.search(said) is not None
+    return any(words.search(said) for words in (_VOTES, _TAKES_BACK, _FOR_ME))
 
 
 def show_or_vote(turn: ActionTurn, said: str) -> None:
-    """Vote as the words say; else show the poll that waits, or one in which the vote can still be changed."""
+    """Vote or take the vote back, as the words say; else show the poll that waits, or one with a vote to change."""
     polls = open_polls(turn)
+    if _TAKES_BACK.search(said):
+        _take_back(turn, [poll for poll in polls if poll.choice is not None])
+        return
     waiting = [poll for poll in polls if poll.choice is None]
     polls = waiting or ([] if "waiting" in said else polls)
     if not polls:
@@ -44,6 +52,7 @@ def show_or_vote(turn: ActionTurn, said: str) -> None:
     choice = _read_choice(turn, poll) if _VOTES.search(said) else None
     if choice is not None:
         vote_in_poll(turn.store, signed_in(turn), poll.poll_id, choice)
+        note_voted(turn, poll)
         values = {"who": poll.asker, "choice": poll.choices[choice], "question": poll.question}
         _show(turn, "voted", poll, values)
         return
@@ -59,6 +68,15 @@ def open_polls(turn: ActionTurn) -> list[Invitation]:
     named = [*turn.all_entities("person"), *_OF_WHOM.findall(turn.text)]
     meant = {id for name in named for id in match_nickname(name, askers)}
     return [one for one in polls if one.poll_id in meant] if named else polls
+
+
+def _take_back(turn: ActionTurn, polls: Sequence[Invitation]) -> None:
+    """Take back the vote in the newest of these polls, all with a vote of the shopper's."""
+    if not polls:
+        turn.say("no_vote_to_take_back")
+        return
+    withdraw_vote(turn.store, signed_in(turn), polls[0].poll_id)
+    turn.say("vote_taken_back", values={"who": polls[0].asker, "question": polls[0].question})
 
 
 def _show(turn: ActionTurn, response: str, poll: Invitation, values: Mapping[str, object]) -> None:

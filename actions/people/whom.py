@@ -17,6 +17,7 @@ MOST_SHOWN = 5  # of several who may be meant
 _LONGEST_NAME = 4  # words
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+\b")
 _PRONOUN = re.compile(r"\b(?:him|her|he|she|them|they|(?:that|this) (?:person|user|one|guy|woman))\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:him|her|he|she)\b", re.IGNORECASE)
 _BEFORE_NAME = re.compile(
     r"^(?:it'?s|its|the|to|with|(?:his|her|their)(?: name is)?|i mean|only|just)\b", re.IGNORECASE
 )
@@ -64,6 +65,13 @@ def read_whom(turn: ActionTurn, flow: str, also: Iterable[Person] = (), *, stran
     if picked is not None:
         return Whom(_look_up(turn, known, picked, strangers=strangers) if picked else ())
     return _settle({name: _find(turn, known, name, strangers=strangers) for name in names})
+
+
+def one_spoken_of(turn: ActionTurn) -> Person | None:
+    """Return the person spoken of last, where the message says "she" or "him" and names nobody."""
+    if not turn.memory.person_id or turn.all_entities("person") or not _ONE.search(turn.text):
+        return None
+    return next(iter(people_by_id(turn, [turn.memory.person_id])), None)
 
 
 def ask_which(turn: ActionTurn, flow: str, whom: Whom, gathered: dict[str, Any]) -> None:

@@ -40,6 +40,11 @@ _OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "sho
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
 _MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
 _OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
+_NAMED_LIKE = re.compile(  # "Priya likes cooking", of one of whom the present is for
+    r"^(?:(?:and|but|well|oh|ok|so)\W+)*[^\W\d]\w+(?:'s)? (?:(?:is|really|also|just|totally|only|mostly) ){0,2}"
+    r"(?:likes?|loves?|into|hates?|enjoys?|has|owns?|wants?|needs?|collects?|plays?|reads?|runs?)\b",
+    re.IGNORECASE,
+)
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
 )
@@ -224,15 +229,20 @@ def _of_cart(parsed: Parsed, text: str, before: Before) -> str:
 def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the products that are shown; "" for nothing."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
-    if before.gift_shown and intent in UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text):
-        return "recommend_gift"
-    if before.gift_shown and short and is_for_another(text):
+    if before.gift_shown and (_tells_of_them(parsed, text) or (short and is_for_another(text))):
         return "recommend_gift"
     of_things = before.products_shown or _names_thing(parsed)
     if of_things and intent in _MAY_OWN and _OWNS.search(text) and not text.endswith("?"):
         return "recommend_gift" if before.gift_shown else "reject_suggestion"
     turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
     return "reject_suggestion" if turns_down else ""
+
+
+def _tells_of_them(parsed: Parsed, text: str) -> bool:
+    """Say whether it tells what somebody is like for whom a present is sought: "she likes tea", "Priya loves tea"."""
+    if intent_of(parsed) not in UNCLEAR | {"inform"} or text.endswith("?"):
+        return False
+    return _OF_THEM.match(text) is not None or ("person" in names_in(parsed) and _NAMED_LIKE.match(text) is not None)
 
 
 def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:

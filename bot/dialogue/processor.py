@@ -66,7 +66,7 @@ def _before(tracker: DialogueStateTracker) -> Before:
     return Before(
         intent=str((last.intent or {}).get("name") or "") if last else "",
         products_shown=products and bool(memory.get("product_ids")),
-        gift_shown=products and (memory.get("chosen_by") or {}).get("as") == "gift",
+        gift_shown=products and (memory.get("chosen_by") or {}).get("as") in ("gift", "group"),
         alert_set=bool(memory.get("alert_id")),
         cart_shown=tracker.get_slot("shown") == "cart",
         deed_done=bool(memory.get("deed")),

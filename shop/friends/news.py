@@ -25,6 +25,12 @@ def forget_news(tx: Writer, to_id: str, about_id: str) -> None:
     tx.remove(Notification, *(note.id for note in notes if note.facts.get("person_id") == about_id))
 
 
+def forget_vote(tx: Writer, to_id: str, poll_id: str, voter_id: str) -> None:
+    """Remove the notification that tells of one voter's vote in a poll."""
+    notes = tx.find(Notification, customer_id=to_id, kind="vote", subject_id=poll_id)
+    tx.remove(Notification, *(note.id for note in notes if note.facts.get("person_id") == voter_id))
+
+
 def take_back(tx: Writer, to_ids: Iterable[str], kind: str, subject_id: str) -> None:
     """Remove the notifications of this kind about this subject."""
     notes = tx.find(Notification, customer_id=OneOf(tuple(to_ids)), kind=kind, subject_id=subject_id)

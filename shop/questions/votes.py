@@ -6,7 +6,7 @@ from datetime import datetime
 from shop.access import Eyes, lock_people, name_people, open_eyes
 from shop.consent import Purpose, allows
 from shop.errors import Conflict, Invalid, NotFound
-from shop.friends.news import tell
+from shop.friends.news import forget_vote, tell
 from shop.ids import pair_id
 from shop.questions import Poll, PollInvitation, Vote, is_open
 from shop.store import Reader, Store
@@ -54,6 +54,25 @@ def vote_in_poll(store: Store, voter_id: str, poll_id: str, choice: int, comment
         return vote
 
 
+def withdraw_vote(store: Store, voter_id: str, poll_id: str) -> None:
+    """Take one's vote back; the asker no longer learns of it where they have not yet.
+
+    Raises NotFound for a poll that the voter is not, or no longer, invited to, and without a vote; Conflict once it is
+    closed.
+    """
+    with store.write() as tx:
+        lock_people(tx, voter_id)
+        poll = tx.lock(Poll, check_id("poll_id", poll_id))
+        if poll is None or not _is_invited(tx, open_eyes(tx, voter_id), poll):
+            raise NotFound("poll", poll_id)
+        vote = tx.get(Vote, pair_id(poll_id, voter_id))
+        if vote is None:
+            raise NotFound("vote", poll_id)
+        _check_open(poll, tx.now)
+        tx.remove(Vote, vote.id)
+        forget_vote(tx, poll.asker_id, poll_id, voter_id)
+
+
 def invitations_for(store: Store, customer_id: str) -> tuple[Invitation, ...]:
     """Return the polls that the customer is invited to, open or closed, the newest first; () for none."""
     with store.read() as tx:
@@ -80,9 +99,13 @@ def _is_visible(eyes: Eyes, poll: Poll) -> bool:
     return poll.revoked_at is None and poll.asker_id in eyes.sharing_ids
 
 
-def _check_vote(poll: Poll, choice: int, now: datetime) -> None:
+def _check_open(poll: Poll, now: datetime) -> None:
     if not is_open(poll, now):
-        raise Conflict(f"The poll {poll.question!r} is closed; no more votes are taken.")
+        raise Conflict(f"The poll {poll.question!r} is closed; votes stay as they are.")
+
+
+def _check_vote(poll: Poll, choice: int, now: datetime) -> None:
+    _check_open(poll, now)
     if isinstance(choice, bool) or not isinstance(choice, int) or not 0 <= choice < len(poll.choices):
         raise Invalid("choice", f"The poll has the choices 0 to {len(poll.choices) - 1}, not {choice!r}.")
 

@@ -221,7 +221,30 @@ def test_nothing_that_fits_is_said(talk: Talk) -> None:
     said = [("person", "Ana", ""), ("price", "3", "max")]
     answered = talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities=said)
     assert answered.responses == ["no_gift_ideas"]
+
+
+def test_another_amount_is_taken_where_nothing_fits(talk: Talk) -> None:
+    said = [("person", "Ana", ""), ("price", "3", "max")]
+    talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities=said)
+    answered = talk.hear(GIFT, "ok 200 then", intent="inform")
+    assert answered.responses == ["gift_ideas"]
+    assert (answered.said[0].values["who"], answered.said[0].values["budget_cents"]) == ("Ana", 20000)
     assert talk.slots.get("flow", "none") == "none"
+
+
+def test_two_people_are_no_amount(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities=[("person", "Ana", "")])
+    people = [("person", "Ana", ""), ("person", "Priya", "")]
+    answered = talk.hear(GIFT, "something for two, ana and priya", intent="inform", entities=people)
+    assert answered.responses == ["what_budget"]
+
+
+def test_what_one_of_them_likes_is_told_by_name(talk: Talk) -> None:
+    people = [("person", "Ana", ""), ("person", "Priya", ""), ("price", "300", "max")]
+    talk.hear(GIFT, "gift for Ana and Priya", intent="recommend_gift", entities=people)
+    answered = talk.hear(GIFT, "priya likes kettle", intent="recommend_gift", entities=[("person", "priya", "")])
+    assert talk.memory.criteria.text == "kettle"
+    assert answered.said[0].values["who"] == "Ana and Pri"
 
 
 def test_a_gift_in_the_middle_of_another_task_leaves_it_open(talk: Talk) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.memory import Memory, write_memory
 from shop.activity import ActivityType
 from shop.activity.feed import hide_activity, hide_purchase
 from shop.consent import Purpose, withdraw_consent
@@ -55,6 +56,32 @@ def test_whoever_stops_showing_it_is_named_no_more(step: str) -> None:
     answered = who_bought(maya(store))
     assert answered.responses == ["no_friend_bought"]
     assert "Ana" not in str(answered.said)
+
+
+def test_of_a_list_is_said_what_the_one_spoken_of_shows_to_have() -> None:
+    store = open_social_shop()
+    for person, variant in (("ana", "swan-white"), ("kofi", "tempo-38-white")):
+        deliver(store, person, variant)
+        show_all(store, person)
+    talk = maya(store)
+    talk.slots["memory"] = write_memory(Memory(product_ids=["swan", "tempo"], person_id="ana"))
+    answered = who_bought(talk, "does she have any of these already", [])
+    assert (answered.responses, answered.said[0].values["count"]) == (["friend_has_of_these"], 1)
+    assert "Swan" in answered.said[0].values["titles"]
+    hide_activity(store, "ana", ActivityType.PURCHASED)
+    assert who_bought(talk, "does she have any of these already", []).said[0].values["count"] == 0
+
+
+def test_what_she_bought_is_asked_of_the_one_spoken_of() -> None:
+    store = open_social_shop()
+    for person in ("ana", "kofi"):
+        deliver(store, person, "swan-white")
+        show_all(store, person)
+    talk = maya(store)
+    talk.slots["memory"] = write_memory(Memory(person_id="ana"))
+    answered = news(talk, "what did she buy lately")
+    assert answered.said[0].values["who"] == "Ana"
+    assert news(talk, "what did they buy lately").said[0].values["who"] == "Kofi and Ana"
 
 
 def test_a_present_is_nobodys_purchase() -> None:

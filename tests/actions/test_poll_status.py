@@ -4,6 +4,7 @@ import pytest
 
 from shop.consent import Purpose, withdraw_consent
 from shop.customers import update_customer
+from shop.notifications import pending
 from shop.questions.polls import PollResults, ask_friends, poll_results, polls_of
 from shop.questions.votes import vote_in_poll
 from shop.store import Store
@@ -99,6 +100,29 @@ def test_a_vote_can_be_cast_in_words_and_changed(text: str, choice: int) -> None
     assert answered.said[0].values["voted"] == ("Yes", "No")[choice]
     hear(talk, "change my vote to no")
     assert poll_results(store, "ana", poll.id).counts == (0, 1)
+
+
+def test_a_vote_is_taken_back_and_can_be_cast_again() -> None:
+    store = open_social_shop()
+    poll = ask_friends(store, "ana", "Should I?", ("Yes", "No"), ["maya"])
+    talk = maya(store)
+    assert hear(talk, "take back my vote").responses == ["no_vote_to_take_back"]
+    hear(talk, "i vote yes")
+    assert hear(talk, "pls remove my vote again").responses == ["vote_taken_back"]
+    assert poll_results(store, "ana", poll.id).counts == (0, 0)
+    assert not [note for note in pending(store, "ana") if note.kind == "vote"]
+    hear(talk, "i vote no")
+    assert poll_results(store, "ana", poll.id).counts == (0, 1)
+
+
+def test_a_vote_just_cast_or_changed_is_undone() -> None:
+    store = open_social_shop()
+    poll = ask_friends(store, "ana", "Should I?", ("Yes", "No"), ["maya"])
+    talk = maya(store)
+    hear(talk, "i vote yes")
+    hear(talk, "change my vote to no")
+    assert talk.hear("action_search", "undo that", intent="refine_search").responses == ["voted"]
+    assert poll_results(store, "ana", poll.id).counts == (1, 0)
 
 
 def test_other_peoples_polls_are_nobodys_business() -> None:

@@ -70,6 +70,8 @@ PLACES = [("ordinal", "first"), ("ordinal", "third")]
         ("a vote among my friends between the first and the third", PLACES, ("cloudline", "daily")),
         ("let my friends vote on these", [], ("cloudline", "tempo", "daily")),
         ("poll my friends on these two", [("quantity", "two")], ("cloudline", "tempo")),
+        ("ask my friends which", [], ("cloudline", "tempo", "daily")),
+        ("ask my mates which i should get", [], ("cloudline", "tempo", "daily")),
     ],
 )
 def test_several_products_are_voted_on(text: str, entities: Entities, products: tuple[str, ...]) -> None:

@@ -35,6 +35,8 @@ def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() ->
     assert intent_of("she will love the second one, add it", "add_to_cart", PRESENTS) == "add_to_cart"
     assert intent_of("they said 3 days?", "inform", PRESENTS) == "inform"
     assert intent_of("she likes tea", "inform", Before()) == "inform"
+    assert intent_of("priya is really into cooking", "out_of_scope", PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of("does priya like cooking?", "inform", PRESENTS, entities=("person",)) == "inform"
 
 
 @pytest.mark.parametrize(

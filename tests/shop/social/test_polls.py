@@ -13,7 +13,7 @@ from shop.ids import pair_id
 from shop.notifications import pending
 from shop.questions import Poll, PollInvitation, Vote
 from shop.questions.polls import ask_friends, close_poll, poll_results, polls_of, revoke_poll
-from shop.questions.votes import invitations_for, vote_in_poll
+from shop.questions.votes import invitations_for, vote_in_poll, withdraw_vote
 from shop.store import Store
 from tests.fakes.store import MemoryStore
 from tests.shop.social.world import Clock, add_people, add_products, befriend, consent, withdraw
@@ -225,3 +225,20 @@ def test_who_is_not_invited_cannot_tell_a_poll_from_none(town: MemoryStore) -> N
             vote_in_poll(town, voter, poll_id, 0)
     with pytest.raises(Invalid):
         vote_in_poll(town, "ben", poll.id, 0, "x" * 501)
+
+
+def test_a_vote_is_taken_back_while_the_poll_is_open(store: Store) -> None:
+    fill(store)
+    poll = ask(store, "ben", "cem")
+    with pytest.raises(NotFound):
+        withdraw_vote(store, "ben", poll.id)
+    for voter in ("ben", "cem"):
+        vote_in_poll(store, voter, poll.id, 1)
+    withdraw_vote(store, "ben", poll.id)
+    assert poll_results(store, "ana", poll.id).counts == (0, 1)
+    assert [note.facts["person_id"] for note in pending(store, "ana") if note.kind == "vote"] == ["cem"]
+    close_poll(store, "ana", poll.id)
+    with pytest.raises(Conflict):
+        withdraw_vote(store, "cem", poll.id)
+    with pytest.raises(NotFound):
+        withdraw_vote(store, "stranger", poll.id)

@@ -42,7 +42,7 @@ from shop.ids import pair_id
 from shop.questions import Answer, Poll, PollInvitation, ProductQuestion, Vote
 from shop.questions.polls import poll_results
 from shop.questions.products import answer_question, questions_about
-from shop.questions.votes import invitations_for, vote_in_poll
+from shop.questions.votes import invitations_for, vote_in_poll, withdraw_vote
 from shop.reviews import Review, Visibility
 from shop.reviews.by_friends import reviews_by_friends
 from shop.reviews.like_minded import like_minded_reviews
@@ -358,6 +358,9 @@ PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
     (invitations_for, is_shared_with, lambda store, case: bool(invitations_for(store, case.signed_in))),
     (vote_in_poll, is_shared_with, lambda store, case: succeeds(
         lambda: vote_in_poll(store, case.signed_in, "theirs", 0)
+    )),
+    (withdraw_vote, is_shared_with, lambda store, case: succeeds(
+        lambda: withdraw_vote(store, case.signed_in, "theirs")
     )),
     (open_link, opens_link, lambda store, case: opens(store, case, ShareKind.REVIEW, "kettle~owner")),
     (open_link, opens_link, lambda store, case: opens(store, case, ShareKind.WISHLIST, OWNER)),
