@@ -87,7 +87,8 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
     if gift["together"]:
         gift.setdefault("budget_cents", None)
     if "budget_cents" not in gift:
-        again = turn.flow == FLOW and turn.asking == "budget" and not gift.get("told")
+        told = gift.get("told") or turn.all_entities("person")
+        again = turn.flow == FLOW and turn.asking == "budget" and not told
         who = {"who": gift["who"], "again": again}
         buttons = [quick_reply(f"Up to {amount}", "inform", price=amount) for amount in _BUDGETS]
         buttons.append(quick_reply("No limit", "inform"))

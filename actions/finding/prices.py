@@ -41,6 +41,10 @@ _LIMITS = {
     ),
 }
 
+_ALONE = re.compile(
+    rf"(?:(?:ok|well|hm+|say|maybe|then)\W+)*{CURRENCY}\s*\0\s*{CURRENCY}(?:\W+then)?\W*", re.IGNORECASE
+)
+
 
 def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
     """Return the lowest and highest price in cents that the message allows; None for no limit."""
@@ -70,6 +74,8 @@ def is_measure(text: str, price: Entity) -> bool:
 
 
 def _read_limit(text: str, price: Entity) -> str:
-    """Return "max" or "min" where a word beside the amount says so, else the role in which it was heard."""
+    """Return "max" or "min" where a word beside the amount says so, or none at all is there, else the role heard."""
     marked = re.sub(rf"(?<!\w){re.escape(price.value)}(?!\w)", "\0", text, count=1)
+    if _ALONE.fullmatch(marked):
+        return "max"
     return next((role for role, words in _LIMITS.items() if words.search(marked)), price.role)

@@ -237,6 +237,13 @@ def test_two_people_are_no_amount(talk: Talk) -> None:
     people = [("person", "Ana", ""), ("person", "Priya", "")]
     answered = talk.hear(GIFT, "something for two, ana and priya", intent="inform", entities=people)
     assert answered.responses == ["what_budget"]
+    assert not answered.said[0].values["again"]
+
+
+def test_an_amount_alone_is_the_most_that_it_may_cost(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for Ana", intent="recommend_gift", entities=[("person", "Ana", "")])
+    answered = talk.hear(GIFT, "€60", intent="inform", entities=[("price", "60", "about")])
+    assert answered.said[0].values["budget_cents"] == 6000
 
 
 def test_what_one_of_them_likes_is_told_by_name(talk: Talk) -> None:
