@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from recommender.children import is_for_children
 from recommender.model import Model
 from recommender.ranking.protocol import Scores
 from retrieval.changes import Watch
@@ -41,6 +42,10 @@ class Range:
     @cached_property
     def active(self) -> Mask:
         return np.array([self.products[id].active for id in self.ids], bool)
+
+    @cached_property
+    def for_children(self) -> Mask:
+        return np.array([is_for_children(self.products[id]) for id in self.ids], bool)
 
     @cached_property
     def of_type(self) -> Mapping[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 
 import numpy as np
 
-from recommender.assortment import Mask
+from recommender.assortment import Mask, Range
 from recommender.ranking.protocol import Scores
 from recommender.reasons import MOST, Evidence, explain
 from recommender.serve import Reason, SuggestContext
@@ -41,6 +41,10 @@ class Members:
         """The youngest one's; None when one is not known."""
         ages = [taste.age for taste in self.tastes if taste.age is not None]
         return min(ages) if len(ages) == len(self.tastes) else None
+
+    def like(self, products: Mask, range: Range) -> bool:
+        """Say whether one of them is known to like one of these products."""
+        return any((products & range.mark({*taste.liking, *taste.wished})).any() for taste in self.tastes)
 
     def score(self, of_one: Callable[[Taste], Scores], offered: Mask) -> Scores:
         """Return (n,): the score of each product for all of them. Of whom nothing is known, nothing counts."""

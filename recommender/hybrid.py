@@ -9,8 +9,9 @@ from itertools import islice
 import numpy as np
 
 from recommender.assortment import Assortment, Mask, Range
+from recommender.children import is_for_children
 from recommender.diversity import diversify
-from recommender.group import read_members
+from recommender.group import Members, read_members
 from recommender.merchandising import MadeList, Merchandising, Preview, RuleReader, say_pick
 from recommender.model import Model
 from recommender.ranking.protocol import Scores
@@ -99,7 +100,8 @@ class StoreRecommender:
         with self._store.read() as tx:
             limits = Limits(context.budget_max_cents, members.age)
             pins = merchandising.hold_pins(walk_buyable(tx, merchandising.pinned_ids, limits), limit)
-            buyable = walk_buyable(tx, _rank(range, scores, offered), limits)
+            fitting = offered if context.for_child else _for_adults(range, members, offered)
+            buyable = walk_buyable(tx, _rank(range, scores, fitting), limits)
             pool = list(islice(merchandising.keep_caps(buyable, pins), limit * _POOL))
         scored = {id: float(scores[range.places[id]]) for id in (*pool, *pins.values())}
         chosen = merchandising.place(diversify(pool, scored, range.products, limit), pins, limit)
@@ -116,9 +118,11 @@ class StoreRecommender:
             seed = get_listing(tx, check_id("product_id", product_id)).product
             range = self._assortment.sync(tx)
             friends = read_friend_signals(tx, eyes)
+        for_child = is_for_children(seed)
         scores = score_likeness(seed, range, model, friends, self._find_alike(product_id))
         with self._store.read() as tx:
-            chosen = find_buyable(tx, best_first(scores), Limits(age=seed.min_age or None), limit)
+            alike = (id for id in best_first(scores) if for_child or not is_for_children(range.products[id]))
+            chosen = find_buyable(tx, alike, Limits(age=seed.min_age or None), limit)
         evidence = Evidence(model, range.products, friends=friends, seed_ids=(product_id,))
         tell = partial(explain_likeness, seed)
         return self._explain(eyes, evidence, {id: scores[id] for id in chosen}, tell)
@@ -161,6 +165,12 @@ def _rank(range: Range, scores: Scores, offered: Mask) -> Iterator[str]:
         else:
             now, places = places, places[:0]
         yield from (range.ids[place] for place in now[np.argsort(-scores[now], kind="stable")])
+
+
+def _for_adults(range: Range, members: Members, offered: Mask) -> Mask:
+    """Return what of the offered is not made for children, or all: where they like such things, or nothing else is."""
+    others = offered & ~range.for_children
+    return offered if members.like(range.for_children, range) or not others.any() else others
 
 
 def _check_limit(limit: int) -> None:

@@ -16,6 +16,7 @@ class SuggestContext:
     among_ids: Sequence[str] | None = None  # products to choose from; None: all
     excluded_ids: Sequence[str] = ()  # products not to suggest: rejected, shown before
     product_type: str = ""
+    for_child: bool = False  # it is for a child, so that what is made for children fits
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Recommender(Protocol):
     def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
         """Return products for this customer, None for a guest, the best first; [] when nothing fits.
 
-        Never what they own since lately, what is sold out, too dear, too old for the receiver, or excluded; with
+        Never what they own since lately, what is sold out, too dear, too old for the receiver, or excluded. What is
+        made for children comes only for a child, for who likes such things, or where there is nothing else. With
         members, never what one of them is seen to have or to dislike. Raises NotFound for a recipient or a member who
         does not exist for the customer, Invalid for a limit below 1 and for more than ten members.
         """

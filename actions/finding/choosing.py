@@ -17,6 +17,7 @@ from actions.finding.limits import keep_within
 from actions.memory import Criteria, list_in
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
+from recommender.children import speaks_of_child
 from recommender.experiments.listed import HearsShown, list_of
 from recommender.merchandising import keep_caps
 from recommender.serve import SuggestContext, Suggestion
@@ -182,6 +183,7 @@ def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> lis
         recipient_id=recipient_id,
         budget_max_cents=chosen_by.get("budget_max_cents"),
         excluded_ids=(*wanted.out, *(wish.product_id for wish in wishes)),
+        for_child=bool(chosen_by.get("for_child")),
     )
     # Without a receiver that the shop knows, the giver's own taste says nothing of theirs.
     giver_id = turn.customer_id if recipient_id else None
@@ -213,6 +215,7 @@ def _for_group(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> l
         member_ids=tuple(id for id in chosen_by["member_ids"] if id in there),
         budget_max_cents=chosen_by.get("budget_max_cents"),
         excluded_ids=tuple(wanted.out),
+        for_child=bool(chosen_by.get("for_child")),
     )
     return _suggest(turn.customer_id, context, wanted)
 
@@ -257,6 +260,8 @@ def _suggest(customer_id: str | None, context: SuggestContext, wanted: Wanted) -
         meeting = _find_meeting(wanted.criteria)
         context = replace(context, among_ids=tuple(meeting))
     kinds = wanted.criteria.kinds
+    said = f"{wanted.criteria.text} {wanted.criteria.product_type} {' '.join(kinds.values())}"
+    context = replace(context, for_child=context.for_child or speaks_of_child(said))
     made = current_recommender().suggest(customer_id, context, POOL if kinds else wanted.limit)
     chosen = [Chosen(one.product_id, one.reasons, meeting.get(one.product_id, ()), list_of(one)) for one in made]
     return _take_turns([_with_liking(one, kinds) for one in chosen]) if kinds else chosen

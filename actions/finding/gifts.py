@@ -20,6 +20,7 @@ from actions.tasks import ask_for, end_task, gathered
 from actions.turn import ActionTurn, ShopAction
 from language.corrections import is_for_another
 from language.values import read_money_cents
+from recommender.children import speaks_of_child
 
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
@@ -61,7 +62,8 @@ def _go_on(turn: ActionTurn) -> dict[str, Any]:
     elif turn.all_entities("person") or not _PRONOUN.search(turn.text):
         return {}
     told = {name: before[name] for name in ("who", "company")}
-    told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True, "together": before.get("together", False)}
+    told |= {name: before.get(name, False) for name in ("together", "for_child")}
+    told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True}
     if OWNS.search(turn.text):  # "he has a lantern already" leaves what he likes as it was
         told |= {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
     return told
@@ -116,8 +118,9 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     known.not_brands, known.not_colours = [*known.not_brands, *said.not_brands], [*known.not_colours, *said.not_colours]
     known.not_features = list(dict.fromkeys([*known.not_features, *said.not_features, *likings.disliked]))
     known.kinds = {type: liking for type, liking in known.kinds.items() if type not in likings.disliked}
-    none: dict[str, Any] = {"together": False, "likes": "", "unmet": "", "occasion": ""}
+    none: dict[str, Any] = {"together": False, "likes": "", "unmet": "", "occasion": "", "for_child": False}
     gift = none | gift | {"wish": vars(known)}
+    gift["for_child"] |= speaks_of_child(turn.text)
     gift["occasion"] = turn.entity("occasion") or gift["occasion"]
     _read_budget(turn, gift)
     asked = turn.asking if turn.flow == FLOW else "none"
@@ -238,7 +241,9 @@ def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     """Return how to choose: for several people of whom the shop knows any together, else for the one."""
     company = read_company(gift["company"])
     me = [turn.customer_id] if company.with_me and turn.customer_id is not None else []
-    way = {name: gift[name] for name in ("who", "company", "together")} | {"budget_max_cents": gift["budget_cents"]}
+    way = {name: gift[name] for name in ("who", "company", "together", "for_child")} | {
+        "budget_max_cents": gift["budget_cents"]
+    }
     if company.is_several and company.ids:
         return way | {"as": "group", "member_ids": [*company.ids, *me]}
     return way | {"as": "gift", "recipient_id": company.ids[0] if company.ids else None}

@@ -45,6 +45,11 @@ _ASKS_FOR = {
 }
 
 
+_OF_LIST = re.compile(
+    r"\b(?:(?:one|any|some|which|all) of (?:these|those|them)|these|those|any of it)\b", re.IGNORECASE
+)
+
+
 class ActionWhoBought(ShopAction):
     """Names the friends who bought the product meant, or know about its kind, and let their friends see it."""
 
@@ -57,7 +62,7 @@ class ActionWhoBought(ShopAction):
             return
         spoken_of = one_spoken_of(turn)
         product = find_one_product(turn)
-        if product is None and spoken_of is not None and turn.memory.product_ids:
+        if product is None and turn.memory.product_ids and (spoken_of or _OF_LIST.search(turn.text)):
             _say_which(turn, spoken_of)
             return
         if product is None:
@@ -103,14 +108,24 @@ def _say_whether(turn: ActionTurn, product: Product, buyers: Sequence[Person], n
     )
 
 
-def _say_which(turn: ActionTurn, person: Person) -> None:
-    """Say which of the products shown somebody bought, as far as they show it."""
+def _say_which(turn: ActionTurn, person: Person | None) -> None:
+    """Say which of the products shown somebody bought, or who of all friends did, as far as they show it."""
     shown = read_products(turn, turn.memory.product_ids)
     buyers = {p.id: friends_who_bought(turn.store, signed_in(turn), p.id) for p in shown}
+    if person is None:
+        _say_who_has_which(turn, [(product, buyers[product.id]) for product in shown if buyers[product.id]])
+        return
     own = [product for product in shown if person.id in {buyer.id for buyer in buyers[product.id]}]
     turn.memory.person_id = person.id
     values = {"who": person.nickname, "titles": join_names([product.title for product in own]), "count": len(own)}
     turn.say("friend_has_of_these", values=values, evidence=[product.id for product in own])
+
+
+def _say_who_has_which(turn: ActionTurn, bought: Sequence[tuple[Product, Sequence[Person]]]) -> None:
+    told = "; ".join(f"{product.title}: {tell_people(people)}" for product, people in bought)
+    offers = [quick_reply("Ask my friends", "ask_friends")] if not bought and turn.mood != "angry" else []
+    evidence = [product.id for product, _ in bought]
+    turn.say("friends_have_of_these", values={"told": told}, quick_replies=offers, evidence=evidence)
 
 
 def _show_people(turn: ActionTurn, people: Sequence[Person]) -> None:

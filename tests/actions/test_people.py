@@ -72,6 +72,20 @@ def test_of_a_list_is_said_what_the_one_spoken_of_shows_to_have() -> None:
     assert who_bought(talk, "does she have any of these already", []).said[0].values["count"] == 0
 
 
+def test_of_a_list_is_said_which_friends_have_what() -> None:
+    store = open_social_shop()
+    deliver(store, "ana", "swan-white")
+    show_all(store, "ana")
+    talk = maya(store)
+    talk.slots["memory"] = write_memory(Memory(product_ids=["swan", "tempo"]))
+    answered = who_bought(talk, "do any of my friends have one of these", [])
+    assert answered.responses == ["friends_have_of_these"]
+    assert "Swan" in answered.text and "Ana" in answered.text
+    block_person(store, "ana", "maya")
+    answered = who_bought(talk, "does anyone have any of those?", [])
+    assert (answered.said[0].values["told"], answered.said[0].titles) == ("", ["Ask my friends"])
+
+
 def test_what_she_bought_is_asked_of_the_one_spoken_of() -> None:
     store = open_social_shop()
     for person in ("ana", "kofi"):
