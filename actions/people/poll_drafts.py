@@ -19,7 +19,8 @@ from shop.questions.polls import CHOICES, LONGEST_RUN, RUNS_FOR, SHORTEST_RUN
 
 FLOW = "ask_friends"
 _THESE = re.compile(
-    r"\b(?:these|those|(?<!ask )(?<!asking )them|both|all (?:of them|three|four|five|six)|shortlist|between|which (?:one|of))\b"
+    r"\b(?:these|those|(?<!ask )(?<!asking )them|both|all (?:of them|three|four|five|six)|shortlist|between)\b"
+    r"|\bwhich (?:one|of)\b"
     r"|\bwhich(?=\W*$| (?:is|are|to|should|would|do|does|looks?|suits?|fits?|i|they)\b)",
     re.IGNORECASE,
 )

@@ -272,10 +272,11 @@ def test_more_like_the_second_keeps_what_was_said_and_goes_back(talk: Talk) -> N
     assert sorted(shown(refine(talk, "undo"))) == sorted(first)
 
 
-def test_not_that_brand_is_the_one_talked_about(talk: Talk) -> None:
+@pytest.mark.parametrize("text", ["not that brand", "not into that brand", "nothing from this brand pls"])
+def test_not_that_brand_is_the_one_talked_about(talk: Talk, text: str) -> None:
     suggest(talk)
     talk.hear("action_product_details", "tell me about the Daily One", entities={"product": "Daily One"})
-    answered = talk.hear("action_reject", "not that brand", intent="reject_suggestion")
+    answered = talk.hear("action_reject", text, intent="reject_suggestion")
     assert talk.memory.criteria.not_brands == ["Okanto"]
     assert "daily" not in shown(answered)
     assert "cloudline" in shown(answered)
