@@ -46,7 +46,7 @@ _SIGNS = {
     "other_brand": r"\b(?:other|different|another|not (?:that|this)|no(?:t| more) (?:from )?(?:those|these|the same))"
                    r" (?:brands?|makers?|makes?)\b",
     "that_brand": r"\b(?:not(?: (?:into|keen on|a fan of|from|by))?|no|without|hate|never"
-                  r"|don'?t (?:like|want|trust|buy)|nothing (?:from|by|of)) (?:that|this) (?:brand|maker|make|company)\b"
+                  r"|don'?t (?:like|want|trust|buy)|nothing (?:from|by|of)) (?:that|this) (?:brand|maker|make)\b"
                   r"|\b(?:that|this) (?:brand|maker|company)\b.{0,12}\b(?:isn'?t|is not|not) (?:for me|my thing)\b",
     "any_brand": _forget(r"brands?|makers?|makes?"),
     "any_colour": _forget(r"colou?rs?|shades?"),
