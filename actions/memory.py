@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+MOST_REMINDERS = 2  # of an open question, but for one that waits for a yes
+
 
 @dataclass
 class Limit:
@@ -52,6 +54,7 @@ class OpenTask:
     choices: list[str] = field(default_factory=list)
     token: str = ""
     proposal: str = ""
+    reminded: int = 0
 
 
 @dataclass

@@ -117,17 +117,15 @@ class ActionTurn:
     def set_aside(self) -> None:
         """Suspend the open flow, also for another round of itself: it is open again when that ends."""
         memory = self.memory
-        memory.suspended.append(
-            OpenTask(
-                self.flow, self.asking, memory.flow, memory.question, memory.choices, memory.token, memory.proposal
-            )
-        )
+        task = OpenTask(self.flow, self.asking, memory.flow, memory.question, memory.choices)
+        task.token, task.proposal, task.reminded = memory.token, memory.proposal, memory.reminded
+        memory.suspended.append(task)
         self._open(OpenTask("none", "none"))
 
     def _open(self, task: OpenTask) -> None:
         memory = self.memory
         memory.flow, memory.question, memory.choices = task.gathered, task.question, task.choices
-        memory.token, memory.proposal, memory.reminded = task.token, task.proposal, 0
+        memory.token, memory.proposal, memory.reminded = task.token, task.proposal, task.reminded
         self._set_flow(task.flow, task.asking)
 
     def _set_flow(self, flow: str, asking: str) -> None:

@@ -65,8 +65,7 @@ class ActionAddToCart(ShopAction):
         _take_number_for_size(turn)
         if (said := turn.entity("quantity")) is not None:
             wish["quantity"] = read_quantity(said) or 1
-        if turn.flow == FLOW and SENDS.search(turn.text) and not turn.entity("person"):
-            turn.say("address_comes_later")
+        _note_what_comes_later(turn)
         product_id = self._find_product(turn, wish)
         if product_id is None:
             return
@@ -140,6 +139,16 @@ class ActionAddToCart(ShopAction):
             quick_replies=[_CHECKOUT, _VIEW],
             **cart_facts(view),
         )
+
+
+def _note_what_comes_later(turn: ActionTurn) -> None:
+    """Say that where it goes and how it is paid is settled at the checkout, where that is told while adding."""
+    if turn.flow != FLOW:
+        return
+    if turn.entity("payment_method"):
+        turn.say("comes_at_checkout", values={"what": "payment"})
+    elif SENDS.search(turn.text) and not turn.entity("person"):
+        turn.say("comes_at_checkout", values={"what": "address"})
 
 
 def _take_number_for_size(turn: ActionTurn) -> None:

@@ -25,6 +25,7 @@ from actions.turn import ActionTurn, ShopAction
 from shop.catalogue import Listing
 
 _MOST_COLOURS = 8
+_FEW = 3  # words
 _THAN_IT = re.compile(r"\bthan (?:that|this|it)\b", re.IGNORECASE)
 _EXTENT_SIGNS = ("bigger", "smaller", "lighter", "heavier")
 
@@ -46,8 +47,16 @@ class ActionSearch(ShopAction):
             turn.say("rejected", values={"count": 0})
         elif undoes or refuses or (known and _changes_it(turn)):
             change_list(turn)
+        elif _only_compares(turn):
+            turn.say("what_to_search")
         else:
             search_anew(turn)
+
+
+def _only_compares(turn: ActionTurn) -> bool:
+    """Say whether the words compare with a list that there is not: "cheaper"."""
+    short = len(turn.text.split()) <= _FEW and not turn.entities
+    return turn.intent == "refine_search" and short and bool(read_refinement(turn).signs)
 
 
 def _refuses_all(turn: ActionTurn) -> bool:

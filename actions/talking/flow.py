@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from actions.finding.refined_search import change_list
 from actions.finding.refining import takes_back
-from actions.memory import Criteria
+from actions.memory import MOST_REMINDERS, Criteria
 from actions.proposals import find_proposer, sign_in_missing
 from actions.taking_back import note_other
 from actions.tasks import name_task
@@ -110,13 +110,14 @@ class ActionLeaveFlow(ShopAction):
 
 
 class ActionResume(ShopAction):
-    """Comes back to the open question after something else."""
+    """Comes back to the open question after something else; not to who leaves, and no third time but for a yes."""
 
     action_name = "action_resume"
 
     def act(self, turn: ActionTurn) -> None:
         asked_now = turn.memory.asked_in == turn.message_id
-        if turn.flow == "none" or not turn.memory.question or asked_now:
+        enough = turn.memory.reminded >= MOST_REMINDERS and turn.asking != "confirm"
+        if turn.flow == "none" or not turn.memory.question or asked_now or enough or turn.intent == "goodbye":
             return
         turn.say("back_to_task", values={"task": name_task(turn.flow)})
         turn.ask_again()

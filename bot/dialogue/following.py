@@ -37,6 +37,11 @@ _TAKES_BACK = re.compile(
 )
 _CLAUSE = re.compile(r"\s*[.,!?;]+\s*")
 _OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
+_OF_REVIEWS = frozenset({"read_reviews", "friends_reviews", "product_question", "product_details", "ask_size_advice"})
+_AND_FRIENDS = re.compile(
+    r"^(?:(?:and|ok|but)\W+)*(?:(?:what|how) about )?(?:any of )?(?:my|the|our) (?:friends|mates|people)\W*$",
+    re.IGNORECASE,
+)
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
 _MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
 _OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
@@ -120,6 +125,9 @@ _ENDS_CIRCLE = re.compile(
 )
 _CHANGES_CIRCLES = frozenset({"add_friend", "block_person", "ask_friends", "friends_reviews", "talk_to_human"})
 _HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", re.IGNORECASE)
+_ONLY_SEES = re.compile(
+    r"\bonly\b.{1,25}\b(?:see|sees|visible)\b|\b(?:visible|shown) (?:only )?to\b.{1,25}\bonly\b", re.IGNORECASE
+)
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _COSTS = re.compile(  # of delivery, when that was talked about
@@ -188,6 +196,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
         return "ask_shipping"
     if before.poll_shown and _ENDS_POLL.match(text):
         return "poll_status"
+    if before.intent in _OF_REVIEWS and _AND_FRIENDS.match(text):
+        return "friends_reviews"
     if before.intent in _GIVE_STARS and gives_other_stars(text) and not _names_thing(parsed):
         return "rate_product"
     if before.poll_shown and intent in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not _names_thing(parsed):
@@ -210,7 +220,8 @@ def _whatever_was_shown(intent: str, text: str) -> str:
         return "add_friend"
     if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
         return "friend_activity"
-    return "privacy_settings" if _HIDES.match(text) and intent in _MAY_HIDE else ""
+    hides = (_HIDES.match(text) and intent in _MAY_HIDE) or (_ONLY_SEES.search(text) and intent == "share_product")
+    return "privacy_settings" if hides else ""
 
 
 def _of_cart(parsed: Parsed, text: str, before: Before) -> str:

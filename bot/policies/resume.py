@@ -16,10 +16,10 @@ from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.memory import MOST_REMINDERS
 from bot.policies.flows import action_of
 
 RESUME = "action_resume"
-_MOST_REMINDERS = 2
 _LAST_WORDS = "action_say_goodbye"
 
 
@@ -70,7 +70,7 @@ def must_resume(tracker: DialogueStateTracker) -> bool:
     memory = tracker.get_slot("memory")
     if not memory:  # a story, in which actions do not really run
         return last != action_of(flow) and not _asked_in_story(tracker, flow)
-    enough = memory.get("reminded", 0) >= _MOST_REMINDERS and tracker.get_slot("asking") != "confirm"
+    enough = memory.get("reminded", 0) >= MOST_REMINDERS and tracker.get_slot("asking") != "confirm"
     if last == _LAST_WORDS or enough:
         return False
     return bool(memory.get("asked_in") != (tracker.latest_message and tracker.latest_message.message_id))

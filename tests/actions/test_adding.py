@@ -84,6 +84,7 @@ def test_what_is_being_added_has_a_price(maya: Talk) -> None:
     assert maya.slots["flow"] == "add_to_cart"
 
 
-def test_an_address_waits_for_the_checkout(maya: Talk) -> None:
+def test_address_and_payment_wait_for_the_checkout(maya: Talk) -> None:
     add(maya, "the Cloudline 2", product="Cloudline 2")
-    assert add(maya, "send it to my work address").responses == ["address_comes_later", "which_option"]
+    for text, entities in (("send it to my work address", {}), ("use paypal", {"payment_method": "paypal"})):
+        assert add(maya, text, intent="inform", **entities).responses == ["comes_at_checkout", "which_option"]

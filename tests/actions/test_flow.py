@@ -217,6 +217,21 @@ def test_no_to_nothing(ana: Talk) -> None:
     assert ana.hear("action_decline", "no", intent="deny").responses == ["nothing_to_decline"]
 
 
+def test_nobody_who_leaves_is_held_back(ana: Talk) -> None:
+    ana.hear("action_share", "share something", intent="share_product")
+    assert ana.hear("action_resume", "thx bye", intent="goodbye").responses == []
+    assert ana.slots["flow"] == "share_product"
+
+
+def test_a_question_is_asked_again_twice_also_when_other_tasks_come_between(ana: Talk) -> None:
+    ana.hear("action_share", "share something", intent="share_product")
+    for time in range(3):
+        ana.hear("action_add_to_cart", "add something", intent="add_to_cart")
+        ana.hear("action_leave_flow", "never mind", intent="never_mind")
+        assert ana.slots["flow"] == "share_product"
+        assert len(ana.hear("action_resume", "hm", intent="inform").responses) == (2 if time < 2 else 0)
+
+
 def test_nothing_is_resumed_when_nothing_is_open(ana: Talk) -> None:
     assert ana.hear("action_resume").responses == []
 

@@ -222,6 +222,11 @@ def test_what_was_replaced_leaves_the_words_of_the_search_too(talk: Talk) -> Non
     assert "Strida" not in talk.memory.criteria.text
 
 
+@pytest.mark.parametrize("text", ["cheaper", "something lighter", "show more"])
+def test_what_only_compares_searches_for_nothing(talk: Talk, text: str) -> None:
+    assert talk.hear("action_search", text, intent="refine_search").responses == ["what_to_search"]
+
+
 def test_other_brands_and_colours(talk: Talk) -> None:
     search(talk, "strida shoes", ("product_type", "shoes"), ("brand", "Strida"))
     assert found(refine(talk, "other brands please")) == ["daily"]

@@ -39,6 +39,13 @@ def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() ->
     assert intent_of("does priya like cooking?", "inform", PRESENTS, entities=("person",)) == "inform"
 
 
+@pytest.mark.parametrize("text", ["let only jonas see it", "make it visible to ana only", "only my circle sees that"])
+def test_who_alone_is_to_see_something_is_a_setting(text: str) -> None:
+    assert intent_of(text, "share_product", Before(), entities=("person",)) == "privacy_settings"
+    assert intent_of(text, "friends_reviews", Before()) == "friends_reviews"
+    assert intent_of("show only the black ones", "share_product", Before()) == "share_product"
+
+
 @pytest.mark.parametrize(
     ("before", "text", "intent"),
     [
@@ -51,6 +58,12 @@ def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() ->
 def test_what_goes_on_with_a_question_is_the_same_question_again(before: str, text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(intent=before)) == before
     assert intent_of(text, intent, Before(intent="greet")) == intent
+
+
+@pytest.mark.parametrize("text", ["and my friends", "what about my friends?", "ok and my mates"])
+def test_after_reviews_those_of_friends_are_asked_for(text: str) -> None:
+    assert intent_of(text, "inform", Before(intent="read_reviews")) == "friends_reviews"
+    assert intent_of(text, "inform", Before(intent="greet")) == "inform"
 
 
 def test_the_next_person_is_asked_about_as_the_one_before() -> None:
