@@ -172,7 +172,8 @@ class ActionCheckout(Proposer, ShopAction):
         parts: dict[str, str] = {} if elsewhere else dict(wish.get("address") or {})
         if said:
             found = read_address(said)
-            parts = found if {"line1", "city"} <= found.keys() else parts | found
+            # A new street is in the old town only if somebody says so.
+            parts = found if "line1" in found and turn.asking != "address" else parts | found
             take_country(parts, own)
         elif parts and turn.asking == "confirm":
             parts = mend_number(parts, turn.text)

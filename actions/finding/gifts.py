@@ -31,6 +31,7 @@ _AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another a
     r" ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?)?(?:\W+(?:max|tops|then|instead|or (?:so|less)))*\W*",
     re.IGNORECASE,
 )
+_ADDS = re.compile(r"^\W*(?:and|plus|oh and)\b|\b(?:also|too|as well|besides)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
@@ -64,7 +65,7 @@ def _go_on(turn: ActionTurn) -> dict[str, Any]:
     told = {name: before[name] for name in ("who", "company")}
     told |= {name: before.get(name, False) for name in ("together", "for_child")}
     told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True}
-    if OWNS.search(turn.text):  # "he has a lantern already" leaves what he likes as it was
+    if OWNS.search(turn.text) or _ADDS.search(turn.text):  # what was told before still holds
         told |= {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
     return told
 

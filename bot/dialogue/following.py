@@ -91,6 +91,22 @@ _MAY_CHANGE_ALERT = UNCLEAR | {
     "inform",
     "reject_suggestion",
 }
+_CLEARS = re.compile(
+    r"^(?:(?:ok|please|pls|no|just|now)\W+)*(?:clear|empty|delete|remove|bin)"
+    r" (?:it|that|all|everything|the lot|all of it)(?: (?:out|please|pls|all))*\W*$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"^(?:(?:ok|and|so|hm+)\W+)*(?:how much (?:now|altogether|all together|in total|together|is (?:it|that|everything)"
+    r"(?: (?:now|all together|altogether|in total|together))?)|what'?s (?:the|my) (?:total|sum)(?: now)?"
+    r"|(?:the )?total(?: now)?)\W*$",
+    re.IGNORECASE,
+)
+_INTO_CART = re.compile(  # what is shown
+    r"^(?:(?:ok|okay|yes|yeah|yep|nice|great|good|cool|perfect|fine|then|so|and|into|in|to)\W+)+"
+    r"(?:(?:the|my)\W+)?(?:cart|basket|bag|trolley)\W*$",
+    re.IGNORECASE,
+)
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
 _OF_POLL = re.compile(  # that was just sent or shown
     r"\b(?:what|how) (?:did|do|does|have|has)\b.{0,20}"
@@ -233,6 +249,10 @@ def _of_cart(parsed: Parsed, text: str, before: Before) -> str:
         return ""
     if person and _PRESENT_FOR.search(text) and intent != "checkout":
         return "recommend_gift"
+    if _CLEARS.match(text):
+        return "remove_from_cart"
+    if _TOTAL.match(text):
+        return "view_cart"
     sends = not person and short and _SENDS_CART.match(text) and intent in {"share_product", "change_address"}
     return "checkout" if sends else ""
 
@@ -242,6 +262,8 @@ def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if before.gift_shown and (_tells_of_them(parsed, text) or (short and is_for_another(text))):
         return "recommend_gift"
+    if before.products_shown and intent in {"view_cart", "inform"} | UNCLEAR and _INTO_CART.match(text):
+        return "add_to_cart"
     of_things = before.products_shown or _names_thing(parsed)
     if of_things and intent in _MAY_OWN and _OWNS.search(text) and not text.endswith("?"):
         return "recommend_gift" if before.gift_shown else "reject_suggestion"

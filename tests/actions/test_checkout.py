@@ -167,6 +167,14 @@ def test_another_address(maya: Talk, store: Store) -> None:
     assert orders(store)[0].address == Address("Rua do Sol 2", "", "Porto", "", "4050-030", "Portugal")
 
 
+def test_another_street_is_not_taken_to_be_in_the_same_town(maya: Talk, store: Store) -> None:
+    assert pay(maya, "pay, send it to 12 rue de la paix", address="12 rue de la paix") == ["where_to_send"]
+    assert pay(maya, "75002 Paris, France", address="75002 Paris, France") == ["confirm_checkout"]
+    pay_confirmed = maya.hear("action_confirm", "yes", intent="affirm")
+    assert pay_confirmed.responses == ["order_placed"]
+    assert orders(store)[0].address == Address("12 rue de la paix", "", "Paris", "", "75002", "France")
+
+
 def test_without_an_address_it_is_asked_for(maya: Talk, store: Store) -> None:
     with store.write() as tx:
         tx.put(Customer("maya", "Maya Lindqvist", "Maya", "maya@example.com"))

@@ -53,6 +53,16 @@ def test_who_tells_more_of_the_person_gets_other_ideas_for_them(talk: Talk) -> N
     assert talk.hear(GIFT, "and a present for the kids", intent="recommend_gift").responses == ["gift_for_whom"]
 
 
+def test_what_comes_to_what_was_told_leaves_that_as_it_was(talk: Talk) -> None:
+    said = [("person", "my sister", ""), ("price", "300", "max")]
+    talk.hear(GIFT, "gift for my sister, she's into jogging, up to 300", intent="recommend_gift", entities=said)
+    answered = talk.hear(GIFT, "she also likes tea", intent="recommend_gift")
+    assert {why[0] for why in reasons(answered).values()} == {"Goes with jogging", "Goes with tea"}
+    answered = talk.hear(GIFT, "and she likes falconry", intent="recommend_gift")
+    assert answered.said[0].values["unmet"]
+    assert {why[0] for why in reasons(answered).values()} == {"Goes with jogging", "Goes with tea"}
+
+
 def test_presents_for_several_are_found_one_after_the_other(talk: Talk, store: Store) -> None:
     people: list[tuple[str, str, str]] = [("person", "Ana", ""), ("person", "Ben", ""), ("person", "my sister", "")]
     said = [*people, ("price", "100 euro", "max")]

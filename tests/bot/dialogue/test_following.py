@@ -60,6 +60,29 @@ def test_what_goes_on_with_a_question_is_the_same_question_again(before: str, te
     assert intent_of(text, intent, Before(intent="greet")) == intent
 
 
+@pytest.mark.parametrize(
+    ("text", "intent", "heard"),
+    [
+        ("clear it", "never_mind", "remove_from_cart"),
+        ("ok empty everything please", "out_of_scope", "remove_from_cart"),
+        ("how much now", "product_details", "view_cart"),
+        ("what's the total", "inform", "view_cart"),
+        ("how much is delivery", "ask_shipping", "ask_shipping"),
+        ("clear the air", "small_talk", "small_talk"),
+    ],
+)
+def test_while_the_cart_is_shown_it_is_meant(text: str, intent: str, heard: str) -> None:
+    assert intent_of(text, intent, Before(cart_shown=True)) == heard
+    assert intent_of(text, intent, Before()) == intent
+
+
+def test_the_cart_alone_is_where_what_is_shown_goes() -> None:
+    assert intent_of("ok basket", "view_cart", SHOWN) == "add_to_cart"
+    assert intent_of("yes, into my cart", "inform", SHOWN) == "add_to_cart"
+    assert intent_of("basket", "view_cart", SHOWN) == "view_cart"
+    assert intent_of("ok basket", "view_cart", Before()) == "view_cart"
+
+
 @pytest.mark.parametrize("text", ["and my friends", "what about my friends?", "ok and my mates"])
 def test_after_reviews_those_of_friends_are_asked_for(text: str) -> None:
     assert intent_of(text, "inform", Before(intent="read_reviews")) == "friends_reviews"
