@@ -21,9 +21,11 @@ from shop.checkout import CartView
 from shop.errors import NotFound, ShopError
 from shop.friends.blocks import unblock_person
 from shop.friends.requests import requests_for, withdraw_friend_request
-from shop.ids import new_id
+from shop.ids import new_id, pair_id
 from shop.questions.votes import Invitation, invitations_for, vote_in_poll, withdraw_vote
-from shop.wishlists.items import remove_from_wishlist
+from shop.reviews import Visibility
+from shop.wishlists import WishlistItem
+from shop.wishlists.items import add_to_wishlist, remove_from_wishlist
 
 _CHANGES: TypeAdapter[list[Change]] = TypeAdapter(list[Change])
 
@@ -31,6 +33,15 @@ _CHANGES: TypeAdapter[list[Change]] = TypeAdapter(list[Change])
 def note_wished(turn: ActionTurn, product_ids: Sequence[str]) -> None:
     """Keep that these have come onto the wishlist."""
     turn.memory.deed = {"did": "wished", "ids": list(product_ids)}
+
+
+def note_unwished(turn: ActionTurn, product_ids: Sequence[str]) -> None:
+    """Keep those of these that are on the wishlist, as they are, before they come off it."""
+    with turn.store.read() as tx:
+        items = tx.get_many(WishlistItem, [pair_id(signed_in(turn), id) for id in product_ids]).values()
+    wishes = [{"product_id": w.product_id, "circle_id": w.circle_id, "note": w.note} for w in items]
+    shown_to = [str(item.visibility) for item in items]
+    turn.memory.deed = {"did": "unwished", "wishes": wishes, "shown_to": shown_to} if wishes else {}
 
 
 def note_asked(turn: ActionTurn, people: Mapping[str, str]) -> None:
@@ -83,6 +94,14 @@ def _unwish(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
         remove_from_wishlist(turn.store, signed_in(turn), product.id)
     titles = join_names([product.title for product in products], most=len(products))
     turn.say("wish_removed", values={"titles": titles, "count": len(products)})
+
+
+def _wish_again(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
+    me = signed_in(turn)
+    for wish, shown_to in zip(deed["wishes"], deed["shown_to"], strict=True):
+        add_to_wishlist(turn.store, me, visibility=Visibility(shown_to), **wish)
+    titles = [product.title for product in read_products(turn, [wish["product_id"] for wish in deed["wishes"]])]
+    turn.say("wish_is_back", values={"titles": join_names(titles, most=len(titles)), "count": len(titles)})
 
 
 def _unask(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
@@ -146,6 +165,7 @@ def _say_instead(turn: ActionTurn, deed: Mapping[str, Any]) -> None:
 
 _UNDOES: dict[str, Callable[[ActionTurn, Mapping[str, Any]], None]] = {
     "wished": _unwish,
+    "unwished": _wish_again,
     "asked": _unask,
     "blocked": _unblock,
     "set": _set_back,

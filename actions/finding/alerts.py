@@ -11,6 +11,7 @@ from actions.cart.variant_choice import (
     option_entities,
     say_no_such_variant,
     take_known_size,
+    variants_on_mind,
 )
 from actions.finding.kept_alerts import FLOW, show_or_stop, speaks_of_kept
 from actions.proposals import Proposer, ask_for_yes
@@ -108,7 +109,7 @@ class ActionSetAlert(Proposer, ShopAction):
         return str(wish.setdefault("kind", "price" if listing.available else "stock"))
 
     def _find_variant(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing, kind: str) -> Variant | None:
-        """Return the variant to watch; None after asking for an option."""
+        """Return the variant to watch, one for all where they cost the same; None after asking for an option."""
         title = listing.product.title
         take_known_size(turn, listing)
         meant = narrow_variants(turn, FLOW, listing, wish.get("variant_ids", ()))
@@ -119,6 +120,10 @@ class ActionSetAlert(Proposer, ShopAction):
             meant = tuple(variant for variant in meant if not variant.available) or meant
         if len(meant) == 1:
             return meant[0]
+        if kind == "price" and len({variant.price_cents for variant in meant}) == 1:
+            wish["any"] = True
+            on_mind = set(variants_on_mind(turn, listing))
+            return max(meant, key=lambda variant: (variant.id in on_mind, variant.available))
         ask_for_option(turn, FLOW, "which_option_to_watch", listing, meant, wish)
         return None
 
@@ -134,6 +139,8 @@ class ActionSetAlert(Proposer, ShopAction):
 
     def _watch_price(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing, variant: Variant) -> None:
         facts = _facts(turn, listing, variant)
+        if wish.get("any"):
+            facts["values"]["options"] = ""
         cents = int(wish.get("threshold_cents", variant.price_cents - 1))  # "cheaper": any lower price
         if not 0 < cents < variant.price_cents:
             wish.pop("threshold_cents", None)
@@ -188,6 +195,10 @@ def _ask_for_alert(listing: Listing, variants: Sequence[Variant]) -> QuickReply:
 
 def _read_threshold(turn: ActionTurn) -> int | None:
     said = next((e.value for e in turn.entities if e.name == "price"), None)
+    mends = turn.flow == FLOW and turn.intent == FLOW and not turn.entity("product")
+    amount = _AMOUNT.search(turn.text) if mends else None
+    if said is None and amount and amount[0] not in turn.memory.choices:
+        said = amount[0]  # "make that 60" while a colour is asked for
     if said is None and turn.flow == FLOW and turn.asking == "budget":
         said = turn.text
     return read_money_cents(said) if said else None

@@ -35,6 +35,7 @@ from shop.reviews.reading import SeenReview, find_review
 from shop.reviews.writing import write_review
 
 _AN_ORDER = 7  # words of "delete my review of the bottle", at most; more of them are a review that says so
+_A_NAME = 5  # words of what a product is called, at most; more are the review already
 _SOMETHING_BOUGHT = re.compile(
     r"\b(?:what|the thing|something|things) (?:that )?(?:i|my \w+) (?:\w+ )?(?:bought|got|ordered|received|gave)\b"
     r"|\bmy (?:last )?(?:purchase|order)s?\b",
@@ -80,8 +81,11 @@ def take_in(turn: ActionTurn, draft: ReviewDraft) -> ReviewDraft:
     if asking in ("none", "product") or turn.entity("product"):
         product_id = _said_product(turn)
         if product_id is not None and product_id != draft.product_id:
-            draft = ReviewDraft(product_id=product_id, stars_only=draft.stars_only, rating=draft.rating)
+            text = None if draft.product_id else draft.text  # what was written of another product stays with that
+            draft = ReviewDraft(product_id=product_id, stars_only=draft.stars_only, rating=draft.rating, text=text)
     draft = replace(draft, rating=said_rating(turn, asked=asking == "rating") or draft.rating)
+    if asking == "product" and not draft.product_id and not turn.entities and len(turn.text.split()) > _A_NAME:
+        return replace(draft, text=draft.text or turn.text.strip(), rating=leading_stars(turn.text) or draft.rating)
     if asking in ("none", "confirm"):
         dictated = dictated_text(turn.text)
         draft = replace(draft, text=draft.text if dictated is None else dictated)

@@ -8,7 +8,7 @@ from actions.privacy.audience import Audience, read_audience
 from actions.quick_replies import quick_reply
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_products_named
-from actions.taking_back import note_wished
+from actions.taking_back import note_unwished, note_wished
 from actions.tasks import says_all, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
@@ -22,7 +22,7 @@ from shop.wishlists.items import add_to_wishlist, remove_from_wishlist, show_wis
 
 _MOST_ADDED = 6
 _REMOVE = re.compile(
-    r"\b(?:remove|delete|un-?(?:save|favourite|fav))\b|\b(?:take|drop|throw|get)\b.{0,40}\b(?:off|from|out of)\b",
+    r"\b(?:remove|delete|un-?(?:save|favourite|fav))\b|\b(?:take|drop|throw|get)\b.{0,40}\b(?:off|from|out)\b",
     re.IGNORECASE,
 )
 _LOOKS = re.compile(r"\b(?:colou?rs|sizes|versions)\b", re.IGNORECASE)
@@ -42,6 +42,7 @@ class ActionAddToWishlist(ShopAction):
             return
         turn.focus(products[0].id)
         if _REMOVE.search(turn.text):
+            note_unwished(turn, [product.id for product in products])
             for product in products:
                 remove_from_wishlist(turn.store, signed_in(turn), product.id)
             turn.say("wish_removed", values={"titles": _titles(products), "count": len(products)})

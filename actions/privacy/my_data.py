@@ -12,7 +12,7 @@ from actions.privacy.changes import own_reviews
 from actions.privacy.forgetting import offer_forgetting, speaks_of_chats
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
-from actions.tasks import ask_for, gathered, signed_in
+from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
 from recommender.experiments.exposures import ERASED_BY
 from shop.errors import Conflict
@@ -62,7 +62,8 @@ class ActionEraseData(Proposer, ShopAction):
     proposal = FLOW
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.flow != FLOW and speaks_of_chats(turn.text):
+        if speaks_of_chats(turn.text) and turn.asking != "text":
+            end_task(turn, FLOW)
             offer_forgetting(turn)
             return
         if turn.customer_id is None:

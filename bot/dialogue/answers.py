@@ -30,6 +30,7 @@ _ASKED_VALUES = {
 _LEAVES = frozenset({"never_mind", "talk_to_human"})
 # What a free text may well sound like; a question with any other clear meaning is a question.
 _LIKE_A_TEXT = UNCLEAR | {"inform", "compliment", "complain", "small_talk", "give_feedback", "affirm", "deny"}
+_LIKE_A_REVIEW = _LIKE_A_TEXT | {"report_damaged", "report_late", "rate_product", "write_review"}
 _BEGUN_BY = {
     "privacy": {"privacy_settings"},
     "report_problem": {"report_damaged", "report_late"},
@@ -141,6 +142,11 @@ _OF_THE_PRICE = re.compile(
     r"(?:how much|what(?:'?s| is| does| do| would| will)?\b.*\b(?:costs?|total|pay|price|come to))\b",
     re.IGNORECASE,
 )
+_OTHER_AMOUNT = re.compile(
+    r"(?:(?:no|ok|oh|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say|say)\W+[€$£]?\d",
+    re.IGNORECASE,
+)
+_ONLY_CHATS = re.compile(r"\b(?:just|only)\b.{0,20}\b(?:chats?|conversations?|messages)\b", re.IGNORECASE)
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
 _CHANGES = {
     intent: re.compile(words, re.IGNORECASE)
@@ -196,7 +202,7 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     if question.flow == "report_problem" and _puts_first(parsed, text):
         return as_intent(parsed, "inform")
     chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
-    return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.asking) else parsed
+    return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.flow, question.asking) else parsed
 
 
 def _tells_of_present(text: str, asking: str) -> bool:
@@ -226,6 +232,10 @@ def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         heard = _heard_while_adding(parsed, text)
     elif question.flow == "checkout":
         heard = _heard_while_paying(parsed, text, question.asking)
+    elif question.flow == "set_alert" and _OTHER_AMOUNT.match(text):
+        heard = "set_alert"
+    elif question.flow == "erase_data" and _ONLY_CHATS.search(text):
+        heard = "erase_data"
     elif question.flow in _PAYS_BACK:
         heard = _heard_of_money(parsed, text, question.asking)
     return heard or _wanted_instead(text, question)
@@ -293,12 +303,14 @@ def _leaves_text(parsed: Parsed, text: str) -> bool:
     return intent_of(parsed) in _LEAVES or bool(asks and intent_of(parsed) not in _LIKE_A_TEXT)
 
 
-def _answers(parsed: Parsed, text: str, asking: str) -> bool:
+def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
     if text.endswith("?"):
         return False
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if asking == "reason" and short and _REASON.search(text):
         return True
+    if flow == "write_review" and asking == "product" and intent in _LIKE_A_REVIEW and len(text.split()) > _FEW:
+        return not names_in(parsed) & {"product", "product_type", "order_id"}
     if asking == "address" and intent != "change_address" and not _STREET.search(text):
         return intent in UNCLEAR and short
     if short and not _sure(parsed) and names_in(parsed) & _ASKED_VALUES.get(asking, set()):

@@ -37,6 +37,8 @@ _TAKES_BACK = re.compile(
 )
 _CLAUSE = re.compile(r"\s*[.,!?;]+\s*")
 _OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
+_OF_WISHES = frozenset({"show_wishlist", "add_to_wishlist"})
+_NAMES_CART = re.compile(r"\b(?:carts?|basket|bag|trolley)\b", re.IGNORECASE)
 _OF_REVIEWS = frozenset({"read_reviews", "friends_reviews", "product_question", "product_details", "ask_size_advice"})
 _AND_FRIENDS = re.compile(
     r"^(?:(?:and|ok|but)\W+)*(?:(?:what|how) about )?(?:any of )?(?:my|the|our) (?:friends|mates|people)\W*$",
@@ -206,14 +208,12 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     of_talk = _whatever_was_shown(intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
     if of_talk:
         return of_talk
-    if before.intent == "report_late" and _WHAT_NOW.match(text):
-        return "report_late"
+    if on_topic := _on_topic(before.intent, intent, text):
+        return on_topic
     if _LOST_RULE.match(text):
         return "ask_shipping"
     if before.poll_shown and _ENDS_POLL.match(text):
         return "poll_status"
-    if before.intent in _OF_REVIEWS and _AND_FRIENDS.match(text):
-        return "friends_reviews"
     if before.intent in _GIVE_STARS and gives_other_stars(text) and not _names_thing(parsed):
         return "rate_product"
     if before.poll_shown and intent in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not _names_thing(parsed):
@@ -221,6 +221,15 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     if len(text.split()) <= SHORT and intent in _MAY_GO_ON and _goes_on(parsed, text, before):
         return before.intent
     return _name_alone(parsed, text) or intent
+
+
+def _on_topic(topic: str, intent: str, text: str) -> str:
+    """Return what is meant in the light of the message before, which was of this intent; "" for nothing."""
+    if topic == "report_late" and _WHAT_NOW.match(text):
+        return "report_late"
+    if topic in _OF_WISHES and intent == "remove_from_cart" and not _NAMES_CART.search(text):
+        return "add_to_wishlist"
+    return "friends_reviews" if topic in _OF_REVIEWS and _AND_FRIENDS.match(text) else ""
 
 
 def _whatever_was_shown(intent: str, text: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from shop.alerts import alerts_of
+from shop.catalogue import Product, Variant, put_product
 from shop.prices import Alert, AlertKind
 from shop.store import Store
 from tests.actions.small_shop import open_shop
@@ -160,3 +161,21 @@ def test_what_is_not_clear_stops_no_alert(maya: Talk, store: Store) -> None:
     assert maya.hear("action_remove_from_cart", "remove it", intent="remove_from_cart").responses == ["cart_empty"]
     watch(maya, "cancel all alerts")
     assert alerts_of(store, "maya") == ()
+
+
+def test_a_price_that_is_the_same_for_all_colours_needs_no_colour(maya: Talk) -> None:
+    put_product(
+        maya.store,
+        Product("torch", "Lumo torch", "", "Lumo", "torch", ("Torches",), "", "EUR", 0),
+        [Variant(f"torch-{c}", "torch", f"t-{c}", {"colour": c}, 2000, "EUR", 3) for c in ("red", "blue")],
+    )
+    answered = watch(maya, "tell me when the Lumo torch is under 15", ("product", "Lumo torch"), ("price", "15", "max"))
+    assert answered.responses == ["price_alert_set"]
+    assert answered.said[0].values["options"] == ""
+
+
+def test_another_amount_mends_what_is_being_set(maya: Talk, store: Store) -> None:
+    watch(maya, "alert for the Cloudline 2 under 110", ("product", "Cloudline 2"), ("price", "110", "max"))
+    assert watch(maya, "no, make that 60", ("quantity", "60")).responses == ["which_option_to_watch"]
+    assert watch(maya, "black", ("colour", "black"), intent="inform").responses == ["price_alert_set"]
+    assert alert(store).threshold_cents == 6000

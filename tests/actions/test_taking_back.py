@@ -47,6 +47,18 @@ def test_a_wish_comes_off_again_and_those_before_stay() -> None:
     assert list(wishes(store)) == ["tempo"]
 
 
+def test_a_wish_that_was_removed_comes_back_as_it_was() -> None:
+    store = open_social_shop()
+    add_to_wishlist(store, "maya", "swan", visibility=Visibility.ONLY_ME, note="white")
+    talk = maya(store)
+    said = [("product", "Swan")]
+    talk.hear("action_add_to_wishlist", "take the swan off", intent="add_to_wishlist", entities=said)
+    assert wishes(store) == {}
+    assert undo(talk).responses == ["wish_is_back"]
+    (wish,) = wishlist_of(store, "maya", "maya")
+    assert (wish.product_id, wish.visibility, wish.note) == ("swan", Visibility.ONLY_ME, "white")
+
+
 def test_a_request_is_taken_back_while_it_waits() -> None:
     talk = maya()
     for waits in (True, False):

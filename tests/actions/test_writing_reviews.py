@@ -315,3 +315,12 @@ def test_stars_just_given_are_mended() -> None:
     rate(talk, "3 stars for the Swan", [*SWAN, ("rating", "3 stars")])
     rate(talk, "sorry, 4")
     assert mine(talk.store).rating == 4
+
+
+def test_the_words_may_come_before_the_product() -> None:
+    talk = maya()
+    write(talk, "write a review")
+    words = "its ok i guess, bit heavy but dry in the storm"
+    assert write(talk, words, intent="inform").responses == ["review_what"]
+    assert write(talk, "the Swan", [("product", "Swan")], intent="inform").responses == ["review_stars"]
+    assert talk.memory.flow["text"] == words

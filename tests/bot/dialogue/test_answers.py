@@ -210,6 +210,24 @@ def test_while_a_colour_is_asked_for_things_are_heard_of_what_is_added(text: str
     assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant")) == heard
 
 
+def test_another_amount_mends_an_alert_while_its_colour_is_asked_for() -> None:
+    question = OpenQuestion("set_alert", "variant")
+    assert intent_of("no, make that 60", "change_cart", question) == "set_alert"
+    assert intent_of("make it black", "inform", question) == "inform"
+
+
+def test_only_the_chats_are_to_go_instead_of_all() -> None:
+    assert intent_of("no wait just the chats", "nlu_fallback", OpenQuestion("erase_data", "confirm")) == "erase_data"
+
+
+def test_a_review_may_come_before_its_product() -> None:
+    question = OpenQuestion("write_review", "product")
+    said = "it's ok i guess, bit heavy, zipper got stuck twice"
+    assert intent_of(said, "report_damaged", question) == "inform"
+    assert intent_of(said, "report_damaged", question, entities=("order_id",)) == "report_damaged"
+    assert intent_of("it broke", "report_damaged", question) == "report_damaged"
+
+
 def test_what_was_said_may_be_forgotten_at_any_time() -> None:
     assert intent_of("forget this chat", "never_mind", OpenQuestion("cancel_order", "reason")) == "erase_data"
 

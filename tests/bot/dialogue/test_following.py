@@ -83,6 +83,13 @@ def test_the_cart_alone_is_where_what_is_shown_goes() -> None:
     assert intent_of("ok basket", "view_cart", Before()) == "view_cart"
 
 
+def test_what_is_taken_off_the_wishlist_is_no_line_of_the_cart() -> None:
+    assert intent_of("take the kettle off", "remove_from_cart", Before(intent="show_wishlist")) == "add_to_wishlist"
+    said = "take the kettle out of my cart"
+    assert intent_of(said, "remove_from_cart", Before(intent="show_wishlist")) == "remove_from_cart"
+    assert intent_of("take the kettle off", "remove_from_cart", Before(intent="view_cart")) == "remove_from_cart"
+
+
 @pytest.mark.parametrize("text", ["and my friends", "what about my friends?", "ok and my mates"])
 def test_after_reviews_those_of_friends_are_asked_for(text: str) -> None:
     assert intent_of(text, "inform", Before(intent="read_reviews")) == "friends_reviews"
