@@ -146,6 +146,11 @@ _HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", 
 _ONLY_SEES = re.compile(
     r"\bonly\b.{1,25}\b(?:see|sees|visible)\b|\b(?:visible|shown) (?:only )?to\b.{1,25}\bonly\b", re.IGNORECASE
 )
+_KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on
+    r"\b(?:people|friends?|any(?:one|body)|some(?:one|body)|who|mates?)\b.{0,14}"
+    r"\b(?:knows?\b(?! (?:if|whether|how|what|which|where|when)\b)|experience with)",
+    re.IGNORECASE,
+)
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _COSTS = re.compile(  # of delivery, when that was talked about
@@ -205,7 +210,9 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
-    of_talk = _whatever_was_shown(intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
+    of_talk = (
+        _whatever_was_shown(parsed, intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
+    )
     if of_talk:
         return of_talk
     if on_topic := _on_topic(before.intent, intent, text):
@@ -232,7 +239,7 @@ def _on_topic(topic: str, intent: str, text: str) -> str:
     return "friends_reviews" if topic in _OF_REVIEWS and _AND_FRIENDS.match(text) else ""
 
 
-def _whatever_was_shown(intent: str, text: str) -> str:
+def _whatever_was_shown(parsed: Parsed, intent: str, text: str) -> str:
     if wants_human(text):
         return "talk_to_human"
     if forgets_chats(text):
@@ -245,6 +252,8 @@ def _whatever_was_shown(intent: str, text: str) -> str:
         return "add_friend"
     if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
         return "friend_activity"
+    if intent == "ask_friends" and _names_thing(parsed) and _KNOWS.search(text):
+        return "who_bought"
     hides = (_HIDES.match(text) and intent in _MAY_HIDE) or (_ONLY_SEES.search(text) and intent == "share_product")
     return "privacy_settings" if hides else ""
 

@@ -15,7 +15,7 @@ _ACCOMPANIES = {
 # What only adds to one of these in the same message: that it is annoying, or for whom ("only friends should see").
 _BY_ADDITION = {
     "track_order": {"report_late"},
-    "complain": {"report_late", "report_damaged"},
+    "complain": {"report_late", "report_damaged", "talk_to_human"},
     "privacy_settings": {"add_to_wishlist", "write_review", "rate_product", "ask_friends"},
 }
 _ASKS_MOST = "report_damaged"  # what happened, to which piece, and what is to be done about it

@@ -83,6 +83,14 @@ def test_the_cart_alone_is_where_what_is_shown_goes() -> None:
     assert intent_of("ok basket", "view_cart", Before()) == "view_cart"
 
 
+@pytest.mark.parametrize("text", ["advice from people who know tents", "ask someone with experience with tents"])
+def test_who_knows_a_kind_of_thing_is_no_vote(text: str) -> None:
+    assert intent_of(text, "ask_friends", Before(), entities=("product_type",)) == "who_bought"
+    assert intent_of(text, "ask_friends", Before()) == "ask_friends"
+    said = "ask my friends if anyone knows which tent is best"
+    assert intent_of(said, "ask_friends", Before(), entities=("product_type",)) == "ask_friends"
+
+
 def test_what_is_taken_off_the_wishlist_is_no_line_of_the_cart() -> None:
     assert intent_of("take the kettle off", "remove_from_cart", Before(intent="show_wishlist")) == "add_to_wishlist"
     said = "take the kettle out of my cart"

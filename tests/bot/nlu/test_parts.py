@@ -29,6 +29,12 @@ def test_a_message_has_clauses(text: str, clauses: list[str]) -> None:
     assert clauses_of(text) == clauses
 
 
+def test_anger_that_asks_for_a_human_asks_for_a_human() -> None:
+    anger, human = heard("complain"), heard("talk_to_human")
+    assert requests_of([anger, human], sure_from=0.6) == []
+    assert refine_whole(anger, [anger, human]).intent == "talk_to_human"
+
+
 def test_two_requests_are_two() -> None:
     both = [heard("cancel_order"), heard("friends_reviews")]
     assert requests_of(both, sure_from=0.6) == both
