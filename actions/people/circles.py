@@ -31,10 +31,16 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _OUT = re.compile(r"\b(?:out of|from|off|leaves?|remove|take|kick|throw|delete)\b", re.IGNORECASE)
-_WHICH = re.compile(r"\b(?:which|what|show|list|who(?:'s| is| are))\b.*\bcircles?\b|\bmy circles\b", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\b(?:which|what|show|list|who(?:'s| is| are))\b.*\bcircles?\b|\bmy circles\b|^\W*circles?\W*$", re.I
+)
 _WHO_IS_IN = re.compile(r"\bwho(?:'s| is| are) in\b", re.IGNORECASE)
 _WHO_FOLLOWED = re.compile(r"\bwhom? (?:do|am) i follow(?:ing)?\b|\b(?:people|those) i follow\W*$", re.IGNORECASE)
-_AGAIN = re.compile(r"\b(?:take|throw|kick|put|leave|remove) \w+ (?:out|in|back|again)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:take|throw|kick|put|leave|remove|add) \w+ (?:out|in|back|again|to it|to that|too|as well)\b"
+    r"|^\W*(?:and|also|plus) \w+\W*(?:too|as well)?\W*$",
+    re.IGNORECASE,
+)
 _FRIENDS = re.compile(r"\b(?:friends?|list|contacts?|unfriend|block)\b", re.IGNORECASE)
 _CIRCLE = re.compile(r"\bcircles?\b", re.IGNORECASE)
 
@@ -162,7 +168,7 @@ def named_circle(turn: ActionTurn) -> CircleWithMembers | None:
 
 
 def _last_circle(turn: ActionTurn) -> CircleWithMembers | None:
-    """Return the circle that was changed last, for "take Ana out again"; None where friends are spoken of."""
+    """Return the circle that was changed last, for "take Ana out again", "add Li to it"; None of friends."""
     if not turn.memory.circle_id or not _AGAIN.search(turn.text) or _FRIENDS.search(turn.text):
         return None
     circles = circles_of(turn.store, signed_in(turn))

@@ -1,7 +1,7 @@
 """What a shopper wants to ask friends, and whom: read from their words, a piece in each message."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from pydantic import TypeAdapter
@@ -11,7 +11,7 @@ from actions.people.whom import adds_people, left_out, said_names
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named, find_products_named, find_products_together
 from actions.tasks import says_all
-from actions.turn import ActionTurn
+from actions.turn import ActionTurn, Entity
 from actions.which_product import find_one_product, read_products
 from language.values import read_date, read_ordinal, read_quantity
 from shop.access import Person, list_people, open_eyes
@@ -61,6 +61,18 @@ def reachable_friends(turn: ActionTurn) -> tuple[Person, ...]:
     with turn.store.read() as tx:
         eyes = open_eyes(tx, turn.customer_id)
         return list_people(tx, eyes, eyes.sharing_ids)
+
+
+def read_things_among(turn: ActionTurn) -> tuple[Entity, ...]:
+    """Return what was understood, names of nobody that one product has read as that: "poll them: Tarn or Popdome?"."""
+    return tuple(
+        replace(each, name="product") if each.name == "person" and _is_thing(turn, each.value) else each
+        for each in turn.entities
+    )
+
+
+def _is_thing(turn: ActionTurn, name: str) -> bool:
+    return not find_people_named(turn, name) and len(find_products_named(turn, name)) == 1
 
 
 def said_products(turn: ActionTurn) -> list[str]:

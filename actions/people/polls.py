@@ -10,6 +10,7 @@ from actions.people.poll_drafts import (
     FLOW,
     PollDraft,
     reachable_friends,
+    read_things_among,
     run_of,
     said_end,
     said_people,
@@ -96,6 +97,7 @@ def _can_ask(turn: ActionTurn) -> bool:
 
 def _take_in(turn: ActionTurn, draft: PollDraft) -> PollDraft:
     """Add to the draft what the message says."""
+    turn.entities = read_things_among(turn)
     people, without, missing = said_people(turn, draft)
     picked = read_choice(turn, FLOW) if turn.asking == "person" and not turn.all_entities("person") else None
     if picked is not None:

@@ -131,7 +131,7 @@ _SENDS_WISHES = re.compile(
     re.IGNORECASE,
 )
 _OF_CIRCLES = re.compile(
-    r"^(?:what|show|list|who(?:'s| is| are))\b.*\b(?:my|the|our|i have|are my) ?circles?\b"
+    r"^circles?\W*$|^(?:what|show|list|who(?:'s| is| are))\b.*\b(?:my|the|our|i have|are my) ?circles?\b"
     r"|^(?:which|what) circles\b|^circles\W*$"
     r"|^my circles\W*$|^who(?:'s| is| are) in (?:my |the )?[\w ]{2,30}\W*$|\bwhom? (?:do|am) i follow(?:ing)?\b",
     re.IGNORECASE,
@@ -141,6 +141,21 @@ _ENDS_CIRCLE = re.compile(
     r" (?:(?:the |my )?(?:circle|group)\b|.{1,40}\bcircle\W*$)",
     re.IGNORECASE,
 )
+_TELL_OF_CIRCLES = frozenset({"add_friend", "friend_activity", "block_person"})
+_MAY_BE_OF_CIRCLE = UNCLEAR | {
+    "add_to_cart",
+    "change_cart",
+    "remove_from_cart",
+    "inform",
+    "block_person",
+    "choose_option",
+}
+_INTO_CIRCLE = re.compile(
+    r"^(?:(?:ok|oh|please|pls|now|then|no|actually)\W+)*(?:and|also|plus|add|put|include|take|kick|throw|remove|leave)\b"
+    r"(?!.*\b(?:friends?|carts?|basket|bag)\b)",
+    re.IGNORECASE,
+)
+_WHO_IS = re.compile(r"^(?:and )?who(?:'s| is|s)\b", re.IGNORECASE)
 _CHANGES_CIRCLES = frozenset({"add_friend", "block_person", "ask_friends", "friends_reviews", "talk_to_human"})
 _HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", re.IGNORECASE)
 _ONLY_SEES = re.compile(
@@ -185,6 +200,7 @@ class Before:
     alert_set: bool = False
     cart_shown: bool = False
     poll_shown: bool = False
+    circle_id: str = ""  # the one that was made or changed last
     deed_done: bool = False  # something that can be taken back
 
 
@@ -215,7 +231,7 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     )
     if of_talk:
         return of_talk
-    if on_topic := _on_topic(before.intent, intent, text):
+    if on_topic := _on_topic(before.intent, intent, text) or _of_people(parsed, text, before):
         return on_topic
     if _LOST_RULE.match(text):
         return "ask_shipping"
@@ -237,6 +253,17 @@ def _on_topic(topic: str, intent: str, text: str) -> str:
     if topic in _OF_WISHES and intent == "remove_from_cart" and not _NAMES_CART.search(text):
         return "add_to_wishlist"
     return "friends_reviews" if topic in _OF_REVIEWS and _AND_FRIENDS.match(text) else ""
+
+
+def _of_people(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant of people who are named: who is in a circle just made, who somebody is; "" for nothing."""
+    intent = intent_of(parsed)
+    if "person" not in names_in(parsed) or _names_thing(parsed):
+        return ""
+    in_circle = before.circle_id and before.intent in _TELL_OF_CIRCLES and intent in _MAY_BE_OF_CIRCLE
+    if in_circle and _INTO_CIRCLE.match(text):
+        return "add_friend"
+    return "friend_activity" if intent in UNCLEAR and _WHO_IS.match(text) else ""
 
 
 def _whatever_was_shown(parsed: Parsed, intent: str, text: str) -> str:

@@ -70,6 +70,7 @@ def _before(tracker: DialogueStateTracker) -> Before:
         alert_set=bool(memory.get("alert_id")),
         cart_shown=tracker.get_slot("shown") == "cart",
         deed_done=bool(memory.get("deed")),
+        circle_id=str(memory.get("circle_id") or ""),
         poll_shown=tracker.get_slot("shown") == "poll",
     )
 

@@ -1,5 +1,7 @@
 """Circles in words: made, filled, emptied; and people who are followed no longer."""
 
+import pytest
+
 from shop.friends.circles import add_to_circle, circles_of, make_circle
 from shop.friends.follows import follow_person, followed_by
 from shop.friends.friendships import friends_of
@@ -47,6 +49,14 @@ def test_friends_come_and_go_and_stay_friends() -> None:
     assert block(talk, "take Ana out of my running crew", "Ana").responses == ["circle_left"]
     assert members(store) == {"running crew": {"kofi"}}
     assert "ana" in {person.id for person in friends_of(store, "maya")}
+
+
+@pytest.mark.parametrize("text", ["add Kofi to it too", "and Kofi", "put Kofi in as well"])
+def test_who_comes_to_the_circle_just_made_needs_no_name_of_it(text: str) -> None:
+    talk = maya()
+    add(talk, "make a circle called climbers with Ana", "Ana")
+    assert add(talk, text, "Kofi").responses == ["circle_joined"]
+    assert members(talk.store) == {"climbers": {"ana", "kofi"}}
 
 
 def test_nobody_but_friends_is_in_a_circle() -> None:

@@ -70,6 +70,11 @@ PLACES = [("ordinal", "first"), ("ordinal", "third")]
         ("a vote among my friends between the first and the third", PLACES, ("cloudline", "daily")),
         ("let my friends vote on these", [], ("cloudline", "tempo", "daily")),
         ("poll my friends on these two", [("quantity", "two")], ("cloudline", "tempo")),
+        (
+            "poll my friends: cloudline or tempo?",
+            [("person", "Cloudline 2"), ("product", "Tempo")],
+            ("cloudline", "tempo"),
+        ),
         ("ask my friends which", [], ("cloudline", "tempo", "daily")),
         ("ask my mates which i should get", [], ("cloudline", "tempo", "daily")),
     ],

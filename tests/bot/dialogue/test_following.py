@@ -91,6 +91,22 @@ def test_who_knows_a_kind_of_thing_is_no_vote(text: str) -> None:
     assert intent_of(said, "ask_friends", Before(), entities=("product_type",)) == "ask_friends"
 
 
+@pytest.mark.parametrize("text", ["add li to it too", "and kofi", "take jonas out again"])
+def test_who_is_named_after_a_circle_goes_into_it_or_out(text: str) -> None:
+    circle = Before(intent="add_friend", circle_id="c1")
+    assert intent_of(text, "add_to_cart", circle, entities=("person",)) == "add_friend"
+    assert intent_of(text, "add_to_cart", circle, entities=("person", "product")) == "add_to_cart"
+    assert (
+        intent_of(text, "add_to_cart", Before(intent="view_cart", circle_id="c1"), entities=("person",))
+        == "add_to_cart"
+    )
+
+
+def test_who_somebody_is_asks_for_what_they_show() -> None:
+    assert intent_of("who is marisol", "out_of_scope", Before(), entities=("person",)) == "friend_activity"
+    assert intent_of("who is the boss here", "out_of_scope", Before()) == "out_of_scope"
+
+
 def test_what_is_taken_off_the_wishlist_is_no_line_of_the_cart() -> None:
     assert intent_of("take the kettle off", "remove_from_cart", Before(intent="show_wishlist")) == "add_to_wishlist"
     said = "take the kettle out of my cart"
