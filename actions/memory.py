@@ -71,6 +71,7 @@ class Memory:
     criteria: Criteria = field(default_factory=Criteria)
     earlier: list[ListShown] = field(default_factory=list)  # the lists before, for "undo that"; the newest last
     product_ids: list[str] = field(default_factory=list)  # the list shown last, in its order
+    compared: list[str] = field(default_factory=list)  # the products that were compared last, to add to them
     chosen_by: dict[str, Any] = field(default_factory=dict)  # how these were found, to explain them and to go on
     rejected_ids: list[str] = field(default_factory=list)
     order_ids: list[str] = field(default_factory=list)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, as_intent, forgets_chats, intent_of, names_in, wants_human
 from language.corrections import gives_other_stars, is_for_another
+from language.values import read_ordinal
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
@@ -50,6 +51,21 @@ _TURNS_DOWN = re.compile(
     r"|need\b|rush\b|hurry\b|one\b|clue\b|at all\b|today\b|quite\b|so\b|too\b|that\b|what i\b|for\b|interested in any)",
     re.IGNORECASE,
 )
+# "And the third?", "what about the Brasko": one more for the comparison on the screen
+_ADDS_ONE = re.compile(
+    r"^(?:(?:ok|hm+|well|oh)\W+)*(?:and|also|plus|what about|how about|with)\s+(?:also )?(?:the |number )?"
+    r"[\w' -]{1,40}\W*$",
+    re.IGNORECASE,
+)
+_ADDS_TO_TABLE = re.compile(r"\b(?:to|in|into) (?:the |that |this |your )?(?:comparison|table)\b", re.IGNORECASE)
+_MAY_ADD_ONE = UNCLEAR | {
+    "choose_option",
+    "product_details",
+    "inform",
+    "search_product",
+    "refine_search",
+    "find_similar",
+}
 _MAY_TURN_DOWN = UNCLEAR | {"choose_option", "product_details", "deny", "inform", "search_product"}
 _OWNS = re.compile(
     r"^(?:(?:no|nope|oh|but|well|sorry|hm+)\W+)*(?:i|we|he|she|they|my \w+|our \w+)\s+"
@@ -146,6 +162,7 @@ class Before:
     intent: str = ""
     products_shown: bool = False
     gift_shown: bool = False  # the products are ideas for a present
+    compared: int = 0  # how many of them stand side by side
     alert_set: bool = False
     cart_shown: bool = False
     poll_shown: bool = False
@@ -224,6 +241,8 @@ def _of_cart(parsed: Parsed, text: str, before: Before) -> str:
 def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the products that are shown; "" for nothing."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if before.compared and short and _adds_one(parsed, text, before):
+        return "compare_products"
     if before.gift_shown and intent in UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text):
         return "recommend_gift"
     if before.gift_shown and short and is_for_another(text):
@@ -233,6 +252,18 @@ def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
         return "recommend_gift" if before.gift_shown else "reject_suggestion"
     turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
     return "reject_suggestion" if turns_down else ""
+
+
+def _adds_one(parsed: Parsed, text: str, before: Before) -> bool:
+    """Say whether one more is to stand beside those compared: one further down the list before, or named."""
+    if _ADDS_TO_TABLE.search(text):
+        return True
+    if intent_of(parsed) not in _MAY_ADD_ONE or not _ADDS_ONE.match(text):
+        return False
+    place = read_ordinal(text)
+    if place is not None and "product" not in names_in(parsed):
+        return place > before.compared
+    return bool(names_in(parsed) & {"product", "brand"})
 
 
 def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:

@@ -249,3 +249,25 @@ def test_ideas_for_another_are_asked_for_in_many_ways() -> None:
     for text in ("actually for aoife", "ok and for jonas, 50 tops", "for ana as well"):
         assert intent_of(text, "nlu_fallback", PRESENTS, entities=("person",)) == "recommend_gift"
     assert intent_of("for running", "refine_search", PRESENTS) == "refine_search"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("and the third?", "choose_option", ("ordinal",)),
+        ("what about the fifth one", "product_details", ("ordinal",)),
+        ("and the hush 700?", "product_details", ("product",)),
+        ("how about the brasko", "search_product", ("brand",)),
+        ("add the third to the comparison", "add_to_cart", ("ordinal",)),
+    ],
+)
+def test_one_more_is_put_beside_those_compared(text: str, intent: str, entities: tuple[str, ...]) -> None:
+    before = Before(products_shown=True, compared=2)
+    assert intent_of(text, intent, before, entities=entities) == "compare_products"
+    assert intent_of(text, intent, SHOWN, entities=entities) == intent
+
+
+@pytest.mark.parametrize("text", ["and the second?", "what about the first one"])
+def test_a_place_among_those_compared_is_one_of_them(text: str) -> None:
+    before = Before(products_shown=True, compared=2)
+    assert intent_of(text, "choose_option", before, entities=("ordinal",)) == "choose_option"
