@@ -22,6 +22,14 @@ _WHAT_NOW = re.compile(
     r"|(?:do|should|shall) (?:i|we) do|happens (?:now|next|then))|and (?:now|then))\W*$",
     re.IGNORECASE,
 )
+# "What was the first list", "what were they again": of products shown, however it was heard
+_LIST_AGAIN = re.compile(
+    r"^(?:(?:and|so|ok|well|hm+|please|can you)\W+)*"
+    r"(?:(?:what|which) (?:was|were) the (?:very )?(?:first|original|last) (?:list|ones|results)"
+    r"|(?:show|go back|back|return)\b.{0,12} the (?:very )?(?:first|original) (?:list|ones|results)"
+    r"|what were (?:they|those|the options|the others) again|what were the ones before)(?: again)?\W*$",
+    re.IGNORECASE,
+)
 _LOST_RULE = re.compile(
     r"^(?:(?:and|so|but|ok)\W+)*what (?:if|happens (?:if|when|to)) (?:a|my|the) (?:lost )?"
     r"(?:parcel|package|order|delivery)(?:'s| is| gets| got| was| goes)? ?(?:lost|missing)?\W*$",
@@ -49,6 +57,14 @@ _TURNS_DOWN = re.compile(
     r"^(?:(?:hm+|but|and|ok|well|nope|no)\W+)*(?:just )?(?:not|no|without|except|(?:any|every)thing but)\s+"
     r"(?!bad\b|sure\b|really\b|now\b|yet\b|thanks?\b|thank\b|problem\b|worries\b|idea\b|way\b|limit\b|matter\b|more\b"
     r"|need\b|rush\b|hurry\b|one\b|clue\b|at all\b|today\b|quite\b|so\b|too\b|that\b|what i\b|for\b|interested in any)",
+    re.IGNORECASE,
+)
+# "Too thin", "not warm enough": of what is shown, so that it shall go further
+_FALLS_SHORT = re.compile(
+    r"^(?:(?:hm+|no|nah|but|they(?:'?re| are)|those are|these are|it(?:'?s| is)|that(?:'?s| is)|all|a bit|bit|way|much"
+    r"|far)\W+)*(?:too (?:thin|thick|short|long|narrow|wide|tall|low|high|dark|dim|bright|loud|noisy|quiet|cold|chilly"
+    r"|warm|hot|hard|firm|soft|weak|small|big|large|heavy|light)"
+    r"|not (?:thick|warm|bright|loud|soft|firm|long|wide|big) enough)(?: for (?:me|us|him|her|them))?\W*$",
     re.IGNORECASE,
 )
 # "And the third?", "what about the Brasko": one more for the comparison on the screen
@@ -241,6 +257,10 @@ def _of_cart(parsed: Parsed, text: str, before: Before) -> str:
 def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the products that are shown; "" for nothing."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if before.products_shown and intent in _MAY_GO_ON | {"complain"} and _FALLS_SHORT.match(text):
+        return "refine_search"
+    if before.products_shown and _LIST_AGAIN.match(text):
+        return "refine_search"
     if before.compared and short and _adds_one(parsed, text, before):
         return "compare_products"
     if before.gift_shown and intent in UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text):

@@ -271,3 +271,22 @@ def test_one_more_is_put_beside_those_compared(text: str, intent: str, entities:
 def test_a_place_among_those_compared_is_one_of_them(text: str) -> None:
     before = Before(products_shown=True, compared=2)
     assert intent_of(text, "choose_option", before, entities=("ordinal",)) == "choose_option"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("too thin", "inform"),
+        ("hm too dark", "inform"),
+        ("they're all too loud", "complain"),
+        ("not warm enough", "inform"),
+    ],
+)
+def test_what_falls_short_shall_go_further(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "refine_search"
+    assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize("text", ["what was the first list", "what were they again", "what were the ones before"])
+def test_a_list_of_before_is_one_of_products(text: str) -> None:
+    assert intent_of(text, "show_wishlist", SHOWN) == "refine_search"
