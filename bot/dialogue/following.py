@@ -67,6 +67,19 @@ _FALLS_SHORT = re.compile(
     r"|not (?:thick|warm|bright|loud|soft|firm|long|wide|big) enough)(?: for (?:me|us|him|her|them))?\W*$",
     re.IGNORECASE,
 )
+# "How much for both", "total for 4", "and for two?": of the price of what is talked about
+_N = r"(?:\d{1,2}|two|three|four|five|six|ten)"
+_ASKS_SUM = re.compile(
+    r"^(?:(?:and|ok|so|but|hm+)\W+)*(?:how much|what|whats|total|price|cost)\b"
+    rf".*(?:\b(?:both|together|{_N})\b|all of them)",
+    re.IGNORECASE,
+)
+_GOES_ON_COUNTING = re.compile(rf"^(?:and|what about|how about)(?: for)? {_N}\W*$", re.IGNORECASE)
+_MAY_ASK_SUM = UNCLEAR | {
+    "compare_products", "view_cart", "change_cart", "apply_coupon", "inform", "refine_search", "ask_payment",
+}  # fmt: skip
+_OF_MONEY = re.compile(r"\b(?:how much|costs?|price|total)\b|\bcome to\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\b(?:cart|basket|bag|shipping|deliver\w*|postage|return\w*|orders?)\b", re.IGNORECASE)
 # "And the third?", "what about the Brasko": one more for the comparison on the screen
 _ADDS_ONE = re.compile(
     r"^(?:(?:ok|hm+|well|oh)\W+)*(?:and|also|plus|what about|how about|with)\s+(?:also )?(?:the |number )?"
@@ -177,6 +190,7 @@ class Before:
 
     intent: str = ""
     products_shown: bool = False
+    on_product: bool = False  # one of the shop's products is talked about
     gift_shown: bool = False  # the products are ideas for a present
     compared: int = 0  # how many of them stand side by side
     alert_set: bool = False
@@ -261,6 +275,8 @@ def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
         return "refine_search"
     if before.products_shown and _LIST_AGAIN.match(text):
         return "refine_search"
+    if short and not before.cart_shown and _asks_sum(intent, text, before):
+        return "product_details"
     if before.compared and short and _adds_one(parsed, text, before):
         return "compare_products"
     if before.gift_shown and intent in UNCLEAR | {"inform"} and not text.endswith("?") and _OF_THEM.match(text):
@@ -272,6 +288,15 @@ def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
         return "recommend_gift" if before.gift_shown else "reject_suggestion"
     turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
     return "reject_suggestion" if turns_down else ""
+
+
+def _asks_sum(intent: str, text: str, before: Before) -> bool:
+    """Say whether it asks what several pieces, or all that is shown, cost."""
+    if not (before.products_shown or before.on_product) or intent not in _MAY_ASK_SUM:
+        return False
+    if before.intent == "product_details" and _GOES_ON_COUNTING.match(text):
+        return True
+    return bool(_ASKS_SUM.match(text) and _OF_MONEY.search(text) and not _ELSEWHERE.search(text))
 
 
 def _adds_one(parsed: Parsed, text: str, before: Before) -> bool:

@@ -67,6 +67,7 @@ def _before(tracker: DialogueStateTracker) -> Before:
     return Before(
         intent=str((last.intent or {}).get("name") or "") if last else "",
         products_shown=products and bool(memory.get("product_ids")),
+        on_product=bool(memory.get("product_id")),
         gift_shown=products and (memory.get("chosen_by") or {}).get("as") == "gift",
         compared=_count_compared(memory) if products else 0,
         alert_set=bool(memory.get("alert_id")),

@@ -290,3 +290,26 @@ def test_what_falls_short_shall_go_further(text: str, intent: str) -> None:
 @pytest.mark.parametrize("text", ["what was the first list", "what were they again", "what were the ones before"])
 def test_a_list_of_before_is_one_of_products(text: str) -> None:
     assert intent_of(text, "show_wishlist", SHOWN) == "refine_search"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what do both cost together", "compare_products"),
+        ("how much would they be together", "view_cart"),
+        ("whats the total if i buy 2", "view_cart"),
+        ("total for 4", "change_cart"),
+        ("how much if i take 5", "apply_coupon"),
+    ],
+)
+def test_what_several_cost_is_asked_of_the_product(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "product_details"
+    assert intent_of(text, intent, Before(on_product=True)) == "product_details"
+    assert intent_of(text, intent, Before(products_shown=True, cart_shown=True)) == intent
+
+
+def test_a_number_goes_on_with_the_price() -> None:
+    text = "and for two?"
+    assert intent_of(text, "inform", Before(on_product=True, intent="product_details")) == "product_details"
+    assert intent_of(text, "inform", Before(on_product=True, intent="search_product")) == "inform"
+    assert intent_of("what's the total of my cart with both", "view_cart", SHOWN) == "view_cart"
