@@ -67,6 +67,11 @@ _FALLS_SHORT = re.compile(
     r"|not (?:thick|warm|bright|loud|soft|firm|long|wide|big) enough)(?: for (?:me|us|him|her|them))?\W*$",
     re.IGNORECASE,
 )
+_WHY_NOT = re.compile(
+    r"^(?:(?:but|and|ok|so|oh|hm+|well)\W+)*(?:why(?: not| can'?t (?:you|i)| is that| so| that)?|how (?:come|so)"
+    r"|what'?s the reason)\W*$",
+    re.IGNORECASE,
+)
 # "How much for both", "total for 4", "and for two?": of the price of what is talked about
 _N = r"(?:\d{1,2}|two|three|four|five|six|ten)"
 _ASKS_SUM = re.compile(
@@ -196,6 +201,7 @@ class Before:
     alert_set: bool = False
     cart_shown: bool = False
     poll_shown: bool = False
+    turned_down: bool = False  # the answer was a no
     deed_done: bool = False  # something that can be taken back
 
 
@@ -221,6 +227,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
+    if before.turned_down and _WHY_NOT.match(text):
+        return "explain_recommendation"
     of_talk = _whatever_was_shown(intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
     if of_talk:
         return of_talk

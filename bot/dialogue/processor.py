@@ -72,6 +72,7 @@ def _before(tracker: DialogueStateTracker) -> Before:
         compared=_count_compared(memory) if products else 0,
         alert_set=bool(memory.get("alert_id")),
         cart_shown=tracker.get_slot("shown") == "cart",
+        turned_down=bool(memory.get("turned_down")),
         deed_done=bool(memory.get("deed")),
         poll_shown=tracker.get_slot("shown") == "poll",
     )

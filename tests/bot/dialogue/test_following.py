@@ -313,3 +313,11 @@ def test_a_number_goes_on_with_the_price() -> None:
     assert intent_of(text, "inform", Before(on_product=True, intent="product_details")) == "product_details"
     assert intent_of(text, "inform", Before(on_product=True, intent="search_product")) == "inform"
     assert intent_of("what's the total of my cart with both", "view_cart", SHOWN) == "view_cart"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("why not?", "deny"), ("why not", "affirm"), ("but why can't you", "deny")]
+)
+def test_why_not_after_a_no_asks_for_the_reason(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(turned_down=True)) == "explain_recommendation"
+    assert intent_of(text, intent, Before()) == intent
