@@ -14,7 +14,7 @@ class Limit:
     """
 
     said: str
-    measure: str  # weight | volume | screen | battery | power | brightness | noise | persons | protection
+    measure: str  # weight | volume | screen | battery | power | brightness | noise | persons | laptop | protection
     way: int
     value: float
 

@@ -33,6 +33,7 @@ _ALSO = {  # further words of a product's for what is asked
     ("nonstick",): ("non stick", "ptfe"),
     ("numpad",): ("number pad", "numeric keypad", "numeric pad"),
     ("number", "pad"): ("numpad", "numeric keypad", "numeric pad"),
+    ("temperature", "control"): ("temperature setting", "adjustable temperature"),
     ("mic",): ("microphone", "microphones"),
 }
 _LACKS: dict[tuple[str, ...], str] = {  # what is called after what it has not

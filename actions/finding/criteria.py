@@ -14,9 +14,12 @@ from retrieval.terms import wanted_words
 _SINGLE = ("product_type", "brand", "colour", "size", "material")  # of which a search takes one
 _BEFORE_REFUSED = r"(?:but\s+)?(?:not|no|without|except|other than|anything but|instead of|nothing|isn't|never)?"
 _BEFORE_TURNED_DOWN = (
-    r"(?:(?:that|which|who)\s+)?(?:\w+n't|no|non|not|without|never|isnt|arent|dont|doesnt)[\s-]+(?:\w+\s+){0,3}?"
+    r"(?:(?:that|which|who)\s+)?(?:(?:\S+ ){0,3}(?:(?:allergic|sensitive) to|allerg(?:y|ies) to)"
+    r"|\w+n't|no|non|not|without|never|isnt|arent|dont|doesnt)(?:[\s-]+\w+){0,3}?"
 )
-_REFUSAL = r"(?:\b(?:no|non|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt))"
+_REFUSAL = (
+    r"(?:\b(?:no|non|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt|(?:allergic|sensitive) to|allerg(?:y|ies) to))"
+)
 # Before a brand or a kind of thing: stricter than before a material, as "not only" and "no, Strida" are no refusals
 _TURNS_DOWN = (
     r"(?:not (?:interested in|into|keen on|after)|no more|nothing(?: more| else)?|no|not|without|except|hate|enough"
@@ -141,7 +144,7 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
                 before = _BEFORE_TURNED_DOWN if entity.name == "material" else _TURNS_DOWN
             value = rf"{re.escape(entity.value)}\s*{CURRENCY if entity.name == 'price' else ''}"
             after = AFTER_PRICE if entity.name == "price" else ""
-            text = re.sub(rf"(?:\b{before}\s+)?(?<!\w){value}(?!\w){after}", " ", text, flags=re.IGNORECASE)
+            text = re.sub(rf"(?:\b{before}[\s-]+)?(?<!\w){value}(?!\w){after}", " ", text, flags=re.IGNORECASE)
     return " ".join(text.split())
 
 

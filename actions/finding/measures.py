@@ -34,7 +34,7 @@ _SCALES = {  # of what is stated in words, how far each goes
 }  # fmt: skip
 _DIMENSIONS = ("size", "dimensions", "size unrolled")
 LONG_SIDE, SHORT_SIDE, COMFORT = "long side", "short side", "comfort temperature"
-_LENGTHS = ("length", "fits up to", LONG_SIDE)
+_LENGTHS = ("length", "fits up to", "playing time", LONG_SIDE)
 _WARM = (COMFORT, "temperature", "r-value", "warmth")
 # How products compare: what states it, the most telling first, and 1 where more of that goes further
 COMPARED_BY: dict[str, tuple[tuple[str, ...], int]] = {
@@ -50,6 +50,7 @@ COMPARED_BY: dict[str, tuple[tuple[str, ...], int]] = {
     "warmer": (_WARM, 1), "cooler": (_WARM, -1),
     "softer": (("firmness", "cushioning"), 1), "firmer": (("firmness", "cushioning"), -1),
     "stronger": (("power", "load"), 1),
+    "more protective": (("protection",), 1),
 }  # fmt: skip
 _TOLD_AS = {"run": "run time", LONG_SIDE: "length", SHORT_SIDE: "width", "r-value": "R-value", "fits up to": "length"}
 _LEAST_KNOWN = 0.6  # share of the products shown that must state a measure

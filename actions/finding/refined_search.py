@@ -76,7 +76,17 @@ def _names_looks_only(turn: ActionTurn) -> bool:
     """Say whether the message tells how things should be, and not which things: "in blue, size 38"."""
     said = read_criteria(turn)
     looks = any(
-        (said.colour, said.size, said.material, said.brand, said.price_min_cents, said.price_max_cents, said.limits)
+        (
+            said.colour,
+            said.size,
+            said.material,
+            said.brand,
+            said.features,
+            said.not_features,
+            said.price_min_cents,
+            said.price_max_cents,
+            said.limits,
+        )
     )
     return looks and not names_things(turn, said)
 
@@ -141,7 +151,7 @@ def _choose_again(
     if refinement.least_stars is not None:
         found = keep_rated(turn, found, refinement.least_stars)
     sign = next((sign for sign in COMPARED_BY if refinement.has(sign)), "")
-    if sign and not criteria.size:
+    if sign and not (criteria.size and sign in ("bigger", "smaller")):
         _show_by_measure(turn, way, sign, criteria, shown, found)
     elif not found and (refinement.has("discounted") or refinement.least_stars is not None):
         turn.say("none_of_these", values={"stars": refinement.least_stars or 0})

@@ -53,7 +53,7 @@ _SIGNS = {
     "heavier": r"\b(?:heavier|too light)\b",
     "longer-lasting": r"\blonger[- ](?:lasting|battery)|\blasts? longer|\b(?:better|more) battery\b",
     "longer": r"(?<!no )(?<!lasts )(?<!last )\b(?:longer(?![- ](?:lasting|battery))|too short)\b",
-    "shorter": r"\b(?:shorter|too long)\b",
+    "shorter": r"\b(?:shorter|(?:not )?too long|not (?:so|that|as) long)\b",
     "wider": r"\b(?:wider(?! screen)|too narrow)\b",
     "narrower": r"\b(?:narrower|too wide)\b",
     "taller": r"\b(?:taller|too low)\b",
@@ -68,6 +68,7 @@ _SIGNS = {
     "cooler": r"\b(?:cooler(?! bag| box)|less warm|too (?:warm|hot))\b",
     "softer": r"\b(?:softer|too (?:hard|firm)|not soft enough)\b",
     "firmer": r"\b(?:firmer|harder|too soft|not firm enough)\b",
+    "more protective": r"\b(?:(?:higher|more|better|stronger) (?:spf|sun protection|protection|factor))\b",
     "stronger": r"\b(?:stronger|more powerful|too weak)\b",
     "other_colour": r"\b(?:other|different|another|not (?:that|this)) colou?rs?\b",
     "other_brand": r"\b(?:other|different|another|not (?:that|this)|no(?:t| more) (?:from )?(?:those|these|the same))"

@@ -30,6 +30,11 @@ _ALL = re.compile(
 )
 
 
+def asks_price(text: str) -> bool:
+    """Say whether it asks what something costs."""
+    return _ASKS.search(text) is not None
+
+
 def tell_sum(turn: ActionTurn) -> bool:
     """Tell what several pieces, or several products, cost; return whether that was asked and could be told."""
     if not (_ASKS.search(turn.text) or _GOES_ON.match(turn.text)):

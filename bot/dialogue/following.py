@@ -62,8 +62,8 @@ _TURNS_DOWN = re.compile(
 # "Too thin", "not warm enough": of what is shown, so that it shall go further
 _FALLS_SHORT = re.compile(
     r"^(?:(?:hm+|no|nah|but|they(?:'?re| are)|those are|these are|it(?:'?s| is)|that(?:'?s| is)|all|a bit|bit|way|much"
-    r"|far)\W+)*(?:too (?:thin|thick|short|long|narrow|wide|tall|low|high|dark|dim|bright|loud|noisy|quiet|cold|chilly"
-    r"|warm|hot|hard|firm|soft|weak|small|big|large|heavy|light)"
+    r"|far)\W+)*(?:(?:not )?too (?:thin|thick|short|long|narrow|wide|tall|low|high|dark|dim|bright|loud|noisy|quiet"
+    r"|cold|chilly|warm|hot|hard|firm|soft|weak|small|big|large|heavy|light)"
     r"|not (?:thick|warm|bright|loud|soft|firm|long|wide|big) enough)(?: for (?:me|us|him|her|them))?\W*$",
     re.IGNORECASE,
 )
@@ -244,7 +244,7 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
         return "poll_status"
     if len(text.split()) <= SHORT and intent in _MAY_GO_ON and _goes_on(parsed, text, before):
         return before.intent
-    return _name_alone(parsed, text) or intent
+    return _name_alone(parsed, text, before) or intent
 
 
 def _whatever_was_shown(intent: str, text: str) -> str:
@@ -334,14 +334,19 @@ def _goes_on(parsed: Parsed, text: str, before: Before) -> bool:
     return before.intent == "track_order" and _OTHER_ORDER.search(text) is not None
 
 
-def _name_alone(parsed: Parsed, text: str) -> str:
-    """Return what the name of a product or of a kind alone asks for; "" when it is something else."""
+def _name_alone(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what the name of a product or of a kind alone asks for; "" when it is something else.
+
+    How things shall be, "a quiet one", is said of those shown.
+    """
     unclear = intent_of(parsed) in UNCLEAR | {"inform", "greet", "rate_product"}
     if not unclear or len(_SHOW_ME.sub("", text).split()) > _NAMED or _QUESTION.search(text):
         return ""
     named = names_in(parsed)
     if "product" in named:
         return "product_details"
+    if before.products_shown and named and named <= {"feature", "material"}:
+        return "refine_search"
     return "search_product" if named and named <= {"product_type", "brand", "material", "feature"} else ""
 
 

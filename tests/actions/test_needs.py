@@ -133,3 +133,26 @@ def test_what_a_kind_is_said_to_be_beyond_its_name_is_not_claimed(talk: Talk) ->
     answered = search(talk, "keyboard qwertz", ("product_type", "keyboard qwertz"))
     assert answered.responses == ["found_akin"]
     assert sorted(found(answered)) == ["linea", "orvik", "silva"]
+
+
+@pytest.mark.parametrize("text", ["no teflon please", "not in ear", "nothing with teflon, so no ptfe"])
+def test_a_property_that_is_turned_down_leaves_the_rest_of_the_list(talk: Talk, text: str) -> None:
+    kind = "earbuds" if "ear" in text else "pan"
+    search(talk, kind, ("product_type", kind))
+    answered = talk.hear("action_reject", text, intent="reject_suggestion")
+    assert found(answered) == (["clip"] if kind == "earbuds" else ["iron"])
+    assert talk.memory.rejected_ids == []
+
+
+@pytest.mark.parametrize("text", ["allergic to wool", "i'm allergic to wool", "she has an allergy to wool"])
+def test_what_one_is_allergic_to_is_refused(talk: Talk, text: str) -> None:
+    search(talk, "face cream", ("product_type", "face cream"))
+    search(talk, text, ("material", "wool"))
+    criteria = talk.memory.criteria
+    assert (criteria.product_type, criteria.material, criteria.not_features) == ("face cream", "", ["wool"])
+
+
+def test_how_a_thing_shall_be_is_said_of_those_shown(talk: Talk) -> None:
+    search(talk, "suitcase", ("product_type", "suitcase"))
+    talk.hear("action_search", "a light one", intent="search_product", entities={"feature": "light"})
+    assert (talk.memory.criteria.product_type, talk.memory.criteria.features) == ("suitcase", ["light"])

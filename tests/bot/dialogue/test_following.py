@@ -321,3 +321,11 @@ def test_a_number_goes_on_with_the_price() -> None:
 def test_why_not_after_a_no_asks_for_the_reason(text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(turned_down=True)) == "explain_recommendation"
     assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"), [("a quiet one", "feature"), ("curved", "feature"), ("merino", "material")]
+)
+def test_how_a_thing_shall_be_is_said_of_what_is_shown(text: str, entity: str) -> None:
+    assert intent_of(text, "inform", SHOWN, entities=(entity,)) == "refine_search"
+    assert intent_of(text, "inform", Before(), entities=(entity,)) == "search_product"
