@@ -16,7 +16,7 @@ class Limit:
     """
 
     said: str
-    measure: str  # weight | volume | screen | battery | power | brightness | noise | persons | protection
+    measure: str  # weight | volume | screen | battery | power | brightness | noise | persons | laptop | protection
     way: int
     value: float
 
@@ -74,6 +74,7 @@ class Memory:
     criteria: Criteria = field(default_factory=Criteria)
     earlier: list[ListShown] = field(default_factory=list)  # the lists before, for "undo that"; the newest last
     product_ids: list[str] = field(default_factory=list)  # the list shown last, in its order
+    compared: list[str] = field(default_factory=list)  # the products that were compared last, to add to them
     chosen_by: dict[str, Any] = field(default_factory=dict)  # how these were found, to explain them and to go on
     rejected_ids: list[str] = field(default_factory=list)
     order_ids: list[str] = field(default_factory=list)
@@ -97,6 +98,7 @@ class Memory:
     asked_in: str = ""  # the message that the open question was asked after
     reminded: int = 0  # times that it was asked again after something else
     suspended: list[OpenTask] = field(default_factory=list)  # tasks that wait for another to end, newest last
+    turned_down: dict[str, Any] = field(default_factory=dict)  # the no that was said last, for "why not?"
     mood: float = 0.0  # running mean of polarity, -1 to 1
 
 

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.context import current_store
 from actions.memory import Memory, OpenTask, list_in, read_memory, write_memory
 from actions.quick_replies import quick_reply
+from actions.turn_downs import KINDS
 from language.values import read_order_number
 from shop.activity import EventName
 from shop.activity.events import record_act
@@ -114,6 +115,14 @@ class ActionTurn:
         if self.flow == "none" and self.asking != "none" and self.memory.asked_in != self.message_id:
             self._open(OpenTask("none", "none"))
 
+    def note_turn_down(self) -> None:
+        """Remember the no that was said now, if there was one, until the next message."""
+        told = [(response, facts) for response, facts in self.said if response in KINDS]
+        if told:
+            self.memory.turned_down = {"response": told[-1][0], "values": told[-1][1].get("values", {})}
+        elif self.memory.turned_down.get("told_in") != self.message_id:
+            self.memory.turned_down = {}
+
     def set_aside(self) -> None:
         """Suspend the open flow, also for another round of itself: it is open again when that ends."""
         memory = self.memory
@@ -178,6 +187,7 @@ class ShopAction(Action, ABC):
             turn.set_slot("failures", "0")
         self._act(turn)
         turn.drop_old_offer()
+        turn.note_turn_down()
         for response, facts in turn.said:
             dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
         return turn.events()

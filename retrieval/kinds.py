@@ -68,6 +68,12 @@ class Kinds:
                 return self._narrow(known, terms)
         return frozenset()
 
+    def types_begun(self, words: str) -> frozenset[str]:
+        """Return the types that the words begin with, whatever follows: "keyboard qwertz" is a keyboard."""
+        terms = tuple(self._correct(term) for term in split_terms(words))
+        runs = (terms[:end] for end in range(len(terms) - 1, 0, -1))
+        return next(filter(None, map(self._look_up, runs)), frozenset())
+
     def types_below(self, words: str) -> frozenset[str]:
         """Return the types of the category that is called so, the empty set for none."""
         return self._categories.get(tuple(split_terms(words)), frozenset())

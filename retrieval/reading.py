@@ -12,6 +12,7 @@ from retrieval.prices import read_limits
 from retrieval.ranking import Ranking
 from retrieval.search import SearchQuery
 from retrieval.terms import before_purpose, holds, split_terms, split_wanted, wanted_words
+from retrieval.traits import is_denied
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def _read_type(words: str, catalogue: CatalogueIndex) -> tuple[frozenset[str] | 
     if (catalogue.admission.named(terms) & catalogue.ranking.alive).any():
         return None, terms, False
     below = kinds.types_below(words)
-    return below or kinds.types_like(words), frozenset(), not below
+    return below or kinds.types_begun(words) or kinds.types_like(words), frozenset(), not below
 
 
 def _lacks_make(text: str, catalogue: CatalogueIndex) -> bool:
@@ -114,9 +115,10 @@ def _lacks_make(text: str, catalogue: CatalogueIndex) -> bool:
 
 
 def _find_features(text: str, catalogue: CatalogueIndex) -> list[str]:
-    """Return what the text names of the things that products of this catalogue say yes or no to."""
+    """Return what the text wants of the things that products of this catalogue say yes or no to."""
     terms = split_terms(text)
-    return [" ".join(name) for name in sorted(catalogue.admission.feature_names) if holds(terms, name)]
+    named = (name for name in sorted(catalogue.admission.feature_names) if holds(terms, name))
+    return [" ".join(name) for name in named if not is_denied(tuple(terms), list(name))]
 
 
 def _drop_anything(text: str) -> str:

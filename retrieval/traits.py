@@ -25,7 +25,20 @@ _ALSO = {  # further words of a product's for what is asked
     ("anc",): ("noise cancelling",),
     ("leather",): ("cowhide", "suede", "nubuck", "calfskin", "nappa", "saffiano"),
     ("noise", "canceling"): ("noise cancelling",),
+    ("fragranced",): ("fragrance", "scent"),
+    ("rainproof",): ("waterproof", "water repellent", "water resistance"),
+    ("winter",): ("warm", "insulated"),
+    ("teflon",): ("ptfe",),
+    ("non", "stick"): ("nonstick", "ptfe"),
+    ("nonstick",): ("non stick", "ptfe"),
+    ("numpad",): ("number pad", "numeric keypad", "numeric pad"),
+    ("number", "pad"): ("numpad", "numeric keypad", "numeric pad"),
+    ("temperature", "control"): ("temperature setting", "adjustable temperature"),
+    ("mic",): ("microphone", "microphones"),
 }
+_LACKS: dict[tuple[str, ...], str] = {  # what is called after what it has not
+    ("unscented",): "scented", ("unperfumed",): "perfumed", ("tenkeyless",): "numpad", ("tkl",): "numpad",
+}  # fmt: skip
 _WOODS = ("wooden", "oak", "walnut", "beech", "birch", "maple", "pine", "acacia", "teak", "cherry", "bamboo")
 _ANIMAL = ("leather", "wool", "merino", "cashmere", "alpaca", "down", "feather", "silk", "horn", "beeswax")
 _PARTS = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+")
@@ -109,6 +122,8 @@ def read_feature(feature: str) -> tuple[list[list[str]], bool]:
     if len(terms) > 1 and terms[-1] == "free":
         wanted, reverse = read_feature(" ".join(terms[:-1]))
         return wanted, not reverse
+    if lacked := _LACKS.get(tuple(terms)):
+        return read_feature(lacked)[0], True
     return [terms, *(split_terms(word) for word in _ALSO.get(tuple(terms), ()))], False
 
 

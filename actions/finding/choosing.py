@@ -14,6 +14,7 @@ from actions.context import current_graph, current_recommender, current_shelf, c
 from actions.finding.criteria import as_query, says_nothing
 from actions.finding.fitting import find_fitting, sizes_of
 from actions.finding.limits import keep_within
+from actions.finding.needs import asks_more, keep_needed
 from actions.memory import Criteria, list_in
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
@@ -36,6 +37,7 @@ POOL = 100  # found or suggested products that are looked at
 _SUGGESTED = ("suggestion", "gift", "group")  # by the recommender, so that the merchant's rules are about them
 _MOST_REASONS = 3
 _MOST_EARLIER = 10  # lists that can be come back to
+_LOOKED_AT = 30  # of what a search finds at least: what states what is needed may stand below what does not
 _NARROWED = 300  # products that meet the conditions of the message, among which suggestions are looked for
 
 
@@ -88,22 +90,22 @@ def choose(
 def search_for(turn: ActionTurn, criteria: Criteria, limit: int = POOL) -> list[Chosen]:
     """Return what the shelf finds for these criteria, without rejected products."""
     rejected = set(turn.memory.rejected_ids)
-    many = _NARROWED if criteria.limits else limit + len(rejected)
-    found = _keep_limits(criteria, current_shelf().find_products(as_query(criteria), many))
+    many = _NARROWED if criteria.limits else max(limit + len(rejected), _LOOKED_AT)
+    found = _keep_asked(criteria, current_shelf().find_products(as_query(criteria), many))
     kept = [one for one in found if one.product_id not in rejected][:limit]
     return [Chosen(one.product_id, matched=one.matched, akin=one.akin) for one in kept]
 
 
-def _keep_limits(criteria: Criteria, found: list[Found]) -> list[Found]:
-    """Return those that state what the criteria's limits allow."""
-    if not criteria.limits:
+def _keep_asked(criteria: Criteria, found: list[Found]) -> list[Found]:
+    """Return those that state what the criteria's limits allow, and nothing against what they need."""
+    if not criteria.limits and not asks_more(criteria):
         return found
     with current_store().read() as tx:
         listings = get_listings(tx, [one.product_id for one in found])
     by_id = {one.product_id: one for one in found}
     best_first = criteria.sort == "best"
-    kept = keep_within(criteria.limits, [listings[id] for id in by_id], nearest_first=best_first)
-    return [by_id[one.product.id] for one in kept]
+    kept = keep_within(criteria.limits, [listings[id] for id in by_id if id in listings], nearest_first=best_first)
+    return [by_id[one.product.id] for one in keep_needed(criteria, kept, best_first=best_first)]
 
 
 def show_products(
@@ -290,7 +292,7 @@ def _find_meeting(criteria: Criteria) -> dict[str, tuple[str, ...]]:
     """Return the products that meet the criteria, with the words of the search that each has."""
     if criteria.kinds:
         return _find_liked(criteria)
-    found = _keep_limits(criteria, current_shelf().find_products(as_query(criteria), _NARROWED))
+    found = _keep_asked(criteria, current_shelf().find_products(as_query(criteria), _NARROWED))
     return {one.product_id: one.matched for one in found}
 
 

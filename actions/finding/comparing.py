@@ -1,25 +1,31 @@
-"""Two to four products side by side: action_compare."""
+"""Two to five products side by side: action_compare."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from actions.cards import make_product_cards
+from actions.finding.choosing import keep_list
+from actions.finding.compared import FEWEST, MOST, find_compared
+from actions.finding.product_questions import answer_for_list
 from actions.finding.search import search_anew
+from actions.finding.standing import asks_cards, stand_by_cards
 from actions.finding.superlatives import Standing, find_standing, rank_by, read_purpose, read_superlative
 from actions.listings import read_listings
 from actions.names import join_names
 from actions.quick_replies import quick_reply
-from actions.reference.resolve import find_products_meant, find_products_together
-from actions.tasks import says_all
 from actions.turn import ActionTurn, ShopAction
-from language.values import read_ordinal, read_quantity
 from shop.cards import ComparisonRow, ProductCard
 from shop.catalogue import Listing
 from shop.orders.wording import format_money
 
-FEWEST, MOST = 2, 4
 NOT_STATED = "not stated"
 _MOST_PROPERTIES = 12
+_WHICH_ARE = re.compile(
+    r"\bwhich(?: (?:of (?:them|these|those)|one|ones))? (?:is|are|has|have|can|do|does|comes?|works?|fits?)\b"
+    r"(?! (?:the )?(?:better|best|worse|worst|nicer|right|most|your)\b)",
+    re.IGNORECASE,
+)
 
 
 class ActionCompare(ShopAction):
@@ -28,7 +34,9 @@ class ActionCompare(ShopAction):
     action_name = "action_compare"
 
     def act(self, turn: ActionTurn) -> None:
-        ids = _find_compared(turn)
+        if _asks_which(turn) and answer_for_list(turn):
+            return
+        ids = find_compared(turn)
         listings = read_listings(turn, ids)
         if len(listings) < FEWEST and turn.entity("product_type") and not turn.entity("product"):
             search_anew(turn)  # "which trail shoe is best in mud" wants some to be found
@@ -42,9 +50,13 @@ class ActionCompare(ShopAction):
         cards = make_product_cards(turn, [listing.product.id for listing in listings])
         shown = [card.product_id for card in cards]
         turn.memory.product_ids, turn.memory.variant_id = shown, ""
-        turn.focus("")
+        turn.memory.compared = shown
+        before = set(turn.list_before.product_ids)
+        if set(shown) != before:
+            keep_list(turn)
         turn.show("products")
-        response, said = _answer(turn, listings, cards)
+        response, said, winner = _answer(turn, listings, cards)
+        turn.focus(winner or (turn.memory.product_id if set(shown) == before else ""))
         turn.say(
             response,
             values=said,
@@ -75,37 +87,29 @@ def compare(listings: Sequence[Listing], cards: Sequence[ProductCard]) -> list[C
     ]
 
 
-def _find_compared(turn: ActionTurn) -> list[str]:
-    """Return the ids meant: those named and placed; with one alone, that and what is talked about; else the list."""
-    named = find_products_together(turn, turn.all_entities("product"))
-    placed = [id for said in turn.all_entities("ordinal") for id in _at_place(turn, said)]
-    meant = list(dict.fromkeys([*named, *placed]))
-    if len(meant) < FEWEST and not meant:
-        meant = _described(turn)
-    if len(meant) == 1:
-        other = turn.memory.product_id or turn.page_product_id or ""
-        meant += [other] if other and other != meant[0] else _rest_of_pair(turn, meant[0])
-    if len(meant) < FEWEST and not turn.all_entities("product"):
-        said = turn.entity("quantity")
-        count = read_quantity(said) if said else None
-        shown = turn.memory.product_ids
-        if count or says_all(turn) or len(shown) <= MOST:
-            meant = shown[: count if count else MOST]
-        else:
-            meant = meant or _go_furthest(turn)
-    return meant[:MOST]
+def _asks_which(turn: ActionTurn) -> bool:
+    """Say whether it asks which of the list are so, "which of them are waterproof", and none of them by name."""
+    by_degree = read_superlative(turn.text) or read_purpose(turn.text) or asks_cards(turn.text)
+    named = any(turn.entity(name) for name in ("product", "product_type", "ordinal", "quantity"))
+    return _WHICH_ARE.search(turn.text) is not None and not by_degree and not named
 
 
-def _answer(turn: ActionTurn, listings: Sequence[Listing], cards: Sequence[ProductCard]) -> tuple[str, dict[str, Any]]:
-    """Return what to say: how they stand in what was asked, that it is not stated, or what stands out anyway."""
-    standing = find_standing(turn.text, listings)
+def _answer(
+    turn: ActionTurn, listings: Sequence[Listing], cards: Sequence[ProductCard]
+) -> tuple[str, dict[str, Any], str]:
+    """Return what to say: how they stand in what was asked, that it is not stated, or what stands out anyway.
+
+    And the id of the one that is named as going furthest, which is "it" from now on; "" for none.
+    """
+    ids = {card.title: card.product_id for card in cards}
+    standing = find_standing(turn.text, listings) or stand_by_cards(turn.text, cards)
     if standing is not None:
-        return "compared_by", _tell_standing(standing)
+        return "compared_by", _tell_standing(standing), ids[standing.first[0]] if len(standing.first) == 1 else ""
     asked = read_superlative(turn.text)
     wanted = asked.word if asked else read_purpose(turn.text)
     if wanted:
-        return "compared_not_stated", _sum_up(cards) | {"wanted": wanted, "measured": asked is not None}
-    return "compared", _sum_up(cards)
+        return "compared_not_stated", _sum_up(cards) | {"wanted": wanted, "measured": asked is not None}, ""
+    return "compared", _sum_up(cards), ""
 
 
 def _tell_standing(standing: Standing) -> dict[str, Any]:
@@ -122,31 +126,6 @@ def _tell_standing(standing: Standing) -> dict[str, Any]:
         "told": "; ".join(told),
         "silent": join_names(standing.silent),
     }
-
-
-def _go_furthest(turn: ActionTurn) -> list[str]:
-    """Return the list shown, first what goes furthest in what is asked for; [] for nothing, or what nobody states."""
-    asked = read_superlative(turn.text)
-    ranked = rank_by(asked, read_listings(turn, turn.memory.product_ids)) if asked else []
-    return [listing.product.id for listing in ranked]
-
-
-def _at_place(turn: ActionTurn, said: str) -> list[str]:
-    place, shown = read_ordinal(said), turn.memory.product_ids
-    if place is None or not -len(shown) <= place <= len(shown):
-        return []
-    return [shown[place - 1 if place > 0 else place]]
-
-
-def _described(turn: ActionTurn) -> list[str]:
-    if any(turn.entity(name) for name in ("brand", "colour", "material")):
-        return find_products_meant(turn)
-    return []
-
-
-def _rest_of_pair(turn: ActionTurn, id: str) -> list[str]:
-    shown = turn.memory.product_ids
-    return [other for other in shown if other != id] if len(shown) == FEWEST else []
 
 
 def _ask_what(turn: ActionTurn, found: Sequence[Listing]) -> None:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from actions.finding.limits import drop_limits, read_limits
+from actions.finding.limits import read_limits
 from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, is_measure, read_price_range
+from actions.finding.refusals import drop_refused, refused_purposes, refused_things, wants_wireless
 from actions.memory import Criteria
 from actions.turn import ActionTurn, Entity
 from retrieval.search import SearchQuery
@@ -13,19 +14,17 @@ from retrieval.terms import wanted_words
 _SINGLE = ("product_type", "brand", "colour", "size", "material")  # of which a search takes one
 _BEFORE_REFUSED = r"(?:but\s+)?(?:not|no|without|except|other than|anything but|instead of|nothing|isn't|never)?"
 _BEFORE_TURNED_DOWN = (
-    r"(?:(?:that|which|who)\s+)?(?:\w+n't|no|non|not|without|never|isnt|arent|dont|doesnt)[\s-]+(?:\w+\s+){0,3}?"
+    r"(?:(?:that|which|who)\s+)?(?:(?:\S+ ){0,3}(?:(?:allergic|sensitive) to|allerg(?:y|ies) to)"
+    r"|\w+n't|no|non|not|without|never|isnt|arent|dont|doesnt)(?:[\s-]+\w+){0,3}?"
 )
-_REFUSAL = r"(?:\b(?:no|non|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt))"
+_REFUSAL = (
+    r"(?:\b(?:no|non|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt|(?:allergic|sensitive) to|allerg(?:y|ies) to))"
+)
 # Before a brand or a kind of thing: stricter than before a material, as "not only" and "no, Strida" are no refusals
 _TURNS_DOWN = (
     r"(?:not (?:interested in|into|keen on|after)|no more|nothing(?: more| else)?|no|not|without|except|hate|enough"
     r"|(?:any|every)thing but|sick of|tired of|never|stop showing(?: me)?"
     r"|(?:do|did)(?:n'?t| not) (?:want|like|need|show me))(?:\s+(?:any|more|of|from|by|the|these|those|other|an?))*"
-)
-_REFUSED_PURPOSE = re.compile(
-    r"\b(?:(?:not|nothing|none) for (?:the |an? |my )?(?=[a-z]{3})"
-    r"|(?:no|not)(?: more)? (?=[a-z]{3,} (?:things?|stuff|gear)\b))([a-z]+)(?: (?:things?|stuff|gear))?\b",
-    re.IGNORECASE,
 )
 # What no product states of itself: such words order a list, but nothing shown is said to be so
 _COMPARATIVES = frozenset((
@@ -48,6 +47,10 @@ def read_criteria(turn: ActionTurn) -> Criteria:
     single = {name: "" if name in several else "".join(wanted[name]) for name in _SINGLE}
     limits = read_limits(turn.text)
     single["size"] = "" if any(single["size"].lower() in limit.said for limit in limits) else single["size"]
+    features = [said for said in turn.all_entities("feature") if not any(said.lower() in one.said for one in limits)]
+    things = [*turn.all_entities("feature", "not"), *refused]
+    not_features = [*things, *refused_purposes(turn.text), *refused_things(turn)]
+    unplugged = [said for said in not_features if wants_wireless(turn, said)]
     return Criteria(
         text=_read_text(turn, several),
         product_type=single["product_type"],
@@ -55,12 +58,12 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         colour=single["colour"],
         size=single["size"],
         material=single["material"],
-        features=[said for said in turn.all_entities("feature") if not any(said.lower() in one.said for one in limits)],
+        features=[*features, *(["wireless"] if unplugged and "wireless" not in features else [])],
         price_min_cents=lowest,
         price_max_cents=highest,
         not_brands=[*turn.all_entities("brand", "not"), *brands],
         not_colours=turn.all_entities("colour", "not"),
-        not_features=[*turn.all_entities("feature", "not"), *refused, *_REFUSED_PURPOSE.findall(turn.text)],
+        not_features=[said for said in not_features if said not in unplugged],
         limits=limits,
     )
 
@@ -131,7 +134,7 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
 
     What would stay here would go on finding black shoes when "in red" replaces the colour.
     """
-    text = _REFUSED_PURPOSE.sub(" ", drop_limits(turn.text))
+    text = drop_refused(turn)
     for entity in turn.entities:
         if entity.name == "price" and is_measure(turn.text, entity):
             continue
@@ -141,7 +144,7 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
                 before = _BEFORE_TURNED_DOWN if entity.name == "material" else _TURNS_DOWN
             value = rf"{re.escape(entity.value)}\s*{CURRENCY if entity.name == 'price' else ''}"
             after = AFTER_PRICE if entity.name == "price" else ""
-            text = re.sub(rf"(?:\b{before}\s+)?(?<!\w){value}(?!\w){after}", " ", text, flags=re.IGNORECASE)
+            text = re.sub(rf"(?:\b{before}[\s-]+)?(?<!\w){value}(?!\w){after}", " ", text, flags=re.IGNORECASE)
     return " ".join(text.split())
 
 

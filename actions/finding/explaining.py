@@ -3,6 +3,7 @@
 import re
 
 from actions.finding.choosing import POOL, Chosen, choose
+from actions.finding.why_not import tell_why_not
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_product_meant
 from actions.turn import ActionTurn, ShopAction
@@ -24,6 +25,8 @@ class ActionExplain(ShopAction):
     action_name = "action_explain"
 
     def act(self, turn: ActionTurn) -> None:
+        if tell_why_not(turn):
+            return
         meant = find_product_meant(turn)
         ids = [meant] if meant else turn.memory.product_ids[:_MOST_EXPLAINED]
         shown = set(turn.memory.chosen_by.get("ids", ()))

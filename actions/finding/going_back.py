@@ -46,6 +46,23 @@ def go_back(turn: ActionTurn) -> None:
     show_products(turn, "back_to_list", again, earlier.chosen_by, facts, next_steps(), keep_before=False)
 
 
+def show_list_again(turn: ActionTurn, earlier: ListShown) -> bool:
+    """Show a list once more, without what was rejected since; return whether there is anything to show.
+
+    The list before stays, to come back to.
+    """
+    if not earlier.product_ids:
+        return False
+    before = turn.memory.criteria
+    turn.memory.criteria = earlier.criteria
+    again = _still_there(turn, earlier)
+    if not again:
+        turn.memory.criteria = before
+        return False
+    show_products(turn, "list_again", again, earlier.chosen_by, {"what": tell_criteria(earlier.criteria)}, next_steps())
+    return True
+
+
 def rejection_id(turn: ActionTurn, product_id: str) -> str:
     """Return the id of the event that a product was rejected in this conversation."""
     return "reject_" + hashlib.sha256(f"{turn.conversation_id} {product_id}".encode()).hexdigest()

@@ -27,7 +27,7 @@ _UNITS = {
 # What states a measure, the most telling first
 _NAMES = {"volume": ("capacity", "volume", "size"), "screen": ("screen", "size"), "power": ("power", "charging"),
           "brightness": ("brightness", "light", "lumens"), "noise": ("noise", "loudness"),
-          "protection": ("protection",)}  # fmt: skip
+          "protection": ("protection",), "laptop": ("laptop sleeve", "laptop compartment", "laptop")}  # fmt: skip
 _ROOM = ("sleeps", "persons", "people", "seats", "players")  # what states for how many it is: "4", "2-4"
 _PLAIN = {"kilo": "kg", "kilos": "kg", "kgs": "kg", "kilogram": "kg", "kilograms": "kg", "gram": "g", "grams": "g",
           "liter": "l", "liters": "l", "hour": "h", "hr": "h", "hrs": "h", "watt": "w", "watts": "w", "lumen": "lm",
@@ -43,6 +43,11 @@ _PEOPLE = r"(?:people|ppl|persons?|players?|adults?|grown-?ups|campers?|hikers?|
 _PERSONS = re.compile(
     rf"\bfor (?:a |the |us )?(?:family of )?{_FEW}(?: {_PEOPLE}\b|(?=\W*$| (?:and|with|under|below|that|which|in)\b))"
     rf"|\b{_FEW}[- ](?:person|people|man|berth)\b|\bsleeps? {_FEW}\b",
+    re.IGNORECASE,
+)
+_LAPTOP = re.compile(
+    r"\b(?:(?:that |which )?(?:fits?|holds?|takes?)|for|with room for) (?:an? |my |the )?"
+    r"(\d{2}(?:[.,]\d)?)[ -]?(?:inch(?:es)?|in|\"|'')? ?(?:laptop|macbook|notebook|computer)\b",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
@@ -61,6 +66,9 @@ def read_limits(text: str) -> list[Limit]:
             found.append(Limit(" ".join(match[0].lower().split()), name, way, value))
     if factor := _FACTOR.search(text):
         found.append(Limit(" ".join(factor[0].lower().split()), "protection", 1, float(factor[1])))
+    if laptop := _LAPTOP.search(text):
+        inches = float(laptop[1].replace(",", "."))
+        found.append(Limit(f"for a {laptop[1]} inch laptop", "laptop", 1, round(inches * 2.54, 2)))
     if (persons := _PERSONS.search(text)) and (count := read_quantity(next(filter(None, persons.groups())))):
         found.append(Limit(" ".join(persons[0].lower().split()), "persons", 1, count))
     return found
@@ -68,7 +76,7 @@ def read_limits(text: str) -> list[Limit]:
 
 def drop_limits(text: str) -> str:
     """Return the text without the words of its limits."""
-    for pattern in (*_PATTERNS.values(), _PERSONS, _FACTOR):
+    for pattern in (*_PATTERNS.values(), _PERSONS, _FACTOR, _LAPTOP):
         text = pattern.sub(" ", text)
     return text
 
@@ -76,12 +84,12 @@ def drop_limits(text: str) -> str:
 def keep_within(limits: Sequence[Limit], listings: Sequence[Listing], *, nearest_first: bool) -> list[Listing]:
     """Return those that state that they are within the limits; for how many people, `nearest_first` if wished for.
 
-    Where none of them states for how many people it is, as plates do not, that is no limit.
+    Where none of them states for how many people it is, as plates do not, or which laptop it holds, that is no limit.
     """
     kept = list(listings)
     for limit in limits:
         stated = {one.product.id: _value_of(one, limit) for one in kept}
-        if limit.measure == "persons" and all(value is None for value in stated.values()):
+        if limit.measure in ("persons", "laptop") and all(value is None for value in stated.values()):
             continue
         kept = [one for one in kept if _is_within(stated[one.product.id], limit)]
         if limit.measure == "persons" and nearest_first:

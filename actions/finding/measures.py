@@ -23,6 +23,36 @@ _UNITS = {
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
 _MEASURE = re.compile(rf"(?<![\w.])(\d{{1,6}}(?:[.,]\d+)?)\s*({_UNIT})?(?!\w)", re.IGNORECASE)
 _AREA = re.compile(r"(?<![\w.])(\d{2,4})\s?x\s?(\d{2,4})(?![\w.])", re.IGNORECASE)
+_DEGREES = re.compile(r"([-−–]?\d{1,3})\s*(?:°|degrees)", re.IGNORECASE)
+_SIDES = re.compile(
+    r"(\d{1,4}(?:[.,]\d+)?)(?:\s?x\s?(\d{1,4}(?:[.,]\d+)?))(?:\s?x\s?\d{1,4}(?:[.,]\d+)?)?\s*(mm|cm|m)\b"
+)
+_SCALES = {  # of what is stated in words, how far each goes
+    "warmth": {"light": 1, "summer": 1, "medium": 2, "all-season": 2, "warm": 3, "winter": 3, "extra warm": 4},
+    "firmness": {"firm": 1, "medium firm": 2, "medium": 3, "medium soft": 4, "soft": 5, "very soft": 6},  # as softness
+    "cushioning": {"low": 1, "medium": 2, "high": 3, "maximum": 4},
+}  # fmt: skip
+_DIMENSIONS = ("size", "dimensions", "size unrolled")
+LONG_SIDE, SHORT_SIDE, COMFORT = "long side", "short side", "comfort temperature"
+_LENGTHS = ("length", "fits up to", "playing time", LONG_SIDE)
+_WARM = (COMFORT, "temperature", "r-value", "warmth")
+# How products compare: what states it, the most telling first, and 1 where more of that goes further
+COMPARED_BY: dict[str, tuple[tuple[str, ...], int]] = {
+    "bigger": (EXTENTS, 1), "smaller": (EXTENTS, -1),
+    "heavier": (("weight",), 1), "lighter": (("weight",), -1),
+    "longer-lasting": (("run", "battery"), 1),
+    "longer": (_LENGTHS, 1), "shorter": (_LENGTHS, -1),
+    "wider": (("width", SHORT_SIDE), 1), "narrower": (("width", SHORT_SIDE), -1),
+    "taller": (("height",), 1), "lower": (("height",), -1),
+    "thicker": (("thickness", "pile"), 1), "thinner": (("thickness", "pile"), -1),
+    "brighter": (("brightness", "lumens"), 1), "dimmer": (("brightness", "lumens"), -1),
+    "quieter": (("noise", "loudness"), -1), "louder": (("loudness", "noise"), 1),
+    "warmer": (_WARM, 1), "cooler": (_WARM, -1),
+    "softer": (("firmness", "cushioning"), 1), "firmer": (("firmness", "cushioning"), -1),
+    "stronger": (("power", "load"), 1),
+    "more protective": (("protection",), 1),
+}  # fmt: skip
+_TOLD_AS = {"run": "run time", LONG_SIDE: "length", SHORT_SIDE: "width", "r-value": "R-value", "fits up to": "length"}
 _LEAST_KNOWN = 0.6  # share of the products shown that must state a measure
 
 
@@ -34,15 +64,16 @@ class Picked:
     extreme: Listing
     beyond: tuple[str, ...]  # product ids, the nearest first
     ordered: tuple[str, ...]  # all that state it, whoever goes furthest first
+    silent: tuple[str, ...]  # titles of those shown that do not
 
 
 def pick_by_measure(sign: str, shown: Sequence[Listing], candidates: Sequence[Listing]) -> Picked | None:
-    """Return which candidates go beyond all shown; `sign` is "bigger", "smaller", "heavier" or "lighter".
+    """Return which candidates go beyond all shown; `sign` is one of `COMPARED_BY`.
 
     None when most of what is shown does not state such a measure.
     """
-    way = 1 if sign in ("bigger", "heavier") else -1
-    for name in ("weight",) if sign in ("lighter", "heavier") else EXTENTS:
+    names, way = COMPARED_BY[sign]
+    for name in names:
         known = {place: value for place, listing in enumerate(shown) if (value := measure(listing, name)) is not None}
         if not known or len(known) < _LEAST_KNOWN * len(shown):
             continue
@@ -50,24 +81,61 @@ def pick_by_measure(sign: str, shown: Sequence[Listing], candidates: Sequence[Li
         found = {c.product.id: way * value for c in candidates if (value := measure(c, name)) is not None}
         ordered = tuple(sorted(found, key=lambda found_id: found[found_id], reverse=True))
         beyond = tuple(id for id in reversed(ordered) if found[id] > way * known[extreme])
-        return Picked(name, shown[extreme], beyond, ordered)
+        silent = tuple(listing.product.title for place, listing in enumerate(shown) if place not in known)
+        return Picked(tell_measure(name), shown[extreme], beyond, ordered, silent)
     return None
 
 
+def tell_measure(name: str) -> str:
+    """Return what a measure is called: "run time"."""
+    return _TOLD_AS.get(name, name)
+
+
 def measure(listing: Listing, name: str) -> float | None:
-    """Return the largest that the product states of this measure, in litres, centimetres, grams, hours or plain."""
-    stated = _stated(listing.product.attributes, name)
-    for variant in listing.variants:
-        if variant.active:
-            stated += _stated(variant.options, name)
-    # "42" among sizes is a shoe's, which says nothing of how big the product is.
-    values = [value for text in stated if (value := read_measure(text, needs_unit=name == "size")) is not None]
+    """Return the largest that the product states of this measure; None where it states none.
+
+    In litres, centimetres, grams, hours or plain; degrees of cold, so that more of them is warmer.
+    """
+    values = [value for text in stated_of(listing, name) if (value := _read(text, name)) is not None]
     return max(values, default=None)
 
 
+def stated_of(listing: Listing, name: str) -> list[str]:
+    """Return what the product states of this measure, then what its variants do; [] for nothing."""
+    facts = [listing.product.attributes, *(variant.options for variant in listing.variants if variant.active)]
+    names = _DIMENSIONS if name in (LONG_SIDE, SHORT_SIDE) else (name,)
+    return [text for one in facts for each in names for text in _stated(one, each)]
+
+
 def _stated(facts: Mapping[str, str], name: str) -> list[str]:
-    named = [(key.casefold().split(), value) for key, value in facts.items()]
-    return [value for key, value in named if name in key and not (name == "size" and _PUT_AWAY & set(key))]
+    """Return the values of this name; what is packed says nothing of how big the thing itself is."""
+    named = [(key.casefold(), value) for key, value in facts.items()]
+    return [
+        value
+        for key, value in named
+        if (name in key.split() or name == key) and (name == "packed" or not _PUT_AWAY & set(key.split()))
+    ]
+
+
+def _read(text: str, name: str) -> float | None:
+    if name in (COMFORT, "temperature"):
+        degrees = _DEGREES.search(text)
+        return -float(re.sub("[−–]", "-", degrees[1])) if degrees else None
+    if name in _SCALES:
+        return _SCALES[name].get(text.casefold().strip())
+    if name in (LONG_SIDE, SHORT_SIDE):
+        return _read_side(text, long=name == LONG_SIDE)
+    # "42" among sizes is a shoe's, which says nothing of how big the product is.
+    return read_measure(text, needs_unit=name == "size")
+
+
+def _read_side(text: str, *, long: bool) -> float | None:
+    """Return the longer or shorter of the first two sides in centimetres; None where they are not stated."""
+    match = _SIDES.search(text)
+    if match is None:
+        return None
+    sides = [float(side.replace(",", ".")) for side in (match[1], match[2])]
+    return (max if long else min)(sides) * _UNITS[match[3]]
 
 
 def read_measure(text: str, *, needs_unit: bool = False) -> float | None:

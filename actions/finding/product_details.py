@@ -8,6 +8,7 @@ from actions.cart.variant_choice import option_entities
 from actions.finding.alerts import offer_alert
 from actions.finding.price_history import asks_price_history, tell_price_history
 from actions.finding.product_questions import answer_for_list
+from actions.finding.sums import asks_price, tell_sum
 from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_product_meant, find_variant_meant
@@ -29,7 +30,9 @@ class ActionProductDetails(ShopAction):
     action_name = "action_product_details"
 
     def act(self, turn: ActionTurn) -> None:
-        if find_product_meant(turn) is None and answer_for_list(turn):
+        if tell_sum(turn):
+            return
+        if find_product_meant(turn) is None and not asks_price(turn.text) and answer_for_list(turn):
             return
         listing = _find_listing(turn, "product_details")
         if listing is None:

@@ -22,6 +22,11 @@ _NEAR = 0.2  # probability of being what was asked for; what is below it mislead
 _OTHER_ANSWER = re.compile(
     r"(?:yes|no|nope|yep|yeah|we would(?: not)?|it is(?: not)?)\b\s*[,.;:!–-]+\s*(?=\w)", re.IGNORECASE
 )
+# Of the list, whichever of it was talked about last
+_OF_SEVERAL = re.compile(
+    r"\b(?:which|(?:any|either|all|both|each|some|one|none) of (?:them|these|those|the)|are these)\b",
+    re.IGNORECASE,
+)
 _OF_THE_SHOP = (FactSource.ATTRIBUTE, FactSource.DESCRIPTION)
 
 
@@ -32,6 +37,8 @@ class ActionAnswerProductQuestion(ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         if answer_fit(turn):
+            return
+        if _OF_SEVERAL.search(turn.text) and answer_for_list(turn):
             return
         product_id = find_product_meant(turn)
         if product_id is None:

@@ -9,14 +9,15 @@ from typing import Any
 from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, show_products
 from actions.finding.criteria import only_refuses, read_criteria, says_nothing
 from actions.finding.fitting import size_of_shopper, step_size
-from actions.finding.going_back import go_back, goes_back_to_last, way_of_list
+from actions.finding.going_back import go_back, goes_back_to_last, show_list_again, way_of_list
 from actions.finding.likeness import show_similar
-from actions.finding.measures import pick_by_measure
+from actions.finding.measures import COMPARED_BY, pick_by_measure
 from actions.finding.narrowing import keep_discounted, keep_rated
 from actions.finding.refining import Refinement, names_things, read_refinement, refine
 from actions.finding.search import next_steps, search_anew, show_found, within
 from actions.listings import read_listings
 from actions.memory import Criteria
+from actions.names import join_names
 from actions.opinions.read_reviews import ActionReadReviews
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_product_meant
@@ -27,7 +28,6 @@ from shop.catalogue import Listing
 _MOST_COLOURS = 8
 _FEW = 3  # words
 _THAN_IT = re.compile(r"\bthan (?:that|this|it)\b", re.IGNORECASE)
-_EXTENT_SIGNS = ("bigger", "smaller", "lighter", "heavier")
 
 
 class ActionSearch(ShopAction):
@@ -39,7 +39,10 @@ class ActionSearch(ShopAction):
         shown = _shown(turn)
         known = shown or not says_nothing(turn.memory.criteria)
         refuses = bool(shown) and only_refuses(turn)
-        undoes = turn.intent == "refine_search" and read_refinement(turn).has("undo")
+        refinement = read_refinement(turn)
+        if turn.intent == "refine_search" and refinement.has("first_list", "again") and _show_again(turn, refinement):
+            return
+        undoes = turn.intent == "refine_search" and refinement.has("undo")
         if undoes and take_back(turn):
             return
         if refuses and _refuses_all(turn):
@@ -59,6 +62,15 @@ def _only_compares(turn: ActionTurn) -> bool:
     return turn.intent == "refine_search" and short and bool(read_refinement(turn).signs)
 
 
+def _show_again(turn: ActionTurn, refinement: Refinement) -> bool:
+    """Show the first list, or the one that a comparison is of, else the list as it is; return whether there is any."""
+    earlier = turn.memory.earlier
+    if refinement.has("first_list"):
+        return show_list_again(turn, earlier[0] if earlier else turn.list_before)
+    compared = turn.memory.product_ids == turn.memory.compared
+    return show_list_again(turn, earlier[-1] if compared and earlier else turn.list_before)
+
+
 def _refuses_all(turn: ActionTurn) -> bool:
     """Say whether the kind of thing that was searched for is what is turned down now."""
     kind = turn.memory.criteria.product_type.casefold()
@@ -73,7 +85,17 @@ def _names_looks_only(turn: ActionTurn) -> bool:
     """Say whether the message tells how things should be, and not which things: "in blue, size 38"."""
     said = read_criteria(turn)
     looks = any(
-        (said.colour, said.size, said.material, said.brand, said.price_min_cents, said.price_max_cents, said.limits)
+        (
+            said.colour,
+            said.size,
+            said.material,
+            said.brand,
+            said.features,
+            said.not_features,
+            said.price_min_cents,
+            said.price_max_cents,
+            said.limits,
+        )
     )
     return looks and not names_things(turn, said)
 
@@ -137,8 +159,8 @@ def _choose_again(
         found = keep_discounted(turn, found)
     if refinement.least_stars is not None:
         found = keep_rated(turn, found, refinement.least_stars)
-    sign = next((sign for sign in _EXTENT_SIGNS if refinement.has(sign)), "")
-    if sign and not criteria.size:
+    sign = next((sign for sign in COMPARED_BY if refinement.has(sign)), "")
+    if sign and not (criteria.size and sign in ("bigger", "smaller")):
         _show_by_measure(turn, way, sign, criteria, shown, found)
     elif not found and (refinement.has("discounted") or refinement.least_stars is not None):
         turn.say("none_of_these", values={"stars": refinement.least_stars or 0})
@@ -202,7 +224,7 @@ def _show_by_measure(
         return
     turn.memory.criteria = criteria
     by_id = {product.product_id: product for product in found}
-    facts = {"sign": sign, "measure": picked.measure}
+    facts = {"sign": sign, "measure": picked.measure, "silent": join_names(picked.silent)}
     listed = [by_id[id] for id in picked.beyond[:SHOWN] or in_order]
     response = "found_bigger" if picked.beyond else "found_by_measure"  # what goes furthest was among those shown
     show_products(turn, response, listed, within(way, criteria), facts, next_steps())

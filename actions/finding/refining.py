@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from actions.finding.choosing import search_for
 from actions.finding.criteria import read_criteria
+from actions.finding.measures import COMPARED_BY
 from actions.finding.prices import read_price_range
 from actions.memory import Criteria
 from actions.turn import ActionTurn
@@ -25,7 +26,15 @@ def _forget(what: str) -> str:
     return rf"\b(?:{take_back}) {between}(?:{what})\b|\b(?:{what}) {does_not} (?:matters?|important|an issue)\b"
 
 
+_LISTS = r"(?:list|ones|results?|search|selection|products|suggestions|ideas)"
+_FIRST = r"(?:very )?(?:first|original)"
 _SIGNS = {
+    "first_list": rf"\b(?:back|return|show(?: me)?|see|was|were|give me)\b.{{0,12}}\b{_FIRST} {_LISTS}\b"
+                  rf"|^(?:(?:please|ok|and)\W+)*the {_FIRST} (?:list|results|search)\b",
+    "again": r"^(?:(?:please|ok|and|can you)\W+)*(?:show|list|see|give)(?: me)?"
+             rf" (?:them|those|these|(?:the|that|this) {_LISTS})(?: all)? again\b"
+             r"|\bback to (?:the|my|that|our) (?:list|results?|search|products)\W*$"
+             r"|\bwhat were (?:they|those|the options|the others) again\b",
     "undo": r"\b(?:undo|go back|(?:take|put) (?:that|it|them|this) back|take back|as (?:it was )?before|revert|reverse"
             r"|did(?:n'?t| not) (?:mean|want) (?:to|that|it)|was (?:a|my) mistake|as it was"
             r"|(?:previous|last|old|former|other) list|previous (?:ones|results?)|earlier ones|scrap that"
@@ -37,11 +46,30 @@ _SIGNS = {
             r"|\bthe rest\b|^more\W*$",
     "cheaper": r"\bche+a?per\b|\bless expensive|lower price|too (?:expensive|dear|pricey|much)\b|over (?:my )?budget",
     "dearer": r"\b(?:more expensive|dearer|pricier|higher[- ]end|better quality|more upmarket|too cheap|look cheap)\b",
-    "bigger": r"\b(?:bigger|larger|too small|longer|wider screen|taller)\b",
-    "smaller": r"\b(?:smaller|too big|too large|shorter|more compact|not so (?:big|huge))\b",
+    "bigger": r"\b(?:bigger|larger|too small|wider screen|roomier)\b",
+    "smaller": r"\b(?:smaller|too big|too large|more compact|not so (?:big|huge))\b",
     "lighter": r"\b(?:lighter(?! (?:colou?r|shade|blue|green|grey|pink|brown))|too heavy|not so heavy"
                r"|weigh(?:s|ing)? less)\b",
     "heavier": r"\b(?:heavier|too light)\b",
+    "longer-lasting": r"\blonger[- ](?:lasting|battery)|\blasts? longer|\b(?:better|more) battery\b",
+    "longer": r"(?<!no )(?<!lasts )(?<!last )\b(?:longer(?![- ](?:lasting|battery))|too short)\b",
+    "shorter": r"\b(?:shorter|(?:not )?too long|not (?:so|that|as) long)\b",
+    "wider": r"\b(?:wider(?! screen)|too narrow)\b",
+    "narrower": r"\b(?:narrower|too wide)\b",
+    "taller": r"\b(?:taller|too low)\b",
+    "lower": r"\btoo (?:tall|high)\b",
+    "thicker": r"\b(?:thicker|too thin|not thick enough)\b",
+    "thinner": r"\b(?:thinner|slimmer|too thick)\b",
+    "brighter": r"\b(?:brighter(?! colou?rs?)|too (?:dark|dim)|not bright enough)\b",
+    "dimmer": r"\b(?:dimmer|less bright|too bright)\b",
+    "quieter": r"\b(?:quieter|less (?:noisy|loud)|more silent|too (?:loud|noisy)|not (?:so|as) (?:loud|noisy))\b",
+    "louder": r"\b(?:louder|too quiet|not loud enough)\b",
+    "warmer": r"\b(?:warmer|too (?:cold|chilly)|not warm enough)\b",
+    "cooler": r"\b(?:cooler(?! bag| box)|less warm|too (?:warm|hot))\b",
+    "softer": r"\b(?:softer|too (?:hard|firm)|not soft enough)\b",
+    "firmer": r"\b(?:firmer|harder|too soft|not firm enough)\b",
+    "more protective": r"\b(?:(?:higher|more|better|stronger) (?:spf|sun protection|protection|factor))\b",
+    "stronger": r"\b(?:stronger|more powerful|too weak)\b",
     "other_colour": r"\b(?:other|different|another|not (?:that|this)) colou?rs?\b",
     "other_brand": r"\b(?:other|different|another|not (?:that|this)|no(?:t| more) (?:from )?(?:those|these|the same))"
                    r" (?:brands?|makers?|makes?)\b",
@@ -218,7 +246,7 @@ def _add_words(before: str, said: str) -> str:
 
 def _is_sign(feature: str) -> bool:
     """Say whether a feature is a comparison ("lighter") that is worked out from what is stated."""
-    return any(_PATTERNS[sign].fullmatch(feature.lower()) for sign in ("bigger", "smaller", "lighter", "heavier"))
+    return any(_PATTERNS[sign].fullmatch(feature.lower()) for sign in COMPARED_BY)
 
 
 def _among(value: str, refused: Sequence[str]) -> bool:

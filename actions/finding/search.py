@@ -8,6 +8,8 @@ from typing import Any
 from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, keep_list, search_for, show_products
 from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
 from actions.finding.fitting import size_of_shopper
+from actions.finding.needs import needs_of, tell_unstated
+from actions.finding.refusals import refused_purposes
 from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names
@@ -45,6 +47,7 @@ def show_found(
     way = chosen_by or SEARCH
     turn.memory.criteria = criteria
     if found:
+        _tell_unstated(turn, criteria, found)
         facts = tell_search(criteria, len(found))
         response = "found_akin" if found[0].akin else "found_products"
         show_products(turn, response, found[:SHOWN], within(way, criteria), facts, next_steps(len(found)))
@@ -60,6 +63,18 @@ def show_found(
     keep_list(turn)
     turn.focus("")
     turn.say("found_nothing", values=tell_search(criteria, 0))
+
+
+def _tell_unstated(turn: ActionTurn, criteria: Criteria, found: Sequence[Chosen]) -> None:
+    """Say of what is asked for now that the shop does not state it of all that will be shown."""
+    known = needs_of(turn.list_before.criteria)
+    purposes = refused_purposes(turn.text)
+    needs = [need for need in needs_of(criteria) if need not in known and need.feature not in purposes]
+    pool = read_listings(turn, [one.product_id for one in found]) if needs else []
+    unstated = tell_unstated(needs, pool, pool[:SHOWN])
+    if unstated is not None:
+        said, of = unstated
+        turn.say("not_stated_of_found", values={"said": said, "of": of, "count": len(pool[:SHOWN])})
 
 
 def within(chosen_by: dict[str, Any], criteria: Criteria) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from actions.finding.likeness import show_similar
 from actions.finding.picking import pick_of_shown
 from actions.finding.refined_search import change_list
 from actions.finding.refining import read_refinement
+from actions.finding.refusals import refused_things
 from actions.finding.search import next_ideas, show_found
 from actions.reference.resolve import find_products_meant
 from actions.turn import ActionTurn, ShopAction
@@ -101,6 +102,9 @@ class ActionReject(ShopAction):
         if turn.memory.product_ids and read_refinement(turn).has(*_CHANGES):
             change_list(turn)
             return
+        if turn.memory.product_ids and _refuses_property(turn):
+            change_list(turn)
+            return
         rejected = _read_rejected(turn)
         if not rejected and not turn.memory.product_ids and not turn.entities:
             turn.say("nothing_to_decline")
@@ -148,6 +152,12 @@ def _read_rejected(turn: ActionTurn) -> list[str]:
     if turn.memory.product_id and not _ALL_OF_THEM.search(turn.text):
         return [turn.memory.product_id]
     return list(shown)
+
+
+def _refuses_property(turn: ActionTurn) -> bool:
+    """Say whether it is not these products that are turned down, but something they may have: "no teflon please"."""
+    named = any(turn.entity(name) for name in ("product", "ordinal", "colour", "brand", "material", "product_type"))
+    return not named and bool(refused_things(turn)) and not _shown_and_called(turn)
 
 
 def _shown_and_called(turn: ActionTurn) -> list[str]:

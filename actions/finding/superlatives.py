@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.finding.measures import EXTENTS, measure
+from actions.finding.measures import COMPARED_BY, EXTENTS, measure, stated_of, tell_measure
 from retrieval.terms import split_wanted
 from shop.catalogue import Listing
 
@@ -45,13 +45,17 @@ _SUPERLATIVES = {
     r"\b(?:most|more) powerful\b|\bstrong(?:est|er)\b": Superlative("most powerful", ("power", "load"), 1),
     r"\b(?:quietest|quieter|least noisy)\b": Superlative("quietest", ("noise", "loudness"), -1),
     r"\b(?:tallest|taller|highest)\b": Superlative("tallest", ("height",), 1),
-    r"\b(?:widest|wider)\b": Superlative("widest", ("width",), 1),
-    r"\b(?:narrowest|narrower)\b": Superlative("narrowest", ("width",), -1),
-    r"\b(?:thickest|thicker)\b": Superlative("thickest", ("thickness",), 1),
-    r"\b(?:thinnest|thinner|slimmest)\b": Superlative("thinnest", ("thickness",), -1),
-    r"\b(?:longest|longer)\b": Superlative("longest", ("length",), 1),
+    r"\b(?:widest|wider)\b": Superlative("widest", *COMPARED_BY["wider"]),
+    r"\b(?:narrowest|narrower)\b": Superlative("narrowest", *COMPARED_BY["narrower"]),
+    r"\b(?:thickest|thicker)\b": Superlative("thickest", *COMPARED_BY["thicker"]),
+    r"\b(?:thinnest|thinner|slimmest)\b": Superlative("thinnest", *COMPARED_BY["thinner"]),
+    r"\b(?:longest|longer)\b": Superlative("longest", *COMPARED_BY["longer"]),
+    r"\b(?:shortest|shorter)\b": Superlative("shortest", *COMPARED_BY["shorter"]),
+    r"\b(?:warmest|warmer)\b": Superlative("warmest", *COMPARED_BY["warmer"]),
+    r"\b(?:softest|softer)\b": Superlative("softest", *COMPARED_BY["softer"]),
+    r"\b(?:firmest|firmer|hardest|harder)\b": Superlative("firmest", *COMPARED_BY["firmer"]),
+    r"\b(?:loudest|louder)\b": Superlative("loudest", *COMPARED_BY["louder"]),
 }  # fmt: skip
-_TOLD_AS = {"run": "run time"}
 _PURPOSE = re.compile(r"\b(?:best|better|good|suited|suitable|right|ideal) for (.+?)[\s?!.]*$", re.IGNORECASE)
 _TELLS_LITTLE = frozenset(("size", "type", "made", "use", "time", "set", "included", "fit", "fits", "cover", "back"))
 
@@ -93,7 +97,7 @@ def _stand_by_measure(asked: Superlative, ranked: Sequence[Listing], listings: S
     best = measure(ranked[0], name)
     return Standing(
         asked.word,
-        _TOLD_AS.get(name, name),
+        tell_measure(name),
         tuple((listing.product.title, _state(listing, name)) for listing in ranked),
         tuple(listing.product.title for listing in ranked if measure(listing, name) == best),
         tuple(listing.product.title for listing in listings if listing not in ranked),
@@ -110,6 +114,4 @@ def _stand_side_by_side(name: str, listings: Sequence[Listing]) -> Standing:
 
 def _state(listing: Listing, name: str) -> str:
     """Return what the product states of a measure, among its attributes or, of variants, the options."""
-    facts = [listing.product.attributes, *(variant.options for variant in listing.variants if variant.active)]
-    told = [value for one in facts for key, value in one.items() if name in key.casefold().split()]
-    return told[0] if told else ""
+    return next(iter(stated_of(listing, name)), "")

@@ -6,6 +6,7 @@ Everything is read for this shopper and as it is now: nothing withdrawn, hidden,
 import re
 from collections.abc import Sequence
 
+from actions.finding.superlatives import find_standing, read_superlative
 from actions.reference.named_orders import find_orders_meant
 from actions.reference.named_people import find_people_meant, find_people_named
 from actions.reference.named_variants import find_variant_meant
@@ -24,6 +25,11 @@ _MOST = 6  # candidates: more are no help to whoever has to choose
 _MOST_LOOKED_AT = 200
 _NO_NAMES = frozenset(
     ("it", "this", "that", "them", "these", "those", "one", "ones", "same", "thing", "product", "item", "article")
+)
+# "The pikka one": by a word of its title or its make, and by no place
+_CALLED = re.compile(r"\b(?:the|that|this) (?P<called>(?!other\b|same\b|right\b|last\b)[a-z][\w-]{2,}) ones?\b", re.I)
+_CHOOSES = frozenset(
+    ("choose_option", "product_details", "add_to_cart", "read_reviews", "add_to_wishlist", "check_stock")
 )
 _CHEAPEST = re.compile(r"\b(cheapest|cheaper|least expensive|lowest price)\b")
 _DEAREST = re.compile(r"\b(dearest|most expensive|priciest|pricier|more expensive)\b")
@@ -50,6 +56,8 @@ def find_products_meant(turn: ActionTurn) -> list[str]:
         if place is not None:
             return _pick_place(turn, shown, place)
         focus = next(iter(_on_sale(tx, _talked_about(turn)).values()), None)
+    if called := _pick_called(turn, shown):
+        return called
     described = _pick_described(turn, shown, focus)
     if described is not None:
         return described
@@ -135,6 +143,27 @@ def _pick_described(turn: ActionTurn, shown: dict[str, Listing], focus: Listing 
     if fitting:
         return [listing.product.id for listing in fitting][:_MOST]
     return find_products_named(turn, " ".join(kinds)) if kinds else None
+
+
+def _pick_called(turn: ActionTurn, shown: dict[str, Listing]) -> list[str]:
+    """Return the one that goes furthest, "the lightest one", or is called so, "the pikka one"; [] for neither."""
+    by_degree = turn.intent in _CHOOSES and len(shown) > 1 and read_superlative(turn.text) is not None
+    standing = find_standing(turn.text, list(shown.values())) if by_degree else None
+    if standing is not None and standing.first:
+        return [id for id, one in shown.items() if one.product.title in standing.first]
+    said = _CALLED.search(turn.text) if turn.intent in _CHOOSES else None
+    words = said["called"] if said else ""
+    if not words or turn.all_entities("brand") or turn.all_entities("colour") or turn.all_entities("material"):
+        return []
+    return [id for id, one in shown.items() if _same_words(words, one.product.title)] or _of_make(turn, words)
+
+
+def _of_make(turn: ActionTurn, words: str) -> list[str]:
+    """Return the products of the make that is called so; [] when there is no such make."""
+    found = [named.product_id for named in names_of(turn.store).find(words)[:_MOST_LOOKED_AT]]
+    with turn.store.read() as tx:
+        products = tx.get_many(Product, found).values()
+    return [one.id for one in products if one.active and _same_words(words, one.brand)][:_MOST]
 
 
 def _by_price(text: str, shown: list[Listing]) -> list[Listing]:

@@ -44,6 +44,8 @@ _PLAIN = re.compile(
     r"|put|in|pay|all|both|definitely|absolutely|of|course|thing|good|great|perfect|and|back|\W)+",
     re.IGNORECASE,
 )
+# To an offer that came with a no: a question, and no plain yes
+_WHY_NOT = re.compile(r"(?:(?:but|and|so|hm+)\W+)*(?:why not|how come|why is that)\s*\?+", re.IGNORECASE)
 _NO = re.compile(r"^(?:no|nope|nah|don'?t|do not|please don'?t|rather not)\b", re.I)
 _REASON = re.compile(
     r"\b(?:chang\w+ my mind|need\w*|want(?:ed)? it|mistake|accident|wrong|twice|cheaper|too \w+)\b", re.I
@@ -332,6 +334,8 @@ def _amends(parsed: Parsed, text: str, flow: str) -> bool:
 
 def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:
     """Hear "yes, cancel it" as a yes: what was proposed is only named again."""
+    if flow == "none" and _WHY_NOT.fullmatch(text):
+        return as_intent(parsed, "explain_recommendation")
     begins = _BEGUN_BY.get(flow, {flow})
     if text.endswith("?") or not (intent_of(parsed) in begins or len(text.split()) <= 3):
         return parsed

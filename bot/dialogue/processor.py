@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -66,13 +67,21 @@ def _before(tracker: DialogueStateTracker) -> Before:
     return Before(
         intent=str((last.intent or {}).get("name") or "") if last else "",
         products_shown=products and bool(memory.get("product_ids")),
+        on_product=bool(memory.get("product_id")),
         gift_shown=products and (memory.get("chosen_by") or {}).get("as") in ("gift", "group"),
+        compared=_count_compared(memory) if products else 0,
         alert_set=bool(memory.get("alert_id")),
         cart_shown=tracker.get_slot("shown") == "cart",
+        turned_down=bool(memory.get("turned_down")),
         deed_done=bool(memory.get("deed")),
         circle_id=str(memory.get("circle_id") or ""),
         poll_shown=tracker.get_slot("shown") == "poll",
     )
+
+
+def _count_compared(memory: Mapping[str, Any]) -> int:
+    compared = memory.get("compared") or []
+    return len(compared) if compared == memory.get("product_ids") else 0
 
 
 def _state_of(heard: Parsed, message: UserMessage, tracker: DialogueStateTracker) -> list[Event]:

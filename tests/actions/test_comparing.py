@@ -98,10 +98,11 @@ def test_withdrawn_products_are_not_compared(talk: Talk, store: Store) -> None:
     assert compared(talk.hear(COMPARE, "compare them all")) == ["cloudline", "daily"]
 
 
-def test_no_more_than_four(store: Store) -> None:
-    many = {"product_ids": ["cloudline", "tempo", "daily", "swan", "mug"]}
+def test_no_more_than_a_list_has(store: Store) -> None:
+    put_product(store, make_product("twin", "Twin", "Twin", "mug"), [make_variant("twin-1", 4990)])
+    many = {"product_ids": ["cloudline", "tempo", "daily", "swan", "mug", "twin"]}
     talk = Talk(store, slots={"memory": many})
-    assert len(compared(talk.hear(COMPARE, "compare all of them"))) == 4
+    assert len(compared(talk.hear(COMPARE, "compare all of them"))) == 5
     asked = talk.hear(COMPARE, "compare", memory=many)
     assert asked.said[0].titles == ["The first two", "All of them"]
 
@@ -137,7 +138,7 @@ def test_a_superlative_is_answered_by_what_is_stated(talk: Talk, text: str, firs
 
 
 def test_of_many_those_that_go_furthest_are_compared(talk: Talk, store: Store) -> None:
-    ids = [f"lamp{light}" for light in (50, 300, 200, 100, 250)]
+    ids = [f"lamp{light}" for light in (50, 300, 200, 100, 250, 20)]
     for id in ids:
         light = id.removeprefix("lamp")
         put_product(
@@ -146,7 +147,7 @@ def test_of_many_those_that_go_furthest_are_compared(talk: Talk, store: Store) -
             [make_variant(f"{id}-1", 3000)],
         )
     answered = talk.hear(COMPARE, "which is brightest", shown="products", memory={"product_ids": ids})
-    assert compared(answered) == ["lamp300", "lamp250", "lamp200", "lamp100"]
+    assert compared(answered) == ["lamp300", "lamp250", "lamp200", "lamp100", "lamp50"]
     assert answered.said[0].values["first"] == "Lamp 300"
 
 
@@ -188,3 +189,89 @@ def test_what_lasts_longest_goes_by_its_run_time_and_no_packed_size_makes_bigger
     assert standing is not None
     assert (standing.name, standing.first) == ("run time", ("Lamp b",))
     assert measure(listings[0], "size") is None
+
+
+WINNER = [
+    ("which one is lightest", "tempo"),
+    ("which is cheapest of them", "daily"),
+    ("which costs the most", "tempo"),
+    ("which has the best reviews", "cloudline"),
+]
+
+
+@pytest.mark.parametrize(("text", "winner"), WINNER)
+def test_the_one_that_wins_a_comparison_is_talked_about_from_now_on(talk: Talk, text: str, winner: str) -> None:
+    write_review(talk.store, "priya", "daily", rating=2, text="Hard.")
+    talk.hear(COMPARE, "compare them")
+    assert talk.memory.product_id == ""
+    answered = talk.hear(COMPARE, text)
+    assert answered.responses == ["compared_by"]
+    assert talk.memory.product_id == winner
+    details = talk.hear("action_product_details", "show me it", intent="product_details")
+    assert details.responses == ["product_details"]
+    assert details.facts("product_details")["evidence"] == [winner]
+
+
+def test_of_equals_none_is_talked_about(talk: Talk) -> None:
+    put_product(talk.store, make_product("twin", "Twin", "Twin", "mug"), [make_variant("twin-1", 4990)])
+    named = [("product", "Daily One"), ("product", "Twin")]
+    talk.hear(COMPARE, "which is cheaper, Daily One or Twin", entities=named)
+    assert talk.memory.product_id == ""
+
+
+def test_a_question_on_which_are_so_is_answered_one_by_one(talk: Talk) -> None:
+    talk.hear(COMPARE, "compare them")
+    answered = talk.hear(COMPARE, "which of them are waterproof")
+    assert answered.responses == ["facts_of_list"]
+
+
+@pytest.fixture
+def five() -> Talk:
+    memory = {"product_ids": ["cloudline", "tempo", "daily", "swan", "mug"]}
+    chosen_by = {"as": "search", "ids": memory["product_ids"]}
+    return Talk(open_finding_shop(), "maya", slots={"memory": memory | {"chosen_by": chosen_by}, "shown": "products"})
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "ids"),
+    [
+        ("compare 1 3 and 5", [("ordinal", "3")], ["cloudline", "daily", "mug"]),
+        ("compare 2 and 4", [("quantity", "2"), ("quantity", "4")], ["tempo", "swan"]),
+        ("compare number 2 with number 5", [("ordinal", "number 2")], ["tempo", "mug"]),
+        ("compare the first 4", [("ordinal", "first"), ("quantity", "4")], ["cloudline", "tempo", "daily", "swan"]),
+        ("compare the last two", [("ordinal", "last"), ("quantity", "two")], ["swan", "mug"]),
+        ("compare them", [], ["cloudline", "tempo", "daily", "swan", "mug"]),
+    ],
+)
+def test_as_many_are_compared_as_are_meant(
+    five: Talk, text: str, entities: list[tuple[str, str]], ids: list[str]
+) -> None:
+    five.slots["memory"]["product_id"] = "mug"  # what was talked about before
+    assert compared(five.hear(COMPARE, text, entities=entities)) == ids
+    assert compared(five.hear(COMPARE, "compare them")) == ids
+
+
+def test_one_more_of_the_list_stands_beside_those_compared(five: Talk) -> None:
+    five.hear(COMPARE, "compare the first two", entities=[("ordinal", "first"), ("quantity", "two")])
+    added = five.hear(COMPARE, "and the third?", intent="compare_products", entities={"ordinal": "third"})
+    assert compared(added) == ["cloudline", "tempo", "daily"]
+    added = five.hear(COMPARE, "what about the mug", intent="compare_products", entities={"product": "Ember mug"})
+    assert compared(added) == ["cloudline", "tempo", "daily", "mug"]
+
+
+def test_what_won_is_compared_with_what_is_named(five: Talk) -> None:
+    five.hear(COMPARE, "compare the first two", entities=[("ordinal", "first"), ("quantity", "two")])
+    five.hear(COMPARE, "which is cheaper")
+    assert five.memory.product_id == "cloudline"
+    assert compared(five.hear(COMPARE, "compare it with the okanto ones", entities={"brand": "Okanto"})) == [
+        "cloudline",
+        "daily",
+    ]
+
+
+def test_it_is_not_compared_with_itself(five: Talk) -> None:
+    five.hear(COMPARE, "compare 2 and 3")
+    five.hear(COMPARE, "which is dearer, most expensive I mean")
+    assert five.memory.product_id == "tempo"
+    answered = five.hear(COMPARE, "compare it with the first one", entities={"ordinal": "first"})
+    assert compared(answered) == ["tempo", "cloudline"]

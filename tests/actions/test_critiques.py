@@ -16,7 +16,7 @@ from shop.consent import Purpose, grant_consent
 from shop.store import Store
 from shop.wishlists.items import add_to_wishlist
 from tests.actions.small_shop import make_product, make_variant, open_finding_shop, open_shop
-from tests.actions.talk import Answered, Talk
+from tests.actions.talk import Answered, Talk, found
 from tests.fakes.encoder import WordEncoder
 
 CONVERSATIONS = 160
@@ -331,3 +331,43 @@ def test_bigger_with_a_size_is_the_next_size() -> None:
     talk.hear("action_search", "shoes in 38", intent="search_product", entities=list(said.items()))
     talk.hear("action_search", "bigger", intent="refine_search")
     assert talk.memory.criteria.size == "39"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("show the first list again", "running shoes"),
+        ("back to the first ones", "running shoes"),
+        ("go back to the original list please", "running shoes"),
+        ("what was the first list", "running shoes"),
+        ("what were the ones before", "kettles"),
+        ("show me the list again", "mugs"),
+    ],
+)
+def test_the_list_that_is_meant_comes_back(text: str, kind: str) -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    lists = {}
+    for each in ("running shoes", "kettles", "mugs"):
+        talk.hear("action_search", each, intent="search_product", entities={"product_type": each})
+        lists[each] = talk.memory.product_ids
+    answered = talk.hear("action_search", text, intent="refine_search")
+    assert found(answered) == lists[kind]
+    assert talk.memory.criteria.product_type == kind
+
+
+def test_what_was_rejected_since_stays_away_from_the_first_list() -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    talk.hear("action_search", "shoes", intent="search_product", entities={"product_type": "running shoes"})
+    talk.hear("action_reject", "not the Tempo", entities={"product": "Tempo R"})
+    talk.hear("action_search", "kettles", intent="search_product", entities={"product_type": "kettles"})
+    answered = talk.hear("action_search", "back to the first ones", intent="refine_search")
+    assert sorted(found(answered)) == ["cloudline", "daily"]
+
+
+def test_the_list_that_was_compared_from_comes_back_whole() -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    talk.hear("action_search", "shoes", intent="search_product", entities={"product_type": "running shoes"})
+    listed = talk.memory.product_ids
+    talk.hear("action_compare", "compare the first two", entities=[("ordinal", "first"), ("quantity", "two")])
+    assert talk.memory.product_ids == listed[:2]
+    assert found(talk.hear("action_search", "back to the list", intent="refine_search")) == listed

@@ -178,3 +178,15 @@ def test_odd_amounts_are_no_limit(talk: Talk) -> None:
         len(found(search(talk, "shoes for a fortune", ("product_type", "shoes"), ("price", "a fortune", "max")))) == 3
     )
     assert (talk.memory.criteria.price_min_cents, talk.memory.criteria.price_max_cents) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["that fits a 15 inch laptop", 'for my 15" laptop', "with room for a 15 inch macbook"])
+def test_a_bag_for_a_laptop_has_room_for_one_of_its_size(text: str) -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    for id, sleeve in (("roomy", "16 inch"), ("exact", "15 inch"), ("small", "14 inch"), ("none", "no")):
+        bag = make_product(id, f"Bag {id}", "Nom", "backpack", **{"laptop sleeve": sleeve})
+        put_product(talk.store, bag, [make_variant(f"{id}-1", 5000)])
+    said = [("product_type", "backpack"), ("size", "15 inch")]
+    answered = talk.hear("action_search", f"backpack {text}", intent="search_product", entities=said)
+    assert sorted(found(answered)) == ["exact", "roomy"]
+    assert "for a 15 inch laptop" in answered.said[-1].values["what"]

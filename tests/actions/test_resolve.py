@@ -19,7 +19,8 @@ from shop.catalogue import Variant, find_product, put_product, withdraw_product
 from shop.friends.blocks import block_person
 from shop.orders.records import OrderStatus
 from shop.store import Store
-from tests.actions.small_shop import add_order, make_product, make_variant, open_shop
+from tests.actions.small_shop import add_order, make_product, make_variant, open_finding_shop, open_shop
+from tests.actions.talk import Talk
 
 Entities = Sequence[tuple[str, str]]
 
@@ -312,3 +313,22 @@ def test_a_colour_means_its_shades(store: Store) -> None:
     listing = find_product(store, "boot")
     assert find_variant_meant(turn(store, [("colour", "blue")]), listing) == listing.variants[0]
     assert find_variant_meant(turn(store, [("colour", "orange")]), listing) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [("the lightest one", ["tempo"]), ("the heaviest one please", ["daily"]), ("the okanto one", ["daily"])],
+)
+def test_one_of_the_list_by_its_measure_or_make(text: str, ids: list[str]) -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    talk.hear("action_search", "shoes", intent="search_product", entities={"product_type": "running shoes"})
+    answered = talk.hear("action_choose", text, intent="choose_option")
+    assert answered.responses == ["chosen_product"]
+    assert [card["product_id"] for card in answered.said[0].facts["products"]] == ids
+
+
+def test_a_make_that_is_not_shown_is_not_taken_for_what_is_talked_about() -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    talk.hear("action_search", "a mug", intent="search_product", entities={"product_type": "mug"})
+    answered = talk.hear("action_choose", "the okanto one", intent="choose_option")
+    assert [card["product_id"] for card in answered.said[0].facts["products"]] == ["daily"]

@@ -290,3 +290,10 @@ def test_which_trouble_comes_first_is_no_search() -> None:
     asked = OpenQuestion("report_problem", "choice")
     assert intent_of("boots first please", "search_product", asked, entities=("product_type",)) == "inform"
     assert intent_of("boots please", "search_product", asked, entities=("product_type",)) == "search_product"
+
+
+def test_why_not_asks_about_the_no_that_an_offer_came_with() -> None:
+    offer = OpenQuestion("none", "confirm")
+    assert intent_of("why not?", "deny", offer) == "explain_recommendation"
+    assert intent_of("why not", "affirm", offer) == "affirm"
+    assert intent_of("why not?", "deny", OpenQuestion("cancel_order", "confirm")) == "deny"

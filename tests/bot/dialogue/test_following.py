@@ -318,3 +318,83 @@ def test_ideas_for_another_are_asked_for_in_many_ways() -> None:
     for text in ("actually for aoife", "ok and for jonas, 50 tops", "for ana as well"):
         assert intent_of(text, "nlu_fallback", PRESENTS, entities=("person",)) == "recommend_gift"
     assert intent_of("for running", "refine_search", PRESENTS) == "refine_search"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("and the third?", "choose_option", ("ordinal",)),
+        ("what about the fifth one", "product_details", ("ordinal",)),
+        ("and the hush 700?", "product_details", ("product",)),
+        ("how about the brasko", "search_product", ("brand",)),
+        ("add the third to the comparison", "add_to_cart", ("ordinal",)),
+    ],
+)
+def test_one_more_is_put_beside_those_compared(text: str, intent: str, entities: tuple[str, ...]) -> None:
+    before = Before(products_shown=True, compared=2)
+    assert intent_of(text, intent, before, entities=entities) == "compare_products"
+    assert intent_of(text, intent, SHOWN, entities=entities) == intent
+
+
+@pytest.mark.parametrize("text", ["and the second?", "what about the first one"])
+def test_a_place_among_those_compared_is_one_of_them(text: str) -> None:
+    before = Before(products_shown=True, compared=2)
+    assert intent_of(text, "choose_option", before, entities=("ordinal",)) == "choose_option"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("too thin", "inform"),
+        ("hm too dark", "inform"),
+        ("they're all too loud", "complain"),
+        ("not warm enough", "inform"),
+    ],
+)
+def test_what_falls_short_shall_go_further(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "refine_search"
+    assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize("text", ["what was the first list", "what were they again", "what were the ones before"])
+def test_a_list_of_before_is_one_of_products(text: str) -> None:
+    assert intent_of(text, "show_wishlist", SHOWN) == "refine_search"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what do both cost together", "compare_products"),
+        ("how much would they be together", "view_cart"),
+        ("whats the total if i buy 2", "view_cart"),
+        ("total for 4", "change_cart"),
+        ("how much if i take 5", "apply_coupon"),
+    ],
+)
+def test_what_several_cost_is_asked_of_the_product(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "product_details"
+    assert intent_of(text, intent, Before(on_product=True)) == "product_details"
+    assert intent_of(text, intent, Before(products_shown=True, cart_shown=True)) == intent
+
+
+def test_a_number_goes_on_with_the_price() -> None:
+    text = "and for two?"
+    assert intent_of(text, "inform", Before(on_product=True, intent="product_details")) == "product_details"
+    assert intent_of(text, "inform", Before(on_product=True, intent="search_product")) == "inform"
+    assert intent_of("what's the total of my cart with both", "view_cart", SHOWN) == "view_cart"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("why not?", "deny"), ("why not", "affirm"), ("but why can't you", "deny")]
+)
+def test_why_not_after_a_no_asks_for_the_reason(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(turned_down=True)) == "explain_recommendation"
+    assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"), [("a quiet one", "feature"), ("curved", "feature"), ("merino", "material")]
+)
+def test_how_a_thing_shall_be_is_said_of_what_is_shown(text: str, entity: str) -> None:
+    assert intent_of(text, "inform", SHOWN, entities=(entity,)) == "refine_search"
+    assert intent_of(text, "inform", Before(), entities=(entity,)) == "search_product"

@@ -1,0 +1,30 @@
+"""Why something was not found or not done: what stands behind the no that was said last."""
+
+import re
+
+from actions.turn import ActionTurn
+from actions.turn_downs import KINDS
+
+_WHY_NOT = re.compile(
+    r"^(?:(?:but|and|ok|so|oh|hm+|well)\W+)*(?:why(?: not| can'?t (?:you|i)| is that| so| that)?|how (?:come|so)"
+    r"|what'?s the reason)\W*$",
+    re.IGNORECASE,
+)
+
+
+def tell_why_not(turn: ActionTurn) -> bool:
+    """Say why the answer before was a no, if it was one and that is asked; return whether it was."""
+    no = turn.memory.turned_down
+    if not no or not _WHY_NOT.match(turn.text):
+        return False
+    kind, values = KINDS[no["response"]], dict(no["values"])
+    if kind == "told":
+        turn.say(no["response"], values=values)
+    elif kind == "missing":
+        turn.say("why_missing", values={"what": values.get("what", "")})
+    elif kind == "wish":
+        turn.say("why_wish", values={"what": values.get("what", ""), "given_up": values["given_up"]})
+    else:
+        turn.say(f"why_{kind}", values={"code": values.get("code", "")})
+    turn.memory.turned_down = no | {"told_in": turn.message_id}  # asked once more, it is told once more
+    return True

@@ -1,0 +1,69 @@
+"""Whether a product's own texts say that it has something: attributes before what they imply before the description."""
+
+import re
+
+from retrieval.entries import Entry, make_entry
+from retrieval.implied import is_implied
+from retrieval.passages import split_sentences
+from retrieval.terms import holds, split_terms
+from retrieval.traits import NO, has_feature, read_feature
+from shop.catalogue import Listing
+
+_CLAUSE = re.compile(r"[,;:()]|\s[–-]\s|\b(?:but|yet|though|although|while|because|so)\b", re.IGNORECASE)
+_DENIES = NO | {"nor", "neither", "never", "cannot", "nothing", "lack", "unlike", "isnt", "doesnt", "arent", "hardly"}
+_WATER = {"waterproof", "rainproof"}
+_VEGAN, _VEGAN_STATED = ["vegan"], ("vegan",)
+_BEFORE, _AFTER = 4, 2  # words around one in which it is denied: "not meant for winter", "rain cover not included"
+# Words that a description uses for much else than what a product is made of: "from the top down", "like leather"
+_LOOSE = frozenset((
+    "down", "leather", "wool", "silk", "horn", "feather", "light", "dark", "soft", "hard", "open", "case", "cover",
+    "small", "large", "plastic",
+))  # fmt: skip
+_OF_WATER = (("waterproof",), ("water", "resistance"))
+_PARTLY = frozenset(
+    ("shower", "splash", "light", "resistant", "repellent")
+)  # as a "water resistance" that is none to rely on
+
+
+def is_stated(listing: Listing, feature: str) -> bool | None:
+    """Return whether the product is stated to have this, "waterproof" or "fragrance free"; None: nothing says so."""
+    entry = make_entry(listing)
+    said = has_feature(entry, feature)
+    if said and _WATER & set(split_terms(feature)) and _keeps_off_little(entry):
+        return None
+    if said is not None:
+        return said
+    if split_terms(feature) == _VEGAN:  # of what else it is made says nothing of its glue
+        return True if _VEGAN_STATED in entry.attributes else _described(entry, _VEGAN)
+    wanted, reverse = read_feature(feature)
+    for tell in (is_implied, _described):
+        states = [state for terms in wanted if (state := tell(entry, terms)) is not None]
+        if states:
+            return any(states) != reverse
+    return None
+
+
+def _keeps_off_little(entry: Entry) -> bool:
+    """Say whether all that it states of water is that it sheds a little: "water-resistant", "shower"."""
+    stated = [value for name, value in entry.attributes.items() if name in _OF_WATER and not NO.intersection(value[:1])]
+    return bool(stated) and all(not _PARTLY.isdisjoint(value[:2]) for value in stated)
+
+
+def _described(entry: Entry, wanted: list[str]) -> bool | None:
+    """Return what the description says of it; what it says of something with the same word is not its own."""
+    states = []
+    for sentence in split_sentences(entry.listing.product.description):
+        for clause in _CLAUSE.split(sentence):
+            terms = split_terms(clause)
+            if holds(terms, wanted):
+                states.append(not _is_denied(terms, wanted))
+    if False in states:
+        return False
+    return True if states and not (len(wanted) == 1 and wanted[0] in _LOOSE) else None
+
+
+def _is_denied(terms: list[str], wanted: list[str]) -> bool:
+    start = next(at for at in range(len(terms)) if terms[at : at + len(wanted)] == wanted)
+    end = start + len(wanted)
+    around = (*terms[max(0, start - _BEFORE) : start], *terms[end : end + _AFTER])
+    return not _DENIES.isdisjoint(around) or terms[end : end + 1] == ["free"]
