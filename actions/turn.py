@@ -14,7 +14,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import current_store
-from actions.memory import Memory, OpenTask, list_in, read_memory, write_memory
+from actions.memory import Memory, OpenTask, Told, list_in, read_memory, write_memory
 from actions.quick_replies import quick_reply
 from language.values import read_order_number
 from shop.activity import EventName
@@ -114,6 +114,11 @@ class ActionTurn:
         if self.flow == "none" and self.asking != "none" and self.memory.asked_in != self.message_id:
             self._open(OpenTask("none", "none"))
 
+    def forget_told(self) -> None:
+        """What was told of an order in an earlier message is no longer what "why not?" is about."""
+        if _sent(self.memory.told.said_in) != _sent(self.message_id):
+            self.memory.told = Told()
+
     def set_aside(self) -> None:
         """Suspend the open flow, also for another round of itself: it is open again when that ends."""
         memory = self.memory
@@ -180,6 +185,7 @@ class ShopAction(Action, ABC):
             turn.set_slot("failures", "0")
         self._act(turn)
         turn.drop_old_offer()
+        turn.forget_told()
         for response, facts in turn.said:
             dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
         return turn.events()
@@ -207,6 +213,11 @@ def ask_to_sign_in(turn: ActionTurn) -> None:
         turn.say("human_for_guest", quick_replies=[human])
     else:
         turn.say("please_sign_in")
+
+
+def _sent(message_id: str) -> str:
+    """Return the id of the message as it was sent: its parts have their place behind it."""
+    return message_id.partition(":")[0]
 
 
 def _entity_of(found: dict[str, Any]) -> Entity:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from actions.order_cards import make_order_card
 from actions.orders.choice import OrderQuestion, choose_order
 from actions.orders.states import now_of, refuse
+from actions.orders.why_refused import explain_refusal
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import yes_or_no
 from actions.tasks import end_task, gathered, leave_on_no, signed_in
@@ -73,7 +74,7 @@ class OrderChange(Proposer, ShopAction):
         """Take from the message what it says, and return the request; None after asking for what is missing."""
 
     def act(self, turn: ActionTurn) -> None:
-        if leave_on_no(turn, self.proposal):
+        if leave_on_no(turn, self.proposal) or explain_refusal(turn):
             return
         self._take_place_of_other(turn)
         draft = Draft() if self._starts_over(turn) else Draft.read(turn, self.proposal)

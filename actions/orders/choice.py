@@ -1,9 +1,11 @@
 """Which order is meant: named, remembered, the only one that fits, or asked for."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions.memory import Told
 from actions.order_cards import make_order_card, tell_items
 from actions.orders.states import is_open, refuse
 from actions.quick_replies import quick_reply
@@ -17,6 +19,10 @@ from shop.orders.records import Order
 from shop.orders.rules import RETURN_WINDOW
 
 _MOST_CHOICES = 6
+_OF_IT = re.compile(  # the one just talked about, and never another instead
+    r"\b(?:cancel|return|exchange|swap|change|send|pay|stop|refund)\w* (?:for )?(?:it|this|that|them|these|those)\b",
+    re.IGNORECASE,
+)
 _NAMING = ("product", "product_type", "brand", "ordinal", "date")
 
 
@@ -47,7 +53,7 @@ def choose_order(turn: ActionTurn, question: OrderQuestion, kept_id: str, gather
         return _take_named(turn, question, number, gathered)
     meant = find_orders_meant(turn)
     fitting = [order for order in meant if question.fits(order)]
-    if meant and not fitting and _names_one(turn):
+    if meant and not fitting and (_names_one(turn) or (turn.flow != question.flow and _OF_IT.search(turn.text))):
         _refuse(turn, question, meant[0])
         return None
     things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
@@ -102,7 +108,7 @@ def _refuse(turn: ActionTurn, question: OrderQuestion, order: Order) -> None:
     try:
         question.check(order)
     except ShopError as why:
-        refuse(turn, question.flow, order, str(why))
+        refuse(turn, question.flow, order, str(why), by_state=True)
 
 
 def _ask(turn: ActionTurn, question: OrderQuestion, orders: Sequence[Order], gathered: Mapping[str, Any]) -> None:
@@ -112,6 +118,7 @@ def _ask(turn: ActionTurn, question: OrderQuestion, orders: Sequence[Order], gat
             _refuse(turn, question, under_way[0])
             return
         end_task(turn, question.flow)
+        turn.memory.told = Told("refused", turn.message_id, question.flow)
         turn.say(
             question.none,
             values={"days": RETURN_WINDOW.days},

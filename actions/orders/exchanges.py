@@ -6,28 +6,26 @@ from collections.abc import Sequence
 
 from actions.order_cards import make_order_card
 from actions.orders.changes import Draft, OrderChange
+from actions.orders.coming_back import answers_of_coming_back
 from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.orders.pending_changes import can_pay
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.return_label import tell_label_cost
 from actions.orders.states import now_of, refuse
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
-from actions.orders.tracking import show_orders
 from actions.quick_replies import numbered
 from actions.talking.hand_off import HUMAN
-from actions.tasks import ask_for, end_task, read_choice, signed_in
+from actions.tasks import ask_for, end_task, read_choice
 from actions.turn import ActionTurn
 from shop.catalogue import Listing, Variant, find_product, get_listings
 from shop.customers import PaymentMethod, payment_methods_of
 from shop.orders.amounts import original_method_id
-from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.orders.records import Order, OrderStatus
 from shop.orders.requests import ChangeItems, ExchangeItems, ItemChange
 from shop.orders.rules import check_status, check_window
 from shop.orders.wording import describe
 
 _MOST_CHOICES = 8
-_ASKS_HOW_IT_GOES = re.compile(r"\b(?:status|going|news|where'?s?|coming along|progress|happened)\b", re.IGNORECASE)
 _THE_SAME = re.compile(  # not "in the same colour": as it was
     r"\b(?:the )?(?:very )?same (?:one|thing|again|please|pls)\b|\bthe same\W*$|\byes the same\b", re.IGNORECASE
 )
@@ -178,10 +176,7 @@ class ActionExchangeOrder(_Swapping):
     buttons = ("Yes, exchange it", "No, keep it")
 
     def act(self, turn: ActionTurn) -> None:
-        asked = turn.flow != self.proposal and _ASKS_HOW_IT_GOES.search(turn.text) is not None
-        if asked and (under_way := _find_under_way(turn)):
-            show_orders(turn, under_way)
-        else:
+        if not answers_of_coming_back(turn, self.proposal):
             super().act(turn)
 
     def check(self, turn: ActionTurn, order: Order) -> None:
@@ -193,11 +188,6 @@ class ActionExchangeOrder(_Swapping):
 
     def foretell(self, turn: ActionTurn, draft: Draft) -> None:
         tell_label_cost(turn, draft.order_id, draft.reason, "label_to_pay")
-
-
-def _find_under_way(turn: ActionTurn) -> list[Order]:
-    orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
-    return [order for order in orders if order.status is OrderStatus.EXCHANGE_REQUESTED]
 
 
 def _find_swappable(turn: ActionTurn, order: Order) -> list[int]:

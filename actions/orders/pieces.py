@@ -56,6 +56,12 @@ def find_pieces_meant(turn: ActionTurn, order: Order, *, by_colour: bool, text: 
     return tuple(sorted(position for kind in named for position in kind.positions[:wanted]))
 
 
+def find_pieces_named(turn: ActionTurn, order: Order) -> tuple[int, ...]:
+    """Return the positions of what the message calls by name; () when it names nothing of this order."""
+    named = _match(kinds_of(turn, order), _said_names(turn, "", by_colour=True))
+    return tuple(sorted(position for kind in named for position in kind.positions))
+
+
 def offer_pieces(turn: ActionTurn, order: Order, among: Collection[int] | None = None) -> list[PieceChoice]:
     """Return what there is to choose: each kind in each number, and at the end everything.
 

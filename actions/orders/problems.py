@@ -9,9 +9,10 @@ from actions.orders.choice import OrderQuestion, choose_order
 from actions.orders.exchanges import ActionExchangeOrder
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.returns import ActionReturnOrder
-from actions.orders.states import LOST, is_open
-from actions.orders.tracking import names_order, tell_date, tell_late
+from actions.orders.states import LOST, is_open, tell_date
+from actions.orders.tracking import names_order, tell_late
 from actions.orders.troubles import OUR_FAULTS, match_kind
+from actions.orders.why_refused import explain_refusal
 from actions.quick_replies import numbered, quick_reply
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
@@ -76,7 +77,7 @@ class ActionReportProblem(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
-        if leave_on_no(turn, FLOW):
+        if leave_on_no(turn, FLOW) or explain_refusal(turn):
             return
         report = _read_report(turn)
         report.kind = "late" if turn.intent == "report_late" else report.kind or _read_kind(turn)

@@ -1,6 +1,7 @@
 """Sending pieces of a delivered order back for their money."""
 
 from actions.orders.changes import Draft, OrderChange
+from actions.orders.coming_back import answers_of_coming_back
 from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.return_label import tell_label_cost
@@ -21,6 +22,10 @@ class ActionReturnOrder(OrderChange):
     action_name = "action_return_order"
     proposal = "return_order"
     buttons = ("Yes, return it", "No, keep it")
+
+    def act(self, turn: ActionTurn) -> None:
+        if not answers_of_coming_back(turn, self.proposal):
+            super().act(turn)
 
     def check(self, turn: ActionTurn, order: Order) -> None:
         check_status(order, OrderStatus.DELIVERED, "returned")

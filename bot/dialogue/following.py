@@ -2,10 +2,22 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, as_intent, forgets_chats, intent_of, names_in, wants_human
+from bot.dialogue.answers import (
+    SHORT,
+    UNCLEAR,
+    OpenQuestion,
+    Parsed,
+    as_intent,
+    forgets_chats,
+    hear_as_answer,
+    intent_of,
+    names_in,
+    wants_human,
+)
+from bot.dialogue.before import Before
+from bot.dialogue.of_orders import hear_of_orders
 from language.corrections import gives_other_stars, is_for_another
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
@@ -139,17 +151,15 @@ _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
 _CHANGES_CART = frozenset({"add_to_cart", "change_cart", "remove_from_cart"})
 
 
-@dataclass(frozen=True)
-class Before:
-    """What the talk was about: the intent of the message before, and what was shown or set last."""
+def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Parsed:
+    """Return the message as heard, be a question open or not.
 
-    intent: str = ""
-    products_shown: bool = False
-    gift_shown: bool = False  # the products are ideas for a present
-    alert_set: bool = False
-    cart_shown: bool = False
-    poll_shown: bool = False
-    deed_done: bool = False  # something that can be taken back
+    An offer outside every task need not be answered: what does not answer it is heard as if nothing was asked.
+    """
+    if question.asking == "none":
+        return hear_in_context(parsed, before)
+    heard = hear_as_answer(parsed, question)
+    return hear_in_context(parsed, before) if heard is parsed and question.flow == "none" else heard
 
 
 def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
@@ -174,7 +184,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
-    of_talk = _whatever_was_shown(intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
+    of_talk = _whatever_was_shown(intent, text) or hear_of_orders(parsed, text, before)
+    of_talk = of_talk or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
     if of_talk:
         return of_talk
     if before.intent == "report_late" and _WHAT_NOW.match(text):

@@ -1,0 +1,87 @@
+"""What is heard of orders while no question is open."""
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue.answers import OpenQuestion
+from bot.dialogue.before import Before
+from bot.dialogue.following import hear_in_talk
+
+REFUSED = Before(intent="cancel_order", told_of_order="refused", refused="cancel_order")
+COMING_BACK = Before(intent="refund_status", told_of_order="coming_back", order_shown=True)
+OFFER = OpenQuestion("none", "confirm", {"Yes, a human please": "/affirm", "No, thanks": "/deny"})
+
+
+def intent_of(
+    text: str,
+    intent: str,
+    before: Before | None = None,
+    *,
+    entities: tuple[str, ...] = (),
+    question: OpenQuestion | None = None,
+) -> str:
+    parsed: dict[str, Any] = {
+        "text": text,
+        "intent": {"name": intent, "confidence": 0.9},
+        "entities": [{"entity": name, "value": name} for name in entities],
+        "sentiment": {},
+    }
+    return str(hear_in_talk(parsed, question or OpenQuestion(), before or Before())["intent"]["name"])
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("cancel the exchange", "cancel_order", "exchange_order"),
+        ("stop my return", "never_mind", "return_order"),
+        ("undo the return pls", "never_mind", "return_order"),
+        ("i changed my mind about the return", "never_mind", "return_order"),
+        ("hows my jacket swap going", "nlu_fallback", "exchange_order"),
+        ("any news on my return", "out_of_scope", "return_order"),
+        ("did you get my parcel back", "nlu_fallback", "refund_status"),
+        ("i posted the boots back on monday", "inform", "refund_status"),
+        ("i lost the return label", "nlu_fallback", "return_order"),
+        ("can i add the lamp to the return", "ask_returns", "return_order"),
+    ],
+)
+def test_what_is_asked_of_a_return_under_way_is_heard_as_that(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("cancel my order", "cancel_order"),
+        ("who pays the return label", "ask_returns"),
+        ("how do i return something", "ask_returns"),
+        ("i want to return the jacket, changed my mind", "return_order"),
+        ("where's the new colour of the jacket", "product_details"),
+    ],
+)
+def test_other_words_of_orders_stay_what_they_are(text: str, intent: str) -> None:
+    assert intent_of(text, intent) == intent
+
+
+def test_keeping_something_after_all_is_of_a_return_only_where_an_order_was_talked_about() -> None:
+    assert intent_of("i want to keep it after all", "add_to_wishlist", COMING_BACK) == "return_order"
+    assert intent_of("can i still keep the backpack", "ask_product_question", COMING_BACK) == "return_order"
+    assert intent_of("i want to keep it after all", "add_to_wishlist") == "add_to_wishlist"
+
+
+def test_the_next_thing_is_asked_about_as_the_one_that_comes_back() -> None:
+    assert intent_of("and the headlamp?", "product_details", COMING_BACK, entities=("product_type",)) == "refund_status"
+    assert intent_of("and the headlamp?", "product_details", entities=("product_type",)) == "product_details"
+
+
+@pytest.mark.parametrize(
+    "text", ["why not?", "but why", "how come", "why can't you", "what can i do instead", "what now"]
+)
+def test_who_asks_why_after_a_refusal_is_heard_as_asking_of_it(text: str) -> None:
+    assert intent_of(text, "explain_recommendation", REFUSED) == "cancel_order"
+    assert intent_of(text, "explain_recommendation") == "explain_recommendation"
+
+
+def test_an_offer_of_a_human_keeps_nobody_from_asking_on() -> None:
+    assert intent_of("did you get my parcel back", "nlu_fallback", COMING_BACK, question=OFFER) == "refund_status"
+    assert intent_of("no, thanks", "thank", COMING_BACK, question=OFFER) == "deny"
