@@ -76,6 +76,33 @@ _WHY_NOT = re.compile(
 )
 
 
+_SENDING_BACK = re.compile(
+    r"\b(?:labels?|postage|(?:send|post|ship)(?:ing|age)?\b.{0,16}\bback|returns?|returning)\b",
+    re.IGNORECASE,
+)
+_COSTS = re.compile(
+    r"\b(?:who(?:'s| is)? pay\w*|(?:do|must|will|should) i (?:have to |need to )?pay|pay for|cost\w*|free|for nothing"
+    r"|how much|charge[ds]?|fees?|at (?:my|your) (?:cost|expense))\b",
+    re.IGNORECASE,
+)
+_OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|money|get back)\b", re.IGNORECASE)
+_TIME_TO_TELL = re.compile(
+    r"\b(?:how (?:long|many (?:days|weeks)|much time|soon|late)|(?:until|till|by) when|deadline|time limit)\b.{0,30}"
+    r"\b(?:tell|report\w*|let (?:you|u) know|complain\w*|notify|inform you|say so|come forward)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_label_cost(text: str) -> bool:
+    """Say whether the words ask who pays for a parcel that goes back, or what that costs."""
+    return bool(_SENDING_BACK.search(text) and _COSTS.search(text)) and not _OF_MONEY_BACK.search(text)
+
+
+def asks_time_to_tell(text: str) -> bool:
+    """Say whether the words ask how long one has to tell the shop of a damage."""
+    return _TIME_TO_TELL.search(text) is not None
+
+
 def asks_why_not(text: str) -> bool:
     """Say whether the words ask why something was refused, or what is possible instead."""
     return _WHY_NOT.match(text) is not None

@@ -12,6 +12,7 @@ from actions.orders.returns import ActionReturnOrder
 from actions.orders.states import LOST, is_open, tell_date
 from actions.orders.tracking import names_order, tell_late
 from actions.orders.troubles import OUR_FAULTS, match_kind
+from actions.orders.warranty import came_too_late, is_for_warranty, tell_other_time, tell_warranty
 from actions.orders.why_refused import explain_refusal
 from actions.quick_replies import numbered, quick_reply
 from actions.reference.resolve import find_orders_meant
@@ -123,12 +124,17 @@ class ActionReportProblem(ShopAction):
 
     def _offer(self, turn: ActionTurn, report: Report, order: Order) -> None:
         """Offer the ways out that this order has; or go the one that is chosen."""
+        if is_for_warranty(turn, order, report.kind):
+            tell_warranty(turn, FLOW, order, _name_pieces(order, report))
+            return
         ways = _ways(turn, order, report.kind)
         asked = turn.flow == FLOW and turn.asking == "choice"
         chosen = _read_way(turn) if asked else None
         if chosen in ways:
             _go(turn, chosen, report, order)
             return
+        if turn.intent == "report_damaged" and came_too_late(turn, order):
+            tell_other_time(turn, order, _name_pieces(order, report))
         if asked and ways == ["human"] and chosen is not None:
             _go(turn, "human", report, order)  # there is no other way
             return
@@ -144,9 +150,7 @@ class ActionReportProblem(ShopAction):
             choices=ways,
             values={
                 "number": order.id,
-                "pieces": [
-                    describe(order.items[place].title, order.items[place].options) for place in report.positions
-                ],
+                "pieces": _name_pieces(order, report),
                 "ways": ways,
                 "offered": [_WAYS[way][0] for way in ways],
                 "refused": _WAYS[chosen][0] if chosen else "",
@@ -193,15 +197,26 @@ def _question(turn: ActionTurn, late: bool) -> OrderQuestion:
     orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
     named = names_order(turn) or _OF_IT.search(turn.text) is not None
     only_open = late and not names_order(turn) and any(is_open(order) for order in orders)
+    meant = find_orders_meant(turn) if names_order(turn) else orders
+    aged = [order for order in meant if _has_come(order) and not came_too_late(turn, order)]
     only_come = not late and not named and any(order.status is OrderStatus.DELIVERED for order in orders)
 
     def check(order: Order) -> None:
         unsent = order.status in (OrderStatus.PENDING, OrderStatus.ITEMS_MODIFIED)
-        beside = (only_open and not is_open(order)) or (only_come and order.status is not OrderStatus.DELIVERED)
+        asked_anew = not late and turn.flow != FLOW
+        too_late = asked_anew and (bool(aged) or not _has_come(order)) and came_too_late(turn, order)
+        beside = (
+            too_late or (only_open and not is_open(order)) or (only_come and order.status is not OrderStatus.DELIVERED)
+        )
         if order.status is OrderStatus.CANCELLED or (unsent and not late) or beside:
             raise Conflict(f"Order {order.id} is {order.status.value}.")
 
-    return OrderQuestion(FLOW, check, "which_order_report_problem", "no_order_report_problem")
+    beside = "" if late else "not_among_delivered"
+    return OrderQuestion(FLOW, check, "which_order_report_problem", "no_order_report_problem", beside)
+
+
+def _has_come(order: Order) -> bool:
+    return order.status is OrderStatus.DELIVERED
 
 
 def _read_kind(turn: ActionTurn) -> str:

@@ -4,20 +4,19 @@ import re
 
 from actions.context import current_app, current_shelf
 from actions.links import Link
-from actions.names import join_names
+from actions.orders.warranty import tell_own_warranty
 from actions.quick_replies import quick_reply
+from actions.talking.gift_cards import answer_gift_cards
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
+from language.aftersales import asks_time_to_tell
+from language.faults import only_of_warranty, speaks_of_warranty
 from retrieval.passages import article_passages
 from retrieval.search import FoundArticle
-from shop.customers import PaymentKind, payment_methods_of
 from shop.knowledge import Article
-from shop.orders.wording import format_money
 
-_BALANCE = re.compile(
-    r"\b(?:left|balance|remain\w*|is on my)\b.*\bgift ?cards?\b|\bgift ?cards?\b.*\b(?:left|balance|remain\w*)\b",
-    re.IGNORECASE,
-)
+_TIME_TO_TELL = "Something arrived damaged: within how many days of delivery do I have to tell you?"
+_WARRANTY_RULE = "How does the warranty work?"
 _GOES_ON = re.compile(r"(?:and|or|what about|how about)(?: \S+){1,4}", re.IGNORECASE)  # alone it says too little
 _LONGEST_QUESTION = 300
 _SAYS_LITTLE = 6  # words
@@ -41,17 +40,10 @@ class ActionAnswerPolicy(ShopAction):
     action_name = "action_answer_policy"
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.customer_id is not None and _BALANCE.search(turn.text):
-            _tell_balance(turn, turn.customer_id)
-        else:
-            answer_policy(turn, turn.intent)
-
-
-def _tell_balance(turn: ActionTurn, customer_id: str) -> None:
-    """Say what is left on the shopper's gift cards: that is theirs, and no rule of the shop."""
-    cards = [one for one in payment_methods_of(turn.store, customer_id) if one.kind is PaymentKind.GIFT_CARD]
-    told = [f"{format_money(card.balance_cents, card.currency)} on {card.label}" for card in cards]
-    turn.say("gift_card_balance", values={"left": join_names(told, most=10)})
+        if asks_time_to_tell(turn.text):
+            answer_policy(turn, turn.intent, _TIME_TO_TELL)
+        elif not answer_gift_cards(turn) and not (speaks_of_warranty(turn.text) and tell_own_warranty(turn)):
+            answer_policy(turn, turn.intent, _WARRANTY_RULE if only_of_warranty(turn.text) else "")
 
 
 def answer_policy(turn: ActionTurn, about: str, question: str = "") -> None:

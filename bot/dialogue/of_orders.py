@@ -2,7 +2,16 @@
 
 from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from bot.dialogue.before import Before
-from language.aftersales import asks_why_not, goes_on_to_piece, names_exchange, only_keeps, read_return_ask
+from language.aftersales import (
+    asks_label_cost,
+    asks_time_to_tell,
+    asks_why_not,
+    goes_on_to_piece,
+    names_exchange,
+    only_keeps,
+    read_return_ask,
+)
+from language.faults import asks_own_warranty, speaks_of_warranty, tells_late_fault
 
 _OF_ORDERS = frozenset(
     {"track_order", "refund_status", "return_order", "exchange_order", "cancel_order", "report_damaged", "report_late"}
@@ -19,6 +28,32 @@ _MAY_ASK = {  # what a question on a return under way is taken for
 }
 _MAY_KEEP = _MAY_ASK["stop"] | {"add_to_wishlist", "ask_product_question", "add_to_cart", "thank", "small_talk"}
 _MAY_ASK_WHY = UNCLEAR | {"deny", "explain_recommendation", "help", "small_talk", "inform", "affirm", "complain"}
+_MAY_TELL_FAULT = UNCLEAR | {
+    "complain",
+    "search_product",
+    "inform",
+    "product_details",
+    "small_talk",
+    "give_feedback",
+    "reject_suggestion",
+    "report_late",
+    "refine_search",
+    "ask_product_question",
+    "choose_option",
+    "track_order",
+    "ask_returns",
+}
+_MAY_BE_OF_RULES = UNCLEAR | {
+    "ask_payment",
+    "ask_shipping",
+    "ask_returns",
+    "refund_status",
+    "return_order",
+    "help",
+    "inform",
+    "track_order",
+    "view_cart",
+}
 _INTENT_OF_FLOW = {"report_problem": "report_damaged"}
 
 
@@ -29,7 +64,19 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
         return _INTENT_OF_FLOW.get(before.refused, before.refused)
     if before.told_of_order == "coming_back" and short and names_in(parsed) and goes_on_to_piece(text):
         return "refund_status"
-    return _of_coming_back(intent, text, before)
+    if intent in _MAY_TELL_FAULT and tells_late_fault(text):
+        return "report_damaged"
+    return _of_rules(intent, text, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
+
+
+def _of_rules(intent: str, text: str, *, named: bool) -> str:
+    """Return what is meant of the shop's rules on what goes back; "" for nothing. `named`: a product is."""
+    if intent in _MAY_BE_OF_RULES | {"report_damaged"} and asks_time_to_tell(text):
+        return "ask_shipping"  # where the articles on damage are
+    if intent in _MAY_BE_OF_RULES and asks_label_cost(text):
+        return "ask_returns"
+    of_own = asks_own_warranty(text) or (speaks_of_warranty(text) and intent in UNCLEAR and not named)
+    return "ask_returns" if of_own and intent in _MAY_BE_OF_RULES | {"ask_product_question"} else ""
 
 
 def _of_coming_back(intent: str, text: str, before: Before) -> str:

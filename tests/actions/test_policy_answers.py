@@ -26,6 +26,7 @@ ARTICLES = (
     Article("label-costs", "What a return costs", "returns", "The return label costs 3.90 EUR.", (), TODAY),
     Article("humans", "Reaching a human", "orders", "Opening hours of people: 8 to 20. No phone number.", (), TODAY),
     Article("lost", "When a parcel is lost", "shipping", "After 10 days a parcel counts as lost.", (), TODAY),
+    Article("damaged", "Something arrived damaged", "shipping", "Tell us within 14 days of delivery.", (), TODAY),
     Article("ways-to-pay", "Ways to pay", "payments", "Card, PayPal and gift cards.", (), TODAY),
 )
 
@@ -149,7 +150,31 @@ def test_what_is_left_on_a_gift_card_is_the_shoppers_own(store: Store) -> None:
     answered = ask(Talk(store, "maya"), "how much is left on my gift card?", "ask_payment")
     assert answered.said[0].values["left"] == "€12.50 on Gift card 7"
     assert ask(Talk(store, "maya"), "do you have gift cards", "ask_payment").responses == ["article_quoted"]
-    assert ask(Talk(store), "whats my gift card balance", "ask_payment").responses == ["article_quoted"]
+    assert ask(Talk(store), "whats my gift card balance", "ask_payment").responses == ["please_sign_in"]
+
+
+@pytest.mark.parametrize(
+    "text", ["whats on my gift card", "gift card balance", "check my giftcard", "any money on my gift card"]
+)
+def test_the_balance_is_told_in_whatever_words_it_is_asked(store: Store, text: str) -> None:
+    with store.write() as tx:
+        tx.add(PaymentMethod("g1", "maya", PaymentKind.GIFT_CARD, "Gift card 7", 1250))
+    answered = ask(Talk(store, "maya"), text, "ask_payment")
+    assert answered.responses == ["gift_card_balance"]
+    assert "€12.50 on Gift card 7" in answered.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can i pay half with my gift card", "split payment gift card and visa", "gift card and the rest with paypal"],
+)
+def test_a_gift_card_is_said_to_pay_a_whole_order_or_none_of_it(store: Store, text: str) -> None:
+    assert ask(Talk(store), text, "ask_payment").responses == ["gift_card_whole"]
+
+
+@pytest.mark.parametrize("text", ["how many days do i have to tell you", "until when can i report a broken mug"])
+def test_how_long_one_has_to_tell_of_a_damage_is_the_article_on_that(store: Store, text: str) -> None:
+    assert ask(Talk(store), text, "ask_shipping").said[0].facts["evidence"] == ["damaged"]
 
 
 def test_in_the_middle_of_a_return_a_short_question_is_about_it(store: Store) -> None:

@@ -85,3 +85,50 @@ def test_who_asks_why_after_a_refusal_is_heard_as_asking_of_it(text: str) -> Non
 def test_an_offer_of_a_human_keeps_nobody_from_asking_on() -> None:
     assert intent_of("did you get my parcel back", "nlu_fallback", COMING_BACK, question=OFFER) == "refund_status"
     assert intent_of("no, thanks", "thank", COMING_BACK, question=OFFER) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("my shoes fell apart after 3 months", "complain"),
+        ("my headphones died after 5 months", "search_product"),
+        ("the sole came off after half a year", "inform"),
+        ("zip broke on the jacket i got last year", "product_details"),
+        ("kettle leaks, i have it since last winter", "nlu_fallback"),
+        ("the shoes i got for christmas have a hole", "search_product"),
+    ],
+)
+def test_what_broke_after_a_while_is_a_trouble_with_an_order_and_no_search(text: str, heard: str) -> None:
+    assert intent_of(text, heard) == "report_damaged"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("do they fall apart after 3 months?", "ask_product_question"),
+        ("find me a kettle that doesnt leak after 2 months", "search_product"),
+        ("i need a new kettle, mine died after 2 years", "search_product"),
+        ("reviews say it broke after a month", "search_product"),
+        ("a tent for a few weeks", "search_product"),
+    ],
+)
+def test_a_question_or_a_wish_is_no_trouble(text: str, heard: str) -> None:
+    assert intent_of(text, heard) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("who pays for the label", "nlu_fallback", "ask_returns"),
+        ("is sending it back free", "ask_payment", "ask_returns"),
+        ("do i have to pay to send it back", "ask_payment", "ask_returns"),
+        ("how many days do i have to tell you", "nlu_fallback", "ask_shipping"),
+        ("until when can i report a broken mug", "report_damaged", "ask_shipping"),
+        ("can i claim warranty", "out_of_scope", "ask_returns"),
+        ("do i have warranty on the kettle", "ask_product_question", "ask_returns"),
+        ("how much do i get back if i return it", "refund_status", "refund_status"),
+        ("does the pan have a warranty", "ask_product_question", "ask_product_question"),
+    ],
+)
+def test_rules_on_what_goes_back_are_heard_as_that(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
