@@ -93,6 +93,34 @@ _TIME_TO_TELL = re.compile(
 )
 
 
+_REST = re.compile(
+    r"\bkeep\b.*\b(?:rest|others?(?: ones?)?|remaining|everything else|all else)\b"
+    r"|\b(?:rest|others?(?: ones?)?|everything else|all else)\b.*\bkeep\b"
+    r"|\b(?:all|everything|both|whole (?:thing|order|lot))\b.{0,24}\b(?:except|apart from|other than|besides)\b"
+    r"|\b(?:all|everything) but\b",
+    re.IGNORECASE,
+)
+_DONE_TO_REST = {
+    "cancel_order": re.compile(r"\bcancel\b", re.IGNORECASE),
+    "exchange_order": re.compile(r"\b(?:exchange|swap)\b", re.IGNORECASE),
+    "return_order": re.compile(
+        r"\breturn(?:ing)?\b|\b(?:send|give|take|ship|post|go(?:es|ing)?|come|bring)\b.{0,24}\bback\b", re.IGNORECASE
+    ),
+}
+
+
+def leaves_out_named(text: str) -> bool:
+    """Say whether all is meant but what is named: "keep the lamp, send the rest back", "everything except the mug"."""
+    return _REST.search(text) is not None
+
+
+def read_rest_wish(text: str) -> str:
+    """Return what shall be done with all but what is named, as an intent; "" for nothing."""
+    if not leaves_out_named(text):
+        return ""
+    return next((intent for intent, words in _DONE_TO_REST.items() if words.search(text)), "")
+
+
 def asks_label_cost(text: str) -> bool:
     """Say whether the words ask who pays for a parcel that goes back, or what that costs."""
     return bool(_SENDING_BACK.search(text) and _COSTS.search(text)) and not _OF_MONEY_BACK.search(text)

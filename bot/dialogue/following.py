@@ -17,7 +17,7 @@ from bot.dialogue.answers import (
     wants_human,
 )
 from bot.dialogue.before import Before
-from bot.dialogue.of_orders import hear_of_orders
+from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from language.corrections import gives_other_stars, is_for_another
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
@@ -175,17 +175,37 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
     intent = _reread(parsed, text, before)
     if intent != intent_of(parsed):
         return as_intent(parsed, intent)
+    if parsed.get("parts"):
+        return _hear_parts(parsed, before)
     if intent in _CHANGES_CART and _confidence(parsed) < _SURE_ENOUGH and not _SAYS_SO.search(text):
         return as_intent(parsed, "nlu_fallback")
     return parsed
+
+
+def _hear_parts(parsed: Parsed, before: Before) -> Parsed:
+    """Return the message with each of its requests on orders heard as such."""
+    parts = [_hear_part(part, before) for part in parsed["parts"]]
+    return {**parsed, "parts": parts}
+
+
+def _hear_part(part: Parsed, before: Before) -> Parsed:
+    intent = hear_of_orders(part, str(part.get("text") or ""), before)
+    return as_intent(part, intent) if intent else part
 
 
 def _reread(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
-    of_talk = _whatever_was_shown(intent, text) or hear_of_orders(parsed, text, before)
-    of_talk = of_talk or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
+    of_talk = _whatever_was_shown(intent, text)
+    if not parsed.get("parts"):
+        of_talk = of_talk or hear_of_orders(parsed, text, before)
+    of_talk = (
+        of_talk
+        or hear_of_rest(parsed, text, before)
+        or _of_cart(parsed, text, before)
+        or _of_shown(parsed, text, before)
+    )
     if of_talk:
         return of_talk
     if before.intent == "report_late" and _WHAT_NOW.match(text):

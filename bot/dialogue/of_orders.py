@@ -9,6 +9,7 @@ from language.aftersales import (
     goes_on_to_piece,
     names_exchange,
     only_keeps,
+    read_rest_wish,
     read_return_ask,
 )
 from language.faults import asks_own_warranty, speaks_of_warranty, tells_late_fault
@@ -54,6 +55,19 @@ _MAY_BE_OF_RULES = UNCLEAR | {
     "track_order",
     "view_cart",
 }
+_MAY_BE_REST = UNCLEAR | {
+    "remove_from_cart",
+    "refine_search",
+    "reject_suggestion",
+    "add_to_wishlist",
+    "add_to_cart",
+    "change_cart",
+    "return_order",
+    "cancel_order",
+    "exchange_order",
+    "inform",
+    "choose_option",
+}
 _INTENT_OF_FLOW = {"report_problem": "report_damaged"}
 
 
@@ -67,6 +81,11 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
     if intent in _MAY_TELL_FAULT and tells_late_fault(text):
         return "report_damaged"
     return _of_rules(intent, text, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
+
+
+def hear_of_rest(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what shall be done with the rest of an order: "keep the lamp, send the rest back"; "" for nothing."""
+    return read_rest_wish(text) if intent_of(parsed) in _MAY_BE_REST and not before.cart_shown else ""
 
 
 def _of_rules(intent: str, text: str, *, named: bool) -> str:

@@ -33,19 +33,23 @@ class TurnProcessor(MessageProcessor):
         parsed = message.parse_data or await self.parse_message(message, tracker)
         heard = hear_in_talk(parsed, _question_of(tracker), _before(tracker))
         tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
-        for part in heard.get("parts") or [heard]:
-            await self._handle_message_with_tracker(_part_of(message, part), tracker)
+        for part in parts_of(message, heard):
+            await self._handle_message_with_tracker(part, tracker)
             await self._run_prediction_loop(message.output_channel, tracker)
         await self.save_tracker(tracker)
         return None
 
 
-def _part_of(message: UserMessage, part: Parsed) -> UserMessage:
-    """Return the message as if only this request had been sent; it has an id of its own."""
+def parts_of(message: UserMessage, heard: Parsed) -> list[UserMessage]:
+    """Return each request of the message as if only it had been sent, in order; each has an id of its own."""
+    return [_part_of(message, part, place) for place, part in enumerate(heard.get("parts") or [heard])]
+
+
+def _part_of(message: UserMessage, part: Parsed, place: int) -> UserMessage:
     said = copy.copy(message)
     said.text = str(part.get("text") or message.text)
     said.parse_data = dict(part)
-    said.message_id = f"{message.message_id}:{part.get('start', 0)}"
+    said.message_id = f"{message.message_id}:{place}"
     return said
 
 

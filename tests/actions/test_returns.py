@@ -246,3 +246,40 @@ def test_an_exchange_pays_the_label_and_a_return_after_a_problem_does_not(store:
     ana.hear("action_report_problem", "send it back", intent="choose_option", entities={"ordinal": "1"})
     answer = ana.hear("action_return_order", "visa", intent="inform", entities={"payment_method": "visa"})
     assert answer.responses == ["label_at_our_cost", "propose_change"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "positions"),
+    [
+        ("keep the mug, send the rest of W2 back", [("product_type", "mug")], [0, 1]),
+        ("return everything of W2 except the mug", [("product_type", "mug")], [0, 1]),
+        ("return one of the two shirts of W2", [("product_type", "shirt"), ("quantity", "two")], [0]),
+        ("return both shirts of W2", [("product_type", "shirt")], [0, 1]),
+    ],
+)
+def test_a_part_of_an_order_is_read_as_it_is_meant(
+    ana: Talk, text: str, said: list[tuple[str, str]], positions: list[int]
+) -> None:
+    ana.hear("action_return_order", text, intent="return_order", entities=[("order_id", "W2"), *said])
+    assert ana.memory.flow["positions"] == positions
+
+
+def test_things_of_two_orders_go_back_one_after_the_other(ana: Talk, store: Store) -> None:
+    change_order(store, "#W3", status=OrderStatus.DELIVERED)
+    change_order(store, "#W2", items=get_order(store, "#W2").items[:1])
+    entities = [("product_type", "shirt"), ("product_type", "mug"), ("payment_method", "visa")]
+    answer = ana.hear("action_return_order", "return the shirt and the mug", intent="return_order", entities=entities)
+    assert "Return from order #W2: Shirt (s)" in answer.text
+    answer = ana.hear("action_confirm", "yes", intent="affirm")
+    assert answer.responses[:1] == ["change_done"]
+    assert ana.memory.flow["order_id"] == "#W3"
+
+
+def test_what_cannot_go_back_of_two_things_is_told_and_the_other_is_gone_on_with(ana: Talk, store: Store) -> None:
+    change_order(store, "#W2", items=get_order(store, "#W2").items[:1])
+    change_order(store, "#W1", status=OrderStatus.CANCELLED)
+    change_order(store, "#W4", status=OrderStatus.CANCELLED)
+    entities = [("product_type", "mug"), ("product_type", "shirt"), ("payment_method", "visa")]
+    answer = ana.hear("action_return_order", "return my mug and the shirt", intent="return_order", entities=entities)
+    assert answer.responses[0] == "refused_processed" or answer.responses[0] == "refused_cancelled"
+    assert ana.memory.flow["order_id"] == "#W2"

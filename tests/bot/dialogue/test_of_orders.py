@@ -132,3 +132,39 @@ def test_a_question_or_a_wish_is_no_trouble(text: str, heard: str) -> None:
 )
 def test_rules_on_what_goes_back_are_heard_as_that(text: str, heard: str, meant: str) -> None:
     assert intent_of(text, heard) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("keep the lamp, send the rest back", "add_to_wishlist", "return_order"),
+        ("i keep the shoes, the others go back", "inform", "return_order"),
+        ("return everything except the shoes", "refine_search", "return_order"),
+        ("keep the shoes, cancel the rest", "remove_from_cart", "cancel_order"),
+        ("keep the mug and swap the others", "nlu_fallback", "exchange_order"),
+        ("cancel my order, i need nothing of it", "cancel_order", "cancel_order"),
+        ("show me everything except shoes", "refine_search", "refine_search"),
+    ],
+)
+def test_what_shall_become_of_the_rest_is_heard_as_that(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+def test_each_of_several_requests_is_heard_as_if_it_stood_alone() -> None:
+    parts = [
+        {
+            "text": "stop my return",
+            "intent": {"name": "never_mind", "confidence": 0.9},
+            "entities": [],
+            "sentiment": {},
+        },
+        {
+            "text": "where is my lamp",
+            "intent": {"name": "track_order", "confidence": 0.9},
+            "entities": [],
+            "sentiment": {},
+        },
+    ]
+    parsed = {**parts[0], "text": "stop my return and where is my lamp", "parts": parts}
+    heard = hear_in_talk(parsed, OpenQuestion(), Before())["parts"]
+    assert [part["intent"]["name"] for part in heard] == ["return_order", "track_order"]
