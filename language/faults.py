@@ -47,6 +47,7 @@ _WISHES = re.compile(
     r"|\bthat (?:won'?t|doesn'?t|don'?t|can'?t|never|isn'?t)\b",
     re.IGNORECASE,
 )
+_MINE = re.compile(r"^(?:(?:and|but|so|hi|hello|hey|help|oh|well|ok)\W+)*(?:my|our|both my)\b", re.IGNORECASE)
 _A_WHILE = 14  # days
 
 
@@ -76,9 +77,20 @@ def only_of_warranty(text: str) -> bool:
     return _ONLY_WARRANTY.match(text) is not None
 
 
+def tells_fault(text: str) -> bool:
+    """Say whether the words tell of a fault; no question, wish or other people's word does."""
+    asks = text.rstrip().endswith("?") or _ASKS.match(text)
+    return _FAULT.search(text) is not None and not (asks or _OF_OTHERS.search(text) or _WISHES.search(text))
+
+
+def tells_own_fault(text: str) -> bool:
+    """Say whether the words tell of a fault of something they have: "my cloudlines fell apart"."""
+    return _MINE.match(text) is not None and tells_fault(text)
+
+
 def tells_late_fault(text: str) -> bool:
     """Say whether the words tell of something that broke weeks or months after it was bought; no question is that."""
-    if not _FAULT.search(text) or _ASKS.match(text) or _OF_OTHERS.search(text) or _WISHES.search(text):
+    if not tells_fault(text):
         return False
     long = _read_length(text)
     return long >= _A_WHILE if long is not None else _LONG_AGO.search(text) is not None

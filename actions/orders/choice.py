@@ -21,7 +21,8 @@ from shop.orders.rules import RETURN_WINDOW
 
 _MOST_CHOICES = 6
 _OF_IT = re.compile(  # the one just talked about, and never another instead
-    r"\b(?:cancel|return|exchange|swap|change|send|pay|stop|refund)\w* (?:for )?(?:it|this|that|them|these|those)\b",
+    r"\b(?:cancel|return|exchange|swap|change|send|pay|stop|refund)\w* (?:for )?(?:it|this|that|them|these|those)\b"
+    r"|\bfor (?:it|this|that|them|these|those)\b",
     re.IGNORECASE,
 )
 _NAMING = ("product", "product_type", "brand", "ordinal", "date")

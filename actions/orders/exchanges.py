@@ -13,14 +13,16 @@ from actions.orders.piece_choice import choose_pieces
 from actions.orders.return_label import tell_label_cost
 from actions.orders.states import now_of, refuse
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
+from actions.orders.troubles import OUR_FAULTS
 from actions.quick_replies import numbered
 from actions.talking.hand_off import HUMAN
-from actions.tasks import ask_for, end_task, read_choice
+from actions.tasks import ask_for, end_task, read_choice, signed_in
 from actions.turn import ActionTurn
 from shop.catalogue import Listing, Variant, find_product, get_listings
 from shop.customers import PaymentMethod, payment_methods_of
 from shop.orders.amounts import original_method_id
-from shop.orders.records import Order, OrderStatus
+from shop.orders.lookup import find_order
+from shop.orders.records import Order, OrderItem, OrderStatus
 from shop.orders.requests import ChangeItems, ExchangeItems, ItemChange
 from shop.orders.rules import check_status, check_window
 from shop.orders.wording import describe
@@ -28,6 +30,11 @@ from shop.orders.wording import describe
 _MOST_CHOICES = 8
 _THE_SAME = re.compile(  # not "in the same colour": as it was
     r"\b(?:the )?(?:very )?same (?:one|thing|again|please|pls)\b|\bthe same\W*$|\byes the same\b", re.IGNORECASE
+)
+_SAME_OR_NEW = re.compile(
+    rf"{_THE_SAME.pattern}|\b(?:new|another|fresh|working|intact) (?:one|ones|pair|piece)\b|\breplac(?:e|ement)\b"
+    r"|\bsend (?:me )?(?:it |a )?new\b",
+    re.IGNORECASE,
 )
 _NO_METHOD = "None of the ways to pay in your account can take the difference in price."
 
@@ -84,9 +91,9 @@ class _Swapping(OrderChange):
     ) -> Variant | None:
         item = order.items[place]
         kept = _by_id(listing, draft.new_variant_ids.get(str(place), ""))
-        if _THE_SAME.search(turn.text) and not self._corrects(turn):
+        if self._wants_same(turn, draft):
             end_task(turn, self.proposal)
-            turn.say("same_by_human", values={"piece": describe(item.title, item.options)}, quick_replies=[HUMAN])
+            _say_same_by_human(turn, item)
             return None
         asked = self._asks_for(turn, draft, place)
         picked = _by_id(listing, read_choice(turn, self.proposal) or "") if asked else None
@@ -150,6 +157,18 @@ class _Swapping(OrderChange):
             return False
         return place == next((p for p in draft.positions if str(p) not in draft.new_variant_ids), None)
 
+    def decline(self, turn: ActionTurn) -> None:
+        draft = Draft.read(turn, self.proposal)
+        order = find_order(turn.store, signed_in(turn), draft.order_id) if self._wants_same(turn, draft) else None
+        super().decline(turn)
+        if order is not None and draft.positions:
+            _say_same_by_human(turn, order.items[draft.positions[0]])
+
+    def _wants_same(self, turn: ActionTurn, draft: Draft) -> bool:
+        """Say whether the very same is wanted again: what came broken has nothing else to become in "a new one"."""
+        words = _SAME_OR_NEW if draft.reason in OUR_FAULTS else _THE_SAME
+        return words.search(turn.text) is not None and not self._corrects(turn)
+
     def _corrects(self, turn: ActionTurn) -> bool:
         return any(turn.entity(name) for name in ("colour", "size"))
 
@@ -188,6 +207,10 @@ class ActionExchangeOrder(_Swapping):
 
     def foretell(self, turn: ActionTurn, draft: Draft) -> None:
         tell_label_cost(turn, draft.order_id, draft.reason, "label_to_pay")
+
+
+def _say_same_by_human(turn: ActionTurn, item: OrderItem) -> None:
+    turn.say("same_by_human", values={"piece": describe(item.title, item.options)}, quick_replies=[HUMAN])
 
 
 def _find_swappable(turn: ActionTurn, order: Order) -> list[int]:

@@ -21,6 +21,7 @@ from actions.talking.hand_off import HUMAN, hand_over
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
+from language.order_wishes import wants_sent_again
 from shop.errors import Conflict, ShopError
 from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.orders.records import Order, OrderStatus
@@ -92,7 +93,7 @@ class ActionReportProblem(ShopAction):
         if late:
             if turn.flow in (FLOW, "none"):
                 turn.end_flow()  # and back to what was wrong with another order
-            if _WHAT_NOW.search(turn.text):
+            if _WHAT_NOW.search(turn.text) or wants_sent_again(turn.text):
                 answer_policy(turn, "ask_shipping", LOST.title)
             else:
                 tell_late(turn, order)

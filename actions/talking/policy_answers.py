@@ -4,6 +4,8 @@ import re
 
 from actions.context import current_app, current_shelf
 from actions.links import Link
+from actions.orders.return_window import tell_return_window
+from actions.orders.states import LOST
 from actions.orders.warranty import tell_own_warranty
 from actions.quick_replies import quick_reply
 from actions.talking.gift_cards import answer_gift_cards
@@ -11,11 +13,13 @@ from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
 from language.aftersales import asks_time_to_tell
 from language.faults import only_of_warranty, speaks_of_warranty
+from language.order_wishes import asks_to_return_still, asks_when_lost, only_asks_how_long
 from retrieval.passages import article_passages
 from retrieval.search import FoundArticle
 from shop.knowledge import Article
 
 _TIME_TO_TELL = "Something arrived damaged: within how many days of delivery do I have to tell you?"
+_TIME_TO_RETURN = "How long do I have to return something?"
 _WARRANTY_RULE = "How does the warranty work?"
 _GOES_ON = re.compile(r"(?:and|or|what about|how about)(?: \S+){1,4}", re.IGNORECASE)  # alone it says too little
 _LONGEST_QUESTION = 300
@@ -42,6 +46,12 @@ class ActionAnswerPolicy(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if asks_time_to_tell(turn.text):
             answer_policy(turn, turn.intent, _TIME_TO_TELL)
+        elif asks_when_lost(turn.text):
+            answer_policy(turn, "ask_shipping", LOST.title)
+        elif turn.intent == "ask_returns" and asks_to_return_still(turn.text) and tell_return_window(turn):
+            return
+        elif turn.intent == "ask_returns" and only_asks_how_long(turn.text) and turn.flow == "none":
+            answer_policy(turn, turn.intent, _TIME_TO_RETURN)
         elif not answer_gift_cards(turn) and not (speaks_of_warranty(turn.text) and tell_own_warranty(turn)):
             answer_policy(turn, turn.intent, _WARRANTY_RULE if only_of_warranty(turn.text) else "")
 

@@ -125,6 +125,7 @@ _OF_THE_MONEY = re.compile(
     r"(?:how (?:much|long)|when|what(?:'s| is| does| do)?\b.*\b(?:cost|get|refund|money)|where (?:will|does) )\b.*",
     re.IGNORECASE,
 )
+_OF_THIS_MONEY = re.compile(r"\bhow much (?:do|will|would|am) i (?:actually |then )?(?:get|getting)\b", re.IGNORECASE)
 _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
@@ -221,7 +222,7 @@ def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "ask_shipping"
     if question.flow in _PAYS_BACK and short and _OF_THE_LABEL.search(text):
         return "ask_returns"
-    of_the_shop = intent in _ASKS_SHOP and _sure(parsed)
+    of_the_shop = intent in _ASKS_SHOP and _sure(parsed) and not _OF_THIS_MONEY.search(text)
     if question.flow in _PAYS_BACK and short and _OF_THE_MONEY.match(text) and not of_the_shop:
         return "refund_status" if question.asking == "confirm" else "ask_returns"
     return _wanted_instead(text, question)

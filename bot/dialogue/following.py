@@ -19,6 +19,7 @@ from bot.dialogue.answers import (
 from bot.dialogue.before import Before
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from language.corrections import gives_other_stars, is_for_another
+from language.order_wishes import calms_down
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
@@ -184,8 +185,12 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
 
 def _hear_parts(parsed: Parsed, before: Before) -> Parsed:
     """Return the message with each of its requests on orders heard as such."""
-    parts = [_hear_part(part, before) for part in parsed["parts"]]
+    parts = [_hear_part(part, before) for part in parsed["parts"] if not _takes_anger_back(part)]
     return {**parsed, "parts": parts}
+
+
+def _takes_anger_back(part: Parsed) -> bool:
+    return intent_of(part) == "complain" and calms_down(str(part.get("text") or ""))
 
 
 def _hear_part(part: Parsed, before: Before) -> Parsed:

@@ -12,7 +12,16 @@ from language.aftersales import (
     read_rest_wish,
     read_return_ask,
 )
-from language.faults import asks_own_warranty, speaks_of_warranty, tells_late_fault
+from language.faults import asks_own_warranty, speaks_of_warranty, tells_fault, tells_late_fault, tells_own_fault
+from language.order_wishes import (
+    asks_when_lost,
+    calms_down,
+    changes_it,
+    changes_own,
+    only_asks_how_long,
+    wants_money_back,
+    wants_sent_again,
+)
 
 _OF_ORDERS = frozenset(
     {"track_order", "refund_status", "return_order", "exchange_order", "cancel_order", "report_damaged", "report_late"}
@@ -55,6 +64,8 @@ _MAY_BE_OF_RULES = UNCLEAR | {
     "track_order",
     "view_cart",
 }
+_UNHEARD_FAULT = UNCLEAR | {"reject_suggestion", "refine_search", "search_product", "product_details", "small_talk"}
+_MAY_CHANGE = UNCLEAR | {"change_cart", "add_to_cart", "refine_search", "search_product", "inform", "choose_option"}
 _MAY_BE_REST = UNCLEAR | {
     "remove_from_cart",
     "refine_search",
@@ -78,9 +89,38 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
         return _INTENT_OF_FLOW.get(before.refused, before.refused)
     if before.told_of_order == "coming_back" and short and names_in(parsed) and goes_on_to_piece(text):
         return "refund_status"
+    if intent == "complain" and short and calms_down(text):
+        return "thank"
     if intent in _MAY_TELL_FAULT and tells_late_fault(text):
         return "report_damaged"
+    if intent in _UNHEARD_FAULT and (tells_own_fault(text) or (_talks_of_order(before) and tells_fault(text))):
+        return "report_damaged"
+    if short and (wish := _goes_on_with_order(intent, text, before)):
+        return wish
     return _of_rules(intent, text, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
+
+
+def _talks_of_order(before: Before) -> bool:
+    return before.order_shown or bool(before.told_of_order) or before.intent in _OF_ORDERS
+
+
+def _goes_on_with_order(intent: str, text: str, before: Before) -> str:
+    """Return what a short wish is for, of the order or the rule just talked about; "" for nothing."""
+    if intent in _MAY_BE_OF_RULES | {"report_late"} and asks_when_lost(text):
+        return "ask_shipping"
+    if not before.cart_shown and intent in _MAY_CHANGE and changes_own(text):
+        return "change_items"
+    of_order = _talks_of_order(before)
+    if (of_order or before.intent == "ask_returns") and intent in _MAY_BE_OF_RULES and only_asks_how_long(text):
+        return "ask_returns"
+    if not of_order or before.cart_shown:
+        return ""
+    if intent in _MAY_CHANGE and changes_it(text):
+        return "change_items"
+    if before.intent in ("report_late", "track_order", "complain") and wants_sent_again(text):
+        return "report_late"
+    wants_money = intent in ("refund_status", "return_order") and before.told_of_order != "coming_back"
+    return "return_order" if wants_money and wants_money_back(text) else ""
 
 
 def hear_of_rest(parsed: Parsed, text: str, before: Before) -> str:

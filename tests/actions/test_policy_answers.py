@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from shop.store import Store
 from tests.actions.desk_shop import open_desk, talk_as
 from tests.actions.talk import Answered, Talk
 from tests.fakes.store import MemoryStore
+from tests.shop.orders.shop import NOON, change_order, item
 
 BEGINNING = "A price list stands here, with all the ways of getting your parcel home to you."
 TODAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -27,6 +28,7 @@ ARTICLES = (
     Article("humans", "Reaching a human", "orders", "Opening hours of people: 8 to 20. No phone number.", (), TODAY),
     Article("lost", "When a parcel is lost", "shipping", "After 10 days a parcel counts as lost.", (), TODAY),
     Article("damaged", "Something arrived damaged", "shipping", "Tell us within 14 days of delivery.", (), TODAY),
+    Article("thirty-days", "Thirty days", "returns", "30 days to return something.", (), TODAY),
     Article("ways-to-pay", "Ways to pay", "payments", "Card, PayPal and gift cards.", (), TODAY),
 )
 
@@ -206,3 +208,24 @@ def test_who_asks_how_a_human_is_reached_is_told(store: Store, text: str) -> Non
 )
 def test_who_wants_a_human_gets_one(store: Store, text: str) -> None:
     assert Talk(store).hear("action_hand_off", text, intent="talk_to_human").said[0].facts["handoff"] is True
+
+
+def test_how_long_one_has_after_a_question_on_returns_is_the_rule_on_that(store: Store) -> None:
+    assert ask(Talk(store), "how long do i have", "ask_returns").said[0].facts["evidence"] == ["thirty-days"]
+
+
+def test_from_when_on_a_parcel_is_lost_is_the_rule_on_lost_parcels(store: Store) -> None:
+    said = "how long until you treat it as lost"
+    assert ask(Talk(store), said, "ask_returns").said[0].facts["evidence"] == ["lost"]
+
+
+@pytest.mark.parametrize("text", ["can i still return the mug", "how long do i have to return the mug"])
+def test_until_when_ones_own_can_go_back_is_told_by_the_day_it_came(text: str) -> None:
+    store = open_desk()
+    change_order(store, "#W2", delivered_at=NOON - timedelta(days=10))
+    for number in ("#W1", "#W3", "#W4"):
+        change_order(store, number, items=(item("shirt-s"),))
+    answer = talk_as(store).hear("action_answer_policy", text, intent="ask_returns", entities={"product_type": "mug"})
+    assert answer.responses == ["return_window"]
+    assert answer.said[0].values["last_day"] == "22 March 2026"
+    assert answer.said[0].titles == ["Return it", "Exchange it", "Talk to a human"]

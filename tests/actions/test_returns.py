@@ -283,3 +283,42 @@ def test_what_cannot_go_back_of_two_things_is_told_and_the_other_is_gone_on_with
     answer = ana.hear("action_return_order", "return my mug and the shirt", intent="return_order", entities=entities)
     assert answer.responses[0] == "refused_processed" or answer.responses[0] == "refused_cancelled"
     assert ana.memory.flow["order_id"] == "#W2"
+
+
+def test_the_way_of_the_refund_is_asked_for_with_what_goes_back(ana: Talk) -> None:
+    answer = ana.hear(
+        "action_return_order",
+        "return the mug of W2",
+        intent="return_order",
+        entities=[("order_id", "W2"), ("product_type", "mug")],
+    )
+    assert answer.responses == ["which_refund"]
+    assert (answer.said[0].values["pieces"], answer.said[0].values["number"]) == ("Mug (blue)", "#W2")
+
+
+def test_money_for_them_is_of_the_order_just_talked_about_and_never_of_another(ana: Talk) -> None:
+    ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    answer = ana.hear("action_return_order", "i want my money back for them", intent="return_order")
+    assert answer.responses == ["refused_processed"]
+
+
+@pytest.mark.parametrize("text", ["send a new one please", "just replace it", "no i want the same one"])
+def test_a_new_one_of_what_came_broken_is_the_very_same_and_for_a_human(store: Store, text: str) -> None:
+    ana = talk_as(store)
+    ana.hear(
+        "action_report_problem",
+        "a shirt of W2 came torn",
+        intent="report_damaged",
+        entities=[("order_id", "W2"), ("product_type", "shirt"), ("quantity", "one")],
+    )
+    ana.hear("action_report_problem", "exchange it", intent="inform")
+    answer = ana.hear("action_exchange_order", text, intent="inform")
+    assert answer.responses == ["same_by_human"]
+
+
+def test_who_declines_for_the_very_same_hears_who_sends_that(ana: Talk, store: Store) -> None:
+    said = {"order_id": "W2", "product": "shirt", "quantity": "one", "size": "l"}
+    ana.hear("action_exchange_order", "exchange one shirt of W2 for l", intent="exchange_order", entities=said)
+    ana.hear("action_exchange_order", "the visa", intent="inform", entities={"payment_method": "visa"})
+    answer = ana.hear("action_decline", "no i want the same one", intent="deny")
+    assert answer.responses == ["change_left", "same_by_human"]

@@ -168,3 +168,48 @@ def test_each_of_several_requests_is_heard_as_if_it_stood_alone() -> None:
     parsed = {**parts[0], "text": "stop my return and where is my lamp", "parts": parts}
     heard = hear_in_talk(parsed, OpenQuestion(), Before())["parts"]
     assert [part["intent"]["name"] for part in heard] == ["return_order", "track_order"]
+
+
+ORDER = Before(intent="track_order", order_shown=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("can i change it to 38 instead", "change_cart", "change_items"),
+        ("make it a large in black", "add_to_cart", "change_items"),
+        ("ok money back then", "refund_status", "return_order"),
+        ("can you send them again", "ask_returns", "report_late"),
+        ("how long do i have", "nlu_fallback", "ask_returns"),
+        ("but they are broken", "reject_suggestion", "report_damaged"),
+        ("the zip is broken", "search_product", "report_damaged"),
+    ],
+)
+def test_a_short_wish_goes_on_with_the_order_just_talked_about(text: str, heard: str, meant: str) -> None:
+    before = Before(intent="report_late", order_shown=True) if meant == "report_late" else ORDER
+    assert intent_of(text, heard if heard != "ask_returns" else "nlu_fallback", before) == meant
+    assert intent_of(text, heard) == heard
+
+
+def test_money_back_is_no_new_return_where_one_is_awaited() -> None:
+    assert intent_of("ok money back then", "refund_status", COMING_BACK) == "refund_status"
+    assert intent_of("wheres my money back", "refund_status", ORDER) == "refund_status"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("my cloudlines fell apart", "out_of_scope", "report_damaged"),
+        ("change the colour of my bottle", "add_to_cart", "change_items"),
+        ("how long until you treat it as lost", "ask_shipping", "ask_shipping"),
+        ("when does a parcel count as lost", "nlu_fallback", "ask_shipping"),
+        ("my ideal tent never leaks?", "search_product", "search_product"),
+    ],
+)
+def test_of_what_was_bought_whatever_was_talked_about(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+def test_who_takes_their_anger_back_is_thanked_and_not_apologised_to() -> None:
+    assert intent_of("ok sorry, i was just upset", "complain") == "thank"
+    assert intent_of("sorry but i am angry", "complain") == "complain"
