@@ -68,7 +68,7 @@ class ListShown:
 class Told:
     """What was just told of an order, for "why not?" and "and the headlamp?" right after it."""
 
-    kind: str = ""  # refused | coming_back; "" for nothing
+    kind: str = ""  # refused | coming_back | order, for anything else of it; "" for nothing
     said_in: str = ""  # the message that it answered
     flow: str = ""  # what was refused, or whether a return or an exchange comes back
     order_id: str = ""

@@ -114,10 +114,13 @@ class ActionTurn:
         if self.flow == "none" and self.asking != "none" and self.memory.asked_in != self.message_id:
             self._open(OpenTask("none", "none"))
 
-    def forget_told(self) -> None:
-        """What was told of an order in an earlier message is no longer what "why not?" is about."""
-        if _sent(self.memory.told.said_in) != _sent(self.message_id):
-            self.memory.told = Told()
+    def note_told(self) -> None:
+        """Keep which order was told of in this message; what was told earlier is no longer what "why not?" is about."""
+        memory = self.memory
+        if _sent(memory.told.said_in) == _sent(self.message_id):
+            return
+        of_order = any(memory.order_id in facts.get("evidence", ()) for _, facts in self.said) and memory.order_id
+        memory.told = Told("order", self.message_id, order_id=memory.order_id) if of_order else Told()
 
     def set_aside(self) -> None:
         """Suspend the open flow, also for another round of itself: it is open again when that ends."""
@@ -185,7 +188,7 @@ class ShopAction(Action, ABC):
             turn.set_slot("failures", "0")
         self._act(turn)
         turn.drop_old_offer()
-        turn.forget_told()
+        turn.note_told()
         for response, facts in turn.said:
             dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
         return turn.events()

@@ -38,6 +38,12 @@ _STILL_RETURNS = re.compile(
     r"|\bhow (?:long|many days|much time)\b.{0,24}\b(?:return|exchange|send)\b",
     re.IGNORECASE,
 )
+_HOW_MUCH_BACK = re.compile(
+    r"\bhow much\b.{0,20}\b(?:do|will|would|can|could|am|is|'ll|'d)\b.{0,16}"
+    r"\b(?:get|getting|refunded|receive|back|refund)\b"
+    r"|\bwhat (?:will|would|do) i get back\b|\bhow much (?:is|would be) (?:the|my) refund\b",
+    re.IGNORECASE,
+)
 _CALMS = re.compile(
     r"\b(?:sorry|apologi[sz]e|apologies|my bad|forgive me)\b(?! but\b).{0,12}\b(?:for|about)\b.{0,20}"
     r"\b(?:that|earlier|before|being|my|shout\w*|yell\w*|swear\w*|snapp\w*|caps|tone)\b"
@@ -78,6 +84,11 @@ def asks_when_lost(text: str) -> bool:
 def only_asks_how_long(text: str) -> bool:
     """Say whether the words are "how long do I have", and nothing else."""
     return _HOW_LONG.match(text) is not None
+
+
+def asks_how_much_back(text: str) -> bool:
+    """Say whether the words ask how much money would come back for a return."""
+    return _HOW_MUCH_BACK.search(text) is not None
 
 
 def asks_to_return_still(text: str) -> bool:

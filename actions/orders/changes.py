@@ -157,7 +157,8 @@ class OrderChange(Proposer, ShopAction):
                 return
         _withdraw(turn, self.proposal)
         end_task(turn, self.proposal)
-        turn.say("change_left", values={"number": draft.order_id})
+        evidence = [draft.order_id] if draft.order_id else []
+        turn.say("change_left", values={"number": draft.order_id}, evidence=evidence)
         self._go_on_later(turn, draft)
 
     def refused(self, turn: ActionTurn, draft: Draft, why: str) -> None:

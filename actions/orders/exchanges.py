@@ -93,7 +93,7 @@ class _Swapping(OrderChange):
         kept = _by_id(listing, draft.new_variant_ids.get(str(place), ""))
         if self._wants_same(turn, draft):
             end_task(turn, self.proposal)
-            _say_same_by_human(turn, item)
+            _say_same_by_human(turn, order, item)
             return None
         asked = self._asks_for(turn, draft, place)
         picked = _by_id(listing, read_choice(turn, self.proposal) or "") if asked else None
@@ -162,7 +162,7 @@ class _Swapping(OrderChange):
         order = find_order(turn.store, signed_in(turn), draft.order_id) if self._wants_same(turn, draft) else None
         super().decline(turn)
         if order is not None and draft.positions:
-            _say_same_by_human(turn, order.items[draft.positions[0]])
+            _say_same_by_human(turn, order, order.items[draft.positions[0]])
 
     def _wants_same(self, turn: ActionTurn, draft: Draft) -> bool:
         """Say whether the very same is wanted again: what came broken has nothing else to become in "a new one"."""
@@ -209,8 +209,9 @@ class ActionExchangeOrder(_Swapping):
         tell_label_cost(turn, draft.order_id, draft.reason, "label_to_pay")
 
 
-def _say_same_by_human(turn: ActionTurn, item: OrderItem) -> None:
-    turn.say("same_by_human", values={"piece": describe(item.title, item.options)}, quick_replies=[HUMAN])
+def _say_same_by_human(turn: ActionTurn, order: Order, item: OrderItem) -> None:
+    piece = describe(item.title, item.options)
+    turn.say("same_by_human", values={"piece": piece}, quick_replies=[HUMAN], evidence=[order.id])
 
 
 def _find_swappable(turn: ActionTurn, order: Order) -> list[int]:

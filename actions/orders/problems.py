@@ -93,7 +93,7 @@ class ActionReportProblem(ShopAction):
         if late:
             if turn.flow in (FLOW, "none"):
                 turn.end_flow()  # and back to what was wrong with another order
-            if _WHAT_NOW.search(turn.text) or wants_sent_again(turn.text):
+            if _WHAT_NOW.search(turn.text) or (is_open(order) and wants_sent_again(turn.text)):
                 answer_policy(turn, "ask_shipping", LOST.title)
             else:
                 tell_late(turn, order)

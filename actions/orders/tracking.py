@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.order_cards import make_order_card
 from actions.orders.coming_back import answer_coming_back, asks_of_coming_back, note_told, tell_coming_back
+from actions.orders.return_window import tell_return_brings
 from actions.orders.states import (
     LOST,
     is_late,
@@ -22,6 +23,7 @@ from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
+from language.order_wishes import asks_how_much_back
 from language.values import read_order_number
 from shop.orders.coming_back import is_awaited
 from shop.orders.lookup import LONGEST_LIST, find_orders
@@ -91,6 +93,8 @@ class ActionRefundStatus(ShopAction):
             return
         ask = asks_of_coming_back(turn)
         if ask and answer_coming_back(turn, ask, always=False):
+            return
+        if asks_how_much_back(turn.text) and tell_return_brings(turn):
             return
         named = find_orders_meant(turn)
         if not named and say_unknown(turn):

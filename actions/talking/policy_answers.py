@@ -4,7 +4,7 @@ import re
 
 from actions.context import current_app, current_shelf
 from actions.links import Link
-from actions.orders.return_window import tell_return_window
+from actions.orders.return_window import tell_return_brings, tell_return_window
 from actions.orders.states import LOST
 from actions.orders.warranty import tell_own_warranty
 from actions.quick_replies import quick_reply
@@ -13,7 +13,7 @@ from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
 from language.aftersales import asks_time_to_tell
 from language.faults import only_of_warranty, speaks_of_warranty
-from language.order_wishes import asks_to_return_still, asks_when_lost, only_asks_how_long
+from language.order_wishes import asks_how_much_back, asks_to_return_still, asks_when_lost, only_asks_how_long
 from retrieval.passages import article_passages
 from retrieval.search import FoundArticle
 from shop.knowledge import Article
@@ -44,16 +44,33 @@ class ActionAnswerPolicy(ShopAction):
     action_name = "action_answer_policy"
 
     def act(self, turn: ActionTurn) -> None:
-        if asks_time_to_tell(turn.text):
-            answer_policy(turn, turn.intent, _TIME_TO_TELL)
-        elif asks_when_lost(turn.text):
-            answer_policy(turn, "ask_shipping", LOST.title)
-        elif turn.intent == "ask_returns" and asks_to_return_still(turn.text) and tell_return_window(turn):
-            return
-        elif turn.intent == "ask_returns" and only_asks_how_long(turn.text) and turn.flow == "none":
-            answer_policy(turn, turn.intent, _TIME_TO_RETURN)
-        elif not answer_gift_cards(turn) and not (speaks_of_warranty(turn.text) and tell_own_warranty(turn)):
-            answer_policy(turn, turn.intent, _WARRANTY_RULE if only_of_warranty(turn.text) else "")
+        if not (answer_gift_cards(turn) or _answer_of_own_order(turn)):
+            about, question = _name_rule(turn)
+            answer_policy(turn, about, question)
+
+
+def _answer_of_own_order(turn: ActionTurn) -> bool:
+    """Say what an order of theirs allows, where the message asks that and names one; return whether it was said."""
+    if turn.customer_id is None:
+        return False
+    if speaks_of_warranty(turn.text):
+        return tell_own_warranty(turn)
+    if turn.intent != "ask_returns" or turn.flow != "none":
+        return False
+    if asks_to_return_still(turn.text):
+        return tell_return_window(turn)
+    return asks_how_much_back(turn.text) and tell_return_brings(turn)
+
+
+def _name_rule(turn: ActionTurn) -> tuple[str, str]:
+    """Return what the message is about, and the question that it means; "" where its own words say it."""
+    if asks_time_to_tell(turn.text):
+        return turn.intent, _TIME_TO_TELL
+    if asks_when_lost(turn.text):
+        return "ask_shipping", LOST.title
+    if turn.intent == "ask_returns" and turn.flow == "none" and only_asks_how_long(turn.text):
+        return turn.intent, _TIME_TO_RETURN
+    return turn.intent, _WARRANTY_RULE if only_of_warranty(turn.text) else ""
 
 
 def answer_policy(turn: ActionTurn, about: str, question: str = "") -> None:

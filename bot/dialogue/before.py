@@ -14,6 +14,6 @@ class Before:
     cart_shown: bool = False
     poll_shown: bool = False
     order_shown: bool = False
-    told_of_order: str = ""  # what was told of an order in the message before: "refused" or "coming_back"
+    told_of_order: str = ""  # what was told of an order in the message before: "refused", "coming_back" or "order"
     refused: str = ""  # the flow that was refused then
     deed_done: bool = False  # something that can be taken back

@@ -117,7 +117,7 @@ def _goes_on_with_order(intent: str, text: str, before: Before) -> str:
         return ""
     if intent in _MAY_CHANGE and changes_it(text):
         return "change_items"
-    if before.intent in ("report_late", "track_order", "complain") and wants_sent_again(text):
+    if intent in _MAY_BE_OF_RULES and wants_sent_again(text):
         return "report_late"
     wants_money = intent in ("refund_status", "return_order") and before.told_of_order != "coming_back"
     return "return_order" if wants_money and wants_money_back(text) else ""

@@ -14,6 +14,7 @@ from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery
 from shop.customers import PaymentKind, PaymentMethod
 from shop.knowledge import Article
 from shop.store import Store
+from shop.terms import ReturnLabel, Terms
 from tests.actions.desk_shop import open_desk, talk_as
 from tests.actions.talk import Answered, Talk
 from tests.fakes.store import MemoryStore
@@ -229,3 +230,22 @@ def test_until_when_ones_own_can_go_back_is_told_by_the_day_it_came(text: str) -
     assert answer.responses == ["return_window"]
     assert answer.said[0].values["last_day"] == "22 March 2026"
     assert answer.said[0].titles == ["Return it", "Exchange it", "Talk to a human"]
+
+
+@pytest.mark.parametrize("action", ["action_answer_policy", "action_refund_status"])
+def test_what_a_return_would_bring_is_told_of_the_order_just_talked_about(action: str) -> None:
+    store = open_desk()
+    ana = Talk(store, "ana", terms=Terms(return_label=ReturnLabel.read("3.90 EUR")))
+    ana.hear("action_track_order", "where is W2", intent="track_order", entities={"order_id": "W2"})
+    intent = "ask_returns" if action == "action_answer_policy" else "refund_status"
+    answer = ana.hear(action, "how much would i get back", intent=intent)
+    assert answer.responses == ["return_brings"]
+    assert (answer.said[0].values["cents"], answer.said[0].values["label"]) == (5000, "€3.90")
+
+
+def test_after_something_else_no_order_is_what_was_just_talked_about() -> None:
+    ana = talk_as(open_desk())
+    ana.hear("action_track_order", "where is W2", intent="track_order", entities={"order_id": "W2"})
+    assert ana.memory.told.order_id == "#W2"
+    ana.hear("action_say_welcome", "thanks", intent="thank")
+    assert ana.memory.told.order_id == ""
