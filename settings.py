@@ -52,6 +52,7 @@ class Settings:
     delivery_countries: str = "Austria, Belgium, France, Germany, Ireland, Italy, Netherlands, Portugal, Spain"
     # what the label of a return costs its sender; the default is the demo shop's, "" says nothing of it
     return_label: str = "3.90 EUR, free in Austria, Germany"
+    warranty_years: int = 2  # of the legal warranty from delivery; 0 says nothing of one
     list_log_days: int = 90  # that suggested lists are kept, for experiments and the operator's page; 0 keeps none
 
     def __post_init__(self) -> None:
@@ -70,8 +71,8 @@ class Settings:
             _positive(name, getattr(self, name))
         if not 1 <= self.chat_text_limit <= LONGEST_TEXT:
             raise SettingsError(f"{PREFIX}CHAT_TEXT_LIMIT is {self.chat_text_limit}; allowed: 1 to {LONGEST_TEXT}")
-        if not 0 <= self.list_log_days <= 730:
-            raise SettingsError(f"{PREFIX}LIST_LOG_DAYS is {self.list_log_days}; allowed: 0 to 730")
+        for name, most in (("warranty_years", 30), ("list_log_days", 730)):
+            _up_to(name, getattr(self, name), most)
         if not self.chat_jwt_audience:
             raise SettingsError(f"{PREFIX}CHAT_JWT_AUDIENCE is ''; allowed: what tokens have as aud, such as confab")
         for origin in self.allowed_origins:
@@ -87,6 +88,7 @@ class Settings:
             OpeningHours.read(self.support_hours) if self.support_hours else None,
             _split(self.delivery_countries),
             ReturnLabel.read(self.return_label) if self.return_label else None,
+            self.warranty_years,
         )
 
     @property
@@ -153,6 +155,11 @@ def _readable(name: str, value: str, read: Callable[[str], Any]) -> None:
             read(value)
     except ValueError as error:
         raise SettingsError(f"{PREFIX}{name.upper()} is wrong: {error}, or none") from error
+
+
+def _up_to(name: str, value: int, most: int) -> None:
+    if not 0 <= value <= most:
+        raise SettingsError(f"{PREFIX}{name.upper()} is {value}; allowed: 0 to {most}")
 
 
 def _positive(name: str, value: float) -> None:

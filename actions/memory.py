@@ -68,6 +68,18 @@ class ListShown:
 
 
 @dataclass
+class Told:
+    """What was just told of an order, for "why not?" and "and the headlamp?" right after it."""
+
+    kind: str = ""  # refused | coming_back | order, for anything else of it; "" for nothing
+    said_in: str = ""  # the message that it answered
+    flow: str = ""  # what was refused, or whether a return or an exchange comes back
+    order_id: str = ""
+    why: str = ""
+    ask: str = ""  # what was asked of what comes back
+
+
+@dataclass
 class Memory:
     """One conversation's memory. Ids are of shop records; what they stand for is read anew in every turn."""
 
@@ -92,6 +104,7 @@ class Memory:
     asked_shop: str = ""  # the question on the shop's rules that was answered last, for "and to Ireland?"
     token: str = ""  # of the proposal that waits for a yes
     deed: dict[str, Any] = field(default_factory=dict)  # what was done last and can be taken back, see taking_back
+    told: Told = field(default_factory=Told)
     proposal: str = ""  # what yes would do: the flow whose proposal waits, or an offer such as "offer:set_alert"
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered
     question: dict[str, Any] = field(default_factory=dict)  # the open question, to ask it again after a digression

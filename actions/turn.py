@@ -14,7 +14,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import current_store
-from actions.memory import Memory, OpenTask, list_in, read_memory, write_memory
+from actions.memory import Memory, OpenTask, Told, list_in, read_memory, write_memory
 from actions.quick_replies import quick_reply
 from actions.turn_downs import KINDS
 from language.values import read_order_number
@@ -123,6 +123,14 @@ class ActionTurn:
         elif self.memory.turned_down.get("told_in") != self.message_id:
             self.memory.turned_down = {}
 
+    def note_told(self) -> None:
+        """Keep which order was told of in this message; what was told earlier is no longer what "why not?" is about."""
+        memory = self.memory
+        if _sent(memory.told.said_in) == _sent(self.message_id):
+            return
+        of_order = any(memory.order_id in facts.get("evidence", ()) for _, facts in self.said) and memory.order_id
+        memory.told = Told("order", self.message_id, order_id=memory.order_id) if of_order else Told()
+
     def set_aside(self) -> None:
         """Suspend the open flow, also for another round of itself: it is open again when that ends."""
         memory = self.memory
@@ -188,6 +196,7 @@ class ShopAction(Action, ABC):
         self._act(turn)
         turn.drop_old_offer()
         turn.note_turn_down()
+        turn.note_told()
         for response, facts in turn.said:
             dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
         return turn.events()
@@ -215,6 +224,11 @@ def ask_to_sign_in(turn: ActionTurn) -> None:
         turn.say("human_for_guest", quick_replies=[human])
     else:
         turn.say("please_sign_in")
+
+
+def _sent(message_id: str) -> str:
+    """Return the id of the message as it was sent: its parts have their place behind it."""
+    return message_id.partition(":")[0]
 
 
 def _entity_of(found: dict[str, Any]) -> Entity:

@@ -1,7 +1,9 @@
 """What the merchant promises beside the catalogue: when people are there, where parcels go, what a way back costs."""
 
 import re
+from calendar import isleap
 from dataclasses import dataclass
+from datetime import date
 
 from shop.hours import OpeningHours
 
@@ -39,3 +41,12 @@ class Terms:
     support_hours: OpeningHours | None = None  # in which people are there to take over
     delivery_countries: tuple[str, ...] = ()  # by their English names; () for every one
     return_label: ReturnLabel | None = None
+    warranty_years: int = 0  # from delivery, for faults; 0 for none
+
+    def warranty_until(self, delivered: date) -> date | None:
+        """Return the last day of the warranty on what was delivered then; None when none is promised."""
+        if not self.warranty_years:
+            return None
+        year = delivered.year + self.warranty_years
+        leap_day = (delivered.month, delivered.day) == (2, 29)
+        return date(year, 2, 28) if leap_day and not isleap(year) else delivered.replace(year=year)

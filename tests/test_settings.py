@@ -47,6 +47,7 @@ def test_values_are_read_as_their_types() -> None:
         ("CONFAB_CHAT_REPLY_TIMEOUT_S", "soon", "'soon'.*float"),
         ("CONFAB_SUPPORT_HOURS", "all day", "'all day'.*such as \"Mon-Fri"),
         ("CONFAB_SUPPORT_HOURS", "Mon-Fri 20:00-08:00 CET", "gives no hours"),
+        ("CONFAB_WARRANTY_YEARS", "31", "31; allowed: 0 to 30"),
         ("CONFAB_RETURN_LABEL", "cheap", "'cheap'.*such as \"3.90 EUR"),
         ("CONFAB_CHECKOUT_URL", "javascript:alert(1)", "'javascript:alert.*https://"),
     ],

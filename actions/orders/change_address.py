@@ -2,6 +2,7 @@
 
 import re
 
+from actions.memory import Told
 from actions.orders.addresses import (
     make_address,
     mend_number,
@@ -49,6 +50,7 @@ class ActionChangeAddress(OrderChange):
             draft.profile = True
             return self._complete_account(turn, draft)
         if not draft.order_id and not turn.entity("order_id") and not self._has_pending(turn):
+            turn.memory.told = Told("refused", turn.message_id, self.proposal)
             turn.say("no_order_change_address", quick_replies=[_ACCOUNT_BUTTON])
             return None
         return super().prepare(turn, draft)

@@ -10,8 +10,10 @@ from typing import Any, ClassVar
 from actions.order_cards import make_order_card
 from actions.orders.choice import OrderQuestion, choose_order
 from actions.orders.states import now_of, refuse
+from actions.orders.why_refused import explain_refusal
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import yes_or_no
+from actions.reference.named_orders import find_orders_of_things
 from actions.tasks import end_task, gathered, leave_on_no, signed_in
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_order_number
@@ -73,13 +75,15 @@ class OrderChange(Proposer, ShopAction):
         """Take from the message what it says, and return the request; None after asking for what is missing."""
 
     def act(self, turn: ActionTurn) -> None:
-        if leave_on_no(turn, self.proposal):
+        if leave_on_no(turn, self.proposal) or explain_refusal(turn):
             return
         self._take_place_of_other(turn)
         draft = Draft() if self._starts_over(turn) else Draft.read(turn, self.proposal)
-        numbers = turn.all_entities("order_id")
-        if len(numbers) > 1:
-            draft.later = [read_order_number(number) or number for number in numbers[1:]]
+        numbers = [read_order_number(number) or number for number in turn.all_entities("order_id")]
+        if not numbers and not draft.order_id:
+            numbers = find_orders_of_things(turn, self._question(turn).fits)
+            draft.order_id = numbers[0] if numbers else ""
+        draft.later = numbers[1:] or draft.later
         self.start(turn, draft)
 
     def _take_place_of_other(self, turn: ActionTurn) -> None:
@@ -95,6 +99,8 @@ class OrderChange(Proposer, ShopAction):
         request = self.prepare(turn, draft)
         if request is not None:
             self.put_forward(turn, draft, request)
+        elif turn.flow != self.proposal:  # refused
+            self._go_on_later(turn, draft)
 
     def prepare(self, turn: ActionTurn, draft: Draft) -> Request | None:
         """Return the request as far as it is known now; None after asking or refusing."""
@@ -151,7 +157,8 @@ class OrderChange(Proposer, ShopAction):
                 return
         _withdraw(turn, self.proposal)
         end_task(turn, self.proposal)
-        turn.say("change_left", values={"number": draft.order_id})
+        evidence = [draft.order_id] if draft.order_id else []
+        turn.say("change_left", values={"number": draft.order_id}, evidence=evidence)
         self._go_on_later(turn, draft)
 
     def refused(self, turn: ActionTurn, draft: Draft, why: str) -> None:

@@ -1,13 +1,16 @@
 """Which order is meant: named, remembered, the only one that fits, or asked for."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions.memory import Told
 from actions.order_cards import make_order_card, tell_items
 from actions.orders.states import is_open, refuse
-from actions.quick_replies import quick_reply
+from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_orders_meant
+from actions.talking.hand_off import HUMAN
 from actions.tasks import ask_for, end_task, read_choice, signed_in
 from actions.turn import ActionTurn
 from language.values import read_order_number
@@ -17,6 +20,11 @@ from shop.orders.records import Order
 from shop.orders.rules import RETURN_WINDOW
 
 _MOST_CHOICES = 6
+_OF_IT = re.compile(  # the one just talked about, and never another instead
+    r"\b(?:cancel|return|exchange|swap|change|send|pay|stop|refund)\w* (?:for )?(?:it|this|that|them|these|those)\b"
+    r"|\bfor (?:it|this|that|them|these|those)\b",
+    re.IGNORECASE,
+)
 _NAMING = ("product", "product_type", "brand", "ordinal", "date")
 
 
@@ -28,6 +36,7 @@ class OrderQuestion:
     check: Callable[[Order], None]
     ask: str  # the response that asks for it
     none: str  # the response for a shopper who has no such order
+    beside: str = ""  # the response when the thing named is in none of these orders, before asking; "" refuses it
 
     def fits(self, order: Order) -> bool:
         try:
@@ -47,17 +56,18 @@ def choose_order(turn: ActionTurn, question: OrderQuestion, kept_id: str, gather
         return _take_named(turn, question, number, gathered)
     meant = find_orders_meant(turn)
     fitting = [order for order in meant if question.fits(order)]
-    if meant and not fitting and _names_one(turn):
+    things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
+    elsewhere = bool(things) and bool(question.beside)
+    if meant and not fitting and not elsewhere and _means_it(turn, question):
         _refuse(turn, question, meant[0])
         return None
-    things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
-    unknown = bool(things) and not meant  # never another order instead of the one with the thing that was named
+    unknown = bool(things) and not fitting  # never another order instead of the one with the thing that was named
     if unknown:
-        turn.say("not_in_orders", values={"said": things[0]})
+        turn.say(question.beside if meant and elsewhere else "not_in_orders", values={"said": things[0]})
     fitting = fitting or _list_fitting(turn, question)
     if len(fitting) == 1 and not unknown:
         return fitting[0]
-    _ask(turn, question, fitting, gathered)
+    _ask(turn, question, fitting, gathered, also=[HUMAN] if unknown else [])
     return None
 
 
@@ -102,16 +112,24 @@ def _refuse(turn: ActionTurn, question: OrderQuestion, order: Order) -> None:
     try:
         question.check(order)
     except ShopError as why:
-        refuse(turn, question.flow, order, str(why))
+        refuse(turn, question.flow, order, str(why), by_state=True)
 
 
-def _ask(turn: ActionTurn, question: OrderQuestion, orders: Sequence[Order], gathered: Mapping[str, Any]) -> None:
+def _ask(
+    turn: ActionTurn,
+    question: OrderQuestion,
+    orders: Sequence[Order],
+    gathered: Mapping[str, Any],
+    *,
+    also: Sequence[QuickReply] = (),
+) -> None:
     if not orders:
         under_way = [one for one in find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST) if is_open(one)]
         if len(under_way) == 1:  # it must be this one that they think of: say what keeps it from that
             _refuse(turn, question, under_way[0])
             return
         end_task(turn, question.flow)
+        turn.memory.told = Told("refused", turn.message_id, question.flow)
         turn.say(
             question.none,
             values={"days": RETURN_WINDOW.days},
@@ -120,10 +138,14 @@ def _ask(turn: ActionTurn, question: OrderQuestion, orders: Sequence[Order], gat
         return
     turn.show("orders")
     turn.memory.order_ids = [order.id for order in orders[:_MOST_CHOICES]]
-    ask_for(
-        turn, question.flow, "order", question.ask, gathered=gathered, values={"count": len(orders)},
-        **offer_orders(orders),
-    )  # fmt: skip
+    offered = offer_orders(orders)
+    offered["quick_replies"] += also
+    ask_for(turn, question.flow, "order", question.ask, gathered=gathered, values={"count": len(orders)}, **offered)
+
+
+def _means_it(turn: ActionTurn, question: OrderQuestion) -> bool:
+    """Say whether the message means one order: what it names, or the "it" that was just talked about."""
+    return _names_one(turn) or (turn.flow != question.flow and _OF_IT.search(turn.text) is not None)
 
 
 def _names_one(turn: ActionTurn) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from actions.order_cards import make_order_card
 from actions.orders.changes import Draft, OrderChange
+from actions.orders.coming_back import answers_of_coming_back
 from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.orders.pending_changes import can_pay
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.return_label import tell_label_cost
 from actions.orders.states import now_of, refuse
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
-from actions.orders.tracking import show_orders
+from actions.orders.troubles import OUR_FAULTS
 from actions.quick_replies import numbered
 from actions.talking.hand_off import HUMAN
 from actions.tasks import ask_for, end_task, read_choice, signed_in
@@ -20,16 +21,20 @@ from actions.turn import ActionTurn
 from shop.catalogue import Listing, Variant, find_product, get_listings
 from shop.customers import PaymentMethod, payment_methods_of
 from shop.orders.amounts import original_method_id
-from shop.orders.lookup import LONGEST_LIST, find_orders
-from shop.orders.records import Order, OrderStatus
+from shop.orders.lookup import find_order
+from shop.orders.records import Order, OrderItem, OrderStatus
 from shop.orders.requests import ChangeItems, ExchangeItems, ItemChange
 from shop.orders.rules import check_status, check_window
 from shop.orders.wording import describe
 
 _MOST_CHOICES = 8
-_ASKS_HOW_IT_GOES = re.compile(r"\b(?:status|going|news|where'?s?|coming along|progress|happened)\b", re.IGNORECASE)
 _THE_SAME = re.compile(  # not "in the same colour": as it was
     r"\b(?:the )?(?:very )?same (?:one|thing|again|please|pls)\b|\bthe same\W*$|\byes the same\b", re.IGNORECASE
+)
+_SAME_OR_NEW = re.compile(
+    rf"{_THE_SAME.pattern}|\b(?:new|another|fresh|working|intact) (?:one|ones|pair|piece)\b|\breplac(?:e|ement)\b"
+    r"|\bsend (?:me )?(?:it |a )?new\b",
+    re.IGNORECASE,
 )
 _NO_METHOD = "None of the ways to pay in your account can take the difference in price."
 
@@ -86,9 +91,9 @@ class _Swapping(OrderChange):
     ) -> Variant | None:
         item = order.items[place]
         kept = _by_id(listing, draft.new_variant_ids.get(str(place), ""))
-        if _THE_SAME.search(turn.text) and not self._corrects(turn):
+        if self._wants_same(turn, draft):
             end_task(turn, self.proposal)
-            turn.say("same_by_human", values={"piece": describe(item.title, item.options)}, quick_replies=[HUMAN])
+            _say_same_by_human(turn, order, item)
             return None
         asked = self._asks_for(turn, draft, place)
         picked = _by_id(listing, read_choice(turn, self.proposal) or "") if asked else None
@@ -152,6 +157,18 @@ class _Swapping(OrderChange):
             return False
         return place == next((p for p in draft.positions if str(p) not in draft.new_variant_ids), None)
 
+    def decline(self, turn: ActionTurn) -> None:
+        draft = Draft.read(turn, self.proposal)
+        order = find_order(turn.store, signed_in(turn), draft.order_id) if self._wants_same(turn, draft) else None
+        super().decline(turn)
+        if order is not None and draft.positions:
+            _say_same_by_human(turn, order, order.items[draft.positions[0]])
+
+    def _wants_same(self, turn: ActionTurn, draft: Draft) -> bool:
+        """Say whether the very same is wanted again: what came broken has nothing else to become in "a new one"."""
+        words = _SAME_OR_NEW if draft.reason in OUR_FAULTS else _THE_SAME
+        return words.search(turn.text) is not None and not self._corrects(turn)
+
     def _corrects(self, turn: ActionTurn) -> bool:
         return any(turn.entity(name) for name in ("colour", "size"))
 
@@ -178,10 +195,7 @@ class ActionExchangeOrder(_Swapping):
     buttons = ("Yes, exchange it", "No, keep it")
 
     def act(self, turn: ActionTurn) -> None:
-        asked = turn.flow != self.proposal and _ASKS_HOW_IT_GOES.search(turn.text) is not None
-        if asked and (under_way := _find_under_way(turn)):
-            show_orders(turn, under_way)
-        else:
+        if not answers_of_coming_back(turn, self.proposal):
             super().act(turn)
 
     def check(self, turn: ActionTurn, order: Order) -> None:
@@ -195,9 +209,9 @@ class ActionExchangeOrder(_Swapping):
         tell_label_cost(turn, draft.order_id, draft.reason, "label_to_pay")
 
 
-def _find_under_way(turn: ActionTurn) -> list[Order]:
-    orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
-    return [order for order in orders if order.status is OrderStatus.EXCHANGE_REQUESTED]
+def _say_same_by_human(turn: ActionTurn, order: Order, item: OrderItem) -> None:
+    piece = describe(item.title, item.options)
+    turn.say("same_by_human", values={"piece": piece}, quick_replies=[HUMAN], evidence=[order.id])
 
 
 def _find_swappable(turn: ActionTurn, order: Order) -> list[int]:

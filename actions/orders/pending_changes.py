@@ -8,7 +8,8 @@ from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.orders.pieces import find_pieces_meant
 from actions.orders.states import refuse
 from actions.quick_replies import quick_reply
-from actions.tasks import ask_for, read_choice
+from actions.talking.hand_off import HUMAN
+from actions.tasks import ask_for, end_task, read_choice
 from actions.turn import ActionTurn
 from shop.customers import PaymentKind, PaymentMethod, payment_methods_of
 from shop.orders.amounts import net_paid
@@ -52,9 +53,18 @@ class ActionCancelOrder(OrderChange):
 
     def complete(self, turn: ActionTurn, draft: Draft, order: Order) -> CancelOrder | None:
         if _wants_part(turn, order):
+            end_task(turn, self.proposal)
             turn.say(
-                "cancels_whole_only", values={"number": order.id, "items": list(tell_items(order))}, evidence=[order.id]
+                "cancels_whole_only",
+                values={"number": order.id, "items": list(tell_items(order))},
+                quick_replies=[
+                    quick_reply("Cancel the whole order", "cancel_order", order_id=order.id),
+                    quick_reply("Change a size or colour", "change_items", order_id=order.id),
+                    HUMAN,
+                ],
+                evidence=[order.id],
             )
+            return None
         asked = turn.flow == self.proposal and turn.asking == "reason"
         chosen = read_choice(turn, self.proposal) if asked else None
         said = chosen or turn.entity("reason") or turn.text

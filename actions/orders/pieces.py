@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from actions.tasks import says_all
 from actions.turn import ActionTurn
+from language.aftersales import leaves_out_named
 from language.values import read_quantity
 from shop.catalogue import Product
 from shop.orders.records import Order
@@ -15,6 +16,7 @@ from shop.orders.wording import describe
 
 _CLOSE = 80  # of 100: "kettel" for "kettle"
 _WORD = re.compile(r"[^\W_]+")
+_SHARE = re.compile(r"\b(one|two|three|\d{1,2}) (?:out )?of (?:the|my|these|those|them)\b", re.IGNORECASE)
 _MARK = "pieces:"  # so that no text of a shopper is a choice's value
 _MOST_OF_ONE_KIND = 3  # numbers of equal pieces that get a button of their own
 
@@ -50,10 +52,19 @@ def find_pieces_meant(turn: ActionTurn, order: Order, *, by_colour: bool, text: 
     named = _match(kinds, _said_names(turn, text, by_colour=by_colour))
     if not named:
         return tuple(range(len(order.items))) if len(order.items) == 1 or says_all(turn) else ()
-    wanted = read_quantity(turn.entity("quantity") or "")
+    if leaves_out_named(turn.text):
+        kept = {position for kind in named for position in kind.positions}
+        return tuple(position for position in range(len(order.items)) if position not in kept)
+    wanted = _read_wanted(turn)
     if wanted is None and len(named) == 1 and len(named[0].positions) > 1 and not says_all(turn):
         return ()  # one of the equal pieces, or all of them?
     return tuple(sorted(position for kind in named for position in kind.positions[:wanted]))
+
+
+def find_pieces_named(turn: ActionTurn, order: Order) -> tuple[int, ...]:
+    """Return the positions of what the message calls by name; () when it names nothing of this order."""
+    named = _match(kinds_of(turn, order), _said_names(turn, "", by_colour=True))
+    return tuple(sorted(position for kind in named for position in kind.positions))
 
 
 def offer_pieces(turn: ActionTurn, order: Order, among: Collection[int] | None = None) -> list[PieceChoice]:
@@ -90,6 +101,12 @@ def kinds_of(turn: ActionTurn, order: Order) -> list[Kind]:
     for position, item in enumerate(order.items):
         positions.setdefault(item.variant_id, []).append(position)
     return [_kind(order, tuple(found), products) for found in positions.values()]
+
+
+def _read_wanted(turn: ActionTurn) -> int | None:
+    """Return how many pieces are wanted: one of "one of the two"; None when no number is said."""
+    share = _SHARE.search(turn.text)
+    return read_quantity(share[1] if share else turn.entity("quantity") or "")
 
 
 def _kind(order: Order, positions: tuple[int, ...], products: dict[str, Product]) -> Kind:

@@ -9,9 +9,11 @@ from actions.orders.choice import OrderQuestion, choose_order
 from actions.orders.exchanges import ActionExchangeOrder
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.returns import ActionReturnOrder
-from actions.orders.states import LOST, is_open
-from actions.orders.tracking import names_order, tell_date, tell_late
+from actions.orders.states import LOST, is_open, tell_date
+from actions.orders.tracking import names_order, tell_late
 from actions.orders.troubles import OUR_FAULTS, match_kind
+from actions.orders.warranty import came_too_late, is_for_warranty, tell_other_time, tell_warranty
+from actions.orders.why_refused import explain_refusal
 from actions.quick_replies import numbered, quick_reply
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
@@ -19,6 +21,7 @@ from actions.talking.hand_off import HUMAN, hand_over
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
+from language.order_wishes import wants_sent_again
 from shop.errors import Conflict, ShopError
 from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.orders.records import Order, OrderStatus
@@ -76,7 +79,7 @@ class ActionReportProblem(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
-        if leave_on_no(turn, FLOW):
+        if leave_on_no(turn, FLOW) or explain_refusal(turn):
             return
         report = _read_report(turn)
         report.kind = "late" if turn.intent == "report_late" else report.kind or _read_kind(turn)
@@ -90,7 +93,7 @@ class ActionReportProblem(ShopAction):
         if late:
             if turn.flow in (FLOW, "none"):
                 turn.end_flow()  # and back to what was wrong with another order
-            if _WHAT_NOW.search(turn.text):
+            if _WHAT_NOW.search(turn.text) or (is_open(order) and wants_sent_again(turn.text)):
                 answer_policy(turn, "ask_shipping", LOST.title)
             else:
                 tell_late(turn, order)
@@ -122,12 +125,17 @@ class ActionReportProblem(ShopAction):
 
     def _offer(self, turn: ActionTurn, report: Report, order: Order) -> None:
         """Offer the ways out that this order has; or go the one that is chosen."""
+        if is_for_warranty(turn, order, report.kind):
+            tell_warranty(turn, FLOW, order, _name_pieces(order, report))
+            return
         ways = _ways(turn, order, report.kind)
         asked = turn.flow == FLOW and turn.asking == "choice"
         chosen = _read_way(turn) if asked else None
         if chosen in ways:
             _go(turn, chosen, report, order)
             return
+        if turn.intent == "report_damaged" and came_too_late(turn, order):
+            tell_other_time(turn, order, _name_pieces(order, report))
         if asked and ways == ["human"] and chosen is not None:
             _go(turn, "human", report, order)  # there is no other way
             return
@@ -143,9 +151,7 @@ class ActionReportProblem(ShopAction):
             choices=ways,
             values={
                 "number": order.id,
-                "pieces": [
-                    describe(order.items[place].title, order.items[place].options) for place in report.positions
-                ],
+                "pieces": _name_pieces(order, report),
                 "ways": ways,
                 "offered": [_WAYS[way][0] for way in ways],
                 "refused": _WAYS[chosen][0] if chosen else "",
@@ -192,15 +198,26 @@ def _question(turn: ActionTurn, late: bool) -> OrderQuestion:
     orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
     named = names_order(turn) or _OF_IT.search(turn.text) is not None
     only_open = late and not names_order(turn) and any(is_open(order) for order in orders)
+    meant = find_orders_meant(turn) if names_order(turn) else orders
+    aged = [order for order in meant if _has_come(order) and not came_too_late(turn, order)]
     only_come = not late and not named and any(order.status is OrderStatus.DELIVERED for order in orders)
 
     def check(order: Order) -> None:
         unsent = order.status in (OrderStatus.PENDING, OrderStatus.ITEMS_MODIFIED)
-        beside = (only_open and not is_open(order)) or (only_come and order.status is not OrderStatus.DELIVERED)
+        asked_anew = not late and turn.flow != FLOW
+        too_late = asked_anew and (bool(aged) or not _has_come(order)) and came_too_late(turn, order)
+        beside = (
+            too_late or (only_open and not is_open(order)) or (only_come and order.status is not OrderStatus.DELIVERED)
+        )
         if order.status is OrderStatus.CANCELLED or (unsent and not late) or beside:
             raise Conflict(f"Order {order.id} is {order.status.value}.")
 
-    return OrderQuestion(FLOW, check, "which_order_report_problem", "no_order_report_problem")
+    beside = "" if late else "not_among_delivered"
+    return OrderQuestion(FLOW, check, "which_order_report_problem", "no_order_report_problem", beside)
+
+
+def _has_come(order: Order) -> bool:
+    return order.status is OrderStatus.DELIVERED
 
 
 def _read_kind(turn: ActionTurn) -> str:

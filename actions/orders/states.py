@@ -1,8 +1,10 @@
 """What can be done with an order as it is, and saying no with what is possible instead."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from actions.order_cards import make_order_card
+from actions.memory import Told
+from actions.order_cards import make_order_card, tell_items
 from actions.quick_replies import QuickReply, quick_reply
 from actions.tasks import end_task
 from actions.turn import ActionTurn
@@ -45,6 +47,11 @@ def now_of(turn: ActionTurn) -> datetime:
         return tx.now
 
 
+def tell_date(day: date) -> str:
+    """Return "2 March 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def state_of(order: Order, now: datetime) -> str:
     """Return where the order is in its life, as the names of responses end: "delivered_long_ago"."""
     delivered = order.delivered_at
@@ -62,6 +69,19 @@ def tell_status(order: Order) -> str:
     return _SAID.get(order.status, order.status.value)
 
 
+def tell_order(order: Order) -> dict[str, Any]:
+    """Return what the words of an order's state speak of."""
+    tracking = [id for parcel in order.fulfillments for id in parcel.tracking_ids]
+    return {
+        "number": order.id,
+        "items": ", ".join(tell_items(order)),
+        "placed": tell_date(order.placed_at.date()),
+        "delivered": tell_date(order.delivered_at.date()) if order.delivered_at else "",
+        "tracking": ", ".join(tracking),
+        "status": tell_status(order),
+    }
+
+
 def is_open(order: Order) -> bool:
     """Say whether the order is still on its way to the shopper."""
     return order.status in (OrderStatus.PENDING, OrderStatus.ITEMS_MODIFIED, OrderStatus.PROCESSED)
@@ -72,10 +92,14 @@ def is_late(order: Order, now: datetime) -> bool:
     return is_open(order) and now - order.placed_at > _LATE_AFTER
 
 
-def refuse(turn: ActionTurn, flow: str, order: Order, why: str) -> None:
-    """End the flow, and say why the rules do not allow it and what can be done with this order instead."""
+def refuse(turn: ActionTurn, flow: str, order: Order, why: str, *, by_state: bool = False) -> None:
+    """End the flow, and say why the rules do not allow it and what can be done with this order instead.
+
+    `by_state`: it is because of where the order is in its life.
+    """
     end_task(turn, flow)
     turn.memory.order_id = order.id
+    turn.memory.told = Told("refused", turn.message_id, flow, order.id, "" if by_state else why)
     state = state_of(order, now_of(turn))
     lost = state == "processed" and flow in ("return_order", "exchange_order")  # who asks so may have waited long
     turn.say(

@@ -1,18 +1,31 @@
 """Where orders and refunds are: what the shop knows, and no guess beyond it."""
 
 import re
-from datetime import date
 from typing import Any
 
-from actions.order_cards import make_order_card, tell_items
-from actions.orders.states import LOST, is_late, is_open, now_of, offer_possible, state_of, tell_status
+from actions.order_cards import make_order_card
+from actions.orders.coming_back import answer_coming_back, asks_of_coming_back, note_told, tell_coming_back
+from actions.orders.return_window import tell_return_brings
+from actions.orders.states import (
+    LOST,
+    is_late,
+    is_open,
+    now_of,
+    offer_possible,
+    state_of,
+    tell_date,
+    tell_order,
+    tell_status,
+)
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
+from language.order_wishes import asks_how_much_back
 from language.values import read_order_number
+from shop.orders.coming_back import is_awaited
 from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.orders.records import Order, OrderStatus
 from shop.orders.tracking import Refund, RefundState, refund_status
@@ -48,6 +61,9 @@ class ActionTrackOrder(ShopAction):
             self._track(turn)
 
     def _track(self, turn: ActionTurn) -> None:
+        ask = asks_of_coming_back(turn)
+        if ask and answer_coming_back(turn, ask, always=False):
+            return
         named = find_orders_meant(turn)
         if not named and say_unknown(turn):
             return
@@ -75,6 +91,11 @@ class ActionRefundStatus(ShopAction):
         if turn.flow in _PAYING_BACK and turn.asking == "confirm" and not turn.entity("order_id"):
             _tell_proposed(turn)
             return
+        ask = asks_of_coming_back(turn)
+        if ask and answer_coming_back(turn, ask, always=False):
+            return
+        if asks_how_much_back(turn.text) and tell_return_brings(turn):
+            return
         named = find_orders_meant(turn)
         if not named and say_unknown(turn):
             return
@@ -86,7 +107,10 @@ class ActionRefundStatus(ShopAction):
             return
         for order, refund in refunds[:_MOST_SHOWN]:
             turn.say(_REFUND_RESPONSES[refund.state], values=_tell_refund(order, refund), evidence=[order.id])
-        turn.memory.order_id = refunds[0][0].id
+        first, refund = refunds[0]
+        turn.memory.order_id = first.id
+        if refund.state is RefundState.AWAITING_PARCEL:
+            note_told(turn, first, "parcel")
 
     def _say_none(self, turn: ActionTurn, order: Order | None) -> None:
         if order is None:
@@ -152,10 +176,13 @@ def show_orders(turn: ActionTurn, orders: list[Order]) -> None:
     if is_late(order, now):
         tell_late(turn, order)
         return
+    if is_awaited(order):
+        tell_coming_back(turn, order)
+        return
     state = state_of(order, now)
     shown = "delivered" if state == "delivered_long_ago" else state
     buttons = offer_possible(order, state, but="track_order")
-    turn.say(f"tracked_{shown}", values=_tell_order(order), quick_replies=buttons, **facts)
+    turn.say(f"tracked_{shown}", values=tell_order(order), quick_replies=buttons, **facts)
 
 
 def tell_late(turn: ActionTurn, order: Order) -> None:
@@ -168,7 +195,7 @@ def tell_late(turn: ActionTurn, order: Order) -> None:
     rule = [LOST] if state == "processed" else []
     turn.say(
         f"late_{_ON_THE_WAY.get(order.status, 'delivered')}",
-        values={**_tell_order(order), "days": (now - order.placed_at).days},
+        values={**tell_order(order), "days": (now - order.placed_at).days},
         orders=[make_order_card(order)],
         quick_replies=[*cancel, *rule, HUMAN],
         evidence=[order.id],
@@ -180,11 +207,6 @@ _ON_THE_WAY = {
     OrderStatus.ITEMS_MODIFIED: "pending",
     OrderStatus.PROCESSED: "processed",
 }
-
-
-def tell_date(day: date) -> str:
-    """Return "2 March 2026"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _under_way(turn: ActionTurn) -> list[Order]:
@@ -201,18 +223,6 @@ def _not_shown(turn: ActionTurn) -> list[Order]:
     if shown and _OLDER.search(turn.text):
         others = [order for order in others if order.placed_at <= min(shown)]
     return others[:1] if _ONE.search(turn.text) else others
-
-
-def _tell_order(order: Order) -> dict[str, Any]:
-    tracking = [id for parcel in order.fulfillments for id in parcel.tracking_ids]
-    return {
-        "number": order.id,
-        "items": ", ".join(tell_items(order)),
-        "placed": tell_date(order.placed_at.date()),
-        "delivered": tell_date(order.delivered_at.date()) if order.delivered_at else "",
-        "tracking": ", ".join(tracking),
-        "status": tell_status(order),
-    }
 
 
 def _refunds(turn: ActionTurn, orders: list[Order]) -> list[tuple[Order, Refund]]:

@@ -8,7 +8,7 @@ KINDS = {
     r"|\bdifferent (?:thing|one|item|product|colour|color|size|model)\b",
     "missing": r"\b(missing|incomplete|only (?:one|half|part)|without|not in (?:the|there)|forgot)\b",
     "faulty": r"\b(stopped|do(?:es)?(?:n'?t| not) (?:work|turn|start|charge)|fell apart|came off|faulty|defect\w*|fault"
-    r"|dead|won'?t)\b",
+    r"|dead|died|won'?t|(?:gave|given) (?:up|out)|packed (?:up|in)|conked out)\b",
     "damaged": r"\b(damaged?|broken?|broke|smashed|shattered|crack\w*|torn|ripped|scratch\w*|dent\w*|leak\w*|crushed|"
     r"pieces|bent|stain\w*|hole)\b",
     "unfit": r"\btoo (?:big|small|tight|loose|long|short|wide|narrow|large|little|heavy)\b"

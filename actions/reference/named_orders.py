@@ -16,6 +16,10 @@ from shop.store import Store
 
 _NEWEST = re.compile(r"\b(?:last|latest|newest|recent)\b(?:\s+\w+)?\s+(?:order|purchase|parcel|package)\b")
 _WITH_ITS_LETTER = re.compile(r"#?\bw[\s-]?\d{4,12}\b", re.IGNORECASE)
+_BETWEEN = (  # things in a list
+    r"\s*(?:,|\band\b|&|\+|\bplus\b|\bas well as\b)(?:\s*(?:also|both|and|the|my|that|those|these)\b)*"
+    r"\s+(?:\S+\s+)?"
+)
 _CLOSE = 85  # of 100
 
 
@@ -40,6 +44,32 @@ def find_orders_meant(turn: ActionTurn) -> list[Order]:
     if ids is not None:
         return _find_numbered(turn.store, turn.customer_id, ids)
     return _find_numbered(turn.store, turn.customer_id, [turn.memory.order_id] if turn.memory.order_id else [])
+
+
+def find_orders_of_things(turn: ActionTurn, fits: Callable[[Order], bool]) -> list[str]:
+    """Return the numbers of the orders of the things that the message lists, in its sequence; [] if one order has all.
+
+    "Return the kettle and the lamp" is of two orders; of several with a kettle the newest that fits counts.
+    """
+    listed = _listed_things(turn)
+    if turn.customer_id is None or len(listed) < 2:
+        return []
+    found: dict[str, None] = {}
+    for thing in listed:
+        holding = _find_holding(turn.store, turn.customer_id, [thing])
+        if any(order.id in found for order in holding):
+            continue
+        order = next(filter(fits, holding), holding[0] if holding else None)
+        if order is not None:
+            found[order.id] = None
+    return list(found) if len(found) > 1 else []
+
+
+def _listed_things(turn: ActionTurn) -> list[str]:
+    """Return the things that stand in a list, one after the other: "the kettle and the lamp"; [] for none."""
+    things = [entity.value for entity in turn.entities if entity.name in ("product", "product_type")]
+    row = _BETWEEN.join(map(re.escape, things))
+    return things if len(things) > 1 and re.search(row, turn.text, re.IGNORECASE) else []
 
 
 def _find_numbered(store: Store, customer_id: str, numbers: list[str]) -> list[Order]:

@@ -4,20 +4,23 @@ import re
 
 from actions.context import current_app, current_shelf
 from actions.links import Link
-from actions.names import join_names
+from actions.orders.return_window import tell_return_brings, tell_return_window
+from actions.orders.states import LOST
+from actions.orders.warranty import tell_own_warranty
 from actions.quick_replies import quick_reply
+from actions.talking.gift_cards import answer_gift_cards
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
+from language.aftersales import asks_time_to_tell
+from language.faults import only_of_warranty, speaks_of_warranty
+from language.order_wishes import asks_how_much_back, asks_to_return_still, asks_when_lost, only_asks_how_long
 from retrieval.passages import article_passages
 from retrieval.search import FoundArticle
-from shop.customers import PaymentKind, payment_methods_of
 from shop.knowledge import Article
-from shop.orders.wording import format_money
 
-_BALANCE = re.compile(
-    r"\b(?:left|balance|remain\w*|is on my)\b.*\bgift ?cards?\b|\bgift ?cards?\b.*\b(?:left|balance|remain\w*)\b",
-    re.IGNORECASE,
-)
+_TIME_TO_TELL = "Something arrived damaged: within how many days of delivery do I have to tell you?"
+_TIME_TO_RETURN = "How long do I have to return something?"
+_WARRANTY_RULE = "How does the warranty work?"
 _GOES_ON = re.compile(r"(?:and|or|what about|how about)(?: \S+){1,4}", re.IGNORECASE)  # alone it says too little
 _LONGEST_QUESTION = 300
 _SAYS_LITTLE = 6  # words
@@ -41,17 +44,33 @@ class ActionAnswerPolicy(ShopAction):
     action_name = "action_answer_policy"
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.customer_id is not None and _BALANCE.search(turn.text):
-            _tell_balance(turn, turn.customer_id)
-        else:
-            answer_policy(turn, turn.intent)
+        if not (answer_gift_cards(turn) or _answer_of_own_order(turn)):
+            about, question = _name_rule(turn)
+            answer_policy(turn, about, question)
 
 
-def _tell_balance(turn: ActionTurn, customer_id: str) -> None:
-    """Say what is left on the shopper's gift cards: that is theirs, and no rule of the shop."""
-    cards = [one for one in payment_methods_of(turn.store, customer_id) if one.kind is PaymentKind.GIFT_CARD]
-    told = [f"{format_money(card.balance_cents, card.currency)} on {card.label}" for card in cards]
-    turn.say("gift_card_balance", values={"left": join_names(told, most=10)})
+def _answer_of_own_order(turn: ActionTurn) -> bool:
+    """Say what an order of theirs allows, where the message asks that and names one; return whether it was said."""
+    if turn.customer_id is None:
+        return False
+    if speaks_of_warranty(turn.text):
+        return tell_own_warranty(turn)
+    if turn.intent != "ask_returns" or turn.flow != "none":
+        return False
+    if asks_to_return_still(turn.text):
+        return tell_return_window(turn)
+    return asks_how_much_back(turn.text) and tell_return_brings(turn)
+
+
+def _name_rule(turn: ActionTurn) -> tuple[str, str]:
+    """Return what the message is about, and the question that it means; "" where its own words say it."""
+    if asks_time_to_tell(turn.text):
+        return turn.intent, _TIME_TO_TELL
+    if asks_when_lost(turn.text):
+        return "ask_shipping", LOST.title
+    if turn.intent == "ask_returns" and turn.flow == "none" and only_asks_how_long(turn.text):
+        return turn.intent, _TIME_TO_RETURN
+    return turn.intent, _WARRANTY_RULE if only_of_warranty(turn.text) else ""
 
 
 def answer_policy(turn: ActionTurn, about: str, question: str = "") -> None:

@@ -128,6 +128,7 @@ _OF_THE_MONEY = re.compile(
     r"(?:how (?:much|long)|when|what(?:'s| is| does| do)?\b.*\b(?:cost|get|refund|money)|where (?:will|does) )\b.*",
     re.IGNORECASE,
 )
+_OF_THIS_MONEY = re.compile(r"\bhow much (?:do|will|would|am) i (?:actually |then )?(?:get|getting)\b", re.IGNORECASE)
 _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
@@ -273,7 +274,8 @@ def _heard_of_money(parsed: Parsed, text: str, asking: str) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if short and _OF_THE_LABEL.search(text):
         return "ask_returns"
-    if not short or not _OF_THE_MONEY.match(text) or (intent in _ASKS_SHOP and _sure(parsed)):
+    of_the_shop = intent in _ASKS_SHOP and _sure(parsed) and not _OF_THIS_MONEY.search(text)
+    if not short or not _OF_THE_MONEY.match(text) or of_the_shop:
         return ""
     return "refund_status" if asking == "confirm" else "ask_returns"
 

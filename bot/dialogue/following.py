@@ -2,11 +2,24 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, as_intent, forgets_chats, intent_of, names_in, wants_human
+from bot.dialogue.answers import (
+    SHORT,
+    UNCLEAR,
+    OpenQuestion,
+    Parsed,
+    as_intent,
+    forgets_chats,
+    hear_as_answer,
+    intent_of,
+    names_in,
+    wants_human,
+)
+from bot.dialogue.before import Before
+from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from language.corrections import gives_other_stars, is_for_another
+from language.order_wishes import calms_down
 from language.values import read_ordinal
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
@@ -240,21 +253,15 @@ _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
 _CHANGES_CART = frozenset({"add_to_cart", "change_cart", "remove_from_cart"})
 
 
-@dataclass(frozen=True)
-class Before:
-    """What the talk was about: the intent of the message before, and what was shown or set last."""
+def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Parsed:
+    """Return the message as heard, be a question open or not.
 
-    intent: str = ""
-    products_shown: bool = False
-    on_product: bool = False  # one of the shop's products is talked about
-    gift_shown: bool = False  # the products are ideas for a present
-    compared: int = 0  # how many of them stand side by side
-    alert_set: bool = False
-    cart_shown: bool = False
-    poll_shown: bool = False
-    circle_id: str = ""  # the one that was made or changed last
-    turned_down: bool = False  # the answer was a no
-    deed_done: bool = False  # something that can be taken back
+    An offer outside every task need not be answered: what does not answer it is heard as if nothing was asked.
+    """
+    if question.asking == "none":
+        return hear_in_context(parsed, before)
+    heard = hear_as_answer(parsed, question)
+    return hear_in_context(parsed, before) if heard is parsed and question.flow == "none" else heard
 
 
 def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
@@ -270,19 +277,42 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
     intent = _reread(parsed, text, before)
     if intent != intent_of(parsed):
         return as_intent(parsed, intent)
+    if parsed.get("parts"):
+        return _hear_parts(parsed, before)
     if intent in _CHANGES_CART and _confidence(parsed) < _SURE_ENOUGH and not _SAYS_SO.search(text):
         return as_intent(parsed, "nlu_fallback")
     return parsed
+
+
+def _hear_parts(parsed: Parsed, before: Before) -> Parsed:
+    """Return the message with each of its requests on orders heard as such."""
+    parts = [_hear_part(part, before) for part in parsed["parts"] if not _takes_anger_back(part)]
+    return {**parsed, "parts": parts}
+
+
+def _takes_anger_back(part: Parsed) -> bool:
+    return intent_of(part) == "complain" and calms_down(str(part.get("text") or ""))
+
+
+def _hear_part(part: Parsed, before: Before) -> Parsed:
+    intent = hear_of_orders(part, str(part.get("text") or ""), before)
+    return as_intent(part, intent) if intent else part
 
 
 def _reread(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
-    if before.turned_down and _WHY_NOT.match(text):
+    of_talk = _whatever_was_shown(parsed, intent, text)
+    if not parsed.get("parts"):
+        of_talk = of_talk or hear_of_orders(parsed, text, before)
+    if not of_talk and before.turned_down and _WHY_NOT.match(text):
         return "explain_recommendation"
     of_talk = (
-        _whatever_was_shown(parsed, intent, text) or _of_cart(parsed, text, before) or _of_shown(parsed, text, before)
+        of_talk
+        or hear_of_rest(parsed, text, before)
+        or _of_cart(parsed, text, before)
+        or _of_shown(parsed, text, before)
     )
     if of_talk:
         return of_talk

@@ -3,6 +3,7 @@
 import re
 
 from bot.dialogue.answers import Parsed
+from language.order_wishes import calms_down
 
 _COMMAND = re.compile(r"^[/\s]+")
 _KEPT = 0.5  # of the mood so far, in each new mood
@@ -21,13 +22,15 @@ def mix_mood(before: float, parsed: Parsed) -> float:
     felt = parsed.get("sentiment")
     if not felt:  # a button
         return before
+    if calms_down(str(parsed.get("text") or "")):
+        return max(before, 0.0)
     now: float = max(-1.0, felt["polarity"] - felt["frustration"])
     return _KEPT * before + (1 - _KEPT) * now
 
 
 def name_mood(level: float, parsed: Parsed) -> str:
     """Return the value of the slot `mood`. Somebody who is furious now is angry, however friendly they were."""
-    felt = parsed.get("sentiment") or {}
+    felt = {} if calms_down(str(parsed.get("text") or "")) else parsed.get("sentiment") or {}
     now = felt.get("polarity", 0.0) - felt.get("frustration", 0.0)
     if level <= -0.55 or now <= -1.2:
         return "angry"

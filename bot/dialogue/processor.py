@@ -11,8 +11,9 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.answers import OpenQuestion, Parsed, hear_as_answer
-from bot.dialogue.following import Before, hear_in_context
+from bot.dialogue.answers import OpenQuestion, Parsed
+from bot.dialogue.before import Before
+from bot.dialogue.following import hear_in_talk
 from bot.dialogue.graph import InOrderRunner
 from bot.dialogue.hearing import mix_mood, name_mood
 
@@ -31,23 +32,25 @@ class TurnProcessor(MessageProcessor):
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         tracker = await self.fetch_tracker_and_update_session(message.sender_id, message.output_channel)
         parsed = message.parse_data or await self.parse_message(message, tracker)
-        question = _question_of(tracker)
-        asked = question.asking != "none"
-        heard = hear_as_answer(parsed, question) if asked else hear_in_context(parsed, _before(tracker))
+        heard = hear_in_talk(parsed, _question_of(tracker), _before(tracker))
         tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
-        for part in heard.get("parts") or [heard]:
-            await self._handle_message_with_tracker(_part_of(message, part), tracker)
+        for part in parts_of(message, heard):
+            await self._handle_message_with_tracker(part, tracker)
             await self._run_prediction_loop(message.output_channel, tracker)
         await self.save_tracker(tracker)
         return None
 
 
-def _part_of(message: UserMessage, part: Parsed) -> UserMessage:
-    """Return the message as if only this request had been sent; it has an id of its own."""
+def parts_of(message: UserMessage, heard: Parsed) -> list[UserMessage]:
+    """Return each request of the message as if only it had been sent, in order; each has an id of its own."""
+    return [_part_of(message, part, place) for place, part in enumerate(heard.get("parts") or [heard])]
+
+
+def _part_of(message: UserMessage, part: Parsed, place: int) -> UserMessage:
     said = copy.copy(message)
     said.text = str(part.get("text") or message.text)
     said.parse_data = dict(part)
-    said.message_id = f"{message.message_id}:{part.get('start', 0)}"
+    said.message_id = f"{message.message_id}:{place}"
     return said
 
 
@@ -63,7 +66,7 @@ def _question_of(tracker: DialogueStateTracker) -> OpenQuestion:
 
 def _before(tracker: DialogueStateTracker) -> Before:
     memory, last = tracker.get_slot("memory") or {}, tracker.latest_message
-    products = tracker.get_slot("shown") == "products"
+    products, told = tracker.get_slot("shown") == "products", memory.get("told") or {}
     return Before(
         intent=str((last.intent or {}).get("name") or "") if last else "",
         products_shown=products and bool(memory.get("product_ids")),
@@ -73,6 +76,9 @@ def _before(tracker: DialogueStateTracker) -> Before:
         alert_set=bool(memory.get("alert_id")),
         cart_shown=tracker.get_slot("shown") == "cart",
         turned_down=bool(memory.get("turned_down")),
+        told_of_order=str(told.get("kind") or ""),
+        refused=str(told.get("flow") or "") if told.get("kind") == "refused" else "",
+        order_shown=tracker.get_slot("shown") == "orders",
         deed_done=bool(memory.get("deed")),
         circle_id=str(memory.get("circle_id") or ""),
         poll_shown=tracker.get_slot("shown") == "poll",

@@ -54,7 +54,19 @@ def test_reasons_in_other_words(ana: Talk, said: str, reason: str) -> None:
 def test_a_part_of_an_order_is_not_cancelled_alone(ana: Talk, store: Store, said: str, told: bool) -> None:
     change_order(store, "#W4", status=OrderStatus.CANCELLED)
     answer = ana.hear("action_cancel_order", said, intent="cancel_order", entities={"product_type": "mug"})
-    assert answer.responses == ["cancels_whole_only", "which_reason"][not told :]
+    assert answer.responses == ["cancels_whole_only" if told else "which_reason"]
+
+
+def test_who_wants_a_part_gone_is_not_led_into_cancelling_all_but_may_choose_it(ana: Talk, store: Store) -> None:
+    change_order(store, "#W4", status=OrderStatus.CANCELLED)
+    said = "keep the shirt, cancel the rest"
+    answer = ana.hear("action_cancel_order", said, intent="cancel_order", entities={"product_type": "shirt"})
+    assert answer.slots.get("flow", "none") == "none"
+    assert answer.said[0].titles[0] == "Cancel the whole order"
+    pressed = ana.hear(
+        "action_cancel_order", "Cancel the whole order", intent="cancel_order", entities={"order_id": "#W1"}
+    )
+    assert pressed.responses == ["which_reason"]
 
 
 def test_a_reason_that_is_none_of_the_two_is_asked_again(ana: Talk) -> None:

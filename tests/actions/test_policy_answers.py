@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,9 +14,11 @@ from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery
 from shop.customers import PaymentKind, PaymentMethod
 from shop.knowledge import Article
 from shop.store import Store
+from shop.terms import ReturnLabel, Terms
 from tests.actions.desk_shop import open_desk, talk_as
 from tests.actions.talk import Answered, Talk
 from tests.fakes.store import MemoryStore
+from tests.shop.orders.shop import NOON, change_order, item
 
 BEGINNING = "A price list stands here, with all the ways of getting your parcel home to you."
 TODAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -26,6 +28,8 @@ ARTICLES = (
     Article("label-costs", "What a return costs", "returns", "The return label costs 3.90 EUR.", (), TODAY),
     Article("humans", "Reaching a human", "orders", "Opening hours of people: 8 to 20. No phone number.", (), TODAY),
     Article("lost", "When a parcel is lost", "shipping", "After 10 days a parcel counts as lost.", (), TODAY),
+    Article("damaged", "Something arrived damaged", "shipping", "Tell us within 14 days of delivery.", (), TODAY),
+    Article("thirty-days", "Thirty days", "returns", "30 days to return something.", (), TODAY),
     Article("ways-to-pay", "Ways to pay", "payments", "Card, PayPal and gift cards.", (), TODAY),
 )
 
@@ -149,7 +153,31 @@ def test_what_is_left_on_a_gift_card_is_the_shoppers_own(store: Store) -> None:
     answered = ask(Talk(store, "maya"), "how much is left on my gift card?", "ask_payment")
     assert answered.said[0].values["left"] == "€12.50 on Gift card 7"
     assert ask(Talk(store, "maya"), "do you have gift cards", "ask_payment").responses == ["article_quoted"]
-    assert ask(Talk(store), "whats my gift card balance", "ask_payment").responses == ["article_quoted"]
+    assert ask(Talk(store), "whats my gift card balance", "ask_payment").responses == ["please_sign_in"]
+
+
+@pytest.mark.parametrize(
+    "text", ["whats on my gift card", "gift card balance", "check my giftcard", "any money on my gift card"]
+)
+def test_the_balance_is_told_in_whatever_words_it_is_asked(store: Store, text: str) -> None:
+    with store.write() as tx:
+        tx.add(PaymentMethod("g1", "maya", PaymentKind.GIFT_CARD, "Gift card 7", 1250))
+    answered = ask(Talk(store, "maya"), text, "ask_payment")
+    assert answered.responses == ["gift_card_balance"]
+    assert "€12.50 on Gift card 7" in answered.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can i pay half with my gift card", "split payment gift card and visa", "gift card and the rest with paypal"],
+)
+def test_a_gift_card_is_said_to_pay_a_whole_order_or_none_of_it(store: Store, text: str) -> None:
+    assert ask(Talk(store), text, "ask_payment").responses == ["gift_card_whole"]
+
+
+@pytest.mark.parametrize("text", ["how many days do i have to tell you", "until when can i report a broken mug"])
+def test_how_long_one_has_to_tell_of_a_damage_is_the_article_on_that(store: Store, text: str) -> None:
+    assert ask(Talk(store), text, "ask_shipping").said[0].facts["evidence"] == ["damaged"]
 
 
 def test_in_the_middle_of_a_return_a_short_question_is_about_it(store: Store) -> None:
@@ -181,3 +209,43 @@ def test_who_asks_how_a_human_is_reached_is_told(store: Store, text: str) -> Non
 )
 def test_who_wants_a_human_gets_one(store: Store, text: str) -> None:
     assert Talk(store).hear("action_hand_off", text, intent="talk_to_human").said[0].facts["handoff"] is True
+
+
+def test_how_long_one_has_after_a_question_on_returns_is_the_rule_on_that(store: Store) -> None:
+    assert ask(Talk(store), "how long do i have", "ask_returns").said[0].facts["evidence"] == ["thirty-days"]
+
+
+def test_from_when_on_a_parcel_is_lost_is_the_rule_on_lost_parcels(store: Store) -> None:
+    said = "how long until you treat it as lost"
+    assert ask(Talk(store), said, "ask_returns").said[0].facts["evidence"] == ["lost"]
+
+
+@pytest.mark.parametrize("text", ["can i still return the mug", "how long do i have to return the mug"])
+def test_until_when_ones_own_can_go_back_is_told_by_the_day_it_came(text: str) -> None:
+    store = open_desk()
+    change_order(store, "#W2", delivered_at=NOON - timedelta(days=10))
+    for number in ("#W1", "#W3", "#W4"):
+        change_order(store, number, items=(item("shirt-s"),))
+    answer = talk_as(store).hear("action_answer_policy", text, intent="ask_returns", entities={"product_type": "mug"})
+    assert answer.responses == ["return_window"]
+    assert answer.said[0].values["last_day"] == "22 March 2026"
+    assert answer.said[0].titles == ["Return it", "Exchange it", "Talk to a human"]
+
+
+@pytest.mark.parametrize("action", ["action_answer_policy", "action_refund_status"])
+def test_what_a_return_would_bring_is_told_of_the_order_just_talked_about(action: str) -> None:
+    store = open_desk()
+    ana = Talk(store, "ana", terms=Terms(return_label=ReturnLabel.read("3.90 EUR")))
+    ana.hear("action_track_order", "where is W2", intent="track_order", entities={"order_id": "W2"})
+    intent = "ask_returns" if action == "action_answer_policy" else "refund_status"
+    answer = ana.hear(action, "how much would i get back", intent=intent)
+    assert answer.responses == ["return_brings"]
+    assert (answer.said[0].values["cents"], answer.said[0].values["label"]) == (5000, "€3.90")
+
+
+def test_after_something_else_no_order_is_what_was_just_talked_about() -> None:
+    ana = talk_as(open_desk())
+    ana.hear("action_track_order", "where is W2", intent="track_order", entities={"order_id": "W2"})
+    assert ana.memory.told.order_id == "#W2"
+    ana.hear("action_say_welcome", "thanks", intent="thank")
+    assert ana.memory.told.order_id == ""

@@ -246,3 +246,79 @@ def test_an_exchange_pays_the_label_and_a_return_after_a_problem_does_not(store:
     ana.hear("action_report_problem", "send it back", intent="choose_option", entities={"ordinal": "1"})
     answer = ana.hear("action_return_order", "visa", intent="inform", entities={"payment_method": "visa"})
     assert answer.responses == ["label_at_our_cost", "propose_change"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "positions"),
+    [
+        ("keep the mug, send the rest of W2 back", [("product_type", "mug")], [0, 1]),
+        ("return everything of W2 except the mug", [("product_type", "mug")], [0, 1]),
+        ("return one of the two shirts of W2", [("product_type", "shirt"), ("quantity", "two")], [0]),
+        ("return both shirts of W2", [("product_type", "shirt")], [0, 1]),
+    ],
+)
+def test_a_part_of_an_order_is_read_as_it_is_meant(
+    ana: Talk, text: str, said: list[tuple[str, str]], positions: list[int]
+) -> None:
+    ana.hear("action_return_order", text, intent="return_order", entities=[("order_id", "W2"), *said])
+    assert ana.memory.flow["positions"] == positions
+
+
+def test_things_of_two_orders_go_back_one_after_the_other(ana: Talk, store: Store) -> None:
+    change_order(store, "#W3", status=OrderStatus.DELIVERED)
+    change_order(store, "#W2", items=get_order(store, "#W2").items[:1])
+    entities = [("product_type", "shirt"), ("product_type", "mug"), ("payment_method", "visa")]
+    answer = ana.hear("action_return_order", "return the shirt and the mug", intent="return_order", entities=entities)
+    assert "Return from order #W2: Shirt (s)" in answer.text
+    answer = ana.hear("action_confirm", "yes", intent="affirm")
+    assert answer.responses[:1] == ["change_done"]
+    assert ana.memory.flow["order_id"] == "#W3"
+
+
+def test_what_cannot_go_back_of_two_things_is_told_and_the_other_is_gone_on_with(ana: Talk, store: Store) -> None:
+    change_order(store, "#W2", items=get_order(store, "#W2").items[:1])
+    change_order(store, "#W1", status=OrderStatus.CANCELLED)
+    change_order(store, "#W4", status=OrderStatus.CANCELLED)
+    entities = [("product_type", "mug"), ("product_type", "shirt"), ("payment_method", "visa")]
+    answer = ana.hear("action_return_order", "return my mug and the shirt", intent="return_order", entities=entities)
+    assert answer.responses[0] == "refused_processed" or answer.responses[0] == "refused_cancelled"
+    assert ana.memory.flow["order_id"] == "#W2"
+
+
+def test_the_way_of_the_refund_is_asked_for_with_what_goes_back(ana: Talk) -> None:
+    answer = ana.hear(
+        "action_return_order",
+        "return the mug of W2",
+        intent="return_order",
+        entities=[("order_id", "W2"), ("product_type", "mug")],
+    )
+    assert answer.responses == ["which_refund"]
+    assert (answer.said[0].values["pieces"], answer.said[0].values["number"]) == ("Mug (blue)", "#W2")
+
+
+def test_money_for_them_is_of_the_order_just_talked_about_and_never_of_another(ana: Talk) -> None:
+    ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    answer = ana.hear("action_return_order", "i want my money back for them", intent="return_order")
+    assert answer.responses == ["refused_processed"]
+
+
+@pytest.mark.parametrize("text", ["send a new one please", "just replace it", "no i want the same one"])
+def test_a_new_one_of_what_came_broken_is_the_very_same_and_for_a_human(store: Store, text: str) -> None:
+    ana = talk_as(store)
+    ana.hear(
+        "action_report_problem",
+        "a shirt of W2 came torn",
+        intent="report_damaged",
+        entities=[("order_id", "W2"), ("product_type", "shirt"), ("quantity", "one")],
+    )
+    ana.hear("action_report_problem", "exchange it", intent="inform")
+    answer = ana.hear("action_exchange_order", text, intent="inform")
+    assert answer.responses == ["same_by_human"]
+
+
+def test_who_declines_for_the_very_same_hears_who_sends_that(ana: Talk, store: Store) -> None:
+    said = {"order_id": "W2", "product": "shirt", "quantity": "one", "size": "l"}
+    ana.hear("action_exchange_order", "exchange one shirt of W2 for l", intent="exchange_order", entities=said)
+    ana.hear("action_exchange_order", "the visa", intent="inform", entities={"payment_method": "visa"})
+    answer = ana.hear("action_decline", "no i want the same one", intent="deny")
+    assert answer.responses == ["change_left", "same_by_human"]

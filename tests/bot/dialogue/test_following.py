@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.following import Before, hear_in_context
+from bot.dialogue.before import Before
+from bot.dialogue.following import hear_in_context
 
 SHOWN = Before(products_shown=True)
 PRESENTS = Before(products_shown=True, gift_shown=True)

@@ -1,0 +1,76 @@
+"""Until when something of the shopper's own can go back, and what that would bring."""
+
+from actions.context import current_terms
+from actions.names import join_names
+from actions.order_cards import make_order_card, tell_items
+from actions.orders.states import now_of, offer_possible, state_of, tell_date
+from actions.reference.resolve import find_orders_meant
+from actions.turn import ActionTurn
+from shop.orders.amounts import returned_cents
+from shop.orders.records import Order, OrderStatus
+from shop.orders.rules import RETURN_WINDOW
+from shop.orders.wording import format_money
+
+
+def tell_return_brings(turn: ActionTurn) -> bool:
+    """Say what the return of a whole order would bring: the one named or just told of; return whether it was said."""
+    order = _find_returnable(turn)
+    if order is None:
+        return False
+    label = current_terms().return_label
+    cost = label.cost_from(order.address.country) if label else 0
+    turn.memory.order_id = order.id
+    turn.say(
+        "return_brings",
+        values={
+            "number": order.id,
+            "items": join_names(list(tell_items(order))),
+            "cents": returned_cents(order, order.items),
+            "currency": order.currency,
+            "several": len(order.items) > 1,
+            "label": format_money(cost, label.currency) if label and cost else "",
+        },
+        orders=[make_order_card(order)],
+        quick_replies=offer_possible(order, state_of(order, now_of(turn))),
+        evidence=[order.id],
+    )
+    return True
+
+
+def _find_returnable(turn: ActionTurn) -> Order | None:
+    """Return the order that is named or was just told of, if it can go back now; None for none."""
+    if not (turn.memory.told.order_id or _names(turn)):
+        return None
+    now = now_of(turn)
+    return next((order for order in find_orders_meant(turn) if state_of(order, now) == "delivered"), None)
+
+
+def _names(turn: ActionTurn) -> bool:
+    return any(turn.entity(name) for name in ("product", "product_type", "order_id"))
+
+
+def tell_return_window(turn: ActionTurn) -> bool:
+    """Say until when the order with what the message names can go back; return whether one was found that has come."""
+    if not _names(turn):
+        return False
+    come = [order for order in find_orders_meant(turn) if order.status is OrderStatus.DELIVERED and order.delivered_at]
+    if not come or come[0].delivered_at is None:
+        return False
+    order, now, delivered = come[0], now_of(turn), come[0].delivered_at.date()
+    last_day = delivered + RETURN_WINDOW
+    turn.memory.order_id = order.id
+    turn.say(
+        "return_window",
+        values={
+            "number": order.id,
+            "items": join_names(list(tell_items(order))),
+            "delivered": tell_date(delivered),
+            "last_day": tell_date(last_day),
+            "left": (last_day - now.date()).days,
+            "days": RETURN_WINDOW.days,
+        },
+        orders=[make_order_card(order)],
+        quick_replies=offer_possible(order, state_of(order, now)),
+        evidence=[order.id],
+    )
+    return True

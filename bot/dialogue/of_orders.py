@@ -1,0 +1,154 @@
+"""What is heard of orders while no question is open: of returns under way, of refusals, of what broke later."""
+
+from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, intent_of, names_in
+from bot.dialogue.before import Before
+from language.aftersales import (
+    asks_label_cost,
+    asks_time_to_tell,
+    asks_why_not,
+    goes_on_to_piece,
+    names_exchange,
+    only_keeps,
+    read_rest_wish,
+    read_return_ask,
+)
+from language.faults import asks_own_warranty, speaks_of_warranty, tells_fault, tells_late_fault, tells_own_fault
+from language.order_wishes import (
+    asks_when_lost,
+    calms_down,
+    changes_it,
+    changes_own,
+    only_asks_how_long,
+    wants_money_back,
+    wants_sent_again,
+)
+
+_OF_ORDERS = frozenset(
+    {"track_order", "refund_status", "return_order", "exchange_order", "cancel_order", "report_damaged", "report_late"}
+)
+_MAY_ASK = {  # what a question on a return under way is taken for
+    "stop": UNCLEAR
+    | {"cancel_order", "never_mind", "return_order", "exchange_order", "remove_from_cart", "refund_status", "inform"}
+    | {"deny", "reject_suggestion", "erase_data", "ask_returns", "set_alert", "change_items", "change_cart"},
+    "change": UNCLEAR
+    | {"change_items", "return_order", "exchange_order", "ask_returns", "change_cart", "add_to_cart", "inform"},
+    "label": UNCLEAR | {"return_order", "complain", "help", "track_order", "report_late", "inform", "report_damaged"},
+    "parcel": UNCLEAR | {"return_order", "inform", "small_talk", "ask_returns", "product_details", "exchange_order"},
+    "status": UNCLEAR | {"return_order", "exchange_order", "inform", "friend_activity"},
+}
+_MAY_KEEP = _MAY_ASK["stop"] | {"add_to_wishlist", "ask_product_question", "add_to_cart", "thank", "small_talk"}
+_MAY_ASK_WHY = UNCLEAR | {"deny", "explain_recommendation", "help", "small_talk", "inform", "affirm", "complain"}
+_MAY_TELL_FAULT = UNCLEAR | {
+    "complain",
+    "search_product",
+    "inform",
+    "product_details",
+    "small_talk",
+    "give_feedback",
+    "reject_suggestion",
+    "report_late",
+    "refine_search",
+    "ask_product_question",
+    "choose_option",
+    "track_order",
+    "ask_returns",
+}
+_MAY_BE_OF_RULES = UNCLEAR | {
+    "ask_payment",
+    "ask_shipping",
+    "ask_returns",
+    "refund_status",
+    "return_order",
+    "help",
+    "inform",
+    "track_order",
+    "view_cart",
+}
+_UNHEARD_FAULT = UNCLEAR | {"reject_suggestion", "refine_search", "search_product", "product_details", "small_talk"}
+_MAY_CHANGE = UNCLEAR | {"change_cart", "add_to_cart", "refine_search", "search_product", "inform", "choose_option"}
+_MAY_BE_REST = UNCLEAR | {
+    "remove_from_cart",
+    "refine_search",
+    "reject_suggestion",
+    "add_to_wishlist",
+    "add_to_cart",
+    "change_cart",
+    "return_order",
+    "cancel_order",
+    "exchange_order",
+    "inform",
+    "choose_option",
+}
+_INTENT_OF_FLOW = {"report_problem": "report_damaged"}
+
+
+def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant of an order, whatever the words alone would mean; "" for nothing."""
+    intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if before.refused and short and intent in _MAY_ASK_WHY and asks_why_not(text):
+        return _INTENT_OF_FLOW.get(before.refused, before.refused)
+    if before.told_of_order == "coming_back" and short and names_in(parsed) and goes_on_to_piece(text):
+        return "refund_status"
+    if intent == "complain" and short and calms_down(text):
+        return "thank"
+    if intent in _MAY_TELL_FAULT and tells_late_fault(text):
+        return "report_damaged"
+    if intent in _UNHEARD_FAULT and (tells_own_fault(text) or (_talks_of_order(before) and tells_fault(text))):
+        return "report_damaged"
+    if short and (wish := _goes_on_with_order(intent, text, before)):
+        return wish
+    return _of_rules(intent, text, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
+
+
+def _talks_of_order(before: Before) -> bool:
+    return before.order_shown or bool(before.told_of_order) or before.intent in _OF_ORDERS
+
+
+def _goes_on_with_order(intent: str, text: str, before: Before) -> str:
+    """Return what a short wish is for, of the order or the rule just talked about; "" for nothing."""
+    if intent in _MAY_BE_OF_RULES | {"report_late"} and asks_when_lost(text):
+        return "ask_shipping"
+    if not before.cart_shown and intent in _MAY_CHANGE and changes_own(text):
+        return "change_items"
+    of_order = _talks_of_order(before)
+    if (of_order or before.intent == "ask_returns") and intent in _MAY_BE_OF_RULES and only_asks_how_long(text):
+        return "ask_returns"
+    if not of_order or before.cart_shown:
+        return ""
+    if intent in _MAY_CHANGE and changes_it(text):
+        return "change_items"
+    if intent in _MAY_BE_OF_RULES and wants_sent_again(text):
+        return "report_late"
+    wants_money = intent in ("refund_status", "return_order") and before.told_of_order != "coming_back"
+    return "return_order" if wants_money and wants_money_back(text) else ""
+
+
+def hear_of_rest(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what shall be done with the rest of an order: "keep the lamp, send the rest back"; "" for nothing."""
+    return read_rest_wish(text) if intent_of(parsed) in _MAY_BE_REST and not before.cart_shown else ""
+
+
+def _of_rules(intent: str, text: str, *, named: bool) -> str:
+    """Return what is meant of the shop's rules on what goes back; "" for nothing. `named`: a product is."""
+    if intent in _MAY_BE_OF_RULES | {"report_damaged"} and asks_time_to_tell(text):
+        return "ask_shipping"  # where the articles on damage are
+    if intent in _MAY_BE_OF_RULES and asks_label_cost(text):
+        return "ask_returns"
+    of_own = asks_own_warranty(text) or (speaks_of_warranty(text) and intent in UNCLEAR and not named)
+    return "ask_returns" if of_own and intent in _MAY_BE_OF_RULES | {"ask_product_question"} else ""
+
+
+def _of_coming_back(intent: str, text: str, before: Before) -> str:
+    """Return what is meant of a return or an exchange under way; "" for nothing.
+
+    "I want to keep it after all" is of one only where an order was just talked about.
+    """
+    ask = read_return_ask(text)
+    if ask == "stop" and only_keeps(text):
+        of_order = before.order_shown or before.told_of_order or before.intent in _OF_ORDERS
+        return "return_order" if of_order and intent in _MAY_KEEP else ""
+    if intent not in _MAY_ASK.get(ask, ()):
+        return ""
+    if ask == "parcel":
+        return "refund_status"
+    return "exchange_order" if names_exchange(text) else "return_order"

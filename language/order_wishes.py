@@ -1,0 +1,101 @@
+"""Short wishes that follow on an order just talked about: the money then, another one, how long one has."""
+
+import re
+
+_WANTS_MONEY = re.compile(
+    r"^(?:(?:ok|okay|then|fine|well|no|nah|so|just|please|pls|alright|in that case|rather|give me|let me have"
+    r"|i(?:'ll take| want| need|'d like| would like)?|can i (?:have|get))\W+)*"
+    r"(?:my |the |a |all )?(?:money back|refund)(?: (?:then|please|pls|instead|now|for (?:it|them|this|that)))*\W*$",
+    re.IGNORECASE,
+)
+_CHANGES_IT = re.compile(
+    r"\b(?:change|swap|switch|exchange|make) (?:it|them|that|this|those)\b.{0,40}\b(?:to|for|into|in)\b"
+    r"|\b(?:change|swap|switch) the (?:size|colou?r|width|length)\b(?! of (?:the|an?) \w+ in)",
+    re.IGNORECASE,
+)
+_CHANGES_MINE = re.compile(
+    r"\b(?:change|swap|switch) the (?:size|colou?r)s? (?:of|on|for|in) (?:my|the \w+ (?:i|in my)|what i)\b",
+    re.IGNORECASE,
+)
+_SENDS_AGAIN = re.compile(
+    r"\bre-?send\b|\bsend (?:it|them|me one|those|that|the \w+)\b.{0,12}\bagain\b"
+    r"|\bsend (?:me )?(?:another|a new|new|a second)\b",
+    re.IGNORECASE,
+)
+_COUNTS_AS_LOST = re.compile(
+    r"\b(?:how long|when|after how|at what point|from when)\b.{0,40}\b(?:lost|missing|gone)\b(?!.*\breturn)",
+    re.IGNORECASE,
+)
+_HOW_LONG = re.compile(
+    r"^(?:(?:and|so|ok|but|hm+|well)\W+)*"
+    r"(?:how (?:long|many days|much time) (?:do|have|would) i (?:have|got|get)?(?: left)?"
+    r"|until when(?: (?:can|must) i)?|(?:what(?:'?s| is) )?the deadline|by when|till when)\W*$",
+    re.IGNORECASE,
+)
+_STILL_RETURNS = re.compile(
+    r"\b(?:can|could|may|am) i (?:still |also |even )*(?:able to |allowed to )?(?:return|exchange|swap|send|give)\b"
+    r"|\b(?:too late|still possible|still time|in time)\b.{0,20}\b(?:return|exchange|swap|send)\b"
+    r"|\bhow (?:long|many days|much time)\b.{0,24}\b(?:return|exchange|send)\b",
+    re.IGNORECASE,
+)
+_HOW_MUCH_BACK = re.compile(
+    r"\bhow much\b.{0,20}\b(?:do|will|would|can|could|am|is|'ll|'d)\b.{0,16}"
+    r"\b(?:get|getting|refunded|receive|back|refund)\b"
+    r"|\bwhat (?:will|would|do) i get back\b|\bhow much (?:is|would be) (?:the|my) refund\b",
+    re.IGNORECASE,
+)
+_CALMS = re.compile(
+    r"\b(?:sorry|apologi[sz]e|apologies|my bad|forgive me)\b(?! but\b).{0,12}\b(?:for|about)\b.{0,20}"
+    r"\b(?:that|earlier|before|being|my|shout\w*|yell\w*|swear\w*|snapp\w*|caps|tone)\b"
+    r"|\bi (?:was|got) (?:just |only |a (?:bit|little) |so |too |really )*"
+    r"(?:upset|rude|stressed|harsh|angry|mad|frustrated|annoyed|unfair)\b"
+    r"|\b(?:i'?m|i am) (?:no longer|not) (?:upset|angry|mad|annoyed)\b|\bcalmed down\b|\bno hard feelings\b"
+    r"|\bnot your fault\b|\bdidn'?t mean to (?:be rude|shout|yell|snap)\b",
+    re.IGNORECASE,
+)
+_STILL_UPSET = re.compile(r"\b(?:still|but you|how dare|worst|useless|unacceptable)\b", re.IGNORECASE)
+
+
+def wants_money_back(text: str) -> bool:
+    """Say whether the words are "ok money back then": a wish, and no question where the money is."""
+    return _WANTS_MONEY.match(text) is not None
+
+
+def changes_it(text: str) -> bool:
+    """Say whether the words are "change it to 38", of what was just talked about."""
+    return _CHANGES_IT.search(text) is not None
+
+
+def changes_own(text: str) -> bool:
+    """Say whether the words are "change the colour of my bottle", of what was bought."""
+    return _CHANGES_MINE.search(text) is not None
+
+
+def wants_sent_again(text: str) -> bool:
+    """Say whether what did not come shall be sent once more."""
+    return _SENDS_AGAIN.search(text) is not None
+
+
+def asks_when_lost(text: str) -> bool:
+    """Say whether the words ask from when on a parcel counts as lost."""
+    return _COUNTS_AS_LOST.search(text) is not None
+
+
+def only_asks_how_long(text: str) -> bool:
+    """Say whether the words are "how long do I have", and nothing else."""
+    return _HOW_LONG.match(text) is not None
+
+
+def asks_how_much_back(text: str) -> bool:
+    """Say whether the words ask how much money would come back for a return."""
+    return _HOW_MUCH_BACK.search(text) is not None
+
+
+def asks_to_return_still(text: str) -> bool:
+    """Say whether the words ask if something can still go back, or how long it can."""
+    return _STILL_RETURNS.search(text) is not None
+
+
+def calms_down(text: str) -> bool:
+    """Say whether somebody takes their anger back: "sorry, I was just upset"."""
+    return _CALMS.search(text) is not None and not _STILL_UPSET.search(text)

@@ -1,0 +1,215 @@
+"""What is heard of orders while no question is open."""
+
+from typing import Any
+
+import pytest
+
+from bot.dialogue.answers import OpenQuestion
+from bot.dialogue.before import Before
+from bot.dialogue.following import hear_in_talk
+
+REFUSED = Before(intent="cancel_order", told_of_order="refused", refused="cancel_order")
+COMING_BACK = Before(intent="refund_status", told_of_order="coming_back", order_shown=True)
+OFFER = OpenQuestion("none", "confirm", {"Yes, a human please": "/affirm", "No, thanks": "/deny"})
+
+
+def intent_of(
+    text: str,
+    intent: str,
+    before: Before | None = None,
+    *,
+    entities: tuple[str, ...] = (),
+    question: OpenQuestion | None = None,
+) -> str:
+    parsed: dict[str, Any] = {
+        "text": text,
+        "intent": {"name": intent, "confidence": 0.9},
+        "entities": [{"entity": name, "value": name} for name in entities],
+        "sentiment": {},
+    }
+    return str(hear_in_talk(parsed, question or OpenQuestion(), before or Before())["intent"]["name"])
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("cancel the exchange", "cancel_order", "exchange_order"),
+        ("stop my return", "never_mind", "return_order"),
+        ("undo the return pls", "never_mind", "return_order"),
+        ("i changed my mind about the return", "never_mind", "return_order"),
+        ("hows my jacket swap going", "nlu_fallback", "exchange_order"),
+        ("any news on my return", "out_of_scope", "return_order"),
+        ("did you get my parcel back", "nlu_fallback", "refund_status"),
+        ("i posted the boots back on monday", "inform", "refund_status"),
+        ("i lost the return label", "nlu_fallback", "return_order"),
+        ("can i add the lamp to the return", "ask_returns", "return_order"),
+    ],
+)
+def test_what_is_asked_of_a_return_under_way_is_heard_as_that(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("cancel my order", "cancel_order"),
+        ("who pays the return label", "ask_returns"),
+        ("how do i return something", "ask_returns"),
+        ("i want to return the jacket, changed my mind", "return_order"),
+        ("where's the new colour of the jacket", "product_details"),
+    ],
+)
+def test_other_words_of_orders_stay_what_they_are(text: str, intent: str) -> None:
+    assert intent_of(text, intent) == intent
+
+
+def test_keeping_something_after_all_is_of_a_return_only_where_an_order_was_talked_about() -> None:
+    assert intent_of("i want to keep it after all", "add_to_wishlist", COMING_BACK) == "return_order"
+    assert intent_of("can i still keep the backpack", "ask_product_question", COMING_BACK) == "return_order"
+    assert intent_of("i want to keep it after all", "add_to_wishlist") == "add_to_wishlist"
+
+
+def test_the_next_thing_is_asked_about_as_the_one_that_comes_back() -> None:
+    assert intent_of("and the headlamp?", "product_details", COMING_BACK, entities=("product_type",)) == "refund_status"
+    assert intent_of("and the headlamp?", "product_details", entities=("product_type",)) == "product_details"
+
+
+@pytest.mark.parametrize(
+    "text", ["why not?", "but why", "how come", "why can't you", "what can i do instead", "what now"]
+)
+def test_who_asks_why_after_a_refusal_is_heard_as_asking_of_it(text: str) -> None:
+    assert intent_of(text, "explain_recommendation", REFUSED) == "cancel_order"
+    assert intent_of(text, "explain_recommendation") == "explain_recommendation"
+
+
+def test_an_offer_of_a_human_keeps_nobody_from_asking_on() -> None:
+    assert intent_of("did you get my parcel back", "nlu_fallback", COMING_BACK, question=OFFER) == "refund_status"
+    assert intent_of("no, thanks", "thank", COMING_BACK, question=OFFER) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("my shoes fell apart after 3 months", "complain"),
+        ("my headphones died after 5 months", "search_product"),
+        ("the sole came off after half a year", "inform"),
+        ("zip broke on the jacket i got last year", "product_details"),
+        ("kettle leaks, i have it since last winter", "nlu_fallback"),
+        ("the shoes i got for christmas have a hole", "search_product"),
+    ],
+)
+def test_what_broke_after_a_while_is_a_trouble_with_an_order_and_no_search(text: str, heard: str) -> None:
+    assert intent_of(text, heard) == "report_damaged"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("do they fall apart after 3 months?", "ask_product_question"),
+        ("find me a kettle that doesnt leak after 2 months", "search_product"),
+        ("i need a new kettle, mine died after 2 years", "search_product"),
+        ("reviews say it broke after a month", "search_product"),
+        ("a tent for a few weeks", "search_product"),
+    ],
+)
+def test_a_question_or_a_wish_is_no_trouble(text: str, heard: str) -> None:
+    assert intent_of(text, heard) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("who pays for the label", "nlu_fallback", "ask_returns"),
+        ("is sending it back free", "ask_payment", "ask_returns"),
+        ("do i have to pay to send it back", "ask_payment", "ask_returns"),
+        ("how many days do i have to tell you", "nlu_fallback", "ask_shipping"),
+        ("until when can i report a broken mug", "report_damaged", "ask_shipping"),
+        ("can i claim warranty", "out_of_scope", "ask_returns"),
+        ("do i have warranty on the kettle", "ask_product_question", "ask_returns"),
+        ("how much do i get back if i return it", "refund_status", "refund_status"),
+        ("does the pan have a warranty", "ask_product_question", "ask_product_question"),
+    ],
+)
+def test_rules_on_what_goes_back_are_heard_as_that(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("keep the lamp, send the rest back", "add_to_wishlist", "return_order"),
+        ("i keep the shoes, the others go back", "inform", "return_order"),
+        ("return everything except the shoes", "refine_search", "return_order"),
+        ("keep the shoes, cancel the rest", "remove_from_cart", "cancel_order"),
+        ("keep the mug and swap the others", "nlu_fallback", "exchange_order"),
+        ("cancel my order, i need nothing of it", "cancel_order", "cancel_order"),
+        ("show me everything except shoes", "refine_search", "refine_search"),
+    ],
+)
+def test_what_shall_become_of_the_rest_is_heard_as_that(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+def test_each_of_several_requests_is_heard_as_if_it_stood_alone() -> None:
+    parts = [
+        {
+            "text": "stop my return",
+            "intent": {"name": "never_mind", "confidence": 0.9},
+            "entities": [],
+            "sentiment": {},
+        },
+        {
+            "text": "where is my lamp",
+            "intent": {"name": "track_order", "confidence": 0.9},
+            "entities": [],
+            "sentiment": {},
+        },
+    ]
+    parsed = {**parts[0], "text": "stop my return and where is my lamp", "parts": parts}
+    heard = hear_in_talk(parsed, OpenQuestion(), Before())["parts"]
+    assert [part["intent"]["name"] for part in heard] == ["return_order", "track_order"]
+
+
+ORDER = Before(intent="track_order", order_shown=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("can i change it to 38 instead", "change_cart", "change_items"),
+        ("make it a large in black", "add_to_cart", "change_items"),
+        ("ok money back then", "refund_status", "return_order"),
+        ("can you send them again", "ask_returns", "report_late"),
+        ("how long do i have", "nlu_fallback", "ask_returns"),
+        ("but they are broken", "reject_suggestion", "report_damaged"),
+        ("the zip is broken", "search_product", "report_damaged"),
+    ],
+)
+def test_a_short_wish_goes_on_with_the_order_just_talked_about(text: str, heard: str, meant: str) -> None:
+    before = Before(intent="report_late", order_shown=True) if meant == "report_late" else ORDER
+    assert intent_of(text, heard if heard != "ask_returns" else "nlu_fallback", before) == meant
+    assert intent_of(text, heard) == heard
+
+
+def test_money_back_is_no_new_return_where_one_is_awaited() -> None:
+    assert intent_of("ok money back then", "refund_status", COMING_BACK) == "refund_status"
+    assert intent_of("wheres my money back", "refund_status", ORDER) == "refund_status"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("my cloudlines fell apart", "out_of_scope", "report_damaged"),
+        ("change the colour of my bottle", "add_to_cart", "change_items"),
+        ("how long until you treat it as lost", "ask_shipping", "ask_shipping"),
+        ("when does a parcel count as lost", "nlu_fallback", "ask_shipping"),
+        ("my ideal tent never leaks?", "search_product", "search_product"),
+    ],
+)
+def test_of_what_was_bought_whatever_was_talked_about(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+def test_who_takes_their_anger_back_is_thanked_and_not_apologised_to() -> None:
+    assert intent_of("ok sorry, i was just upset", "complain") == "thank"
+    assert intent_of("sorry but i am angry", "complain") == "complain"
