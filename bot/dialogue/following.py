@@ -6,7 +6,6 @@ from typing import Any
 
 from bot.dialogue.answers import (
     SHORT,
-    UNCLEAR,
     OpenQuestion,
     Parsed,
     as_intent,
@@ -17,10 +16,12 @@ from bot.dialogue.answers import (
     wants_human,
 )
 from bot.dialogue.before import Before
+from bot.dialogue.of_cart import hear_of_cart
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
-from language.corrections import gives_other_stars, is_for_another
+from bot.dialogue.of_people import hear_of_named, hear_of_people, hear_of_poll
+from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
+from language.corrections import gives_other_stars
 from language.order_wishes import calms_down
-from language.values import read_ordinal
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
@@ -33,14 +34,6 @@ _GONE_ON_WITH = frozenset({"ask_shipping", "ask_returns", "ask_payment", "track_
 _WHAT_NOW = re.compile(
     r"^(?:(?:and|so|ok|well|hm+|but|alright)\W+)*(?:(?:and |so )?(?:what|now) (?:now|next|what|can (?:i|we|you) do"
     r"|(?:do|should|shall) (?:i|we) do|happens (?:now|next|then))|and (?:now|then))\W*$",
-    re.IGNORECASE,
-)
-# "What was the first list", "what were they again": of products shown, however it was heard
-_LIST_AGAIN = re.compile(
-    r"^(?:(?:and|so|ok|well|hm+|please|can you)\W+)*"
-    r"(?:(?:what|which) (?:was|were) the (?:very )?(?:first|original|last) (?:list|ones|results)"
-    r"|(?:show|go back|back|return)\b.{0,12} the (?:very )?(?:first|original) (?:list|ones|results)"
-    r"|what were (?:they|those|the options|the others) again|what were the ones before)(?: again)?\W*$",
     re.IGNORECASE,
 )
 _LOST_RULE = re.compile(
@@ -67,183 +60,16 @@ _AND_FRIENDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
-_MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
-_OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
-_NAMED_LIKE = re.compile(  # "Priya likes cooking", of one of whom the present is for
-    r"^(?:(?:and|but|well|oh|ok|so)\W+)*[^\W\d]\w+(?:'s)? (?:(?:is|really|also|just|totally|only|mostly) ){0,2}"
-    r"(?:likes?|loves?|into|hates?|enjoys?|has|owns?|wants?|needs?|collects?|plays?|reads?|runs?)\b",
-    re.IGNORECASE,
-)
-_I_VOTE = re.compile(
-    r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
-)
-# "Not the carbon one", "no sedana", "anything but nomadry": of what is shown
-_TURNS_DOWN = re.compile(
-    r"^(?:(?:hm+|but|and|ok|well|nope|no)\W+)*(?:just )?(?:not|no|without|except|(?:any|every)thing but)\s+"
-    r"(?!bad\b|sure\b|really\b|now\b|yet\b|thanks?\b|thank\b|problem\b|worries\b|idea\b|way\b|limit\b|matter\b|more\b"
-    r"|need\b|rush\b|hurry\b|one\b|clue\b|at all\b|today\b|quite\b|so\b|too\b|that\b|what i\b|for\b|interested in any)",
-    re.IGNORECASE,
-)
-# "Too thin", "not warm enough": of what is shown, so that it shall go further
-_FALLS_SHORT = re.compile(
-    r"^(?:(?:hm+|no|nah|but|they(?:'?re| are)|those are|these are|it(?:'?s| is)|that(?:'?s| is)|all|a bit|bit|way|much"
-    r"|far)\W+)*(?:(?:not )?too (?:thin|thick|short|long|narrow|wide|tall|low|high|dark|dim|bright|loud|noisy|quiet"
-    r"|cold|chilly|warm|hot|hard|firm|soft|weak|small|big|large|heavy|light)"
-    r"|not (?:thick|warm|bright|loud|soft|firm|long|wide|big) enough)(?: for (?:me|us|him|her|them))?\W*$",
-    re.IGNORECASE,
-)
 _WHY_NOT = re.compile(
     r"^(?:(?:but|and|ok|so|oh|hm+|well)\W+)*(?:why(?: not| can'?t (?:you|i)| is that| so| that)?|how (?:come|so)"
     r"|what'?s the reason)\W*$",
     re.IGNORECASE,
 )
-# "How much for both", "total for 4", "and for two?": of the price of what is talked about
-_N = r"(?:\d{1,2}|two|three|four|five|six|ten)"
-_ASKS_SUM = re.compile(
-    r"^(?:(?:and|ok|so|but|hm+)\W+)*(?:how much|what|whats|total|price|cost)\b"
-    rf".*(?:\b(?:both|together|{_N})\b|all of them)",
-    re.IGNORECASE,
-)
-_GOES_ON_COUNTING = re.compile(rf"^(?:and|what about|how about)(?: for)? {_N}\W*$", re.IGNORECASE)
-_MAY_ASK_SUM = UNCLEAR | {
-    "compare_products", "view_cart", "change_cart", "apply_coupon", "inform", "refine_search", "ask_payment",
-}  # fmt: skip
-_OF_MONEY = re.compile(r"\b(?:how much|costs?|price|total)\b|\bcome to\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"\b(?:cart|basket|bag|shipping|deliver\w*|postage|return\w*|orders?)\b", re.IGNORECASE)
-# "And the third?", "what about the Brasko": one more for the comparison on the screen
-_ADDS_ONE = re.compile(
-    r"^(?:(?:ok|hm+|well|oh)\W+)*(?:and|also|plus|what about|how about|with)\s+(?:also )?(?:the |number )?"
-    r"[\w' -]{1,40}\W*$",
-    re.IGNORECASE,
-)
-_ADDS_TO_TABLE = re.compile(r"\b(?:to|in|into) (?:the |that |this |your )?(?:comparison|table)\b", re.IGNORECASE)
-_MAY_ADD_ONE = UNCLEAR | {
-    "choose_option",
-    "product_details",
-    "inform",
-    "search_product",
-    "refine_search",
-    "find_similar",
-}
-_MAY_TURN_DOWN = UNCLEAR | {"choose_option", "product_details", "deny", "inform", "search_product"}
-_OWNS = re.compile(
-    r"^(?:(?:no|nope|oh|but|well|sorry|hm+)\W+)*(?:i|we|he|she|they|my \w+|our \w+)\s+"
-    r"(?:already (?:has|have|had|own|owns|got|bought)\b|(?:has|have|owns?|'?ve got|got)\b.*\balready\b"
-    r"|(?:has|have|owns?) (?:that|this|those|these)(?: ones?)?\W*$)",
-    re.IGNORECASE,
-)
-_MAY_OWN = UNCLEAR | {
-    "add_to_cart",
-    "inform",
-    "search_product",
-    "choose_option",
-    "product_details",
-    "deny",
-    "refine_search",
-    "small_talk",
-    "reject_suggestion",
-    "recommend_gift",
-}
-_OTHER_ALERT = re.compile(
-    r"^(?:(?:no|ok|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say)\b|\binstead\b",
-    re.IGNORECASE,
-)
-_MAY_CHANGE_ALERT = UNCLEAR | {
-    "change_cart",
-    "add_to_cart",
-    "search_product",
-    "refine_search",
-    "inform",
-    "reject_suggestion",
-}
-_CLEARS = re.compile(
-    r"^(?:(?:ok|please|pls|no|just|now)\W+)*(?:clear|empty|delete|remove|bin)"
-    r" (?:it|that|all|everything|the lot|all of it)(?: (?:out|please|pls|all))*\W*$",
-    re.IGNORECASE,
-)
-_TOTAL = re.compile(
-    r"^(?:(?:ok|and|so|hm+)\W+)*(?:how much (?:now|altogether|all together|in total|together|is (?:it|that|everything)"
-    r"(?: (?:now|all together|altogether|in total|together))?)|what'?s (?:the|my) (?:total|sum)(?: now)?"
-    r"|(?:the )?total(?: now)?)\W*$",
-    re.IGNORECASE,
-)
-_INTO_CART = re.compile(  # what is shown
-    r"^(?:(?:ok|okay|yes|yeah|yep|nice|great|good|cool|perfect|fine|then|so|and|into|in|to)\W+)+"
-    r"(?:(?:the|my)\W+)?(?:cart|basket|bag|trolley)\W*$",
-    re.IGNORECASE,
-)
-_SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
-_OF_POLL = re.compile(  # that was just sent or shown
-    r"\b(?:what|how) (?:did|do|does|have|has)\b.{0,20}"
-    r"\b(?:say|said|answer\w*|think|choose|chosen|pick\w*|want|vote\w*|decide\w*)"
-    r"|\b(?:did|has|have)\b.{0,12}\b(?:they|any ?(?:one|body)|every ?(?:one|body)|all|some ?(?:one|body))\b"
-    r"|^(?:(?:and|so|ok)\W+)*how(?:'s| is) (?:it|that) going\b|\bany (?:answers?|news|votes?|replies)\b",
-    re.IGNORECASE,
-)
-_MAY_BE_OF_POLL = UNCLEAR | {"friends_reviews", "friend_activity", "small_talk", "ask_if_bot", "ask_friends", "inform"}
-_ENDS_POLL = re.compile(
-    r"^(?:(?:ok|please|pls|and|now|then|you can)\W+)*"
-    r"(?:(?:close|stop|end|finish|withdraw|cancel|delete) (?:it|that|this)|take (?:it|that|this) (?:back|down))"
-    r"(?: (?:now|please|pls))?\W*$",
-    re.IGNORECASE,
-)
 _GIVE_STARS = frozenset({"rate_product"})
-_SENDS_WISHES = re.compile(
-    r"^(?:(?:please|pls|can you|could you|can u|and|ok)\W+)*(?:send|share|forward|show|mail|give)\b.{0,12}"
-    r"\bmy (?:wish ?list|favou?rites|wishes)\b.{0,6}\b(?:to|with)\b",
-    re.IGNORECASE,
-)
-_OF_CIRCLES = re.compile(
-    r"^circles?\W*$|^(?:what|show|list|who(?:'s| is| are))\b.*\b(?:my|the|our|i have|are my) ?circles?\b"
-    r"|^(?:which|what) circles\b|^circles\W*$"
-    r"|^my circles\W*$|^who(?:'s| is| are) in (?:my |the )?[\w ]{2,30}\W*$|\bwhom? (?:do|am) i follow(?:ing)?\b",
-    re.IGNORECASE,
-)
-_ENDS_CIRCLE = re.compile(
-    r"^(?:(?:please|pls|can you|could you|ok)\W+)*(?:delete|dissolve|disband|get rid of|close|remove)"
-    r" (?:(?:the |my )?(?:circle|group)\b|.{1,40}\bcircle\W*$)",
-    re.IGNORECASE,
-)
-_TELL_OF_CIRCLES = frozenset({"add_friend", "friend_activity", "block_person"})
-_MAY_BE_OF_CIRCLE = UNCLEAR | {
-    "add_to_cart",
-    "change_cart",
-    "remove_from_cart",
-    "inform",
-    "block_person",
-    "choose_option",
-}
-_INTO_CIRCLE = re.compile(
-    r"^(?:(?:ok|oh|please|pls|now|then|no|actually)\W+)*(?:and|also|plus|add|put|include|take|kick|throw|remove|leave)\b"
-    r"(?!.*\b(?:friends?|carts?|basket|bag)\b)",
-    re.IGNORECASE,
-)
-_WHO_IS = re.compile(r"^(?:and )?who(?:'s| is|s)\b", re.IGNORECASE)
-_CHANGES_CIRCLES = frozenset({"add_friend", "block_person", "ask_friends", "friends_reviews", "talk_to_human"})
-_HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", re.IGNORECASE)
-_ONLY_SEES = re.compile(
-    r"\bonly\b.{1,25}\b(?:see|sees|visible)\b|\b(?:visible|shown) (?:only )?to\b.{1,25}\bonly\b", re.IGNORECASE
-)
-_KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on
-    r"\b(?:people|friends?|any(?:one|body)|some(?:one|body)|who|mates?)\b.{0,14}"
-    r"\b(?:knows?\b(?! (?:if|whether|how|what|which|where|when)\b)|experience with)",
-    re.IGNORECASE,
-)
-_MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
-_PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _COSTS = re.compile(  # of delivery, when that was talked about
     r"^(?:(?:and|ok|so|but)\W+)*(?:(?:what|how much) (?:does|would|is|will) (?:it|that|this)(?: cost)?|how much)\W*$",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
-    r"^(?:please )?(?:delete|remove|cancel|stop|drop|end|forget)\b(?!.*\b(?:cart|basket|bag|order)\b)", re.IGNORECASE
-)
-_MAY_END_ALERT = UNCLEAR | {"remove_from_cart", "cancel_order", "erase_data", "reject_suggestion", "never_mind"}
-_QUESTION = re.compile(r"\?$|^(?:how|what|why|when|where|who|which|is|are|do|does|can|could)\b", re.IGNORECASE)
-_SHOW_ME = re.compile(
-    r"^(?:(?:please|pls|can you|ok)\W+)*(?:show me|open|let me see|look at)\s+(?:the\s+)?", re.IGNORECASE
-)
-_NAMED = 4  # words of a message that is hardly more than the name of a thing
 _SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
 _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     r"\b(?:carts?|basket|bag|trolley)\b|^(?:(?:ok|and|then|please|pls|yes|can you|could you)\W+)*"
@@ -300,176 +126,55 @@ def _hear_part(part: Parsed, before: Before) -> Parsed:
 
 
 def _reread(parsed: Parsed, text: str, before: Before) -> str:
-    intent = intent_of(parsed)
+    """Return the intent as it is meant; that of the message where nothing else is."""
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
-    of_talk = _whatever_was_shown(parsed, intent, text)
+    meant = _whatever_was_shown(parsed, text)
     if not parsed.get("parts"):
-        of_talk = of_talk or hear_of_orders(parsed, text, before)
-    if not of_talk and before.turned_down and _WHY_NOT.match(text):
+        meant = meant or hear_of_orders(parsed, text, before)
+    if not meant and before.turned_down and _WHY_NOT.match(text):
         return "explain_recommendation"
-    of_talk = (
-        of_talk
+    return (
+        meant
         or hear_of_rest(parsed, text, before)
-        or _of_cart(parsed, text, before)
-        or _of_shown(parsed, text, before)
+        or hear_of_cart(parsed, text, before)
+        or hear_of_products(parsed, text, before)
+        or _on_topic(parsed, text, before)
+        or hear_of_named(parsed, text, before)
+        or hear_of_poll(parsed, text, before)
+        or _goes_on(parsed, text, before)
+        or hear_name_alone(parsed, text, before)
+        or intent_of(parsed)
     )
-    if of_talk:
-        return of_talk
-    if on_topic := _on_topic(before.intent, intent, text) or _of_people(parsed, text, before):
-        return on_topic
-    if _LOST_RULE.match(text):
-        return "ask_shipping"
-    if before.poll_shown and _ENDS_POLL.match(text):
-        return "poll_status"
-    if before.intent in _GIVE_STARS and gives_other_stars(text) and not _names_thing(parsed):
-        return "rate_product"
-    if before.poll_shown and intent in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not _names_thing(parsed):
-        return "poll_status"
-    if len(text.split()) <= SHORT and intent in _MAY_GO_ON and _goes_on(parsed, text, before):
-        return before.intent
-    return _name_alone(parsed, text, before) or intent
 
 
-def _on_topic(topic: str, intent: str, text: str) -> str:
-    """Return what is meant in the light of the message before, which was of this intent; "" for nothing."""
+def _whatever_was_shown(parsed: Parsed, text: str) -> str:
+    if wants_human(text):
+        return "talk_to_human"
+    return "erase_data" if forgets_chats(text) else hear_of_people(parsed, text)
+
+
+def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant in the light of the message before; "" for nothing."""
+    topic = before.intent
     if topic == "report_late" and _WHAT_NOW.match(text):
         return "report_late"
-    if topic in _OF_WISHES and intent == "remove_from_cart" and not _NAMES_CART.search(text):
+    if _LOST_RULE.match(text):
+        return "ask_shipping"
+    if topic in _OF_WISHES and intent_of(parsed) == "remove_from_cart" and not _NAMES_CART.search(text):
         return "add_to_wishlist"
+    if topic in _GIVE_STARS and gives_other_stars(text) and not names_thing(parsed):
+        return "rate_product"
     return "friends_reviews" if topic in _OF_REVIEWS and _AND_FRIENDS.match(text) else ""
 
 
-def _of_people(parsed: Parsed, text: str, before: Before) -> str:
-    """Return what is meant of people who are named: who is in a circle just made, who somebody is; "" for nothing."""
-    intent = intent_of(parsed)
-    if "person" not in names_in(parsed) or _names_thing(parsed):
+def _goes_on(parsed: Parsed, text: str, before: Before) -> str:
+    """Return the intent before where the message goes on with it: "and to Ireland?"; "" where it does not."""
+    if len(text.split()) > SHORT or intent_of(parsed) not in MAY_GO_ON:
         return ""
-    in_circle = before.circle_id and before.intent in _TELL_OF_CIRCLES and intent in _MAY_BE_OF_CIRCLE
-    if in_circle and _INTO_CIRCLE.match(text):
-        return "add_friend"
-    return "friend_activity" if intent in UNCLEAR and _WHO_IS.match(text) else ""
-
-
-def _whatever_was_shown(parsed: Parsed, intent: str, text: str) -> str:
-    if wants_human(text):
-        return "talk_to_human"
-    if forgets_chats(text):
-        return "erase_data"
-    if _I_VOTE.match(text):
-        return "poll_status"
-    if _SENDS_WISHES.match(text):
-        return "share_product"
-    if _ENDS_CIRCLE.match(text):
-        return "add_friend"
-    if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
-        return "friend_activity"
-    if intent == "ask_friends" and _names_thing(parsed) and _KNOWS.search(text):
-        return "who_bought"
-    hides = (_HIDES.match(text) and intent in _MAY_HIDE) or (_ONLY_SEES.search(text) and intent == "share_product")
-    return "privacy_settings" if hides else ""
-
-
-def _of_cart(parsed: Parsed, text: str, before: Before) -> str:
-    """Return what is meant of the cart that is shown, or of the alert that was set; "" for nothing."""
-    intent, short, person = intent_of(parsed), len(text.split()) <= SHORT, "person" in names_in(parsed)
-    if before.intent == "set_alert" and short and _speaks_of_alert(parsed, text, before):
-        return "set_alert"
-    if not before.cart_shown:
-        return ""
-    if person and _PRESENT_FOR.search(text) and intent != "checkout":
-        return "recommend_gift"
-    if _CLEARS.match(text):
-        return "remove_from_cart"
-    if _TOTAL.match(text):
-        return "view_cart"
-    sends = not person and short and _SENDS_CART.match(text) and intent in {"share_product", "change_address"}
-    return "checkout" if sends else ""
-
-
-def _of_shown(parsed: Parsed, text: str, before: Before) -> str:
-    """Return what is meant of the products that are shown; "" for nothing."""
-    intent, short = intent_of(parsed), len(text.split()) <= SHORT
-    if before.products_shown and intent in _MAY_GO_ON | {"complain"} and _FALLS_SHORT.match(text):
-        return "refine_search"
-    if before.products_shown and _LIST_AGAIN.match(text):
-        return "refine_search"
-    if short and not before.cart_shown and _asks_sum(intent, text, before):
-        return "product_details"
-    if before.compared and short and _adds_one(parsed, text, before):
-        return "compare_products"
-    if before.gift_shown and (_tells_of_them(parsed, text) or (short and is_for_another(text))):
-        return "recommend_gift"
-    if before.products_shown and intent in {"view_cart", "inform"} | UNCLEAR and _INTO_CART.match(text):
-        return "add_to_cart"
-    of_things = before.products_shown or _names_thing(parsed)
-    if of_things and intent in _MAY_OWN and _OWNS.search(text) and not text.endswith("?"):
-        return "recommend_gift" if before.gift_shown else "reject_suggestion"
-    turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
-    return "reject_suggestion" if turns_down else ""
-
-
-def _tells_of_them(parsed: Parsed, text: str) -> bool:
-    """Say whether it tells what somebody is like for whom a present is sought: "she likes tea", "Priya loves tea"."""
-    if intent_of(parsed) not in UNCLEAR | {"inform"} or text.endswith("?"):
-        return False
-    return _OF_THEM.match(text) is not None or ("person" in names_in(parsed) and _NAMED_LIKE.match(text) is not None)
-
-
-def _asks_sum(intent: str, text: str, before: Before) -> bool:
-    """Say whether it asks what several pieces, or all that is shown, cost."""
-    if not (before.products_shown or before.on_product) or intent not in _MAY_ASK_SUM:
-        return False
-    if before.intent == "product_details" and _GOES_ON_COUNTING.match(text):
-        return True
-    return bool(_ASKS_SUM.match(text) and _OF_MONEY.search(text) and not _ELSEWHERE.search(text))
-
-
-def _adds_one(parsed: Parsed, text: str, before: Before) -> bool:
-    """Say whether one more is to stand beside those compared: one further down the list before, or named."""
-    if _ADDS_TO_TABLE.search(text):
-        return True
-    if intent_of(parsed) not in _MAY_ADD_ONE or not _ADDS_ONE.match(text):
-        return False
-    place = read_ordinal(text)
-    if place is not None and "product" not in names_in(parsed):
-        return place > before.compared
-    return bool(names_in(parsed) & {"product", "brand"})
-
-
-def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:
-    intent = intent_of(parsed)
-    if intent in _MAY_END_ALERT and _ENDS.match(text):
-        return True
-    amount = "price" in names_in(parsed) or any(sign.isdigit() for sign in text)
-    return before.alert_set and amount and intent in _MAY_CHANGE_ALERT and _OTHER_ALERT.search(text) is not None
-
-
-def _goes_on(parsed: Parsed, text: str, before: Before) -> bool:
     of_that = before.intent in _GONE_ON_WITH or (before.intent in _OF_PEOPLE and "person" in names_in(parsed))
-    if of_that and (_GOES_ON.match(text) or (before.intent == "ask_shipping" and _COSTS.match(text))):
-        return True
-    return before.intent == "track_order" and _OTHER_ORDER.search(text) is not None
-
-
-def _name_alone(parsed: Parsed, text: str, before: Before) -> str:
-    """Return what the name of a product or of a kind alone asks for; "" when it is something else.
-
-    How things shall be, "a quiet one", is said of those shown.
-    """
-    unclear = intent_of(parsed) in UNCLEAR | {"inform", "greet", "rate_product"}
-    if not unclear or len(_SHOW_ME.sub("", text).split()) > _NAMED or _QUESTION.search(text):
-        return ""
-    named = names_in(parsed)
-    if "product" in named:
-        return "product_details"
-    if before.products_shown and named and named <= {"feature", "material"}:
-        return "refine_search"
-    return "search_product" if named and named <= {"product_type", "brand", "material", "feature"} else ""
-
-
-def _names_thing(parsed: Parsed) -> bool:
-    return bool(names_in(parsed) & {"product", "product_type", "brand"})
+    on = of_that and (_GOES_ON.match(text) or (before.intent == "ask_shipping" and _COSTS.match(text)))
+    return before.intent if on or (before.intent == "track_order" and _OTHER_ORDER.search(text)) else ""
 
 
 def _confidence(parsed: Parsed) -> float:

@@ -1,0 +1,103 @@
+"""What is heard of people while no question is open: votes, circles, who knows what, who sees what."""
+
+import re
+
+from bot.dialogue.answers import UNCLEAR, Parsed, intent_of, names_in
+from bot.dialogue.before import Before
+from bot.dialogue.of_products import names_thing
+
+_I_VOTE = re.compile(
+    r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
+)
+_OF_POLL = re.compile(  # that was just sent or shown
+    r"\b(?:what|how) (?:did|do|does|have|has)\b.{0,20}"
+    r"\b(?:say|said|answer\w*|think|choose|chosen|pick\w*|want|vote\w*|decide\w*)"
+    r"|\b(?:did|has|have)\b.{0,12}\b(?:they|any ?(?:one|body)|every ?(?:one|body)|all|some ?(?:one|body))\b"
+    r"|^(?:(?:and|so|ok)\W+)*how(?:'s| is) (?:it|that) going\b|\bany (?:answers?|news|votes?|replies)\b",
+    re.IGNORECASE,
+)
+_MAY_BE_OF_POLL = UNCLEAR | {"friends_reviews", "friend_activity", "small_talk", "ask_if_bot", "ask_friends", "inform"}
+_ENDS_POLL = re.compile(
+    r"^(?:(?:ok|please|pls|and|now|then|you can)\W+)*"
+    r"(?:(?:close|stop|end|finish|withdraw|cancel|delete) (?:it|that|this)|take (?:it|that|this) (?:back|down))"
+    r"(?: (?:now|please|pls))?\W*$",
+    re.IGNORECASE,
+)
+_SENDS_WISHES = re.compile(
+    r"^(?:(?:please|pls|can you|could you|can u|and|ok)\W+)*(?:send|share|forward|show|mail|give)\b.{0,12}"
+    r"\bmy (?:wish ?list|favou?rites|wishes)\b.{0,6}\b(?:to|with)\b",
+    re.IGNORECASE,
+)
+_OF_CIRCLES = re.compile(
+    r"^circles?\W*$|^(?:what|show|list|who(?:'s| is| are))\b.*\b(?:my|the|our|i have|are my) ?circles?\b"
+    r"|^(?:which|what) circles\b|^circles\W*$"
+    r"|^my circles\W*$|^who(?:'s| is| are) in (?:my |the )?[\w ]{2,30}\W*$|\bwhom? (?:do|am) i follow(?:ing)?\b",
+    re.IGNORECASE,
+)
+_ENDS_CIRCLE = re.compile(
+    r"^(?:(?:please|pls|can you|could you|ok)\W+)*(?:delete|dissolve|disband|get rid of|close|remove)"
+    r" (?:(?:the |my )?(?:circle|group)\b|.{1,40}\bcircle\W*$)",
+    re.IGNORECASE,
+)
+_TELL_OF_CIRCLES = frozenset({"add_friend", "friend_activity", "block_person"})
+_MAY_BE_OF_CIRCLE = UNCLEAR | {
+    "add_to_cart",
+    "change_cart",
+    "remove_from_cart",
+    "inform",
+    "block_person",
+    "choose_option",
+}
+_INTO_CIRCLE = re.compile(
+    r"^(?:(?:ok|oh|please|pls|now|then|no|actually)\W+)*(?:and|also|plus|add|put|include|take|kick|throw|remove|leave)\b"
+    r"(?!.*\b(?:friends?|carts?|basket|bag)\b)",
+    re.IGNORECASE,
+)
+_WHO_IS = re.compile(r"^(?:and )?who(?:'s| is|s)\b", re.IGNORECASE)
+_CHANGES_CIRCLES = frozenset({"add_friend", "block_person", "ask_friends", "friends_reviews", "talk_to_human"})
+_HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", re.IGNORECASE)
+_ONLY_SEES = re.compile(
+    r"\bonly\b.{1,25}\b(?:see|sees|visible)\b|\b(?:visible|shown) (?:only )?to\b.{1,25}\bonly\b", re.IGNORECASE
+)
+_KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on
+    r"\b(?:people|friends?|any(?:one|body)|some(?:one|body)|who|mates?)\b.{0,14}"
+    r"\b(?:knows?\b(?! (?:if|whether|how|what|which|where|when)\b)|experience with)",
+    re.IGNORECASE,
+)
+_MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
+
+
+def hear_of_people(parsed: Parsed, text: str) -> str:
+    """Return what is meant of friends, votes, circles and who sees what, whatever was shown; "" for nothing."""
+    intent = intent_of(parsed)
+    if _I_VOTE.match(text):
+        return "poll_status"
+    if _SENDS_WISHES.match(text):
+        return "share_product"
+    if _ENDS_CIRCLE.match(text):
+        return "add_friend"
+    if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
+        return "friend_activity"
+    if intent == "ask_friends" and names_thing(parsed) and _KNOWS.search(text):
+        return "who_bought"
+    hides = (_HIDES.match(text) and intent in _MAY_HIDE) or (_ONLY_SEES.search(text) and intent == "share_product")
+    return "privacy_settings" if hides else ""
+
+
+def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant of people who are named: who is in a circle just made, who somebody is; "" for nothing."""
+    intent = intent_of(parsed)
+    if "person" not in names_in(parsed) or names_thing(parsed):
+        return ""
+    in_circle = before.circle_id and before.intent in _TELL_OF_CIRCLES and intent in _MAY_BE_OF_CIRCLE
+    if in_circle and _INTO_CIRCLE.match(text):
+        return "add_friend"
+    return "friend_activity" if intent in UNCLEAR and _WHO_IS.match(text) else ""
+
+
+def hear_of_poll(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant of the poll that was just sent or shown; "" for nothing."""
+    if not before.poll_shown:
+        return ""
+    of_it = intent_of(parsed) in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not names_thing(parsed)
+    return "poll_status" if _ENDS_POLL.match(text) or of_it else ""
