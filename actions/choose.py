@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from actions.cards import make_product_cards, make_review_snippets, tell_options
 from actions.cart.contents import cart_owner, find_lines_meant, look_into_cart
+from actions.cart.variant_choice import say_no_such_variant
 from actions.orders.tracking import show_orders
 from actions.quick_replies import QuickReply, numbered, quick_reply
 from actions.reference.nicknames import match_nickname
@@ -69,6 +70,8 @@ def _show_product(turn: ActionTurn, product_id: str) -> None:
     told = len(some) < sum(one.active for one in listing.variants)
     turn.memory.variant_ids = [one.id for one in some] if told else []
     product = listing.product
+    if meant == () and any(turn.entity(name) for name in ("colour", "size")):
+        say_no_such_variant(turn, product.title)
     turn.say(
         "chosen_product",
         values={

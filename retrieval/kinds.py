@@ -17,6 +17,7 @@ _BRAND_LIKENESS = 80  # of 100
 _NEAR = 0.7  # cosine from which an unknown word may mean a type
 _MARGIN = 0.06  # below the best
 ANYTHING = frozenset(("birthday", "christma", "christmas", "gift", "idea", "item", "present", "surprise"))
+_GOODS = frozenset(("department", "gear", "goods", "section", "stuff", "thing", "supply", "ware", "equipment"))
 _AND = re.compile(r",|&|\b(?:and|or|plus)\b", re.IGNORECASE)
 
 
@@ -51,6 +52,12 @@ class Kinds:
             for name in {name for path in types[type] for name in path}:
                 words = tuple(split_terms(name))
                 self._categories[words] = self._categories.get(words, frozenset()) | {type}
+        self._departments: dict[Terms, frozenset[str]] = {}
+        for type in types:
+            for name in {name for path in types[type] for name in path if _AND.search(name)}:
+                for part in _AND.split(name):
+                    words = tuple(split_terms(part))
+                    self._departments[words] = self._departments.get(words, frozenset()) | {type}
         self._known_terms = sorted({term for words in (*self._types, *self._synonyms) for term in words})
 
     def types_meant(self, words: str) -> frozenset[str] | None:
@@ -77,6 +84,14 @@ class Kinds:
     def types_below(self, words: str) -> frozenset[str]:
         """Return the types of the category that is called so, the empty set for none."""
         return self._categories.get(tuple(split_terms(words)), frozenset())
+
+    def types_of_department(self, text: str) -> frozenset[str]:
+        """Return the types of the category that the text names and nothing else: "things for the kitchen".
+
+        Of a category with several names one will do: "beauty" is "Beauty & care". The empty set for other words.
+        """
+        words = tuple(term for term in split_wanted(text) if term not in ANYTHING | _GOODS)
+        return self._categories.get(words, self._departments.get(words, frozenset()))
 
     def types_in(self, text: str) -> frozenset[str]:
         """Return the types that the text names before it comes to purposes and places; the empty set for none."""

@@ -43,6 +43,8 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
     types, title_terms, akin = _read_type(query.product_type, catalogue)
     brand = kinds.brand_meant(query.brand) if query.brand else None
     words = _drop_anything(" ".join((priced.text if free else query.text, *query.features)))
+    if types is None and not title_terms:
+        types = kinds.types_of_department(words) or None
     said = f"{words} {_drop_anything(query.product_type)}".strip()
     text = _correct(said, catalogue.ranking)
     conditions = Conditions(

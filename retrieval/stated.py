@@ -27,6 +27,8 @@ _PARTLY = frozenset(
 
 def is_stated(listing: Listing, feature: str) -> bool | None:
     """Return whether the product is stated to have this, "waterproof" or "fragrance free"; None: nothing says so."""
+    if split_terms(feature) in map(split_terms, listing.product.path):  # "nothing for running"
+        return True
     entry = make_entry(listing)
     said = has_feature(entry, feature)
     if said and _WATER & set(split_terms(feature)) and _keeps_off_little(entry):

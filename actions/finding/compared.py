@@ -21,7 +21,7 @@ _ADDS = re.compile(
     r"|\b(?:too|as well|to (?:the|that|this|your) (?:comparison|list|table))\W*$",
     re.IGNORECASE,
 )
-_WITH_IT = re.compile(r"\b(?:it|this|that)(?: one)?\b", re.IGNORECASE)
+WITH_IT = re.compile(r"\b(?:it|this|that)(?: one)?\b", re.IGNORECASE)
 
 
 def find_compared(turn: ActionTurn) -> list[str]:
@@ -52,9 +52,9 @@ def _find_named(turn: ActionTurn) -> list[str]:
     named = find_products_together(turn, turn.all_entities("product"))
     meant = list(dict.fromkeys([*named, *_placed(turn)])) or _described(turn)
     it = turn.memory.product_id
-    if meant == [it] and _WITH_IT.search(turn.text) and not named:  # no comparison with itself
+    if meant == [it] and WITH_IT.search(turn.text) and not named:  # no comparison with itself
         meant = _placed(turn, list(turn.memory.chosen_by.get("ids", ())))
-    return [it, *meant] if meant and it and it not in meant and _WITH_IT.search(turn.text) else meant
+    return [it, *meant] if meant and it and it not in meant and WITH_IT.search(turn.text) else meant
 
 
 def _placed(turn: ActionTurn, listed: Sequence[str] = ()) -> list[str]:

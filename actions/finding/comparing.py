@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.cards import make_product_cards
 from actions.finding.choosing import keep_list
-from actions.finding.compared import FEWEST, MOST, find_compared
+from actions.finding.compared import FEWEST, MOST, WITH_IT, find_compared
 from actions.finding.product_questions import answer_for_list
 from actions.finding.search import search_anew
 from actions.finding.standing import asks_cards, stand_by_cards
@@ -56,7 +56,9 @@ class ActionCompare(ShopAction):
             keep_list(turn)
         turn.show("products")
         response, said, winner = _answer(turn, listings, cards)
-        turn.focus(winner or (turn.memory.product_id if set(shown) == before else ""))
+        it = turn.memory.product_id
+        kept = set(shown) == before or (it in shown and WITH_IT.search(turn.text))
+        turn.focus(winner or (it if kept else ""))
         turn.say(
             response,
             values=said,

@@ -31,6 +31,7 @@ _COMPARATIVES = frozenset((
     "quieter", "softer", "warmer", "lighter", "heavier", "wider", "narrower", "louder", "brighter", "darker", "longer",
     "shorter", "thicker", "thinner", "stronger", "faster", "bigger", "smaller", "larger", "better", "nicer",
 ))  # fmt: skip
+_NO_FEATURE = r"\b(?:nothing|no|not|non|without)[\s-]+(?:(?:too|so|that|an?|any)\s+)?"
 _NO_WISH = frozenset((
     "find", "search", "searching", "product", "products", "buy", "shop", "shopping", "item", "items", "order", "please",
     "want", "wanna", "sell", "hello", "new", "nice", "good", "cool", "help", "browse", "catalogue", "catalog", "page",
@@ -47,7 +48,8 @@ def read_criteria(turn: ActionTurn) -> Criteria:
     single = {name: "" if name in several else "".join(wanted[name]) for name in _SINGLE}
     limits = read_limits(turn.text)
     single["size"] = "" if any(single["size"].lower() in limit.said for limit in limits) else single["size"]
-    features = [said for said in turn.all_entities("feature") if not any(said.lower() in one.said for one in limits)]
+    told = [said for said in turn.all_entities("feature") if said not in refused]
+    features = [said for said in told if not any(said.lower() in one.said for one in limits)]
     things = [*turn.all_entities("feature", "not"), *refused]
     not_features = [*things, *refused_purposes(turn.text), *refused_things(turn)]
     unplugged = [said for said in not_features if wants_wireless(turn, said)]
@@ -70,7 +72,11 @@ def read_criteria(turn: ActionTurn) -> Criteria:
 
 def is_refused(turn: ActionTurn, entity: Entity) -> bool:
     """Say whether the words before a value turn it down: "that don't smell of rubber", "no more from Strida"."""
-    refusals = {"material": rf"{_REFUSAL}[\s-]+(?:\w+\s+){{0,3}}?", "brand": rf"\b{_TURNS_DOWN}\s+"}
+    refusals = {
+        "material": rf"{_REFUSAL}[\s-]+(?:\w+\s+){{0,3}}?",
+        "brand": rf"\b{_TURNS_DOWN}\s+",
+        "feature": _NO_FEATURE,
+    }
     before = refusals.get("brand" if entity.name == "product_type" else entity.name)
     if before is None or entity.role:
         return False

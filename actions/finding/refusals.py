@@ -12,7 +12,7 @@ _PURPOSE = re.compile(
 )
 _ARTICLE = r"(?:an? |any |the )?"
 _THING = re.compile(
-    r"(?<!why )(?<!or )\b(?:not|no|non|without|w/o|minus"
+    r"(?<!why )(?<!or )\b(?:not|no|non|nothing|without|w/o|minus"
     r"|(?:that|which) do(?:es)?(?:n'?t| not) (?:go|sit|have|contain|use|come with))"
     rf" {_ARTICLE}((?!(?:for|into|from|by|like|as|of|on|to|with|if|about|than|interested|keen)\b)"
     r"[a-z][\w-]*(?: [\w-]+){0,2}?)"

@@ -53,6 +53,8 @@ def show_found(
         show_products(turn, response, found[:SHOWN], within(way, criteria), facts, next_steps(len(found)))
         return
     for given_up, relaxed in (*_relax(criteria), *_relax_more(criteria)):
+        if says_nothing(relaxed) and not says_nothing(criteria):
+            continue
         found = choose(turn, within(way, relaxed), criteria=relaxed)
         if found:
             turn.memory.criteria = relaxed

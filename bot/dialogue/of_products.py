@@ -86,6 +86,7 @@ _MAY_OWN = UNCLEAR | {
     "reject_suggestion",
     "recommend_gift",
 }
+_SHIPS = re.compile(r"\b(?:ship|send|deliver|post)\b", re.IGNORECASE)
 _INTO_CART = re.compile(  # what is shown
     r"^(?:(?:ok|okay|yes|yeah|yep|nice|great|good|cool|perfect|fine|then|so|and|into|in|to)\W+)+"
     r"(?:(?:the|my)\W+)?(?:cart|basket|bag|trolley)\W*$",
@@ -112,6 +113,8 @@ def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
     if before.gift_shown and (_tells_of_them(parsed, text) or (short and is_for_another(text))):
         return "recommend_gift"
     if before.products_shown and intent in {"view_cart", "inform"} | UNCLEAR and _INTO_CART.match(text):
+        return "add_to_cart"
+    if before.products_shown and "ordinal" in names_in(parsed) and intent == "change_address" and _SHIPS.search(text):
         return "add_to_cart"
     of_things = before.products_shown or names_thing(parsed)
     if of_things and intent in _MAY_OWN and _OWNS.search(text) and not text.endswith("?"):

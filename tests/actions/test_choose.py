@@ -141,3 +141,11 @@ def test_a_line_of_the_cart_becomes_it(store: Store) -> None:
     answer = choose(maya, "the second", ordinal="second")
     assert answer.responses == ["chosen_product"]
     assert maya.memory.product_id == "swan"
+
+
+def test_a_look_that_what_is_chosen_has_not_is_said(store: Store) -> None:
+    answered = choose(
+        talk(store, "products", product_ids=SHOES), "the third but in white", ordinal="third", colour="pink"
+    )
+    assert answered.responses == ["no_such_variant", "chosen_product"]
+    assert "pink" in answered.text

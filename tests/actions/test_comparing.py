@@ -275,3 +275,12 @@ def test_it_is_not_compared_with_itself(five: Talk) -> None:
     assert five.memory.product_id == "tempo"
     answered = five.hear(COMPARE, "compare it with the first one", entities={"ordinal": "first"})
     assert compared(answered) == ["tempo", "cloudline"]
+
+
+def test_what_is_asked_to_be_better_stays_what_is_talked_about(talk: Talk) -> None:
+    talk.slots["memory"] = SHOES | {"product_id": "cloudline"}
+    answered = talk.hear(
+        COMPARE, "is it better than the last one", intent="compare_products", entities={"ordinal": "last"}
+    )
+    assert set(compared(answered)) == {"cloudline", "daily"}
+    assert talk.memory.product_id == "cloudline"

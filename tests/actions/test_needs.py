@@ -156,3 +156,11 @@ def test_how_a_thing_shall_be_is_said_of_those_shown(talk: Talk) -> None:
     search(talk, "suitcase", ("product_type", "suitcase"))
     talk.hear("action_search", "a light one", intent="search_product", entities={"feature": "light"})
     assert (talk.memory.criteria.product_type, talk.memory.criteria.features) == ("suitcase", ["light"])
+
+
+@pytest.mark.parametrize("entities", [[], [("feature", "electric")]])
+def test_nothing_of_a_kind_refuses_it(talk: Talk, entities: list[tuple[str, str]]) -> None:
+    talk.hear("action_recommend", "ideas for me", intent="recommend_for_me")
+    search(talk, "nothing electric please", *entities)
+    assert "electric" in talk.memory.criteria.not_features
+    assert talk.memory.criteria.features == []

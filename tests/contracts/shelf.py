@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from retrieval.search import FactSource, SearchQuery, Shelf
-from shop.catalogue import put_product, set_stock, withdraw_product
+from shop.catalogue import Product, Variant, put_product, set_stock, withdraw_product
 from shop.customers import Customer, add_customer
 from shop.errors import Invalid, NotFound
 from shop.friends.blocks import block_person
@@ -79,6 +79,15 @@ class ShelfContract:
         assert ids(shelf, text="something for cracked skin")[0] == "hands"
         assert ids(shelf, text="quiet keyboard")[0] == "hush"
         assert ids(shelf, text="loud keyboard")[0] == "clack"
+
+    @pytest.mark.parametrize(
+        "text", ["something for the kitchen", "kitchen stuff", "Kitchen", "a present for the kitchen", "dining things"]
+    )
+    def test_a_department_is_all_that_is_in_it(self, shelf: Shelf, store: Store, text: str) -> None:
+        for id, path in (("ladle", ("Kitchen & dining", "Ladles")), ("stove", ("Outdoor", "Kitchens to go"))):
+            new = Product(id, id.title(), "For every kitchen.", "Oxbeck", id, path, "", "EUR", 0)
+            put_product(store, new, [Variant(id, id, f"sku-{id}", {}, 2000, "EUR", 3)])
+        assert ids(shelf, text=text) == ["ladle"]
 
     def test_nothing_is_found_for_words_without_sense(self, shelf: Shelf) -> None:
         assert ids(shelf, text="xqzzt") == []

@@ -1,5 +1,7 @@
 """Whether a product's own texts say that it has something, has it not, or say nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from retrieval.implied import named_properties
@@ -55,3 +57,9 @@ def test_what_sheds_a_little_water_is_not_waterproof() -> None:
 def test_properties_are_found_by_their_longest_names() -> None:
     assert named_properties("a hard shell suitcase") == ["hard shell"]
     assert named_properties("a hard day") == []
+
+
+def test_what_stands_in_a_department_is_for_it() -> None:
+    product = replace(make_product("one", "Anna One", "Anna", "thing"), path=("Sports", "Running", "Vests"))
+    assert is_stated(Listing(product, ()), "running") is True
+    assert is_stated(Listing(product, ()), "yoga") is None

@@ -77,6 +77,12 @@ def test_while_the_cart_is_shown_it_is_meant(text: str, intent: str, heard: str)
     assert intent_of(text, intent, Before()) == intent
 
 
+def test_one_of_a_list_that_is_to_be_sent_somewhere_is_bought_first() -> None:
+    said = "ok first one, ship to toms place"
+    assert intent_of(said, "change_address", SHOWN, entities=("ordinal", "person")) == "add_to_cart"
+    assert intent_of(said, "change_address", Before(), entities=("ordinal", "person")) == "change_address"
+
+
 def test_the_cart_alone_is_where_what_is_shown_goes() -> None:
     assert intent_of("ok basket", "view_cart", SHOWN) == "add_to_cart"
     assert intent_of("yes, into my cart", "inform", SHOWN) == "add_to_cart"
