@@ -9,12 +9,14 @@ from actions.cart.contents import cart_owner, find_lines_meant, look_into_cart
 from actions.cart.variant_choice import say_no_such_variant
 from actions.orders.tracking import show_orders
 from actions.quick_replies import QuickReply, numbered, quick_reply
+from actions.reference.named_variants import COLOUR_OPTIONS
 from actions.reference.nicknames import match_nickname
 from actions.reference.resolve import find_orders_meant, find_products_meant, find_variant_meant
 from actions.tasks import said_place
 from actions.turn import ActionTurn, ShopAction
+from retrieval.colours import is_shade
 from shop.access import Person, list_people, open_eyes
-from shop.catalogue import Product, Variant, find_product
+from shop.catalogue import Listing, Product, Variant, find_product
 from shop.errors import NotFound
 from shop.orders.lookup import find_order
 from shop.orders.records import Order
@@ -70,7 +72,7 @@ def _show_product(turn: ActionTurn, product_id: str) -> None:
     told = len(some) < sum(one.active for one in listing.variants)
     turn.memory.variant_ids = [one.id for one in some] if told else []
     product = listing.product
-    if meant == () and any(turn.entity(name) for name in ("colour", "size")):
+    if _lacks_look(turn, listing, fits=meant != ()):
         say_no_such_variant(turn, product.title)
     turn.say(
         "chosen_product",
@@ -86,6 +88,13 @@ def _show_product(turn: ActionTurn, product_id: str) -> None:
         quick_replies=_next_steps(turn, product),
         evidence=[product_id],
     )
+
+
+def _lacks_look(turn: ActionTurn, listing: Listing, *, fits: bool) -> bool:
+    """Say whether it does not come in the colour or size that is said; one that comes in none says nothing of it."""
+    if turn.entity("colour") and not any(COLOUR_OPTIONS[0] in variant.options for variant in listing.variants):
+        return not is_shade(listing.product.attributes.get(COLOUR_OPTIONS[0], ""), turn.entity("colour") or "")
+    return not fits and any(turn.entity(name) for name in ("colour", "size"))
 
 
 def _next_steps(turn: ActionTurn, product: Product) -> list[QuickReply]:

@@ -44,7 +44,8 @@ _SIGNS = {
     "more": r"\b(?:got|any|show(?: me)?|see|are there) (?:some )?more(?: of (?:them|these|those))?\W*$"
             r"|\bnext (?:page|ones)|\bmore (?:results|of them|please)|(?:what|something|anything) else\W*$"
             r"|\bthe rest\b|^more\W*$",
-    "cheaper": r"\bche+a?per\b|\bless expensive|lower price|too (?:expensive|dear|pricey|much)\b|over (?:my )?budget",
+    "cheaper": r"\bche+a?per\b|\bless expensive|lower price|over (?:my )?budget"
+               r"|(?:too|not (?:that|so|as|quite so|too)) (?:expensive|dear|pricey|much)\b",
     "dearer": r"\b(?:more expensive|dearer|pricier|higher[- ]end|better quality|more upmarket|too cheap|look cheap)\b",
     "bigger": r"\b(?:bigger|larger|too small|wider screen|roomier)\b",
     "smaller": r"\b(?:smaller|too big|too large|more compact|not so (?:big|huge))\b",
