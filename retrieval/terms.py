@@ -14,9 +14,9 @@ _EMPTY_WORDS = """
 a am an and any anything are as at be been but by can could did do does doing for from get give good got great had has
 have having hello help hey hi how i i'd i'll i'm id if im in into is it it's its just kind let like lookin look looking
 made make making me my need needs nice not of off on one ones or our out pls please product products really recommend
-search see show so some something somewhere sth stuff such suggest than thanks that that's thats the their them then there
-these they thing things this those to too u us use very want was we were what what's whats which who whos will with
-would you your
+search see show so some something somewhere sth stuff such suggest than thanks that that's thats the their them then
+there these they thing things this those to too u us use very want was we were what what's whats which who whos will
+with would you your
 """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _AROUND = re.compile(  # what comes after is a purpose or a place, or somebody has it already

@@ -149,3 +149,5 @@ def test_a_look_that_what_is_chosen_has_not_is_said(store: Store) -> None:
     )
     assert answered.responses == ["no_such_variant", "chosen_product"]
     assert "pink" in answered.text
+    answered = choose(talk(store, "products", product_ids=["mug"]), "the first in pink", ordinal="first", colour="pink")
+    assert answered.responses == ["no_such_variant", "chosen_product"]
