@@ -17,10 +17,11 @@ from actions.orders.why_refused import explain_refusal
 from actions.quick_replies import numbered, quick_reply
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
-from actions.talking.hand_off import HUMAN, hand_over
+from actions.talking.hand_off import HUMAN, hand_over, offer_human
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
+from language.faults import tells_late_fault
 from language.order_wishes import wants_sent_again
 from shop.errors import Conflict, ShopError
 from shop.orders.lookup import LONGEST_LIST, find_orders
@@ -84,7 +85,7 @@ class ActionReportProblem(ShopAction):
         report = _read_report(turn)
         report.kind = "late" if turn.intent == "report_late" else report.kind or _read_kind(turn)
         late = report.kind == "late"
-        order = choose_order(turn, _question(turn, late), report.order_id, asdict(report))
+        order = choose_order(turn, _question(turn, late, known=bool(report.order_id)), report.order_id, asdict(report))
         if order is None:
             return
         if order.id != report.order_id:
@@ -141,6 +142,10 @@ class ActionReportProblem(ShopAction):
             return
         told = match_kind(turn.text) if asked else ""
         again = asked and told in ("", report.kind)
+        if again and ways == ["human"]:
+            end_task(turn, FLOW)
+            offer_human(turn, "offer_human", evidence=[order.id])
+            return
         report.kind = told or report.kind
         ask_for(
             turn,
@@ -175,6 +180,9 @@ def _read_report(turn: ActionTurn) -> Report:
         if task.flow == FLOW and task.gathered.get("order_id") in meant and report.order_id not in meant:
             turn.bring_back(task)  # "first the kettle"
             return Report.read(turn)
+    if report.order_id and named and not meant and tells_late_fault(turn.text):
+        turn.set_aside()  # "the zip of the jacket I got last year broke", which is in no order
+        return Report()
     another = bool(report.order_id and meant) and report.order_id not in meant
     if another and turn.asking == "choice" and turn.intent not in ("report_late", "report_damaged"):
         turn.set_aside()  # "boots first", "I want my money back for the boots"
@@ -193,10 +201,13 @@ def _name_pieces(order: Order, report: Report) -> list[str]:
     return list(dict.fromkeys(describe(item.title, item.options) for item in items))
 
 
-def _question(turn: ActionTurn, late: bool) -> OrderQuestion:
-    """Return what is asked: when no order is named, late is what is under way, and anything else what has come."""
+def _question(turn: ActionTurn, late: bool, *, known: bool) -> OrderQuestion:
+    """Return what is asked: when no order is named, late is what is under way, and anything else what has come.
+
+    `known`: it was found out before, and is not looked for again.
+    """
     orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
-    named = names_order(turn) or _OF_IT.search(turn.text) is not None
+    named = known or names_order(turn) or _OF_IT.search(turn.text) is not None
     only_open = late and not names_order(turn) and any(is_open(order) for order in orders)
     meant = find_orders_meant(turn) if names_order(turn) else orders
     aged = [order for order in meant if _has_come(order) and not came_too_late(turn, order)]

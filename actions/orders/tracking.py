@@ -102,6 +102,8 @@ class ActionRefundStatus(ShopAction):
         refunds = _refunds(turn, named)
         if not refunds and not names_order(turn):
             refunds = _refunds(turn, list(find_orders(turn.store, signed_in(turn), limit=_LOOKED_THROUGH)))
+        if not refunds and ask == "parcel" and answer_coming_back(turn, ask, always=True):
+            return
         if not refunds:
             self._say_none(turn, named[0] if named and names_order(turn) else None)
             return

@@ -18,7 +18,12 @@ from language.order_wishes import (
     calms_down,
     changes_it,
     changes_own,
+    charged_wrongly,
+    looked_around,
+    misses_what_was_delivered,
     only_asks_how_long,
+    ordered_wrong_variant,
+    speaks_of_handing_over,
     wants_money_back,
     wants_sent_again,
 )
@@ -64,6 +69,19 @@ _MAY_BE_OF_RULES = UNCLEAR | {
     "track_order",
     "view_cart",
 }
+_MAY_BE_TROUBLE = UNCLEAR | {
+    "complain",
+    "report_damaged",
+    "report_late",
+    "track_order",
+    "inform",
+    "refund_status",
+    "small_talk",
+    "deny",
+    "cancel_order",
+    "change_items",
+    "product_details",
+}
 _UNHEARD_FAULT = UNCLEAR | {"reject_suggestion", "refine_search", "search_product", "product_details", "small_talk"}
 _MAY_CHANGE = UNCLEAR | {"change_cart", "add_to_cart", "refine_search", "search_product", "inform", "choose_option"}
 _MAY_BE_REST = UNCLEAR | {
@@ -91,6 +109,8 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
         return "refund_status"
     if intent == "complain" and short and calms_down(text):
         return "thank"
+    if trouble := _of_trouble(intent, text, before):
+        return trouble
     if intent in _MAY_TELL_FAULT and tells_late_fault(text):
         return "report_damaged"
     if intent in _UNHEARD_FAULT and (tells_own_fault(text) or (_talks_of_order(before) and tells_fault(text))):
@@ -98,6 +118,19 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
     if short and (wish := _goes_on_with_order(intent, text, before)):
         return wish
     return _of_rules(intent, text, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
+
+
+def _of_trouble(intent: str, text: str, before: Before) -> str:
+    """Return what is meant by a parcel that is not there, by wrong money or a wrong choice; "" for nothing."""
+    if intent in _MAY_BE_TROUBLE and misses_what_was_delivered(text):
+        return "report_late"
+    if before.intent in ("report_late", "track_order") and intent in _MAY_BE_TROUBLE and looked_around(text):
+        return "report_late"
+    if intent in _MAY_BE_TROUBLE and charged_wrongly(text):
+        return "complain"
+    if intent in _MAY_BE_TROUBLE | {"search_product", "ask_size_advice"} and ordered_wrong_variant(text):
+        return "exchange_order"
+    return "ask_shipping" if intent in UNCLEAR | {"inform"} and speaks_of_handing_over(text) else ""
 
 
 def _talks_of_order(before: Before) -> bool:

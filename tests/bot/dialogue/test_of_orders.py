@@ -213,3 +213,26 @@ def test_of_what_was_bought_whatever_was_talked_about(text: str, heard: str, mea
 def test_who_takes_their_anger_back_is_thanked_and_not_apologised_to() -> None:
     assert intent_of("ok sorry, i was just upset", "complain") == "thank"
     assert intent_of("sorry but i am angry", "complain") == "complain"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("it says delivered but i dont have my jacket", "report_damaged", "report_late"),
+        ("i never got it although it says delivered", "nlu_fallback", "report_late"),
+        ("i got charged twice", "report_damaged", "complain"),
+        ("you overcharged me", "refund_status", "complain"),
+        ("i ordered the wrong size socks", "report_damaged", "exchange_order"),
+        ("can i pick it up instead", "nlu_fallback", "ask_shipping"),
+        ("leave it with a neighbour", "out_of_scope", "ask_shipping"),
+        ("you sent the wrong size", "report_damaged", "report_damaged"),
+    ],
+)
+def test_what_went_wrong_is_heard_as_what_it_is(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+def test_who_looked_for_the_parcel_goes_on_with_it() -> None:
+    late = Before(intent="report_late", order_shown=True)
+    assert intent_of("neighbours dont have it either", "nlu_fallback", late) == "report_late"
+    assert intent_of("neighbours dont have it either", "nlu_fallback") == "nlu_fallback"
