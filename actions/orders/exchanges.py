@@ -16,6 +16,7 @@ from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.orders.tracking import names_order
 from actions.orders.troubles import OUR_FAULTS
 from actions.quick_replies import numbered
+from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.tasks import ask_for, end_task, read_choice, signed_in
@@ -227,6 +228,7 @@ def _means_only(turn: ActionTurn, status: OrderStatus) -> bool:
 
     What was delivered too long ago fits no exchange.
     """
+    note_own_things(turn)
     begun = turn.flow in (ActionChangeItems.proposal, ActionExchangeOrder.proposal)
     if begun or not (names_order(turn) or _OF_IT.search(turn.text)):
         return False

@@ -15,6 +15,7 @@ from actions.orders.troubles import OUR_FAULTS, match_kind
 from actions.orders.warranty import came_too_late, is_for_warranty, tell_other_time, tell_warranty
 from actions.orders.why_refused import explain_refusal
 from actions.quick_replies import numbered, quick_reply
+from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
 from actions.talking.hand_off import HUMAN, hand_over, offer_human
@@ -82,6 +83,7 @@ class ActionReportProblem(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if leave_on_no(turn, FLOW) or explain_refusal(turn):
             return
+        note_own_things(turn)
         report = _read_report(turn)
         report.kind = "late" if turn.intent == "report_late" else report.kind or _read_kind(turn)
         late = report.kind == "late"

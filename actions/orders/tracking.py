@@ -18,6 +18,7 @@ from actions.orders.states import (
     tell_status,
 )
 from actions.quick_replies import quick_reply
+from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
@@ -61,6 +62,7 @@ class ActionTrackOrder(ShopAction):
             self._track(turn)
 
     def _track(self, turn: ActionTurn) -> None:
+        note_own_things(turn)
         ask = asks_of_coming_back(turn)
         if ask and answer_coming_back(turn, ask, always=False):
             return
@@ -94,6 +96,7 @@ class ActionRefundStatus(ShopAction):
         ask = asks_of_coming_back(turn)
         if ask and answer_coming_back(turn, ask, always=False):
             return
+        note_own_things(turn)
         if asks_how_much_back(turn.text) and tell_return_brings(turn):
             return
         named = find_orders_meant(turn)
@@ -188,7 +191,10 @@ def show_orders(turn: ActionTurn, orders: list[Order]) -> None:
 
 
 def tell_late(turn: ActionTurn, order: Order) -> None:
-    """Say how far an order is that does not come, with what can be done now."""
+    """Say how far an order is that does not come, with what can be done now; of one that goes back, its parcel."""
+    if is_awaited(order):
+        tell_coming_back(turn, order, "parcel")
+        return
     turn.show("orders")
     turn.memory.order_id, turn.memory.order_ids = order.id, [order.id]
     now = now_of(turn)

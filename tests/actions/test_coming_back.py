@@ -99,3 +99,9 @@ def test_who_sent_back_what_was_never_registered_is_told_so(store: Store) -> Non
     )
     assert answer.responses == ["nothing_coming_back"]
     assert "Return it" in answer.said[0].titles
+
+
+def test_a_parcel_that_goes_back_is_never_told_as_delivered_to_them(store: Store) -> None:
+    ana = ana_returns(store, "mug-blue")
+    answer = ana.hear("action_report_problem", "it never arrived", intent="report_late", entities={"order_id": "W2"})
+    assert answer.responses == ["coming_back_parcel"]
