@@ -66,6 +66,23 @@ _LOOKED_AROUND = re.compile(
     r"|\b(?:looked|checked|searched) (?:everywhere|all over)\b|\bno(?:body|\W?one) (?:has|took|signed|knows)\b",
     re.IGNORECASE,
 )
+_NOT_GOT = re.compile(
+    r"\b(?:never|didn'?t|did not|haven'?t|havent|didnt|have not) (?:ever )?"
+    r"(?:got|get|received?|gotten|seen) (?:my|the|our)\b"
+    r"|\b(?:my|the) .{2,30} (?:never|hasn'?t|hasnt|didn'?t|didnt|has not|did not) "
+    r"(?:come|came|arrived?|shown? up|turned up)\b",
+    re.IGNORECASE,
+)
+_WHEN_MONEY = re.compile(
+    r"\b(?:when|how (?:long|soon))\b.{0,24}\b(?:get|see|have|receive|back|till|until|for)\b.{0,12}"
+    r"\b(?:my|the) (?:money|refund|cash)\b",
+    re.IGNORECASE,
+)
+_WHERE_MINE = re.compile(
+    r"^(?:(?:and|so|ok|but|hi|hey|hello)\W+)*(?:where(?:'?s| is| are|s)?|when (?:does|do|will|is|are)) my "
+    r"(?!carts?\b|basket|bag\b|trolley|wish|list|friends?|review|discount|coupon)",
+    re.IGNORECASE,
+)
 _CHARGED_WRONG = re.compile(
     r"\b(?:charged|billed|debited|paid|took (?:the |my )?money)\b.{0,24}"
     r"\b(?:twice|double|two times|2 times|2x|too much|more than)\b"
@@ -155,3 +172,18 @@ def ordered_wrong_variant(text: str) -> bool:
 def speaks_of_handing_over(text: str) -> bool:
     """Say whether the words are of where a parcel is left or picked up."""
     return _DELIVERS.search(text) is not None
+
+
+def tells_not_got(text: str) -> bool:
+    """Say whether the words are "I never received the keyboard"."""
+    return _NOT_GOT.search(text) is not None
+
+
+def asks_when_money(text: str) -> bool:
+    """Say whether the words ask when their money comes."""
+    return _WHEN_MONEY.search(text) is not None
+
+
+def asks_where_mine(text: str) -> bool:
+    """Say whether the words are "where is my bottle"."""
+    return _WHERE_MINE.match(text) is not None

@@ -105,7 +105,8 @@ class _Swapping(OrderChange):
             return picked
         if kept is not None and not self._corrects(turn):
             return kept
-        found = find_swap(turn, listing, item.options, text=turn.text if asked and turn.intent != self.proposal else "")
+        begun = kept.options if kept is not None else item.options  # "yes, but in coral" keeps the size
+        found = find_swap(turn, listing, begun, text=turn.text if asked and turn.intent != self.proposal else "")
         if len(found.candidates) == 1 and not found.exact and not found.unknown:
             return found.candidates[0]
         self._ask_variant(turn, draft, order, place, found)

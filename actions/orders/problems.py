@@ -23,7 +23,7 @@ from actions.talking.policy_answers import answer_policy
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
 from language.faults import tells_late_fault
-from language.order_wishes import wants_sent_again
+from language.order_wishes import looked_around, wants_sent_again
 from shop.errors import Conflict, ShopError
 from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.orders.records import Order, OrderStatus
@@ -87,6 +87,8 @@ class ActionReportProblem(ShopAction):
         report = _read_report(turn)
         report.kind = "late" if turn.intent == "report_late" else report.kind or _read_kind(turn)
         late = report.kind == "late"
+        if late and _goes_on(turn):
+            report.order_id = report.order_id or turn.memory.told.order_id
         order = choose_order(turn, _question(turn, late, known=bool(report.order_id)), report.order_id, asdict(report))
         if order is None:
             return
@@ -198,6 +200,12 @@ def _read_report(turn: ActionTurn) -> Report:
     return Report(report.order_id) if begins_anew else report
 
 
+def _goes_on(turn: ActionTurn) -> bool:
+    """Say whether it is of the late order that was just told of: "the neighbours don't have it", "what now"."""
+    follows = looked_around(turn.text) or wants_sent_again(turn.text) or _WHAT_NOW.search(turn.text) is not None
+    return follows and not names_order(turn)
+
+
 def _name_pieces(order: Order, report: Report) -> list[str]:
     items = [order.items[place] for place in report.positions]
     return list(dict.fromkeys(describe(item.title, item.options) for item in items))
@@ -210,7 +218,7 @@ def _question(turn: ActionTurn, late: bool, *, known: bool) -> OrderQuestion:
     """
     orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
     named = known or names_order(turn) or _OF_IT.search(turn.text) is not None
-    only_open = late and not names_order(turn) and any(is_open(order) for order in orders)
+    only_open = late and not (known or names_order(turn)) and any(is_open(order) for order in orders)
     meant = find_orders_meant(turn) if names_order(turn) else orders
     aged = [order for order in meant if _has_come(order) and not came_too_late(turn, order)]
     only_come = not late and not named and any(order.status is OrderStatus.DELIVERED for order in orders)

@@ -43,6 +43,7 @@ _EVERY = re.compile(
 )
 _OLDER = re.compile(r"\b(?:older|earlier|previous|before)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|order|it|that)\b", re.IGNORECASE)
+_RETURN = quick_reply("Return something", "return_order")
 _ALL_ORDERS = quick_reply("Show my orders", "track_order")
 _PAYING_BACK = ("cancel_order", "return_order", "exchange_order")  # flows in whose proposals money goes back
 _NAMING = ("order_id", "product", "product_type", "ordinal")
@@ -119,7 +120,7 @@ class ActionRefundStatus(ShopAction):
 
     def _say_none(self, turn: ActionTurn, order: Order | None) -> None:
         if order is None:
-            turn.say("no_refunds", quick_replies=[_ALL_ORDERS])
+            turn.say("no_refunds", quick_replies=[_ALL_ORDERS, _RETURN])
             return
         turn.memory.order_id = order.id
         turn.say(

@@ -15,6 +15,8 @@ from language.aftersales import (
 from language.faults import asks_own_warranty, speaks_of_warranty, tells_fault, tells_late_fault, tells_own_fault
 from language.order_wishes import (
     asks_when_lost,
+    asks_when_money,
+    asks_where_mine,
     calms_down,
     changes_it,
     changes_own,
@@ -24,6 +26,7 @@ from language.order_wishes import (
     only_asks_how_long,
     ordered_wrong_variant,
     speaks_of_handing_over,
+    tells_not_got,
     wants_money_back,
     wants_sent_again,
 )
@@ -87,6 +90,7 @@ _MAY_BE_TROUBLE = UNCLEAR | {
     "who_bought",
     "friends_reviews",
 }
+_THINGS = frozenset({"product", "product_type"})
 _MAY_CALM = UNCLEAR | {"complain", "never_mind", "small_talk", "inform", "deny", "give_feedback"}
 _UNHEARD_FAULT = UNCLEAR | {"reject_suggestion", "refine_search", "search_product", "product_details", "small_talk"}
 _MAY_CHANGE = UNCLEAR | {"change_cart", "add_to_cart", "refine_search", "search_product", "inform", "choose_option"}
@@ -121,6 +125,8 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
         return "report_damaged"
     if intent in _UNHEARD_FAULT and (tells_own_fault(text) or (_talks_of_order(before) and tells_fault(text))):
         return "report_damaged"
+    if intent in UNCLEAR | {"view_cart", "search_product"} and names_in(parsed) & _THINGS and asks_where_mine(text):
+        return "track_order"
     if short and (wish := _goes_on_with_order(intent, text, before)):
         return wish
     return _of_rules(intent, text, before, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
@@ -132,6 +138,10 @@ def _of_trouble(intent: str, text: str, before: Before) -> str:
         return "report_late"
     if before.intent in ("report_late", "track_order") and intent in _MAY_BE_TROUBLE and looked_around(text):
         return "report_late"
+    if intent in UNCLEAR and tells_not_got(text):
+        return "report_late"
+    if intent in UNCLEAR | {"ask_payment", "ask_shipping"} and asks_when_money(text):
+        return "refund_status"
     if intent in _MAY_BE_TROUBLE and charged_wrongly(text):
         return "complain"
     if intent in _MAY_BE_TROUBLE | {"search_product", "ask_size_advice"} and ordered_wrong_variant(text):

@@ -279,3 +279,11 @@ def test_something_else_that_broke_long_ago_is_not_the_thing_that_was_asked_abou
     report(ana, "something is wrong with the mug of W2", order_id="W2", product_type="mug")
     answer = report(ana, "the zip broke on the jacket i got last year", intent="inform", product_type="jacket")
     assert answer.responses[0] == "not_in_orders"
+
+
+def test_who_goes_on_with_a_late_parcel_hears_of_that_one(ana: Talk) -> None:
+    late = "it says delivered but the mug is not here"
+    report(ana, late, intent="report_late", order_id="W2")
+    answer = report(ana, "neighbours dont have it either", intent="report_late")
+    assert answer.responses == ["late_delivered"]
+    assert answer.said[0].values["number"] == "#W2"

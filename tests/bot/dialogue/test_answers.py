@@ -254,3 +254,11 @@ def test_which_trouble_comes_first_is_no_search() -> None:
     asked = OpenQuestion("report_problem", "choice")
     assert intent_of("boots first please", "search_product", asked, entities=("product_type",)) == "inform"
     assert intent_of("boots please", "search_product", asked, entities=("product_type",)) == "search_product"
+
+
+def test_a_change_of_size_or_colour_before_the_yes_mends_what_is_proposed() -> None:
+    proposed = OpenQuestion("exchange_order", "confirm", {"Yes, exchange it": "/affirm"})
+    mended = hear("yes but to coral", "refine_search", proposed, entities=("colour",))
+    assert mended["intent"]["name"] == "exchange_order"
+    asked = hear("show me coral shoes", "search_product", proposed, entities=("colour",))
+    assert asked["intent"]["name"] == "search_product"

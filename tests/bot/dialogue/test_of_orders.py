@@ -230,6 +230,8 @@ def test_who_takes_their_anger_back_is_thanked_and_not_apologised_to() -> None:
         ("can i pick it up instead", "nlu_fallback", "ask_shipping"),
         ("leave it with a neighbour", "out_of_scope", "ask_shipping"),
         ("you sent the wrong size", "report_damaged", "report_damaged"),
+        ("i never received the keyboard", "nlu_fallback", "report_late"),
+        ("when do i get my money", "ask_payment", "refund_status"),
     ],
 )
 def test_what_went_wrong_is_heard_as_what_it_is(text: str, heard: str, meant: str) -> None:
@@ -240,3 +242,9 @@ def test_who_looked_for_the_parcel_goes_on_with_it() -> None:
     late = Before(intent="report_late", order_shown=True)
     assert intent_of("neighbours dont have it either", "reject_suggestion", late) == "report_late"
     assert intent_of("neighbours dont have it either", "nlu_fallback") == "nlu_fallback"
+
+
+def test_where_something_of_mine_is_is_asked_of_the_orders() -> None:
+    assert intent_of("where is my bottle", "view_cart", entities=("product_type",)) == "track_order"
+    assert intent_of("where is my cart", "view_cart", entities=("product_type",)) == "view_cart"
+    assert intent_of("where is my bottle", "view_cart") == "view_cart"
