@@ -22,6 +22,7 @@ _KEEPS = re.compile(
 _CHANGES = re.compile(
     r"\b(?:change|amend|edit|switch|modify|make) (?:my|that|the|this) (?:exchange|return|swap)\b"
     r"|\b(?:add|put)\b.{1,40}\b(?:to|into) (?:my|that|the|this) (?:exchange|return|swap)\b"
+    r"|\b(?:refund|money back) instead\b"
     r"|\b(?:return|refund|money back) instead of (?:the |an |my )?(?:exchange|swap)\b",
     re.IGNORECASE,
 )

@@ -39,7 +39,7 @@ _STILL_RETURNS = re.compile(
     re.IGNORECASE,
 )
 _HOW_MUCH_BACK = re.compile(
-    r"\bhow much\b.{0,20}\b(?:do|will|would|can|could|am|is|'ll|'d)\b.{0,16}"
+    r"\bhow much\b.{0,20}?\b(?:do|will|would|can|could|am|is|'ll|'d)\b.{0,16}"
     r"\b(?:get|getting|refunded|receive|back|refund)\b"
     r"|\bwhat (?:will|would|do) i get back\b|\bhow much (?:is|would be) (?:the|my) refund\b",
     re.IGNORECASE,
@@ -51,6 +51,54 @@ _CALMS = re.compile(
     r"(?:upset|rude|stressed|harsh|angry|mad|frustrated|annoyed|unfair)\b"
     r"|\b(?:i'?m|i am) (?:no longer|not) (?:upset|angry|mad|annoyed)\b|\bcalmed down\b|\bno hard feelings\b"
     r"|\bnot your fault\b|\bdidn'?t mean to (?:be rude|shout|yell|snap)\b",
+    re.IGNORECASE,
+)
+_NOT_HERE = re.compile(
+    r"\b(?:says?|said|marked|shows?|status|supposedly|apparently|claims?)\b.{0,24}\bdelivered\b.{0,30}"
+    r"\b(?:but|yet|however|and|except|though)\b.{0,30}\b(?:not|n'?t|dont|nothing|never|no|isnt|havent|didnt|where)\b"
+    r"|\b(?:never|not|n'?t|dont|didnt|havent|nothing)\b.{0,30}\b(?:says?|marked|shows?|although|even though)\b.{0,20}"
+    r"\bdelivered\b",
+    re.IGNORECASE,
+)
+_LOOKED_AROUND = re.compile(
+    r"\bneighbou?rs?\b.{0,30}\b(?:not|n'?t|dont|havent|no|nothing|either|asked)\b"
+    r"|\b(?:asked|checked with) .{0,16}\bneighbou?rs?\b"
+    r"|\b(?:looked|checked|searched) (?:everywhere|all over)\b|\bno(?:body|\W?one) (?:has|took|signed|knows)\b",
+    re.IGNORECASE,
+)
+_NOT_GOT = re.compile(
+    r"\b(?:never|didn'?t|did not|haven'?t|havent|didnt|have not) (?:ever )?"
+    r"(?:got|get|received?|gotten|seen) (?:my|the|our)\b"
+    r"|\b(?:my|the) .{2,30} (?:never|hasn'?t|hasnt|didn'?t|didnt|has not|did not) "
+    r"(?:come|came|arrived?|shown? up|turned up)\b",
+    re.IGNORECASE,
+)
+_WHEN_MONEY = re.compile(
+    r"\b(?:when|how (?:long|soon))\b.{0,24}\b(?:get|see|have|receive|back|till|until|for)\b.{0,12}"
+    r"\b(?:my|the) (?:money|refund|cash)\b",
+    re.IGNORECASE,
+)
+_WHERE_MINE = re.compile(
+    r"^(?:(?:and|so|ok|but|hi|hey|hello)\W+)*(?:where(?:'?s| is| are|s)?|when (?:does|do|will|is|are)) my "
+    r"(?!carts?\b|basket|bag\b|trolley|wish|list|friends?|review|discount|coupon)",
+    re.IGNORECASE,
+)
+_CHARGED_WRONG = re.compile(
+    r"\b(?:charged|billed|debited|paid|took (?:the |my )?money)\b.{0,24}"
+    r"\b(?:twice|double|two times|2 times|2x|too much|more than)\b"
+    r"|\bdouble[- ]?(?:charg|bill|paid|payment)\w*|\bover-?charged\b|\bcharged (?:me )?(?:the )?wrong\b",
+    re.IGNORECASE,
+)
+_OWN_MISTAKE = re.compile(
+    r"\bi(?:'ve| have)? (?:accidentally |mistakenly |just )?(?:ordered|bought|got|chose|picked|took|selected) "
+    r"(?:the |a )?wrong (?:size|colou?r|width|length|variant)\b",
+    re.IGNORECASE,
+)
+_DELIVERS = re.compile(
+    r"\b(?:pick (?:it|them|this|that|my \w+) up|pick ?up (?:my|the|it|point|station)|pick-?ups?"
+    r"|collect (?:it|them|my|the)"
+    r"|(?:leave|put|drop) (?:it|them|the (?:parcel|package)) (?:off )?(?:with|at|by|in|on|outside|behind)|safe place"
+    r"|parcel (?:lockers?|shops?|stations?))\b",
     re.IGNORECASE,
 )
 _STILL_UPSET = re.compile(r"\b(?:still|but you|how dare|worst|useless|unacceptable)\b", re.IGNORECASE)
@@ -99,3 +147,43 @@ def asks_to_return_still(text: str) -> bool:
 def calms_down(text: str) -> bool:
     """Say whether somebody takes their anger back: "sorry, I was just upset"."""
     return _CALMS.search(text) is not None and not _STILL_UPSET.search(text)
+
+
+def misses_what_was_delivered(text: str) -> bool:
+    """Say whether the words are "it says delivered but I don't have it"."""
+    return _NOT_HERE.search(text) is not None
+
+
+def looked_around(text: str) -> bool:
+    """Say whether they tell that they looked for the parcel: "the neighbours don't have it either"."""
+    return _LOOKED_AROUND.search(text) is not None
+
+
+def charged_wrongly(text: str) -> bool:
+    """Say whether the words are of money that was taken twice, or too much of it."""
+    return _CHARGED_WRONG.search(text) is not None
+
+
+def ordered_wrong_variant(text: str) -> bool:
+    """Say whether the words are "I ordered the wrong size": their own mistake, and no trouble with what came."""
+    return _OWN_MISTAKE.search(text) is not None
+
+
+def speaks_of_handing_over(text: str) -> bool:
+    """Say whether the words are of where a parcel is left or picked up."""
+    return _DELIVERS.search(text) is not None
+
+
+def tells_not_got(text: str) -> bool:
+    """Say whether the words are "I never received the keyboard"."""
+    return _NOT_GOT.search(text) is not None
+
+
+def asks_when_money(text: str) -> bool:
+    """Say whether the words ask when their money comes."""
+    return _WHEN_MONEY.search(text) is not None
+
+
+def asks_where_mine(text: str) -> bool:
+    """Say whether the words are "where is my bottle"."""
+    return _WHERE_MINE.match(text) is not None

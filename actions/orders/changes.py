@@ -14,6 +14,7 @@ from actions.orders.why_refused import explain_refusal
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import yes_or_no
 from actions.reference.named_orders import find_orders_of_things
+from actions.reference.own_things import note_own_things
 from actions.tasks import end_task, gathered, leave_on_no, signed_in
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_order_number
@@ -77,6 +78,7 @@ class OrderChange(Proposer, ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if leave_on_no(turn, self.proposal) or explain_refusal(turn):
             return
+        note_own_things(turn)
         self._take_place_of_other(turn)
         draft = Draft() if self._starts_over(turn) else Draft.read(turn, self.proposal)
         numbers = [read_order_number(number) or number for number in turn.all_entities("order_id")]

@@ -11,10 +11,13 @@ from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.orders.pending_changes import can_pay
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.return_label import tell_label_cost
-from actions.orders.states import now_of, refuse
+from actions.orders.states import now_of, refuse, state_of
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
+from actions.orders.tracking import names_order
 from actions.orders.troubles import OUR_FAULTS
 from actions.quick_replies import numbered
+from actions.reference.own_things import note_own_things
+from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.tasks import ask_for, end_task, read_choice, signed_in
 from actions.turn import ActionTurn
@@ -36,6 +39,7 @@ _SAME_OR_NEW = re.compile(
     r"|\bsend (?:me )?(?:it |a )?new\b",
     re.IGNORECASE,
 )
+_OF_IT = re.compile(r"\b(?:it|them|this|that|these|those|the (?:size|colou?r))\b", re.IGNORECASE)
 _NO_METHOD = "None of the ways to pay in your account can take the difference in price."
 
 
@@ -101,7 +105,8 @@ class _Swapping(OrderChange):
             return picked
         if kept is not None and not self._corrects(turn):
             return kept
-        found = find_swap(turn, listing, item.options, text=turn.text if asked and turn.intent != self.proposal else "")
+        begun = kept.options if kept is not None else item.options  # "yes, but in coral" keeps the size
+        found = find_swap(turn, listing, begun, text=turn.text if asked and turn.intent != self.proposal else "")
         if len(found.candidates) == 1 and not found.exact and not found.unknown:
             return found.candidates[0]
         self._ask_variant(turn, draft, order, place, found)
@@ -180,6 +185,12 @@ class ActionChangeItems(_Swapping):
     proposal = "change_items"
     buttons = ("Yes, change it", "No, leave it")
 
+    def act(self, turn: ActionTurn) -> None:
+        if _means_only(turn, OrderStatus.DELIVERED):
+            ActionExchangeOrder().act(turn)  # it has come already
+        else:
+            super().act(turn)
+
     def check(self, turn: ActionTurn, order: Order) -> None:
         check_status(order, OrderStatus.PENDING, "changed")
 
@@ -195,7 +206,11 @@ class ActionExchangeOrder(_Swapping):
     buttons = ("Yes, exchange it", "No, keep it")
 
     def act(self, turn: ActionTurn) -> None:
-        if not answers_of_coming_back(turn, self.proposal):
+        if answers_of_coming_back(turn, self.proposal):
+            return
+        if _means_only(turn, OrderStatus.PENDING):
+            ActionChangeItems().act(turn)  # it is not sent yet
+        else:
             super().act(turn)
 
     def check(self, turn: ActionTurn, order: Order) -> None:
@@ -207,6 +222,21 @@ class ActionExchangeOrder(_Swapping):
 
     def foretell(self, turn: ActionTurn, draft: Draft) -> None:
         tell_label_cost(turn, draft.order_id, draft.reason, "label_to_pay")
+
+
+def _means_only(turn: ActionTurn, status: OrderStatus) -> bool:
+    """Say whether a wish for another variant begins here, of an order in this status and of none that fits better.
+
+    What was delivered too long ago fits no exchange.
+    """
+    note_own_things(turn)
+    begun = turn.flow in (ActionChangeItems.proposal, ActionExchangeOrder.proposal)
+    if begun or not (names_order(turn) or _OF_IT.search(turn.text)):
+        return False
+    now = now_of(turn)
+    states = [state_of(order, now) for order in find_orders_meant(turn)]
+    other = "delivered" if status is OrderStatus.PENDING else "pending"
+    return status.value in states and other not in states
 
 
 def _say_same_by_human(turn: ActionTurn, order: Order, item: OrderItem) -> None:

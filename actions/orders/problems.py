@@ -15,13 +15,15 @@ from actions.orders.troubles import OUR_FAULTS, match_kind
 from actions.orders.warranty import came_too_late, is_for_warranty, tell_other_time, tell_warranty
 from actions.orders.why_refused import explain_refusal
 from actions.quick_replies import numbered, quick_reply
+from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
-from actions.talking.hand_off import HUMAN, hand_over
+from actions.talking.hand_off import HUMAN, hand_over, offer_human
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
-from language.order_wishes import wants_sent_again
+from language.faults import tells_late_fault
+from language.order_wishes import looked_around, wants_sent_again
 from shop.errors import Conflict, ShopError
 from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.orders.records import Order, OrderStatus
@@ -81,10 +83,13 @@ class ActionReportProblem(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if leave_on_no(turn, FLOW) or explain_refusal(turn):
             return
+        note_own_things(turn)
         report = _read_report(turn)
         report.kind = "late" if turn.intent == "report_late" else report.kind or _read_kind(turn)
         late = report.kind == "late"
-        order = choose_order(turn, _question(turn, late), report.order_id, asdict(report))
+        if late and _goes_on(turn):
+            report.order_id = report.order_id or turn.memory.told.order_id
+        order = choose_order(turn, _question(turn, late, known=bool(report.order_id)), report.order_id, asdict(report))
         if order is None:
             return
         if order.id != report.order_id:
@@ -141,6 +146,10 @@ class ActionReportProblem(ShopAction):
             return
         told = match_kind(turn.text) if asked else ""
         again = asked and told in ("", report.kind)
+        if again and ways == ["human"]:
+            end_task(turn, FLOW)
+            offer_human(turn, "offer_human", evidence=[order.id])
+            return
         report.kind = told or report.kind
         ask_for(
             turn,
@@ -175,6 +184,9 @@ def _read_report(turn: ActionTurn) -> Report:
         if task.flow == FLOW and task.gathered.get("order_id") in meant and report.order_id not in meant:
             turn.bring_back(task)  # "first the kettle"
             return Report.read(turn)
+    if report.order_id and named and not meant and tells_late_fault(turn.text):
+        turn.set_aside()  # "the zip of the jacket I got last year broke", which is in no order
+        return Report()
     another = bool(report.order_id and meant) and report.order_id not in meant
     if another and turn.asking == "choice" and turn.intent not in ("report_late", "report_damaged"):
         turn.set_aside()  # "boots first", "I want my money back for the boots"
@@ -188,16 +200,25 @@ def _read_report(turn: ActionTurn) -> Report:
     return Report(report.order_id) if begins_anew else report
 
 
+def _goes_on(turn: ActionTurn) -> bool:
+    """Say whether it is of the late order that was just told of: "the neighbours don't have it", "what now"."""
+    follows = looked_around(turn.text) or wants_sent_again(turn.text) or _WHAT_NOW.search(turn.text) is not None
+    return follows and not names_order(turn)
+
+
 def _name_pieces(order: Order, report: Report) -> list[str]:
     items = [order.items[place] for place in report.positions]
     return list(dict.fromkeys(describe(item.title, item.options) for item in items))
 
 
-def _question(turn: ActionTurn, late: bool) -> OrderQuestion:
-    """Return what is asked: when no order is named, late is what is under way, and anything else what has come."""
+def _question(turn: ActionTurn, late: bool, *, known: bool) -> OrderQuestion:
+    """Return what is asked: when no order is named, late is what is under way, and anything else what has come.
+
+    `known`: it was found out before, and is not looked for again.
+    """
     orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
-    named = names_order(turn) or _OF_IT.search(turn.text) is not None
-    only_open = late and not names_order(turn) and any(is_open(order) for order in orders)
+    named = known or names_order(turn) or _OF_IT.search(turn.text) is not None
+    only_open = late and not (known or names_order(turn)) and any(is_open(order) for order in orders)
     meant = find_orders_meant(turn) if names_order(turn) else orders
     aged = [order for order in meant if _has_come(order) and not came_too_late(turn, order)]
     only_come = not late and not named and any(order.status is OrderStatus.DELIVERED for order in orders)

@@ -5,11 +5,15 @@ from actions.names import join_names
 from actions.order_cards import make_order_card, tell_items
 from actions.orders.states import now_of, offer_possible, state_of, tell_date
 from actions.reference.resolve import find_orders_meant
+from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from shop.orders.amounts import returned_cents
+from shop.orders.lookup import find_order
 from shop.orders.records import Order, OrderStatus
 from shop.orders.rules import RETURN_WINDOW
-from shop.orders.wording import format_money
+from shop.orders.wording import describe, format_money
+
+_RETURN = "return_order"
 
 
 def tell_return_brings(turn: ActionTurn) -> bool:
@@ -17,6 +21,8 @@ def tell_return_brings(turn: ActionTurn) -> bool:
     order = _find_returnable(turn)
     if order is None:
         return False
+    draft = turn.memory.flow if turn.flow == _RETURN else {}
+    items = tuple(order.items[place] for place in draft.get("positions") or range(len(order.items)))
     label = current_terms().return_label
     cost = label.cost_from(order.address.country) if label else 0
     turn.memory.order_id = order.id
@@ -24,10 +30,10 @@ def tell_return_brings(turn: ActionTurn) -> bool:
         "return_brings",
         values={
             "number": order.id,
-            "items": join_names(list(tell_items(order))),
-            "cents": returned_cents(order, order.items),
+            "items": join_names(list(dict.fromkeys(describe(item.title, item.options) for item in items))),
+            "cents": returned_cents(order, items),
             "currency": order.currency,
-            "several": len(order.items) > 1,
+            "several": len(items) == len(order.items) > 1,
             "label": format_money(cost, label.currency) if label and cost else "",
         },
         orders=[make_order_card(order)],
@@ -39,6 +45,8 @@ def tell_return_brings(turn: ActionTurn) -> bool:
 
 def _find_returnable(turn: ActionTurn) -> Order | None:
     """Return the order that is named or was just told of, if it can go back now; None for none."""
+    if turn.flow == _RETURN and turn.memory.flow.get("order_id"):
+        return find_order(turn.store, signed_in(turn), turn.memory.flow["order_id"])
     if not (turn.memory.told.order_id or _names(turn)):
         return None
     now = now_of(turn)

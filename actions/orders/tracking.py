@@ -18,6 +18,7 @@ from actions.orders.states import (
     tell_status,
 )
 from actions.quick_replies import quick_reply
+from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
@@ -42,6 +43,7 @@ _EVERY = re.compile(
 )
 _OLDER = re.compile(r"\b(?:older|earlier|previous|before)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|order|it|that)\b", re.IGNORECASE)
+_RETURN = quick_reply("Return something", "return_order")
 _ALL_ORDERS = quick_reply("Show my orders", "track_order")
 _PAYING_BACK = ("cancel_order", "return_order", "exchange_order")  # flows in whose proposals money goes back
 _NAMING = ("order_id", "product", "product_type", "ordinal")
@@ -61,6 +63,7 @@ class ActionTrackOrder(ShopAction):
             self._track(turn)
 
     def _track(self, turn: ActionTurn) -> None:
+        note_own_things(turn)
         ask = asks_of_coming_back(turn)
         if ask and answer_coming_back(turn, ask, always=False):
             return
@@ -94,6 +97,7 @@ class ActionRefundStatus(ShopAction):
         ask = asks_of_coming_back(turn)
         if ask and answer_coming_back(turn, ask, always=False):
             return
+        note_own_things(turn)
         if asks_how_much_back(turn.text) and tell_return_brings(turn):
             return
         named = find_orders_meant(turn)
@@ -102,6 +106,8 @@ class ActionRefundStatus(ShopAction):
         refunds = _refunds(turn, named)
         if not refunds and not names_order(turn):
             refunds = _refunds(turn, list(find_orders(turn.store, signed_in(turn), limit=_LOOKED_THROUGH)))
+        if not refunds and ask == "parcel" and answer_coming_back(turn, ask, always=True):
+            return
         if not refunds:
             self._say_none(turn, named[0] if named and names_order(turn) else None)
             return
@@ -114,7 +120,7 @@ class ActionRefundStatus(ShopAction):
 
     def _say_none(self, turn: ActionTurn, order: Order | None) -> None:
         if order is None:
-            turn.say("no_refunds", quick_replies=[_ALL_ORDERS])
+            turn.say("no_refunds", quick_replies=[_ALL_ORDERS, _RETURN])
             return
         turn.memory.order_id = order.id
         turn.say(
@@ -186,7 +192,10 @@ def show_orders(turn: ActionTurn, orders: list[Order]) -> None:
 
 
 def tell_late(turn: ActionTurn, order: Order) -> None:
-    """Say how far an order is that does not come, with what can be done now."""
+    """Say how far an order is that does not come, with what can be done now; of one that goes back, its parcel."""
+    if is_awaited(order):
+        tell_coming_back(turn, order, "parcel")
+        return
     turn.show("orders")
     turn.memory.order_id, turn.memory.order_ids = order.id, [order.id]
     now = now_of(turn)

@@ -55,9 +55,9 @@ def _answer_of_own_order(turn: ActionTurn) -> bool:
         return False
     if speaks_of_warranty(turn.text):
         return tell_own_warranty(turn)
-    if turn.intent != "ask_returns" or turn.flow != "none":
+    if turn.intent != "ask_returns":
         return False
-    if asks_to_return_still(turn.text):
+    if turn.flow == "none" and asks_to_return_still(turn.text):
         return tell_return_window(turn)
     return asks_how_much_back(turn.text) and tell_return_brings(turn)
 

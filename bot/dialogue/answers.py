@@ -61,6 +61,8 @@ _AMENDED = {  # what a proposal can be mended by
     "ask_friends": {"person", "date"},
     "block_person": {"person"},
     "add_friend": {"person"},
+    "exchange_order": {"colour", "size"},
+    "change_items": {"colour", "size"},
 }
 _AMENDS = re.compile(
     r"^(?:(?:no+|nope|wait|sorry|actually|but|hm+|ok|well|yes|yeah|yep|sure|and)\W+)*(?:just|only|not|without|leave|drop"

@@ -44,7 +44,8 @@ _LOST_RULE = re.compile(
 _TAKES_BACK = re.compile(
     r"^(?:(?:oops|ooops|no+|nope|wait|sorry|hm+|oh|please|pls|ok|actually|damn|shit|stop|but"
     r"|can (?:you|u|i|we)|could you)\W+)*"
-    r"(?:(?:undo|revert|reverse|take back|(?:take|put) (?:it|that|this|them) back)"
+    r"(?:(?:undo|revert|reverse|take back|(?:take|put|bring) (?:it|that|this|them) back"
+    r"|un-?cancel|reinstate)"
     r"(?: (?:it|that|this|the last (?:one|thing|step|change)))?"
     r"|(?:i )?did(?:n'?t| not) (?:mean|want) (?:to|that|it)|(?:that|it) was (?:a|my) mistake|as it was(?: before)?)"
     r"(?: (?:again|please|pls|now))*\W*$",

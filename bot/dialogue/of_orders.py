@@ -15,10 +15,18 @@ from language.aftersales import (
 from language.faults import asks_own_warranty, speaks_of_warranty, tells_fault, tells_late_fault, tells_own_fault
 from language.order_wishes import (
     asks_when_lost,
+    asks_when_money,
+    asks_where_mine,
     calms_down,
     changes_it,
     changes_own,
+    charged_wrongly,
+    looked_around,
+    misses_what_was_delivered,
     only_asks_how_long,
+    ordered_wrong_variant,
+    speaks_of_handing_over,
+    tells_not_got,
     wants_money_back,
     wants_sent_again,
 )
@@ -33,7 +41,9 @@ _MAY_ASK = {  # what a question on a return under way is taken for
     "change": UNCLEAR
     | {"change_items", "return_order", "exchange_order", "ask_returns", "change_cart", "add_to_cart", "inform"},
     "label": UNCLEAR | {"return_order", "complain", "help", "track_order", "report_late", "inform", "report_damaged"},
-    "parcel": UNCLEAR | {"return_order", "inform", "small_talk", "ask_returns", "product_details", "exchange_order"},
+    "parcel": UNCLEAR
+    | {"return_order", "inform", "small_talk", "ask_returns", "product_details", "exchange_order"}
+    | {"report_late", "track_order"},
     "status": UNCLEAR | {"return_order", "exchange_order", "inform", "friend_activity"},
 }
 _MAY_KEEP = _MAY_ASK["stop"] | {"add_to_wishlist", "ask_product_question", "add_to_cart", "thank", "small_talk"}
@@ -64,6 +74,24 @@ _MAY_BE_OF_RULES = UNCLEAR | {
     "track_order",
     "view_cart",
 }
+_MAY_BE_TROUBLE = UNCLEAR | {
+    "complain",
+    "report_damaged",
+    "report_late",
+    "track_order",
+    "inform",
+    "refund_status",
+    "small_talk",
+    "deny",
+    "cancel_order",
+    "change_items",
+    "product_details",
+    "reject_suggestion",
+    "who_bought",
+    "friends_reviews",
+}
+_THINGS = frozenset({"product", "product_type"})
+_MAY_CALM = UNCLEAR | {"complain", "never_mind", "small_talk", "inform", "deny", "give_feedback"}
 _UNHEARD_FAULT = UNCLEAR | {"reject_suggestion", "refine_search", "search_product", "product_details", "small_talk"}
 _MAY_CHANGE = UNCLEAR | {"change_cart", "add_to_cart", "refine_search", "search_product", "inform", "choose_option"}
 _MAY_BE_REST = UNCLEAR | {
@@ -89,15 +117,36 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
         return _INTENT_OF_FLOW.get(before.refused, before.refused)
     if before.told_of_order == "coming_back" and short and names_in(parsed) and goes_on_to_piece(text):
         return "refund_status"
-    if intent == "complain" and short and calms_down(text):
+    if intent in _MAY_CALM and short and calms_down(text):
         return "thank"
+    if trouble := _of_trouble(intent, text, before):
+        return trouble
     if intent in _MAY_TELL_FAULT and tells_late_fault(text):
         return "report_damaged"
     if intent in _UNHEARD_FAULT and (tells_own_fault(text) or (_talks_of_order(before) and tells_fault(text))):
         return "report_damaged"
+    if intent in UNCLEAR | {"view_cart", "search_product"} and names_in(parsed) & _THINGS and asks_where_mine(text):
+        return "track_order"
     if short and (wish := _goes_on_with_order(intent, text, before)):
         return wish
-    return _of_rules(intent, text, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
+    return _of_rules(intent, text, before, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
+
+
+def _of_trouble(intent: str, text: str, before: Before) -> str:
+    """Return what is meant by a parcel that is not there, by wrong money or a wrong choice; "" for nothing."""
+    if intent in _MAY_BE_TROUBLE and misses_what_was_delivered(text):
+        return "report_late"
+    if before.intent in ("report_late", "track_order") and intent in _MAY_BE_TROUBLE and looked_around(text):
+        return "report_late"
+    if intent in UNCLEAR and tells_not_got(text):
+        return "report_late"
+    if intent in UNCLEAR | {"ask_payment", "ask_shipping"} and asks_when_money(text):
+        return "refund_status"
+    if intent in _MAY_BE_TROUBLE and charged_wrongly(text):
+        return "complain"
+    if intent in _MAY_BE_TROUBLE | {"search_product", "ask_size_advice"} and ordered_wrong_variant(text):
+        return "exchange_order"
+    return "ask_shipping" if intent in UNCLEAR | {"inform"} and speaks_of_handing_over(text) else ""
 
 
 def _talks_of_order(before: Before) -> bool:
@@ -128,13 +177,14 @@ def hear_of_rest(parsed: Parsed, text: str, before: Before) -> str:
     return read_rest_wish(text) if intent_of(parsed) in _MAY_BE_REST and not before.cart_shown else ""
 
 
-def _of_rules(intent: str, text: str, *, named: bool) -> str:
+def _of_rules(intent: str, text: str, before: Before, *, named: bool) -> str:
     """Return what is meant of the shop's rules on what goes back; "" for nothing. `named`: a product is."""
     if intent in _MAY_BE_OF_RULES | {"report_damaged"} and asks_time_to_tell(text):
         return "ask_shipping"  # where the articles on damage are
     if intent in _MAY_BE_OF_RULES and asks_label_cost(text):
         return "ask_returns"
-    of_own = asks_own_warranty(text) or (speaks_of_warranty(text) and intent in UNCLEAR and not named)
+    unnamed = not named and (intent in UNCLEAR or _talks_of_order(before))
+    of_own = asks_own_warranty(text) or (unnamed and speaks_of_warranty(text))
     return "ask_returns" if of_own and intent in _MAY_BE_OF_RULES | {"ask_product_question"} else ""
 
 

@@ -91,3 +91,17 @@ def test_where_an_order_that_comes_back_is_is_told_with_its_return(store: Store)
         "action_track_order", "where is W2", intent="track_order", entities={"order_id": "W2"}
     )
     assert answer.responses == ["coming_back_status"]
+
+
+def test_who_sent_back_what_was_never_registered_is_told_so(store: Store) -> None:
+    answer = talk_as(store).hear(
+        MONEY, "i sent W2 back 2 weeks ago", intent="refund_status", entities={"order_id": "W2"}
+    )
+    assert answer.responses == ["nothing_coming_back"]
+    assert "Return it" in answer.said[0].titles
+
+
+def test_a_parcel_that_goes_back_is_never_told_as_delivered_to_them(store: Store) -> None:
+    ana = ana_returns(store, "mug-blue")
+    answer = ana.hear("action_report_problem", "it never arrived", intent="report_late", entities={"order_id": "W2"})
+    assert answer.responses == ["coming_back_parcel"]

@@ -241,3 +241,22 @@ def test_no_order_goes_to_where_the_shop_does_not_deliver(store: Store) -> None:
     text = "Lindenweg 4, c/o Nora Smith, 20095 Hamburg, Germany"
     answer = ana.hear("action_change_address", text, intent="inform", entities={"address": text})
     assert "Lindenweg 4, c/o Nora Smith, Hamburg, 20095, Germany" in answer.text
+
+
+def test_an_exchange_of_what_is_not_sent_yet_changes_the_order(ana: Talk) -> None:
+    said = {"order_id": "W1", "product_type": "shirt"}
+    answer = ana.hear("action_exchange_order", "i ordered the wrong size shirt", intent="exchange_order", entities=said)
+    assert answer.responses == ["which_new_variant"]
+    assert ana.slots["flow"] == "change_items"
+
+
+def test_a_change_of_what_has_come_is_an_exchange(ana: Talk) -> None:
+    ana.hear("action_track_order", "where is W2", intent="track_order", entities={"order_id": "W2"})
+    ana.hear("action_change_items", "change it to l", intent="change_items", entities={"size": "l"})
+    assert ana.slots["flow"] == "exchange_order"
+
+
+def test_who_speaks_of_no_order_is_not_led_to_the_one_looked_at_before(ana: Talk) -> None:
+    ana.hear("action_track_order", "where is W1", intent="track_order", entities={"order_id": "W1"})
+    ana.hear("action_exchange_order", "i'd like to exchange something", intent="exchange_order")
+    assert ana.slots["flow"] == "exchange_order"

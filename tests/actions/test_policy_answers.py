@@ -249,3 +249,11 @@ def test_after_something_else_no_order_is_what_was_just_talked_about() -> None:
     assert ana.memory.told.order_id == "#W2"
     ana.hear("action_say_welcome", "thanks", intent="thank")
     assert ana.memory.told.order_id == ""
+
+
+def test_in_the_middle_of_a_return_what_it_brings_is_that_of_its_pieces() -> None:
+    ana = talk_as(open_desk())
+    said = {"order_id": "W2", "product_type": "mug"}
+    ana.hear("action_return_order", "return the mug of W2", intent="return_order", entities=said)
+    answer = ana.hear("action_answer_policy", "how much do i get", intent="ask_returns")
+    assert (answer.responses, answer.said[0].values["cents"]) == (["return_brings"], 1000)

@@ -265,3 +265,25 @@ class TestLate:
     def test_cancelled(self, ana: Talk, store: Store) -> None:
         change_order(store, "#W1", status=OrderStatus.CANCELLED)
         assert self.late(ana, "W1 is late", order_id="W1").responses == ["refused_cancelled"]
+
+
+def test_where_only_a_human_is_left_one_is_offered_and_the_list_of_one_is_not_read_out_again(ana: Talk) -> None:
+    assert report(ana, "the mug of W3 is too small", order_id="W3").responses == ["problem_unfit"]
+    answer = report(ana, "tea hardly goes in", intent="inform")
+    assert answer.responses == ["offer_human"]
+    assert yes(ana) == ["bringing_human"]
+
+
+def test_something_else_that_broke_long_ago_is_not_the_thing_that_was_asked_about(ana: Talk, store: Store) -> None:
+    change_order(store, "#W3", status=OrderStatus.DELIVERED)
+    report(ana, "something is wrong with the mug of W2", order_id="W2", product_type="mug")
+    answer = report(ana, "the zip broke on the jacket i got last year", intent="inform", product_type="jacket")
+    assert answer.responses[0] == "not_in_orders"
+
+
+def test_who_goes_on_with_a_late_parcel_hears_of_that_one(ana: Talk) -> None:
+    late = "it says delivered but the mug is not here"
+    report(ana, late, intent="report_late", order_id="W2")
+    answer = report(ana, "neighbours dont have it either", intent="report_late")
+    assert answer.responses == ["late_delivered"]
+    assert answer.said[0].values["number"] == "#W2"

@@ -322,3 +322,18 @@ def test_who_declines_for_the_very_same_hears_who_sends_that(ana: Talk, store: S
     ana.hear("action_exchange_order", "the visa", intent="inform", entities={"payment_method": "visa"})
     answer = ana.hear("action_decline", "no i want the same one", intent="deny")
     assert answer.responses == ["change_left", "same_by_human"]
+
+
+def test_a_colour_that_is_mended_before_the_yes_leaves_the_size_as_it_was_chosen(ana: Talk, store: Store) -> None:
+    options = {"shirt-s": ("red", "S"), "shirt-m": ("red", "M"), "shirt-l": ("blue", "S"), "shirt-xl": ("blue", "M")}
+    with store.write() as tx:
+        for variant in tx.find(Variant, product_id="shirt"):
+            colour, size = options.get(variant.id, ("green", "S"))
+            tx.put(replace(variant, options={"colour": colour, "size": size}, price_cents=2000, active=True, stock=5))
+    items = (replace(get_order(store, "#W2").items[0], options={"colour": "red", "size": "S"}),)
+    change_order(store, "#W2", items=items)
+    said = {"order_id": "W2", "product": "shirt", "size": "M"}
+    answer = ana.hear("action_exchange_order", "exchange the shirt for M", intent="exchange_order", entities=said)
+    assert "→ Shirt (red, M)" in answer.text
+    mended = ana.hear("action_exchange_order", "yes but in blue", intent="exchange_order", entities={"colour": "blue"})
+    assert "→ Shirt (blue, M)" in mended.text

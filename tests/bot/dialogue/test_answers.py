@@ -297,3 +297,11 @@ def test_why_not_asks_about_the_no_that_an_offer_came_with() -> None:
     assert intent_of("why not?", "deny", offer) == "explain_recommendation"
     assert intent_of("why not", "affirm", offer) == "affirm"
     assert intent_of("why not?", "deny", OpenQuestion("cancel_order", "confirm")) == "deny"
+
+
+def test_a_change_of_size_or_colour_before_the_yes_mends_what_is_proposed() -> None:
+    proposed = OpenQuestion("exchange_order", "confirm", {"Yes, exchange it": "/affirm"})
+    mended = hear("yes but to coral", "refine_search", proposed, entities=("colour",))
+    assert mended["intent"]["name"] == "exchange_order"
+    asked = hear("show me coral shoes", "search_product", proposed, entities=("colour",))
+    assert asked["intent"]["name"] == "search_product"

@@ -41,6 +41,8 @@ def intent_of(
         ("any news on my return", "out_of_scope", "return_order"),
         ("did you get my parcel back", "nlu_fallback", "refund_status"),
         ("i posted the boots back on monday", "inform", "refund_status"),
+        ("i posted it 2 weeks ago", "report_late", "refund_status"),
+        ("can i get a refund instead", "ask_returns", "return_order"),
         ("i lost the return label", "nlu_fallback", "return_order"),
         ("can i add the lamp to the return", "ask_returns", "return_order"),
     ],
@@ -181,6 +183,7 @@ ORDER = Before(intent="track_order", order_shown=True)
         ("ok money back then", "refund_status", "return_order"),
         ("can you send them again", "ask_returns", "report_late"),
         ("how long do i have", "nlu_fallback", "ask_returns"),
+        ("how long is the warranty", "ask_product_question", "ask_returns"),
         ("but they are broken", "reject_suggestion", "report_damaged"),
         ("the zip is broken", "search_product", "report_damaged"),
     ],
@@ -212,4 +215,36 @@ def test_of_what_was_bought_whatever_was_talked_about(text: str, heard: str, mea
 
 def test_who_takes_their_anger_back_is_thanked_and_not_apologised_to() -> None:
     assert intent_of("ok sorry, i was just upset", "complain") == "thank"
+    assert intent_of("sorry for shouting", "never_mind") == "thank"
     assert intent_of("sorry but i am angry", "complain") == "complain"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("it says delivered but i dont have my jacket", "report_damaged", "report_late"),
+        ("i never got it although it says delivered", "nlu_fallback", "report_late"),
+        ("i got charged twice", "report_damaged", "complain"),
+        ("you overcharged me", "refund_status", "complain"),
+        ("i ordered the wrong size socks", "report_damaged", "exchange_order"),
+        ("can i pick it up instead", "nlu_fallback", "ask_shipping"),
+        ("leave it with a neighbour", "out_of_scope", "ask_shipping"),
+        ("you sent the wrong size", "report_damaged", "report_damaged"),
+        ("i never received the keyboard", "nlu_fallback", "report_late"),
+        ("when do i get my money", "ask_payment", "refund_status"),
+    ],
+)
+def test_what_went_wrong_is_heard_as_what_it_is(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+def test_who_looked_for_the_parcel_goes_on_with_it() -> None:
+    late = Before(intent="report_late", order_shown=True)
+    assert intent_of("neighbours dont have it either", "reject_suggestion", late) == "report_late"
+    assert intent_of("neighbours dont have it either", "nlu_fallback") == "nlu_fallback"
+
+
+def test_where_something_of_mine_is_is_asked_of_the_orders() -> None:
+    assert intent_of("where is my bottle", "view_cart", entities=("product_type",)) == "track_order"
+    assert intent_of("where is my cart", "view_cart", entities=("product_type",)) == "view_cart"
+    assert intent_of("where is my bottle", "view_cart") == "view_cart"
