@@ -31,7 +31,20 @@ _NOT_OF_PRODUCTS = frozenset((
 _FACTUAL = re.compile(
     r"\bfree$|(?:proof|resistant|repellent|able|less|certified)$|\b(?:vegan|organic|rain|fair ?trade)\b", re.IGNORECASE
 )
-_TASTE = frozenset(("comfortable", "affordable", "reasonable", "fashionable", "sustainable", "durable", "reliable"))
+_TASTE = frozenset((
+    "comfortable", "comfy", "affordable", "reasonable", "fashionable", "sustainable", "durable", "reliable", "stylish",
+    "cute", "cosy", "cozy", "pretty", "beautiful", "elegant", "modern", "trendy", "cool", "simple", "fancy", "fun",
+    "nice", "good", "quality", "funny", "unique", "romantic", "luxury", "luxurious", "classy", "lightweight", "light",
+    "soft", "warm", "cheap", "best", "popular", "practical", "useful", "everyday", "casual", "sturdy", "solid",
+    "lovely", "decent",
+))  # fmt: skip
+# What a thing is, and not what it has
+_IS_SO = re.compile(
+    r"(?:(?:in|on) .+|(?:itch|scratch|heav|sweat|slipper|nois|bulk|greas|stick|shin|girl|fanc|flash|bagg|stretch|sport"
+    r"|clunk|flims|oil|stiff|see-through|dark|soft|hard|loose|tight|smooth|thick|thin|round|square|loud|childish)y?"
+    r"|\w+(?:ful|ish|ous|ed))$",
+    re.IGNORECASE,
+)
 _VAGUE = frozenset((
     "many", "much", "big", "long", "large", "small", "high", "low", "great", "nice", "proper", "real", "lot", "extra",
     "more",
@@ -63,13 +76,18 @@ def needs_of(criteria: Criteria) -> list[Need]:
     """Return what products must be stated to have or not to have to be what is looked for; [] for nothing."""
     words = f"{criteria.product_type} {criteria.text}"
     needs = [Need(said, said) for said in criteria.features]
-    needs += [Need(f"without {said}", said, wanted=False) for said in criteria.not_features]
+    needs += [Need(_tell_refused(said), said, wanted=False) for said in criteria.not_features]
     if criteria.product_type:
         needs += [Need(told, name, spoken=False) for name, (told, sign) in _NEEDS.items() if sign.search(words)]
     needs += [Need(said, said, spoken=False) for said in named_properties(words)]
     phrases = (_read_phrase(said) for said in _WITH.findall(criteria.text))
     needs += [Need(said, said, spoken=False, loose=True) for said in phrases if said]
     return list({need.feature: need for need in reversed(needs)}.values())[::-1]
+
+
+def _tell_refused(said: str) -> str:
+    """Return what is refused as it is said: "without perfume", "not itchy", "not in ear"."""
+    return f"not {said}" if _IS_SO.match(said) else f"without {said}"
 
 
 def asks_more(criteria: Criteria) -> bool:
@@ -108,9 +126,10 @@ def tell_unstated(needs: Sequence[Need], pool: Sequence[Listing], shown: Sequenc
 
 
 def _is_told(need: Need, pool: Sequence[Listing]) -> bool:
-    if need.loose:
-        words = set(split_terms(need.feature))
-        return not any(words & set(split_terms(_all_texts(one))) for one in pool)
+    words = set(split_terms(need.feature))
+    unheard = not any(words & set(split_terms(_all_texts(one))) for one in pool)
+    if need.loose or (unheard and not _TASTE.issuperset(need.feature.lower().split())):
+        return unheard
     if not need.wanted or (_FACTUAL.search(need.feature) and need.feature.lower() not in _TASTE):
         return True
     return any(is_stated(one, need.feature) is not None for one in pool)

@@ -89,7 +89,10 @@ _SIGNS = {
                        r"|good (?:reviews|ratings)|most popular",
     "sort_newest": r"\b(?:newest|latest|most recent) ?(?:first|ones|models?)?|by date|new arrivals",
 }  # fmt: skip
-_PATTERNS = {name: re.compile(pattern) for name, pattern in _SIGNS.items()}
+_MOST_FIRST = {  # "lightest first" asks for the same order as "lighter"
+    sign: rf"|\b{sign.removesuffix('er')}est(?: ones?)? first\b" for sign in COMPARED_BY if sign.endswith("er")
+} | {"longer-lasting": r"|\blongest[- ](?:lasting|battery)(?: life)?(?: ones?)? first\b"}
+_PATTERNS = {name: re.compile(pattern + _MOST_FIRST.get(name, "")) for name, pattern in _SIGNS.items()}
 _IDLE = frozenset((
     "show", "only", "just", "same", "instead", "rather", "actually", "maybe", "list", "filter", "sort", "order", "keep",
     "please", "remove", "exclude", "hide", "leave", "without", "narrow", "make", "change", "again", "first", "else",

@@ -12,7 +12,8 @@ from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.answers import OpenQuestion, Parsed, hear_as_answer
-from bot.dialogue.following import Before, hear_in_context
+from bot.dialogue.before import Before
+from bot.dialogue.following import hear_in_context
 from bot.dialogue.graph import InOrderRunner
 from bot.dialogue.hearing import mix_mood, name_mood
 

@@ -156,3 +156,29 @@ def test_how_a_thing_shall_be_is_said_of_those_shown(talk: Talk) -> None:
     search(talk, "suitcase", ("product_type", "suitcase"))
     talk.hear("action_search", "a light one", intent="search_product", entities={"feature": "light"})
     assert (talk.memory.criteria.product_type, talk.memory.criteria.features) == ("suitcase", ["light"])
+
+
+def test_what_was_heard_as_a_make_that_there_is_not_is_a_property(talk: Talk) -> None:
+    search(talk, "pan", ("product_type", "pan"))
+    answered = talk.hear("action_search", "not ptfe", intent="refine_search", entities=[("brand", "ptfe", "not")])
+    assert found(answered) == ["iron"]
+    assert talk.memory.criteria.not_brands == []
+
+
+def test_what_no_product_speaks_of_is_not_claimed_of_any(talk: Talk) -> None:
+    search(talk, "suitcase", ("product_type", "suitcase"))
+    answered = talk.hear("action_search", "with usb port", intent="refine_search", entities={"feature": "usb port"})
+    assert answered.responses == ["not_stated_of_found", "found_products"]
+    assert answered.said[0].values["of"] == ""
+    stylish = talk.hear("action_search", "stylish", intent="refine_search", entities={"feature": "stylish"})
+    assert stylish.responses == ["found_products"]  # which is a matter of taste
+
+
+def test_who_only_refuses_is_asked_what_is_wanted(talk: Talk) -> None:
+    assert search(talk, "not puzzles").responses == ["what_to_search"]
+
+
+def test_what_something_is_not_is_said_so(talk: Talk) -> None:
+    search(talk, "suitcase", ("product_type", "suitcase"))
+    answered = talk.hear("action_search", "not scratchy", intent="refine_search")
+    assert answered.said[0].values["said"] == "not scratchy"
