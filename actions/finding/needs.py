@@ -8,7 +8,8 @@ from actions.memory import Criteria
 from actions.names import join_names
 from retrieval.implied import named_properties
 from retrieval.stated import is_stated
-from retrieval.terms import split_terms, wanted_words
+from retrieval.terms import holds, split_terms, wanted_words
+from retrieval.traits import MATERIAL_NAMES
 from shop.catalogue import Listing
 
 _NEEDS = {  # the property that a purpose takes, what it is told as, and the words that name the purpose
@@ -42,7 +43,7 @@ _TASTE = frozenset((
 _IS_SO = re.compile(
     r"(?:(?:in|on) .+|(?:itch|scratch|heav|sweat|slipper|nois|bulk|greas|stick|shin|girl|fanc|flash|bagg|stretch|sport"
     r"|clunk|flims|oil|stiff|see-through|dark|soft|hard|loose|tight|smooth|thick|thin|round|square|loud|childish)y?"
-    r"|\w+(?:ful|ish|ous|ed))$",
+    r"|\w+(?:ful|ish|ous|ed|ese|ian))$",
     re.IGNORECASE,
 )
 _VAGUE = frozenset((
@@ -92,7 +93,7 @@ def _tell_refused(said: str) -> str:
 
 def asks_more(criteria: Criteria) -> bool:
     """Say whether `keep_needed` may keep other products, or another order, than a search."""
-    return bool(needs_of(criteria) or _wearers(criteria))
+    return bool(needs_of(criteria) or _wearers(criteria) or criteria.material)
 
 
 def keep_needed(criteria: Criteria, listings: Sequence[Listing], *, best_first: bool) -> list[Listing]:
@@ -108,7 +109,7 @@ def keep_needed(criteria: Criteria, listings: Sequence[Listing], *, best_first: 
         kept = left if left or need.spoken else kept
         for one in kept:
             missing[one.product.id] += said[one.product.id] is None
-    kept = _keep_worn(criteria, kept)
+    kept = _keep_made(criteria.material, _keep_worn(criteria, kept))
     return sorted(kept, key=lambda one: missing[one.product.id]) if best_first else kept
 
 
@@ -146,6 +147,18 @@ def _read_phrase(said: str) -> str:
     if not words or not _NOT_OF_PRODUCTS.isdisjoint(split_terms(said)) or words[0].lower() in _VAGUE:
         return ""
     return " ".join(words).lower()
+
+
+def _keep_made(material: str, listings: list[Listing]) -> list[Listing]:
+    """Return those made of it: what is only of a kind that is called so, as all bed linen, is not made of linen."""
+    words = split_terms(material)
+    return [one for one in listings if not words or not holds(split_terms(one.product.type), words) or _of(one, words)]
+
+
+def _of(listing: Listing, words: list[str]) -> bool:
+    facts = listing.product.attributes.items()
+    made = [value for name, value in facts if MATERIAL_NAMES.intersection(split_terms(name))]
+    return not made or any(holds(split_terms(value), words) for value in made)
 
 
 def _keep_worn(criteria: Criteria, listings: list[Listing]) -> list[Listing]:

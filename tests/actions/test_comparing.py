@@ -275,3 +275,8 @@ def test_it_is_not_compared_with_itself(five: Talk) -> None:
     assert five.memory.product_id == "tempo"
     answered = five.hear(COMPARE, "compare it with the first one", entities={"ordinal": "first"})
     assert compared(answered) == ["tempo", "cloudline"]
+
+
+@pytest.mark.parametrize("text", ["which one would you take", "which would you recommend", "what's your pick"])
+def test_who_asks_for_an_opinion_gets_a_pick(talk: Talk, text: str) -> None:
+    assert talk.hear(COMPARE, text).responses == ["my_pick"]

@@ -182,3 +182,20 @@ def test_what_something_is_not_is_said_so(talk: Talk) -> None:
     search(talk, "suitcase", ("product_type", "suitcase"))
     answered = talk.hear("action_search", "not scratchy", intent="refine_search")
     assert answered.said[0].values["said"] == "not scratchy"
+
+
+def test_bed_linen_is_not_of_linen_for_its_name(talk: Talk) -> None:
+    sell(talk.store, make_product("washed", "Washed set", "Lin", "bed linen set", material="100% linen"))
+    sell(talk.store, make_product("flannel", "Flannel set", "Lin", "bed linen set", material="cotton"))
+    assert sorted(found(search(talk, "bed linen", ("product_type", "bed linen")))) == ["flannel", "washed"]
+    answered = talk.hear("action_search", "linen", intent="refine_search", entities={"material": "linen"})
+    assert found(answered) == ["washed"]
+
+
+def test_a_kind_that_the_words_name_is_not_left_for_a_colour(talk: Talk) -> None:
+    put_product(talk.store, THINGS[-1], [make_variant("orvik-1", 5000, colour="black")])
+    put_product(talk.store, make_product("mug2", "Ruby mug", "Em", "mug"), [make_variant("mug2-1", 900, colour="red")])
+    search(talk, "an orvik keyboard for work")
+    answered = talk.hear("action_search", "red", intent="refine_search", entities={"colour": "red"})
+    assert answered.responses == ["found_without"]
+    assert "mug2" not in found(answered)
