@@ -57,6 +57,11 @@ _MAY_ADD_ONE = UNCLEAR | {
     "refine_search",
     "find_similar",
 }
+_A_PLAIN_ONE = re.compile(
+    r"^(?:(?:ok|maybe|rather|just|only|something|but|and|some|an?)\W+)*(?:small|compact|big|large|light|thick|thin|long"
+    r"|short|wide|narrow|bright|warm|soft|firm|quiet|loud|strong)(?: ones?)?\W*$",
+    re.IGNORECASE,
+)
 _MAY_FALL_SHORT = UNCLEAR | {
     "inform",
     "search_product",
@@ -82,6 +87,8 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
 def _is_wish(intent: str, text: str) -> bool:
     """Say whether it tells how those shown should be: "too thin", "hard shell"."""
     if intent in _MAY_FALL_SHORT and _FALLS_SHORT.match(text):
+        return True
+    if intent in _MAY_FALL_SHORT and _A_PLAIN_ONE.match(text):
         return True
     return intent in UNCLEAR and len(text.split()) <= SHORT and bool(named_properties(text))
 

@@ -110,3 +110,11 @@ def test_which_one_goes_furthest_is_not_guessed(talk: Talk) -> None:
     talk.hear("action_search", "jumper", intent="search_product", entities={"product_type": "jumper"})
     answered = talk.hear("action_choose", "the warmest one", intent="choose_option")
     assert answered.responses == ["compared_not_stated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("thick one", "cloud"), ("something thin", "leaf"), ("a long one", "cloud")]
+)
+def test_a_plain_wish_is_an_order_of_the_list(talk: Talk, text: str, first: str) -> None:
+    answered = refined(talk, "yoga mat", text)
+    assert (answered.responses, found(answered)[0]) == (["found_by_measure"], first)

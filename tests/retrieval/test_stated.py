@@ -55,3 +55,14 @@ def test_what_sheds_a_little_water_is_not_waterproof() -> None:
 def test_properties_are_found_by_their_longest_names() -> None:
     assert named_properties("a hard shell suitcase") == ["hard shell"]
     assert named_properties("a hard day") == []
+
+
+def test_what_a_no_is_said_of_in_one_breath_is_denied() -> None:
+    assert is_stated(listing("Not meant for snow load or for winter storms."), "winter") is False
+
+
+def test_materials_are_what_they_are_called_and_what_they_are_of() -> None:
+    assert is_stated(listing(material="lambswool"), "wool") is True
+    assert is_stated(listing(material="polypropylene"), "plastic") is True
+    assert is_stated(listing(material="stainless steel"), "plastic") is False
+    assert is_stated(listing(connection="Bluetooth only"), "wired") is False

@@ -341,3 +341,9 @@ def test_what_goes_furthest_is_asked_of_the_list(text: str) -> None:
 def test_a_property_alone_is_said_of_what_is_shown() -> None:
     assert intent_of("hard shell", "out_of_scope", SHOWN) == "refine_search"
     assert intent_of("hard shell", "out_of_scope", Before()) == "out_of_scope"
+
+
+@pytest.mark.parametrize("text", ["small one", "something thick", "a bright one"])
+def test_a_plain_wish_is_no_choice(text: str) -> None:
+    assert intent_of(text, "choose_option", SHOWN) == "refine_search"
+    assert intent_of("the small one", "choose_option", SHOWN) == "choose_option"
