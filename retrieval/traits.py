@@ -46,7 +46,7 @@ _ALSO = {  # further words of a product's for what is asked
         "acrylic",
     ),
     ("metal",): ("steel", "aluminium", "iron", "copper", "brass"),
-    ("wool",): ("merino", "lambswool"),
+    ("wool",): ("merino", "lambswool", "cashmere", "mohair", "alpaca"),
     ("mic",): ("microphone", "microphones"),
 }
 _LACKS: dict[tuple[str, ...], str] = {  # what is called after what it has not

@@ -43,7 +43,7 @@ _TASTE = frozenset((
 _IS_SO = re.compile(
     r"(?:(?:in|on) .+|(?:itch|scratch|heav|sweat|slipper|nois|bulk|greas|stick|shin|girl|fanc|flash|bagg|stretch|sport"
     r"|clunk|flims|oil|stiff|see-through|dark|soft|hard|loose|tight|smooth|thick|thin|round|square|loud|childish)y?"
-    r"|\w+(?:ful|ish|ous|ed|ese|ian))$",
+    r"|\w+(?:ful|ish|ous|ed|ese|ian|ical|ric))$",
     re.IGNORECASE,
 )
 _VAGUE = frozenset((

@@ -62,6 +62,13 @@ _A_PLAIN_ONE = re.compile(
     r"|short|wide|narrow|bright|warm|soft|firm|quiet|loud|strong)(?: ones?)?\W*$",
     re.IGNORECASE,
 )
+# "For sensitive skin": what they shall be for
+_FOR_WHAT = re.compile(
+    r"^(?:(?:and|but|ok|something|one|some|it'?s)\W+)*for "
+    r"(?!now\b|sure\b|real\b|me\b|you\b|him\b|her\b|free\b|today\b|what\b|that\b)"
+    r"[a-z][\w' -]{2,40}$",
+    re.IGNORECASE,
+)
 _MAY_FALL_SHORT = UNCLEAR | {
     "inform",
     "search_product",
@@ -77,11 +84,19 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if before.products_shown and (_LIST_AGAIN.match(text) or _is_wish(intent, text)):
         return "refine_search"
+    if before.products_shown and intent in UNCLEAR and _is_purpose(parsed, text, before):
+        return "refine_search"
     if before.products_shown and intent in UNCLEAR and _ASKS_MOST.match(text):
         return "compare_products"
     if short and not before.cart_shown and _asks_sum(intent, text, before):
         return "product_details"
     return "compare_products" if before.compared and short and _adds_one(parsed, text, before) else ""
+
+
+def _is_purpose(parsed: Parsed, text: str, before: Before) -> bool:
+    """Say whether it tells what those shown shall be for, and not for whom."""
+    for_whom = before.gift_shown or "person" in names_in(parsed)
+    return not for_whom and _FOR_WHAT.match(text) is not None and not _ELSEWHERE.search(text)
 
 
 def _is_wish(intent: str, text: str) -> bool:

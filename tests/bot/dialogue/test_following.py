@@ -347,3 +347,9 @@ def test_a_property_alone_is_said_of_what_is_shown() -> None:
 def test_a_plain_wish_is_no_choice(text: str) -> None:
     assert intent_of(text, "choose_option", SHOWN) == "refine_search"
     assert intent_of("the small one", "choose_option", SHOWN) == "choose_option"
+
+
+def test_what_they_shall_be_for_is_said_of_what_is_shown() -> None:
+    assert intent_of("for sensitive skin", "nlu_fallback", SHOWN) == "refine_search"
+    assert intent_of("for sensitive skin", "nlu_fallback", Before()) == "nlu_fallback"
+    assert intent_of("for my order", "nlu_fallback", SHOWN) == "nlu_fallback"
