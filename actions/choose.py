@@ -7,6 +7,8 @@ from typing import TypeVar
 from actions.cards import make_product_cards, make_review_snippets, tell_options
 from actions.cart.contents import cart_owner, find_lines_meant, look_into_cart
 from actions.cart.variant_choice import say_no_such_variant
+from actions.finding.comparing import ActionCompare
+from actions.finding.superlatives import read_superlative
 from actions.orders.tracking import show_orders
 from actions.quick_replies import QuickReply, numbered, quick_reply
 from actions.reference.named_variants import COLOUR_OPTIONS
@@ -48,6 +50,9 @@ def _choose_product(turn: ActionTurn) -> None:
     ids = find_products_meant(turn)
     if len(ids) == 1:
         _show_product(turn, ids[0])
+        return
+    if not ids and read_superlative(turn.text) and len(turn.memory.product_ids) > 1:
+        ActionCompare().act(turn)  # "the loudest one": it is not stated, or not of one alone
         return
     with turn.store.read() as tx:
         titles = [product.title for product in tx.get_many(Product, ids or turn.memory.product_ids).values()]

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from retrieval.entries import Entry, Terms
 from retrieval.terms import holds, split_terms
+from retrieval.traits import is_made
 
 # Words for a property: attributes that tell that a product has it | and that it has it not. "type" is the kind itself.
 _TELLING = """
@@ -17,6 +18,7 @@ teflon, ptfe: coating ptfe | coating none; coating ceramic
 non-stick, non stick, nonstick: coating ptfe; coating ceramic | coating none
 coating, coated: | coating none
 numpad, number pad, numeric keypad: keys 104; keys 105; keys 108 |
+wired: connection usb-a cable; connection usb-c cable; connection detachable | connection bluetooth only
 wireless, bluetooth, cordless: connection bluetooth | connection usb-a cable; connection usb-c cable
 """
 _MATERIALS = frozenset((
@@ -63,7 +65,8 @@ def is_implied(entry: Entry, wanted: Iterable[str]) -> bool | None:
     if any(_states(entry, fact) for fact in lacks):
         return False
     told = _MADE if _MATERIALS.issuperset(terms) else _FILLED if _FILLINGS.issuperset(terms) else frozenset()
-    return False if any(told.intersection(name) for name in entry.attributes) else None
+    made = [value for name, value in entry.attributes.items() if told.intersection(name)]
+    return any(is_made(value, list(terms)) for value in made) if made else None
 
 
 def _states(entry: Entry, fact: Facts) -> bool:

@@ -75,12 +75,13 @@ class ProductSearch:
         return Hits(self._order(query.sort, reading.conditions, scored), reading)
 
     def _admit(self, query: SearchQuery, reading: Reading) -> Mask:
-        """Return which products may meet the conditions, of the types that the text names if there are any."""
+        """Return which products may meet the conditions, of the types that the text names if it names any."""
         catalogue = self.catalogue
         admitted = catalogue.admission.admit(reading.conditions) & catalogue.ranking.alive
-        named = catalogue.admission.of_types(reading.types) & admitted
-        if not named.any():
+        of_types = catalogue.admission.of_types(reading.types) & catalogue.ranking.alive
+        if not of_types.any():
             return admitted
+        named = of_types & admitted
         exact = catalogue.ranking.find_exact(query.text)
         named[exact] = admitted[exact]
         return named

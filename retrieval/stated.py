@@ -53,6 +53,8 @@ def _keeps_off_little(entry: Entry) -> bool:
 
 def _described(entry: Entry, wanted: list[str]) -> bool | None:
     """Return what the description says of it; what it says of something with the same word is not its own."""
+    if not holds(entry.description, wanted):
+        return None
     states = []
     for sentence in split_sentences(entry.listing.product.description):
         for clause in _CLAUSE.split(sentence):
@@ -67,5 +69,6 @@ def _described(entry: Entry, wanted: list[str]) -> bool | None:
 def _is_denied(terms: list[str], wanted: list[str]) -> bool:
     start = next(at for at in range(len(terms)) if terms[at : at + len(wanted)] == wanted)
     end = start + len(wanted)
-    around = (*terms[max(0, start - _BEFORE) : start], *terms[end : end + _AFTER])
+    before = terms[:start] if "or" in terms[:start] else terms[max(0, start - _BEFORE) : start]  # "not for snow or …"
+    around = (*before, *terms[end : end + _AFTER])
     return not _DENIES.isdisjoint(around) or terms[end : end + 1] == ["free"]

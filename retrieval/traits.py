@@ -34,6 +34,19 @@ _ALSO = {  # further words of a product's for what is asked
     ("numpad",): ("number pad", "numeric keypad", "numeric pad"),
     ("number", "pad"): ("numpad", "numeric keypad", "numeric pad"),
     ("temperature", "control"): ("temperature setting", "adjustable temperature"),
+    ("plastic",): (
+        "polypropylene",
+        "abs",
+        "polycarbonate",
+        "pvc",
+        "tritan",
+        "polyethylene",
+        "tpu",
+        "melamine",
+        "acrylic",
+    ),
+    ("metal",): ("steel", "aluminium", "iron", "copper", "brass"),
+    ("wool",): ("merino", "lambswool", "cashmere", "mohair", "alpaca"),
     ("mic",): ("microphone", "microphones"),
 }
 _LACKS: dict[tuple[str, ...], str] = {  # what is called after what it has not

@@ -7,6 +7,7 @@ from typing import Any
 from actions.cards import make_product_cards
 from actions.finding.choosing import keep_list
 from actions.finding.compared import FEWEST, MOST, WITH_IT, find_compared
+from actions.finding.picking import pick_of_shown
 from actions.finding.product_questions import answer_for_list
 from actions.finding.search import search_anew
 from actions.finding.standing import asks_cards, stand_by_cards
@@ -21,6 +22,11 @@ from shop.orders.wording import format_money
 
 NOT_STATED = "not stated"
 _MOST_PROPERTIES = 12
+_ASKS_OPINION = re.compile(
+    r"\b(?:would|should|do) (?:you|i) (?:take|pick|choose|recommend|buy|get|go for|prefer)\b"
+    r"|\byour (?:pick|favou?rite|choice)\b",
+    re.IGNORECASE,
+)
 _WHICH_ARE = re.compile(
     r"\bwhich(?: (?:of (?:them|these|those)|one|ones))? (?:is|are|has|have|can|do|does|comes?|works?|fits?)\b"
     r"(?! (?:the )?(?:better|best|worse|worst|nicer|right|most|your)\b)",
@@ -34,6 +40,8 @@ class ActionCompare(ShopAction):
     action_name = "action_compare"
 
     def act(self, turn: ActionTurn) -> None:
+        if _ASKS_OPINION.search(turn.text) and not turn.entity("product") and pick_of_shown(turn):
+            return
         if _asks_which(turn) and answer_for_list(turn):
             return
         ids = find_compared(turn)

@@ -7,6 +7,7 @@ from actions.finding.limits import read_limits
 from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, is_measure, read_price_range
 from actions.finding.refusals import drop_refused, refused_purposes, refused_things, wants_wireless
 from actions.memory import Criteria
+from actions.reference.resolve import find_products_of_make
 from actions.turn import ActionTurn, Entity
 from retrieval.search import SearchQuery
 from retrieval.terms import wanted_words
@@ -42,6 +43,8 @@ def read_criteria(turn: ActionTurn) -> Criteria:
     """Return what the message asks for by itself. Of what it names several of, the words of the search tell."""
     lowest, highest = read_price_range(turn)
     refused = [entity.value for entity in turn.entities if entity.name != "brand" and is_refused(turn, entity)]
+    makes = turn.all_entities("brand", "not")
+    no_makes = [said for said in makes if not find_products_of_make(turn, said)]  # "not pvc" was heard as a make
     brands = [entity.value for entity in turn.entities if entity.name == "brand" and is_refused(turn, entity)]
     wanted = {name: [v for v in turn.all_entities(name) if v not in (*refused, *brands)] for name in _SINGLE}
     several = {name for name in _SINGLE if len(wanted[name]) > 1}
@@ -50,7 +53,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
     single["size"] = "" if any(single["size"].lower() in limit.said for limit in limits) else single["size"]
     told = [said for said in turn.all_entities("feature") if said not in refused]
     features = [said for said in told if not any(said.lower() in one.said for one in limits)]
-    things = [*turn.all_entities("feature", "not"), *refused]
+    things = [*turn.all_entities("feature", "not"), *no_makes, *refused]
     not_features = [*things, *refused_purposes(turn.text), *refused_things(turn)]
     unplugged = [said for said in not_features if wants_wireless(turn, said)]
     return Criteria(
@@ -63,7 +66,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         features=[*features, *(["wireless"] if unplugged and "wireless" not in features else [])],
         price_min_cents=lowest,
         price_max_cents=highest,
-        not_brands=[*turn.all_entities("brand", "not"), *brands],
+        not_brands=[*(said for said in makes if said not in no_makes), *brands],
         not_colours=turn.all_entities("colour", "not"),
         not_features=[said for said in not_features if said not in unplugged],
         limits=limits,

@@ -8,7 +8,8 @@ from actions.memory import Criteria
 from actions.names import join_names
 from retrieval.implied import named_properties
 from retrieval.stated import is_stated
-from retrieval.terms import split_terms, wanted_words
+from retrieval.terms import holds, split_terms, wanted_words
+from retrieval.traits import MATERIAL_NAMES
 from shop.catalogue import Listing
 
 _NEEDS = {  # the property that a purpose takes, what it is told as, and the words that name the purpose
@@ -31,7 +32,20 @@ _NOT_OF_PRODUCTS = frozenset((
 _FACTUAL = re.compile(
     r"\bfree$|(?:proof|resistant|repellent|able|less|certified)$|\b(?:vegan|organic|rain|fair ?trade)\b", re.IGNORECASE
 )
-_TASTE = frozenset(("comfortable", "affordable", "reasonable", "fashionable", "sustainable", "durable", "reliable"))
+_TASTE = frozenset((
+    "comfortable", "comfy", "affordable", "reasonable", "fashionable", "sustainable", "durable", "reliable", "stylish",
+    "cute", "cosy", "cozy", "pretty", "beautiful", "elegant", "modern", "trendy", "cool", "simple", "fancy", "fun",
+    "nice", "good", "quality", "funny", "unique", "romantic", "luxury", "luxurious", "classy", "lightweight", "light",
+    "soft", "warm", "cheap", "best", "popular", "practical", "useful", "everyday", "casual", "sturdy", "solid",
+    "lovely", "decent",
+))  # fmt: skip
+# What a thing is, and not what it has
+_IS_SO = re.compile(
+    r"(?:(?:in|on) .+|(?:itch|scratch|heav|sweat|slipper|nois|bulk|greas|stick|shin|girl|fanc|flash|bagg|stretch|sport"
+    r"|clunk|flims|oil|stiff|see-through|dark|soft|hard|loose|tight|smooth|thick|thin|round|square|loud|childish)y?"
+    r"|\w+(?:ful|ish|ous|ed|ese|ian|ical|ric))$",
+    re.IGNORECASE,
+)
 _VAGUE = frozenset((
     "many", "much", "big", "long", "large", "small", "high", "low", "great", "nice", "proper", "real", "lot", "extra",
     "more",
@@ -63,7 +77,7 @@ def needs_of(criteria: Criteria) -> list[Need]:
     """Return what products must be stated to have or not to have to be what is looked for; [] for nothing."""
     words = f"{criteria.product_type} {criteria.text}"
     needs = [Need(said, said) for said in criteria.features]
-    needs += [Need(f"without {said}", said, wanted=False) for said in criteria.not_features]
+    needs += [Need(_tell_refused(said), said, wanted=False) for said in criteria.not_features]
     if criteria.product_type:
         needs += [Need(told, name, spoken=False) for name, (told, sign) in _NEEDS.items() if sign.search(words)]
     needs += [Need(said, said, spoken=False) for said in named_properties(words)]
@@ -72,9 +86,14 @@ def needs_of(criteria: Criteria) -> list[Need]:
     return list({need.feature: need for need in reversed(needs)}.values())[::-1]
 
 
+def _tell_refused(said: str) -> str:
+    """Return what is refused as it is said: "without perfume", "not itchy", "not in ear"."""
+    return f"not {said}" if _IS_SO.match(said) else f"without {said}"
+
+
 def asks_more(criteria: Criteria) -> bool:
     """Say whether `keep_needed` may keep other products, or another order, than a search."""
-    return bool(needs_of(criteria) or _wearers(criteria))
+    return bool(needs_of(criteria) or _wearers(criteria) or criteria.material)
 
 
 def keep_needed(criteria: Criteria, listings: Sequence[Listing], *, best_first: bool) -> list[Listing]:
@@ -90,7 +109,7 @@ def keep_needed(criteria: Criteria, listings: Sequence[Listing], *, best_first: 
         kept = left if left or need.spoken else kept
         for one in kept:
             missing[one.product.id] += said[one.product.id] is None
-    kept = _keep_worn(criteria, kept)
+    kept = _keep_made(criteria.material, _keep_worn(criteria, kept))
     return sorted(kept, key=lambda one: missing[one.product.id]) if best_first else kept
 
 
@@ -108,9 +127,10 @@ def tell_unstated(needs: Sequence[Need], pool: Sequence[Listing], shown: Sequenc
 
 
 def _is_told(need: Need, pool: Sequence[Listing]) -> bool:
-    if need.loose:
-        words = set(split_terms(need.feature))
-        return not any(words & set(split_terms(_all_texts(one))) for one in pool)
+    words = set(split_terms(need.feature))
+    unheard = not any(words & set(split_terms(_all_texts(one))) for one in pool)
+    if need.loose or (unheard and not _TASTE.issuperset(need.feature.lower().split())):
+        return unheard
     if not need.wanted or (_FACTUAL.search(need.feature) and need.feature.lower() not in _TASTE):
         return True
     return any(is_stated(one, need.feature) is not None for one in pool)
@@ -127,6 +147,18 @@ def _read_phrase(said: str) -> str:
     if not words or not _NOT_OF_PRODUCTS.isdisjoint(split_terms(said)) or words[0].lower() in _VAGUE:
         return ""
     return " ".join(words).lower()
+
+
+def _keep_made(material: str, listings: list[Listing]) -> list[Listing]:
+    """Return those made of it: what is only of a kind that is called so, as all bed linen, is not made of linen."""
+    words = split_terms(material)
+    return [one for one in listings if not words or not holds(split_terms(one.product.type), words) or _of(one, words)]
+
+
+def _of(listing: Listing, words: list[str]) -> bool:
+    facts = listing.product.attributes.items()
+    made = [value for name, value in facts if MATERIAL_NAMES.intersection(split_terms(name))]
+    return not made or any(holds(split_terms(value), words) for value in made)
 
 
 def _keep_worn(criteria: Criteria, listings: list[Listing]) -> list[Listing]:

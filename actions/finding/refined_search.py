@@ -37,7 +37,7 @@ class ActionSearch(ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         shown = _shown(turn)
-        known = shown or not says_nothing(turn.memory.criteria)
+        known = shown or not (says_nothing(turn.memory.criteria) or names_things(turn, read_criteria(turn)))
         refuses = bool(shown) and only_refuses(turn)
         refinement = read_refinement(turn)
         if turn.intent == "refine_search" and refinement.has("first_list", "again") and _show_again(turn, refinement):

@@ -92,7 +92,19 @@ _SIGNS = {
                        r"|good (?:reviews|ratings)|most popular",
     "sort_newest": r"\b(?:newest|latest|most recent) ?(?:first|ones|models?)?|by date|new arrivals",
 }  # fmt: skip
-_PATTERNS = {name: re.compile(pattern) for name, pattern in _SIGNS.items()}
+_MOST_FIRST = {  # "lightest first" asks for the same order as "lighter"
+    sign: rf"|\b{sign.removesuffix('er')}est(?: ones?)? first\b" for sign in COMPARED_BY if sign.endswith("er")
+} | {"longer-lasting": r"|\blongest[- ](?:lasting|battery)(?: life)?(?: ones?)? first\b"}
+_PATTERNS = {name: re.compile(pattern + _MOST_FIRST.get(name, "")) for name, pattern in _SIGNS.items()}
+_GOES_FOR = {  # "a small one", of a list, asks for the order of "smaller"
+    "small": "smaller", "compact": "smaller", "big": "bigger", "large": "bigger", "light": "lighter",
+    "thick": "thicker", "thin": "thinner", "long": "longer", "short": "shorter", "wide": "wider", "narrow": "narrower",
+    "bright": "brighter", "warm": "warmer", "soft": "softer", "firm": "firmer", "quiet": "quieter", "loud": "louder",
+    "strong": "stronger",
+}  # fmt: skip
+_PLAIN_WISH = re.compile(
+    rf"(?:(?:ok|maybe|rather|just|only|something|but|and|some|an?)\W+)*({'|'.join(_GOES_FOR)})(?: ones?)?\W*$"
+)
 _IDLE = frozenset((
     "show", "only", "just", "same", "instead", "rather", "actually", "maybe", "list", "filter", "sort", "order", "keep",
     "please", "remove", "exclude", "hide", "leave", "without", "narrow", "make", "change", "again", "first", "else",
@@ -120,6 +132,9 @@ def read_refinement(turn: ActionTurn) -> Refinement:
         signs -= {"cheaper", "dearer"}
     if turn.entity("size"):
         signs -= {"bigger", "smaller"}
+    plain = _PLAIN_WISH.match(text) if not turn.all_entities("feature") else None
+    if plain:
+        signs.add(_GOES_FOR[plain[1]])
     rating = turn.entity("rating")
     return Refinement(frozenset(signs), read_rating(rating) if rating else None)
 

@@ -22,7 +22,7 @@ _MY_SIZE = re.compile(r"\b(?:in |of )?(?:my|our) (?:own )?size\b", re.IGNORECASE
 def search_anew(turn: ActionTurn) -> None:
     """Find what the message asks for by itself, or ask what is wanted."""
     criteria = _in_own_size(turn, read_criteria(turn))
-    if says_nothing(criteria):
+    if says_nothing(replace(criteria, not_brands=[], not_colours=[], not_features=[])):
         turn.say("what_to_search")
         return
     show_found(turn, criteria, search_for(turn, criteria))

@@ -4,7 +4,7 @@ Everything is read for this shopper and as it is now: nothing withdrawn, hidden,
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from actions.finding.superlatives import find_standing, read_superlative
 from actions.reference.named_orders import find_orders_meant
@@ -18,7 +18,7 @@ from shop.store import Reader
 
 __all__ = [
     "find_orders_meant", "find_people_meant", "find_people_named", "find_product_meant", "find_products_meant",
-    "find_products_named", "find_products_together", "find_variant_meant",
+    "find_products_named", "find_products_of_make", "find_products_together", "find_variant_meant",
 ]  # fmt: skip
 
 _MOST = 6  # candidates: more are no help to whoever has to choose
@@ -155,15 +155,18 @@ def _pick_called(turn: ActionTurn, shown: dict[str, Listing]) -> list[str]:
     words = said["called"] if said else ""
     if not words or turn.all_entities("brand") or turn.all_entities("colour") or turn.all_entities("material"):
         return []
-    return [id for id, one in shown.items() if _same_words(words, one.product.title)] or _of_make(turn, words)
+    kinds = {one.product.type for one in shown.values()}
+    called = [id for id, one in shown.items() if _same_words(words, one.product.title)]
+    return called or find_products_of_make(turn, words, kinds)
 
 
-def _of_make(turn: ActionTurn, words: str) -> list[str]:
-    """Return the products of the make that is called so; [] when there is no such make."""
+def find_products_of_make(turn: ActionTurn, words: str, kinds: Set[str] = frozenset()) -> list[str]:
+    """Return the products of the make that is called so, those of these kinds if there are any; [] for no such make."""
     found = [named.product_id for named in names_of(turn.store).find(words)[:_MOST_LOOKED_AT]]
     with turn.store.read() as tx:
         products = tx.get_many(Product, found).values()
-    return [one.id for one in products if one.active and _same_words(words, one.brand)][:_MOST]
+    made = [one for one in products if one.active and _same_words(words, one.brand)]
+    return [one.id for one in made if one.type in kinds][:_MOST] or [one.id for one in made][:_MOST]
 
 
 def _by_price(text: str, shown: list[Listing]) -> list[Listing]:

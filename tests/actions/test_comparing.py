@@ -284,3 +284,8 @@ def test_what_is_asked_to_be_better_stays_what_is_talked_about(talk: Talk) -> No
     )
     assert set(compared(answered)) == {"cloudline", "daily"}
     assert talk.memory.product_id == "cloudline"
+
+
+@pytest.mark.parametrize("text", ["which one would you take", "which would you recommend", "what's your pick"])
+def test_who_asks_for_an_opinion_gets_a_pick(talk: Talk, text: str) -> None:
+    assert talk.hear(COMPARE, text).responses == ["my_pick"]

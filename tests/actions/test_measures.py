@@ -98,3 +98,23 @@ def test_what_it_measures_when_packed_says_nothing_of_its_length(talk: Talk) -> 
     for product in (pole, other):
         put_product(talk.store, product, [make_variant(f"{product.id}-1", 5000)])
     assert refined(talk, "trekking poles", "longer").responses == ["measure_not_known"]
+
+
+@pytest.mark.parametrize("text", ["brightest first", "the brightest ones first please"])
+def test_the_most_first_is_an_order_too(talk: Talk, text: str) -> None:
+    answered = refined(talk, "desk lamp", text)
+    assert (answered.responses, found(answered)) == (["found_by_measure"], ["arc", "clip"])
+
+
+def test_which_one_goes_furthest_is_not_guessed(talk: Talk) -> None:
+    talk.hear("action_search", "jumper", intent="search_product", entities={"product_type": "jumper"})
+    answered = talk.hear("action_choose", "the warmest one", intent="choose_option")
+    assert answered.responses == ["compared_not_stated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("thick one", "cloud"), ("something thin", "leaf"), ("a long one", "cloud")]
+)
+def test_a_plain_wish_is_an_order_of_the_list(talk: Talk, text: str, first: str) -> None:
+    answered = refined(talk, "yoga mat", text)
+    assert (answered.responses, found(answered)[0]) == (["found_by_measure"], first)

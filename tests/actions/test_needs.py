@@ -164,3 +164,46 @@ def test_nothing_of_a_kind_refuses_it(talk: Talk, entities: list[tuple[str, str]
     search(talk, "nothing electric please", *entities)
     assert "electric" in talk.memory.criteria.not_features
     assert talk.memory.criteria.features == []
+
+
+def test_what_was_heard_as_a_make_that_there_is_not_is_a_property(talk: Talk) -> None:
+    search(talk, "pan", ("product_type", "pan"))
+    answered = talk.hear("action_search", "not ptfe", intent="refine_search", entities=[("brand", "ptfe", "not")])
+    assert found(answered) == ["iron"]
+    assert talk.memory.criteria.not_brands == []
+
+
+def test_what_no_product_speaks_of_is_not_claimed_of_any(talk: Talk) -> None:
+    search(talk, "suitcase", ("product_type", "suitcase"))
+    answered = talk.hear("action_search", "with usb port", intent="refine_search", entities={"feature": "usb port"})
+    assert answered.responses == ["not_stated_of_found", "found_products"]
+    assert answered.said[0].values["of"] == ""
+    stylish = talk.hear("action_search", "stylish", intent="refine_search", entities={"feature": "stylish"})
+    assert stylish.responses == ["found_products"]  # which is a matter of taste
+
+
+def test_who_only_refuses_is_asked_what_is_wanted(talk: Talk) -> None:
+    assert search(talk, "not puzzles").responses == ["what_to_search"]
+
+
+def test_what_something_is_not_is_said_so(talk: Talk) -> None:
+    search(talk, "suitcase", ("product_type", "suitcase"))
+    answered = talk.hear("action_search", "not scratchy", intent="refine_search")
+    assert answered.said[0].values["said"] == "not scratchy"
+
+
+def test_bed_linen_is_not_of_linen_for_its_name(talk: Talk) -> None:
+    sell(talk.store, make_product("washed", "Washed set", "Lin", "bed linen set", material="100% linen"))
+    sell(talk.store, make_product("flannel", "Flannel set", "Lin", "bed linen set", material="cotton"))
+    assert sorted(found(search(talk, "bed linen", ("product_type", "bed linen")))) == ["flannel", "washed"]
+    answered = talk.hear("action_search", "linen", intent="refine_search", entities={"material": "linen"})
+    assert found(answered) == ["washed"]
+
+
+def test_a_kind_that_the_words_name_is_not_left_for_a_colour(talk: Talk) -> None:
+    put_product(talk.store, THINGS[-1], [make_variant("orvik-1", 5000, colour="black")])
+    put_product(talk.store, make_product("mug2", "Ruby mug", "Em", "mug"), [make_variant("mug2-1", 900, colour="red")])
+    search(talk, "an orvik keyboard for work")
+    answered = talk.hear("action_search", "red", intent="refine_search", entities={"colour": "red"})
+    assert answered.responses == ["found_without"]
+    assert "mug2" not in found(answered)

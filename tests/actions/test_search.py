@@ -334,3 +334,9 @@ def test_a_material_that_is_turned_down_is_not_looked_for(talk: Talk, text: str)
     search(talk, text, ("product_type", "shoes"), ("material", "rubber"))
     assert (talk.memory.criteria.material, talk.memory.criteria.not_features) == ("", ["rubber"])
     assert "rubber" not in talk.memory.criteria.text
+
+
+def test_what_is_named_after_nothing_was_found_is_looked_for_anew(talk: Talk) -> None:
+    assert search(talk, "umbrellas", ("product_type", "umbrellas")).responses == ["found_nothing"]
+    answered = refine(talk, "a cushioned trainer then")
+    assert "cloudline" in found(answered)

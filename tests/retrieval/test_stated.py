@@ -63,3 +63,14 @@ def test_what_stands_in_a_department_is_for_it() -> None:
     product = replace(make_product("one", "Anna One", "Anna", "thing"), path=("Sports", "Running", "Vests"))
     assert is_stated(Listing(product, ()), "running") is True
     assert is_stated(Listing(product, ()), "yoga") is None
+
+
+def test_what_a_no_is_said_of_in_one_breath_is_denied() -> None:
+    assert is_stated(listing("Not meant for snow load or for winter storms."), "winter") is False
+
+
+def test_materials_are_what_they_are_called_and_what_they_are_of() -> None:
+    assert is_stated(listing(material="lambswool"), "wool") is True
+    assert is_stated(listing(material="polypropylene"), "plastic") is True
+    assert is_stated(listing(material="stainless steel"), "plastic") is False
+    assert is_stated(listing(connection="Bluetooth only"), "wired") is False

@@ -405,3 +405,26 @@ def test_why_not_after_a_no_asks_for_the_reason(text: str, intent: str) -> None:
 def test_how_a_thing_shall_be_is_said_of_what_is_shown(text: str, entity: str) -> None:
     assert intent_of(text, "inform", SHOWN, entities=(entity,)) == "refine_search"
     assert intent_of(text, "inform", Before(), entities=(entity,)) == "search_product"
+
+
+@pytest.mark.parametrize("text", ["whats the brightest", "and what is the lightest one", "which is the most powerful"])
+def test_what_goes_furthest_is_asked_of_the_list(text: str) -> None:
+    assert intent_of(text, "out_of_scope", SHOWN) == "compare_products"
+    assert intent_of(text, "out_of_scope", Before()) == "out_of_scope"
+
+
+def test_a_property_alone_is_said_of_what_is_shown() -> None:
+    assert intent_of("hard shell", "out_of_scope", SHOWN) == "refine_search"
+    assert intent_of("hard shell", "out_of_scope", Before()) == "out_of_scope"
+
+
+@pytest.mark.parametrize("text", ["small one", "something thick", "a bright one"])
+def test_a_plain_wish_is_no_choice(text: str) -> None:
+    assert intent_of(text, "choose_option", SHOWN) == "refine_search"
+    assert intent_of("the small one", "choose_option", SHOWN) == "choose_option"
+
+
+def test_what_they_shall_be_for_is_said_of_what_is_shown() -> None:
+    assert intent_of("for sensitive skin", "nlu_fallback", SHOWN) == "refine_search"
+    assert intent_of("for sensitive skin", "nlu_fallback", Before()) == "nlu_fallback"
+    assert intent_of("for my order", "nlu_fallback", SHOWN) == "nlu_fallback"

@@ -1,0 +1,129 @@
+"""What is heard of a list of products on the screen, whatever the words alone would mean."""
+
+import re
+
+from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, intent_of, names_in
+from bot.dialogue.before import Before
+from language.values import read_ordinal
+from retrieval.implied import named_properties
+
+# "What was the first list", "what were they again": of products shown, however it was heard
+_LIST_AGAIN = re.compile(
+    r"^(?:(?:and|so|ok|well|hm+|please|can you)\W+)*"
+    r"(?:(?:what|which) (?:was|were) the (?:very )?(?:first|original|last) (?:list|ones|results)"
+    r"|(?:show|go back|back|return)\b.{0,12} the (?:very )?(?:first|original) (?:list|ones|results)"
+    r"|what were (?:they|those|the options|the others) again|what were the ones before)(?: again)?\W*$",
+    re.IGNORECASE,
+)
+# "Too thin", "not warm enough": of what is shown, so that it shall go further
+_FALLS_SHORT = re.compile(
+    r"^(?:(?:hm+|no|nah|but|they(?:'?re| are)|those are|these are|it(?:'?s| is)|that(?:'?s| is)|all|a bit|bit|way|much"
+    r"|far)\W+)*(?:(?:not )?too (?:thin|thick|short|long|narrow|wide|tall|low|high|dark|dim|bright|loud|noisy|quiet"
+    r"|cold|chilly|warm|hot|hard|firm|soft|weak|small|big|large|heavy|light)"
+    r"|not (?:thick|warm|bright|loud|soft|firm|long|wide|big) enough)(?: for (?:me|us|him|her|them))?\W*$",
+    re.IGNORECASE,
+)
+# "Whats the brightest": of what is shown
+_ASKS_MOST = re.compile(
+    r"^(?:(?:and|so|ok|but|hm+)\W+)*(?:what(?:'?s| is)|which(?: (?:one|of them))?(?:'?s| is)) (?:the )?"
+    r"(?:most \w+|\w{3,}est)(?: ones?)?(?: of (?:them|these|those))?\W*$",
+    re.IGNORECASE,
+)
+# "How much for both", "total for 4", "and for two?": of the price of what is talked about
+_N = r"(?:\d{1,2}|two|three|four|five|six|ten)"
+_ASKS_SUM = re.compile(
+    r"^(?:(?:and|ok|so|but|hm+)\W+)*(?:how much|what|whats|total|price|cost)\b"
+    rf".*(?:\b(?:both|together|{_N})\b|all of them)",
+    re.IGNORECASE,
+)
+_GOES_ON_COUNTING = re.compile(rf"^(?:and|what about|how about)(?: for)? {_N}\W*$", re.IGNORECASE)
+_MAY_ASK_SUM = UNCLEAR | {
+    "compare_products", "view_cart", "change_cart", "apply_coupon", "inform", "refine_search", "ask_payment",
+}  # fmt: skip
+_OF_MONEY = re.compile(r"\b(?:how much|costs?|price|total)\b|\bcome to\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\b(?:cart|basket|bag|shipping|deliver\w*|postage|return\w*|orders?)\b", re.IGNORECASE)
+# "And the third?", "what about the Brasko": one more for the comparison on the screen
+_ADDS_ONE = re.compile(
+    r"^(?:(?:ok|hm+|well|oh)\W+)*(?:and|also|plus|what about|how about|with)\s+(?:also )?(?:the |number )?"
+    r"[\w' -]{1,40}\W*$",
+    re.IGNORECASE,
+)
+_ADDS_TO_TABLE = re.compile(r"\b(?:to|in|into) (?:the |that |this |your )?(?:comparison|table)\b", re.IGNORECASE)
+_MAY_ADD_ONE = UNCLEAR | {
+    "choose_option",
+    "product_details",
+    "inform",
+    "search_product",
+    "refine_search",
+    "find_similar",
+}
+_A_PLAIN_ONE = re.compile(
+    r"^(?:(?:ok|maybe|rather|just|only|something|but|and|some|an?)\W+)*(?:small|compact|big|large|light|thick|thin|long"
+    r"|short|wide|narrow|bright|warm|soft|firm|quiet|loud|strong)(?: ones?)?\W*$",
+    re.IGNORECASE,
+)
+# "For sensitive skin": what they shall be for
+_FOR_WHAT = re.compile(
+    r"^(?:(?:and|but|ok|something|one|some|it'?s)\W+)*for "
+    r"(?!now\b|sure\b|real\b|me\b|you\b|him\b|her\b|free\b|today\b|what\b|that\b)"
+    r"[a-z][\w' -]{2,40}$",
+    re.IGNORECASE,
+)
+_MAY_FALL_SHORT = UNCLEAR | {
+    "inform",
+    "search_product",
+    "refine_search",
+    "choose_option",
+    "product_details",
+    "complain",
+}
+
+
+def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
+    """Return the intent that the words have of the products shown, or of the one talked about; "" for none of these."""
+    intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if before.products_shown and (_LIST_AGAIN.match(text) or _is_wish(intent, text)):
+        return "refine_search"
+    if before.products_shown and intent in UNCLEAR and _is_purpose(parsed, text, before):
+        return "refine_search"
+    if before.products_shown and intent in UNCLEAR and _ASKS_MOST.match(text):
+        return "compare_products"
+    if short and not before.cart_shown and _asks_sum(intent, text, before):
+        return "product_details"
+    return "compare_products" if before.compared and short and _adds_one(parsed, text, before) else ""
+
+
+def _is_purpose(parsed: Parsed, text: str, before: Before) -> bool:
+    """Say whether it tells what those shown shall be for, and not for whom."""
+    for_whom = before.gift_shown or "person" in names_in(parsed)
+    return not for_whom and _FOR_WHAT.match(text) is not None and not _ELSEWHERE.search(text)
+
+
+def _is_wish(intent: str, text: str) -> bool:
+    """Say whether it tells how those shown should be: "too thin", "hard shell"."""
+    if intent in _MAY_FALL_SHORT and _FALLS_SHORT.match(text):
+        return True
+    if intent in _MAY_FALL_SHORT and _A_PLAIN_ONE.match(text):
+        return True
+    return intent in UNCLEAR and len(text.split()) <= SHORT and bool(named_properties(text))
+
+
+def _asks_sum(intent: str, text: str, before: Before) -> bool:
+    """Say whether it asks what several pieces, or all that is shown, cost."""
+    if not (before.products_shown or before.on_product) or intent not in _MAY_ASK_SUM:
+        return False
+    if before.intent == "product_details" and _GOES_ON_COUNTING.match(text):
+        return True
+    return bool(_ASKS_SUM.match(text) and _OF_MONEY.search(text) and not _ELSEWHERE.search(text))
+
+
+def _adds_one(parsed: Parsed, text: str, before: Before) -> bool:
+    """Say whether one more is to stand beside those compared: one further down the list before, or named."""
+    if _ADDS_TO_TABLE.search(text):
+        return True
+    if intent_of(parsed) not in _MAY_ADD_ONE or not _ADDS_ONE.match(text):
+        return False
+    place = read_ordinal(text)
+    if place is not None and "product" not in names_in(parsed):
+        return place > before.compared
+    return bool(names_in(parsed) & {"product", "brand"})
