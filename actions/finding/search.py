@@ -37,7 +37,7 @@ def _show_made_for(turn: ActionTurn, criteria: Criteria) -> bool:
     name = turn.entity("product")
     if not name or not criteria.product_type or not re.search(rf"\bfor (?:\w+ )?{re.escape(name)}", turn.text, re.I):
         return False
-    ids, kind = find_products_named(turn, name), split_terms(criteria.product_type)
+    ids, kind = _find_whole(turn, name), split_terms(criteria.product_type)
     wanted = replace(criteria, text="", product_type="")
     way = {"as": "matching", "product_id": ids[0], "kind": criteria.product_type} if len(ids) == 1 else {}
     chosen = choose(turn, way, POOL, criteria=wanted) if way else []
@@ -50,6 +50,16 @@ def _show_made_for(turn: ActionTurn, criteria: Criteria) -> bool:
         turn, "found_matching", of_kind[:SHOWN], way, {"title": listings[ids[0]].title}, next_steps(len(of_kind))
     )
     return True
+
+
+def _find_whole(turn: ActionTurn, name: str) -> list[str]:
+    """Return the product that something is for: the phone of this name, and no case that has it in its title."""
+    said = turn.entities
+    turn.entities = tuple(entity for entity in said if entity.name != "product_type")
+    try:
+        return find_products_named(turn, name)
+    finally:
+        turn.entities = said
 
 
 def _in_own_size(turn: ActionTurn, criteria: Criteria) -> Criteria:
