@@ -105,6 +105,7 @@ _GOES_FOR = {  # "a small one", of a list, asks for the order of "smaller"
 _PLAIN_WISH = re.compile(
     rf"(?:(?:ok|maybe|rather|just|only|something|but|and|some|an?)\W+)*({'|'.join(_GOES_FOR)})(?: ones?)?\W*$"
 )
+_WITH = re.compile(r"with\b", re.IGNORECASE)
 _IDLE = frozenset((
     "show", "only", "just", "same", "instead", "rather", "actually", "maybe", "list", "filter", "sort", "order", "keep",
     "please", "remove", "exclude", "hide", "leave", "without", "narrow", "make", "change", "again", "first", "else",
@@ -257,6 +258,8 @@ def _read_prices(turn: ActionTurn, after: Criteria) -> tuple[int | None, int | N
 
 def _add_words(before: str, said: str) -> str:
     words = [word for word in wanted_words(said) if word.lower() not in _IDLE]
+    if words and _WITH.match(said):
+        words = said.split()  # what follows is a property that somebody must have
     return " ".join([before, *words]).strip()
 
 

@@ -14,7 +14,9 @@ from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.resolve import find_products_named
 from actions.turn import ActionTurn
+from retrieval.terms import holds, split_terms
 
 _MY_SIZE = re.compile(r"\b(?:in |of )?(?:my|our) (?:own )?size\b", re.IGNORECASE)
 
@@ -22,10 +24,42 @@ _MY_SIZE = re.compile(r"\b(?:in |of )?(?:my|our) (?:own )?size\b", re.IGNORECASE
 def search_anew(turn: ActionTurn) -> None:
     """Find what the message asks for by itself, or ask what is wanted."""
     criteria = _in_own_size(turn, read_criteria(turn))
+    if _show_made_for(turn, criteria):
+        return
     if says_nothing(replace(criteria, not_brands=[], not_colours=[], not_features=[])):
         turn.say("what_to_search")
         return
     show_found(turn, criteria, search_for(turn, criteria))
+
+
+def _show_made_for(turn: ActionTurn, criteria: Criteria) -> bool:
+    """Show what of a kind goes with a product, "a case for my Olmeda One"; return whether there is any such thing."""
+    name = turn.entity("product")
+    if not name or not criteria.product_type or not re.search(rf"\bfor (?:\w+ )?{re.escape(name)}", turn.text, re.I):
+        return False
+    ids, kind = _find_whole(turn, name), split_terms(criteria.product_type)
+    wanted = replace(criteria, text="", product_type="")
+    way = {"as": "matching", "product_id": ids[0], "kind": criteria.product_type} if len(ids) == 1 else {}
+    chosen = choose(turn, way, POOL, criteria=wanted) if way else []
+    listings = {one.product.id: one.product for one in read_listings(turn, [*ids, *(one.product_id for one in chosen)])}
+    of_kind = [one for one in chosen if holds(split_terms(listings[one.product_id].type), kind[-1:])]
+    if not of_kind or holds(split_terms(listings[ids[0]].type), kind):
+        return False
+    turn.memory.criteria = wanted
+    show_products(
+        turn, "found_matching", of_kind[:SHOWN], way, {"title": listings[ids[0]].title}, next_steps(len(of_kind))
+    )
+    return True
+
+
+def _find_whole(turn: ActionTurn, name: str) -> list[str]:
+    """Return the product that something is for: the phone of this name, and no case that has it in its title."""
+    said = turn.entities
+    turn.entities = tuple(entity for entity in said if entity.name != "product_type")
+    try:
+        return find_products_named(turn, name)
+    finally:
+        turn.entities = said
 
 
 def _in_own_size(turn: ActionTurn, criteria: Criteria) -> Criteria:
@@ -47,7 +81,8 @@ def show_found(
     way = chosen_by or SEARCH
     turn.memory.criteria = criteria
     if found:
-        _tell_unstated(turn, criteria, found)
+        if way["as"] == "search":
+            _tell_unstated(turn, criteria, found)
         facts = tell_search(criteria, len(found))
         response = "found_akin" if found[0].akin else "found_products"
         show_products(turn, response, found[:SHOWN], within(way, criteria), facts, next_steps(len(found)))

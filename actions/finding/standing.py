@@ -7,8 +7,10 @@ from actions.finding.superlatives import Standing
 from shop.cards import ProductCard
 from shop.orders.wording import format_money
 
-_CHEAPEST = re.compile(r"\b(?:cheapest|cheaper|least expensive|lowest price|costs? (?:the )?least)\b", re.IGNORECASE)
-_DEAREST = re.compile(r"\b(?:dearest|most expensive|priciest|costs? (?:the )?most)\b", re.IGNORECASE)
+_CHEAPEST = re.compile(
+    r"\b(?:cheapest|cheaper|least expensive|lowest price|costs? (?:the )?le(?:ss|ast))\b", re.IGNORECASE
+)
+_DEAREST = re.compile(r"\b(?:dearest|most expensive|priciest|costs? (?:the )?mo(?:re|st))\b", re.IGNORECASE)
 _BEST_RATED = re.compile(
     r"\b(?:(?:best|highest|top|better|higher)[- ](?:rated|reviewed|reviews?|ratings?|stars)|most stars|most liked)\b",
     re.IGNORECASE,

@@ -69,6 +69,12 @@ _FOR_WHAT = re.compile(
     r"[a-z][\w' -]{2,40}$",
     re.IGNORECASE,
 )
+_ANY_WITH = re.compile(
+    r"^(?:(?:and|but|ok|hm+)\W+)*(?:(?:is|are) there|do you (?:have|sell)|have you got|got|any)\b"
+    r"(?: any| some)?(?: ones?)?(?: of (?:them|these|those))? (?:with|without|w/o)\b",
+    re.IGNORECASE,
+)
+_MAY_ASK_FOR_ONE = UNCLEAR | {"ask_product_question", "product_details", "check_stock", "inform", "search_product"}
 _MAY_FALL_SHORT = UNCLEAR | {
     "inform",
     "search_product",
@@ -84,6 +90,8 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if before.products_shown and (_LIST_AGAIN.match(text) or _is_wish(intent, text)):
         return "refine_search"
+    if before.products_shown and short and _asks_for_one(intent, text):
+        return "refine_search"
     if before.products_shown and intent in UNCLEAR and _is_purpose(parsed, text, before):
         return "refine_search"
     if before.products_shown and intent in UNCLEAR and _ASKS_MOST.match(text):
@@ -91,6 +99,11 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
     if short and not before.cart_shown and _asks_sum(intent, text, before):
         return "product_details"
     return "compare_products" if before.compared and short and _adds_one(parsed, text, before) else ""
+
+
+def _asks_for_one(intent: str, text: str) -> bool:
+    """Say whether it asks for one of another make among those shown: "is there one without alcohol"."""
+    return intent in _MAY_ASK_FOR_ONE and _ANY_WITH.match(text) is not None
 
 
 def _is_purpose(parsed: Parsed, text: str, before: Before) -> bool:

@@ -289,3 +289,9 @@ def test_what_is_asked_to_be_better_stays_what_is_talked_about(talk: Talk) -> No
 @pytest.mark.parametrize("text", ["which one would you take", "which would you recommend", "what's your pick"])
 def test_who_asks_for_an_opinion_gets_a_pick(talk: Talk, text: str) -> None:
     assert talk.hear(COMPARE, text).responses == ["my_pick"]
+
+
+@pytest.mark.parametrize(("text", "winner"), [("which costs less", "daily"), ("which costs more", "tempo")])
+def test_what_costs_less_wins_by_its_price(talk: Talk, text: str, winner: str) -> None:
+    assert talk.hear(COMPARE, text).responses == ["compared_by"]
+    assert talk.memory.product_id == winner

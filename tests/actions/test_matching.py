@@ -92,3 +92,15 @@ def test_it_is_the_product_talked_about(talk: Talk) -> None:
 def test_where_nothing_is_stated_about_fitting_the_texts_are_asked(talk: Talk) -> None:
     answered = ask(talk, "does the Ember mug work with the Swan?", "Ember mug", "Swan")
     assert not {"products_fit", "products_do_not_fit"} & set(answered.responses)
+
+
+def test_a_search_of_a_kind_for_a_product_shows_what_is_made_for_it(talk: Talk, store: Store) -> None:
+    other = make_product("cover", "Bumper case for another phone", "Hull", "phone case")
+    put_product(store, other, (make_variant("cover-1", 900),))
+    named = make_product("soft", "Hull Soft case for Sorrel S3", "Hull", "phone case")
+    put_product(store, replace(named, relations={"accessory_of": ("s3",)}), (make_variant("soft-1", 1200),))
+    said = {"product_type": "phone case", "product": "Sorrel S3"}
+    for text in ("phone case for Sorrel S3", "a phone case for my Sorrel S3"):
+        answered = talk.hear("action_search", text, intent="search_product", entities=said)
+        shown = [card["product_id"] for card in answered.facts("found_matching")["products"]]
+        assert sorted(shown) == ["case", "soft"]

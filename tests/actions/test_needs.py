@@ -207,3 +207,10 @@ def test_a_kind_that_the_words_name_is_not_left_for_a_colour(talk: Talk) -> None
     answered = talk.hear("action_search", "red", intent="refine_search", entities={"colour": "red"})
     assert answered.responses == ["found_without"]
     assert "mug2" not in found(answered)
+
+
+def test_a_property_that_is_added_to_a_list_and_not_stated_is_said_to_be(talk: Talk) -> None:
+    search(talk, "suitcase", ("product_type", "suitcase"))
+    answered = talk.hear("action_search", "with spinner wheels", intent="refine_search")
+    assert answered.responses == ["not_stated_of_found", "found_products"]
+    assert answered.said[0].values["said"] == "spinner wheels"

@@ -428,3 +428,11 @@ def test_what_they_shall_be_for_is_said_of_what_is_shown() -> None:
     assert intent_of("for sensitive skin", "nlu_fallback", SHOWN) == "refine_search"
     assert intent_of("for sensitive skin", "nlu_fallback", Before()) == "nlu_fallback"
     assert intent_of("for my order", "nlu_fallback", SHOWN) == "nlu_fallback"
+
+
+@pytest.mark.parametrize(
+    "text", ["is there one without alcohol", "any with a hood", "do you have any without fragrance"]
+)
+def test_one_with_something_is_looked_for_among_those_shown(text: str) -> None:
+    assert intent_of(text, "check_stock", SHOWN) == "refine_search"
+    assert intent_of(text, "check_stock", Before()) == "check_stock"
