@@ -106,6 +106,10 @@ class Shelf(Protocol):
         """
         ...
 
+    def names_department(self, text: str) -> bool:
+        """Say whether the text names a department of the shop and nothing else: "kitchen", "things for the kitchen"."""
+        ...
+
     def find_articles(self, text: str, limit: int = 3, *, topics: Collection[str] = ()) -> list[FoundArticle]:
         """Return the articles that speak of this, the best first, one passage each; [] for none.
 

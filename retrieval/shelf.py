@@ -70,6 +70,11 @@ class StoreShelf:
             self._sync()
             return self._products.catalogue.kinds.types_liked(text)
 
+    def names_department(self, text: str) -> bool:
+        with self._lock:
+            self._sync()
+            return bool(self._products.catalogue.kinds.types_of_department(text))
+
     def find_articles(self, text: str, limit: int = 3, *, topics: Collection[str] = ()) -> list[FoundArticle]:
         _check_limit(limit)
         with self._lock:

@@ -60,9 +60,8 @@ def _find_named(turn: ActionTurn) -> list[str]:
 def _placed(turn: ActionTurn, listed: Sequence[str] = ()) -> list[str]:
     """Return those at the places that the message names, of `listed` or of what is shown: "the first two", "1 3"."""
     shown = list(listed) or turn.memory.product_ids
-    if ends := _ENDS.search(turn.text):
-        count = read_quantity(ends[2]) or FEWEST
-        return shown[-count:] if ends[1].lower() == "last" else shown[:count]
+    if ends := placed_at_end(turn.text, shown):
+        return ends
     numbers = [int(number) for number in _NUMBER.findall(turn.text)]
     said = (read_ordinal(one) for one in turn.all_entities("ordinal"))
     places = (
@@ -70,6 +69,15 @@ def _placed(turn: ActionTurn, listed: Sequence[str] = ()) -> list[str]:
     )
     shown = shown if listed else list_placed_in(turn, places)
     return [shown[place - 1 if place > 0 else place] for place in places if -len(shown) <= place <= len(shown)]
+
+
+def placed_at_end(text: str, shown: Sequence[str]) -> list[str]:
+    """Return those that "the first two" or "the last 3" of what is shown are; [] where the text has no such words."""
+    ends = _ENDS.search(text)
+    if ends is None:
+        return []
+    count = read_quantity(ends[2]) or FEWEST
+    return list(shown[-count:] if ends[1].lower() == "last" else shown[:count])
 
 
 def list_placed_in(turn: ActionTurn, places: Sequence[int]) -> list[str]:

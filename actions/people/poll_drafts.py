@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from pydantic import TypeAdapter
 
+from actions.finding.compared import placed_at_end
 from actions.people.circles import named_circle
 from actions.people.whom import adds_people, left_out, said_names
 from actions.reference.nicknames import plain_name
@@ -86,6 +87,8 @@ def said_products(turn: ActionTurn) -> list[str]:
         return list(dict.fromkeys(named))[: CHOICES[1]] if len(named) == len(names) else []
     shown = [product.id for product in read_products(turn, turn.memory.product_ids)]
     places = [read_ordinal(said) for said in turn.all_entities("ordinal")] if turn.asking != "product" else []
+    if len(places) < 2 and (ends := placed_at_end(turn.text, shown)):
+        return ends
     if len(places) > 1:
         placed = [shown[p - 1 if p > 0 else p] for p in places if p and -len(shown) <= p <= len(shown)]
         return list(dict.fromkeys(placed)) if len(placed) == len(places) else []

@@ -1,7 +1,9 @@
 """What the assistant can do, and what to say when it cannot, or did not understand."""
 
+from actions.context import current_shelf
 from actions.finding.refined_search import change_list
 from actions.finding.refining import takes_back
+from actions.finding.search import search_anew
 from actions.quick_replies import QuickReply, quick_reply
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.tasks import name_task
@@ -85,9 +87,7 @@ class ActionOutOfScope(ShopAction):
     understood = False
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.flow == "none" and takes_back(turn):
-            turn.set_slot("failures", "0")
-            change_list(turn)
+        if _is_plain(turn):
             return
         again = turn.failures > 0
         _count_failure(turn)
@@ -98,18 +98,13 @@ class ActionOutOfScope(ShopAction):
 
 
 class ActionNotUnderstood(ShopAction):
-    """Asks to say it differently, with the two best guesses as buttons; the second time in a row it offers a human.
-
-    Words that take a change of the list back are plain enough without an intent.
-    """
+    """Asks to say it differently, with the two best guesses as buttons; the second time in a row it offers a human."""
 
     action_name = "action_not_understood"
     understood = False
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.flow == "none" and takes_back(turn):
-            turn.set_slot("failures", "0")
-            change_list(turn)
+        if _is_plain(turn):
             return
         again = turn.failures > 0
         _count_failure(turn)
@@ -118,6 +113,20 @@ class ActionNotUnderstood(ShopAction):
             offer_human(turn, "not_understood_again")
         else:
             turn.say("not_understood", values={"guesses": len(guesses)}, quick_replies=guesses)
+
+
+def _is_plain(turn: ActionTurn) -> bool:
+    """Do what the words say without an intent: take a change of the list back, show a department; return whether."""
+    if turn.flow != "none":
+        return False
+    if takes_back(turn):
+        change_list(turn)
+    elif current_shelf().names_department(turn.text):
+        search_anew(turn)
+    else:
+        return False
+    turn.set_slot("failures", "0")
+    return True
 
 
 def _count_failure(turn: ActionTurn) -> None:

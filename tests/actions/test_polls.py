@@ -75,6 +75,7 @@ PLACES = [("ordinal", "first"), ("ordinal", "third")]
             [("person", "Cloudline 2"), ("product", "Tempo")],
             ("cloudline", "tempo"),
         ),
+        ("poll my friends on the first two", [("ordinal", "first"), ("quantity", "two")], ("cloudline", "tempo")),
         ("ask my friends which", [], ("cloudline", "tempo", "daily")),
         ("ask my mates which i should get", [], ("cloudline", "tempo", "daily")),
     ],

@@ -14,7 +14,7 @@ from shop.hours import OpeningHours
 from shop.orders.records import OrderStatus
 from shop.store import Store
 from shop.terms import Terms
-from tests.actions.small_shop import NOON, Clock, add_order, open_shop
+from tests.actions.small_shop import NOON, Clock, add_order, open_finding_shop, open_shop
 from tests.actions.talk import Talk
 
 UPSET = {"polarity": -0.9, "frustration": 0.9}
@@ -258,6 +258,15 @@ def test_what_is_out_of_scope_is_said_once_then_a_human_is_offered(store: Store)
     assert talk.hear("action_out_of_scope", "and of Peru").responses == ["out_of_scope_again"]
     assert (talk.slots["failures"], talk.slots["asking"]) == ("2", "confirm")
     talk.hear("action_say_welcome", "thanks")
+    assert talk.slots["failures"] == "0"
+
+
+@pytest.mark.parametrize("action", ["action_out_of_scope", "action_not_understood"])
+def test_the_name_of_a_department_is_plain_enough(action: str) -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    answered = talk.hear(action, "kettle stuff")
+    assert answered.responses == ["found_products"]
+    assert {card["product_id"] for card in answered.said[0].facts["products"]} == {"swan"}
     assert talk.slots["failures"] == "0"
 
 
