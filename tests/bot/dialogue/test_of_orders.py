@@ -252,3 +252,15 @@ def test_where_something_of_mine_is_is_asked_of_the_orders() -> None:
     assert intent_of("where is my bottle", "view_cart", entities=("product_type",)) == "track_order"
     assert intent_of("where is my cart", "view_cart", entities=("product_type",)) == "view_cart"
     assert intent_of("where is my bottle", "view_cart") == "view_cart"
+
+
+def test_who_chooses_among_what_is_shown_tells_of_no_trouble() -> None:
+    shown = Before(products_shown=True)
+    assert intent_of("the second one, my old pair died after a year", "choose_option", shown) == "choose_option"
+    assert intent_of("my shoes fell apart after 3 months", "search_product", shown) == "report_damaged"
+
+
+def test_what_follows_a_complaint_is_of_the_order_that_was_complained_of() -> None:
+    complained = Before(intent="complain", told_of_order="order")
+    assert intent_of("it leaks", "inform", complained, question=OFFER) == "report_damaged"
+    assert intent_of("just my money", "inform", complained, question=OFFER) == "return_order"
