@@ -3,7 +3,8 @@
 import re
 
 _RETURN = r"(?:returns?|returning|exchang(?:e|es|ing)|swap(?:s|ping)?)"
-_MINE = rf"(?:(?:my|the|that|this|our) (?:[\w-]+ ){{0,2}}?{_RETURN}\b|(?:return|exchang|swapp)ing\b)"
+_BETWEEN = r"(?:(?!and |or |then |to |but )[\w-]+ ){0,2}?"
+_MINE = rf"(?:(?:my|the|that|this|our) {_BETWEEN}{_RETURN}\b|(?:return|exchang|swapp)ing\b)"
 _STOPS = re.compile(
     rf"\b(?:cancel|stop|undo|withdraw|revoke|call off|abort|forget|drop|take back|reverse|scrap|halt) {_MINE}"
     rf"|\b(?:don'?t|do not|no longer|not|dont|wont|won'?t)\b.{{0,12}}?\b(?:want|need|going|wanna|like)\b.{{0,12}}?"
@@ -78,7 +79,7 @@ _WHY_NOT = re.compile(
 
 
 _SENDING_BACK = re.compile(
-    r"\b(?:labels?|postage|(?:send|post|ship)(?:ing|age)?\b.{0,16}\bback|returns?|returning)\b",
+    r"\b(?:labels?|postage|(?:send|post|ship)(?:ing|age)?\b.{0,16}\bback|returns?|returning|exchang\w+|swap\w*)\b",
     re.IGNORECASE,
 )
 _COSTS = re.compile(
@@ -86,7 +87,7 @@ _COSTS = re.compile(
     r"|how much|charge[ds]?|fees?|at (?:my|your) (?:cost|expense))\b",
     re.IGNORECASE,
 )
-_OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|money|get back)\b", re.IGNORECASE)
+_OF_MONEY_BACK = re.compile(r"\b(?:refund\w*|money|get back|difference)\b", re.IGNORECASE)
 _TIME_TO_TELL = re.compile(
     r"\b(?:how (?:long|many (?:days|weeks)|much time|soon|late)|(?:until|till|by) when|deadline|time limit)\b.{0,30}"
     r"\b(?:tell|report\w*|let (?:you|u) know|complain\w*|notify|inform you|say so|come forward)\b",

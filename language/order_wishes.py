@@ -5,7 +5,8 @@ import re
 _WANTS_MONEY = re.compile(
     r"^(?:(?:ok|okay|then|fine|well|no|nah|so|just|please|pls|alright|in that case|rather|give me|let me have"
     r"|i(?:'ll take| want| need|'d like| would like)?|can i (?:have|get))\W+)*"
-    r"(?:my |the |a |all )?(?:money back|refund)(?: (?:then|please|pls|instead|now|for (?:it|them|this|that)))*\W*$",
+    r"(?:(?:my |the |a |all )?(?:money back|refund)|(?<=just )my money)"
+    r"(?: (?:then|please|pls|instead|now|for (?:it|them|this|that)))*\W*$",
     re.IGNORECASE,
 )
 _CHANGES_IT = re.compile(

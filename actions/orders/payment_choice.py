@@ -64,6 +64,8 @@ def said_method(turn: ActionTurn, flow: str) -> str:
     if turn.flow != flow or turn.asking != "payment":
         return ""
     names_kind = any(pattern.search(turn.text) for pattern in _KINDS.values())
+    if not names_kind and (turn.entity("product") or turn.entity("product_type")):
+        return ""  # "the jacket", of what goes back
     return turn.text if names_kind or turn.intent not in (flow, "affirm") else ""
 
 

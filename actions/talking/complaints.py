@@ -4,7 +4,9 @@ import re
 from datetime import datetime, timedelta
 
 from actions.orders.states import is_late, now_of
+from actions.orders.tracking import names_order
 from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import give_coupon
 from actions.talking.hand_off import offer_human
@@ -35,12 +37,13 @@ class ActionHandleComplaint(ShopAction):
     action_name = "action_handle_complaint"
 
     def act(self, turn: ActionTurn) -> None:
+        note_own_things(turn)
         order, trouble = _find_trouble(turn)
         coupon = give_coupon(turn, order, trouble) if order is not None and _is_upset(turn) else None
         turn.say(
             f"sorry_{trouble}" if order is not None else "sorry_to_hear",
             values={"order": order.id if order else ""},
-            evidence=[order.id] if order else [],
+            evidence=[order.id] if order else _note_named(turn),
         )
         if coupon is not None:
             turn.say(
@@ -70,6 +73,14 @@ def _find_trouble(turn: ActionTurn) -> tuple[Order | None, str]:
         if not damaged and of_delivery and is_late(order, now):
             return order, "late"
     return None, ""
+
+
+def _note_named(turn: ActionTurn) -> list[str]:
+    """Keep the order that is complained of without saying what is wrong: "it leaks" may follow. Return its number."""
+    named = find_orders_meant(turn) if names_order(turn) else []
+    if named:
+        turn.memory.order_id = named[0].id
+    return [order.id for order in named[:1]]
 
 
 def _came_lately(order: Order, now: datetime) -> bool:

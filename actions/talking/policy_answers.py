@@ -11,7 +11,7 @@ from actions.quick_replies import quick_reply
 from actions.talking.gift_cards import answer_gift_cards
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
-from language.aftersales import asks_time_to_tell
+from language.aftersales import asks_label_cost, asks_time_to_tell
 from language.faults import only_of_warranty, speaks_of_warranty
 from language.order_wishes import asks_how_much_back, asks_to_return_still, asks_when_lost, only_asks_how_long
 from retrieval.passages import article_passages
@@ -19,6 +19,7 @@ from retrieval.search import FoundArticle
 from shop.knowledge import Article
 
 _TIME_TO_TELL = "Something arrived damaged: within how many days of delivery do I have to tell you?"
+_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _TIME_TO_RETURN = "How long do I have to return something?"
 _WARRANTY_RULE = "How does the warranty work?"
 _GOES_ON = re.compile(r"(?:and|or|what about|how about)(?: \S+){1,4}", re.IGNORECASE)  # alone it says too little
@@ -59,7 +60,8 @@ def _answer_of_own_order(turn: ActionTurn) -> bool:
         return False
     if turn.flow == "none" and asks_to_return_still(turn.text):
         return tell_return_window(turn)
-    return asks_how_much_back(turn.text) and tell_return_brings(turn)
+    of_sum = _HOW_MUCH.search(turn.text) if turn.flow == "return_order" else asks_how_much_back(turn.text)
+    return bool(of_sum) and not asks_label_cost(turn.text) and tell_return_brings(turn)
 
 
 def _name_rule(turn: ActionTurn) -> tuple[str, str]:

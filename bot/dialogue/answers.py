@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.dialogue.buttons import words_of_button
 from language.corrections import new_house_number
+from language.order_wishes import wants_money_back
 
 Parsed = Mapping[str, Any]
 """What Rasa's parse of a message gives: intent, entities, sentiment, parts."""
@@ -66,7 +67,7 @@ _AMENDED = {  # what a proposal can be mended by
 }
 _AMENDS = re.compile(
     r"^(?:(?:no+|nope|wait|sorry|actually|but|hm+|ok|well|yes|yeah|yep|sure|and)\W+)*(?:just|only|not|without|leave|drop"
-    r"|make|for|until|till|also|add|plus|and|rather|better|to|with|except|instead|i meant?|send it)\b"
+    r"|make|for|until|till|also|add|plus|and|rather|better|to|with|except|instead|i meant?|send it|in)\b"
     r"|^(?:no+|nope|wait)\b.*\binstead\W*$",
     re.IGNORECASE,
 )
@@ -204,7 +205,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         return _as_yes_or_no(parsed, text, question.flow)
     if question.flow == "recommend_gift" and _tells_of_present(text, question.asking):
         return as_intent(parsed, "inform")
-    if question.flow == "report_problem" and _puts_first(parsed, text):
+    wants_money = question.asking == "reason" and wants_money_back(text)
+    if question.flow == "report_problem" and (wants_money or _puts_first(parsed, text)):
         return as_intent(parsed, "inform")
     chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
     return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.flow, question.asking) else parsed

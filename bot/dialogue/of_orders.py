@@ -92,7 +92,14 @@ _MAY_BE_TROUBLE = UNCLEAR | {
 }
 _THINGS = frozenset({"product", "product_type"})
 _MAY_CALM = UNCLEAR | {"complain", "never_mind", "small_talk", "inform", "deny", "give_feedback"}
-_UNHEARD_FAULT = UNCLEAR | {"reject_suggestion", "refine_search", "search_product", "product_details", "small_talk"}
+_UNHEARD_FAULT = UNCLEAR | {
+    "inform",
+    "reject_suggestion",
+    "refine_search",
+    "search_product",
+    "product_details",
+    "small_talk",
+}
 _MAY_CHANGE = UNCLEAR | {"change_cart", "add_to_cart", "refine_search", "search_product", "inform", "choose_option"}
 _MAY_BE_REST = UNCLEAR | {
     "remove_from_cart",
@@ -121,7 +128,8 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
         return "thank"
     if trouble := _of_trouble(intent, text, before):
         return trouble
-    if intent in _MAY_TELL_FAULT and tells_late_fault(text):
+    chooses = before.products_shown and not tells_own_fault(text)  # "the second one, my old pair died after a year"
+    if intent in _MAY_TELL_FAULT and tells_late_fault(text) and not chooses:
         return "report_damaged"
     if intent in _UNHEARD_FAULT and (tells_own_fault(text) or (_talks_of_order(before) and tells_fault(text))):
         return "report_damaged"
@@ -168,7 +176,7 @@ def _goes_on_with_order(intent: str, text: str, before: Before) -> str:
         return "change_items"
     if intent in _MAY_BE_OF_RULES and wants_sent_again(text):
         return "report_late"
-    wants_money = intent in ("refund_status", "return_order") and before.told_of_order != "coming_back"
+    wants_money = intent in ("refund_status", "return_order", "inform") and before.told_of_order != "coming_back"
     return "return_order" if wants_money and wants_money_back(text) else ""
 
 

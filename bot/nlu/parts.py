@@ -26,6 +26,15 @@ _SAYS_WAY = re.compile(
     r"|money|(?:send|give|take) (?:it|them|this|that) back)\b",
     re.IGNORECASE,
 )
+_VERBS = {
+    intent: re.compile(rf"^(?:(?:please|pls|can you|could you|i want to|i'd like to)\W+)*(?:{verb})\b", re.IGNORECASE)
+    for intent, verb in {
+        "cancel_order": "cancel",
+        "return_order": "return|send back|(?:send|give) .{2,30} back",
+        "exchange_order": "exchange|swap",
+        "track_order": "where(?:'?s| is| are) my|track",
+    }.items()
+}
 _BOUNDARY = re.compile(
     r"(?<=[.!?;])\s+|,?\s+\b(?:and also|and then|and|also|then|plus|oh and|btw)\b\s+|,\s+", re.IGNORECASE
 )
@@ -67,11 +76,17 @@ def requests_of(clauses: Sequence[Understanding], *, sure_from: float) -> list[U
     if any(_lists_people(*pair) for pair in pairwise(clauses)):
         return []
     requests = _own_requests(clauses)
-    if any(not clause.in_scope or clause.confidence < sure_from for clause in requests):
+    if any(not clause.in_scope or not (clause.confidence >= sure_from or _says_so(clause)) for clause in requests):
         return []
     if len({_subject(clause) for clause in requests}) < max(2, len(requests)):
         return []
     return sorted(requests, key=lambda clause: clause.intent != _TELLS)
+
+
+def _says_so(clause: Understanding) -> bool:
+    """Say whether a clause begins with the verb of its request: "cancel the boots" is sure, whatever boots are."""
+    verb = _VERBS.get(clause.intent)
+    return verb is not None and bool(clause.entities) and verb.match(clause.text) is not None
 
 
 def _own_requests(clauses: Sequence[Understanding]) -> list[Understanding]:

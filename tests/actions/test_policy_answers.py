@@ -255,5 +255,5 @@ def test_in_the_middle_of_a_return_what_it_brings_is_that_of_its_pieces() -> Non
     ana = talk_as(open_desk())
     said = {"order_id": "W2", "product_type": "mug"}
     ana.hear("action_return_order", "return the mug of W2", intent="return_order", entities=said)
-    answer = ana.hear("action_answer_policy", "how much do i get", intent="ask_returns")
+    answer = ana.hear("action_answer_policy", "wait, how much", intent="ask_returns")
     assert (answer.responses, answer.said[0].values["cents"]) == (["return_brings"], 1000)

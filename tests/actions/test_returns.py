@@ -337,3 +337,9 @@ def test_a_colour_that_is_mended_before_the_yes_leaves_the_size_as_it_was_chosen
     assert "→ Shirt (red, M)" in answer.text
     mended = ana.hear("action_exchange_order", "yes but in blue", intent="exchange_order", entities={"colour": "blue"})
     assert "→ Shirt (blue, M)" in mended.text
+
+
+def test_a_thing_is_no_way_to_pay(ana: Talk) -> None:
+    ana.hear("action_return_order", "return W2, all of it", intent="return_order", entities={"order_id": "W2"})
+    answer = ana.hear("action_return_order", "the mug", intent="inform", entities={"product_type": "mug"})
+    assert answer.responses == ["which_refund"]

@@ -314,3 +314,9 @@ def test_every_button_is_an_intent_of_the_domain() -> None:
 def test_a_human_comes_only_to_who_wants_one(store: Store, text: str, comes: bool) -> None:
     answered = Talk(store, "maya").hear("action_hand_off", text, intent="talk_to_human")
     assert answered.responses == (["bringing_human"] if comes else ["no_human_then"])
+
+
+def test_what_is_complained_of_is_what_goes_on_to_be_talked_about(store: Store) -> None:
+    talk = Talk(store, "maya")
+    talk.hear("action_handle_complaint", "i want to complain about my kettle", intent="complain")
+    assert talk.memory.told.order_id == "#W4308874"

@@ -301,7 +301,13 @@ def test_why_not_asks_about_the_no_that_an_offer_came_with() -> None:
 
 def test_a_change_of_size_or_colour_before_the_yes_mends_what_is_proposed() -> None:
     proposed = OpenQuestion("exchange_order", "confirm", {"Yes, exchange it": "/affirm"})
-    mended = hear("yes but to coral", "refine_search", proposed, entities=("colour",))
-    assert mended["intent"]["name"] == "exchange_order"
+    for text in ("yes but to coral", "yes but in coral", "no, in coral"):
+        assert hear(text, "refine_search", proposed, entities=("colour",))["intent"]["name"] == "exchange_order"
     asked = hear("show me coral shoes", "search_product", proposed, entities=("colour",))
     assert asked["intent"]["name"] == "search_product"
+
+
+def test_money_back_is_a_way_out_of_a_trouble() -> None:
+    asked = OpenQuestion("report_problem", "reason", {})
+    assert hear("refund please", "refund_status", asked)["intent"]["name"] == "inform"
+    assert hear("where is my refund", "refund_status", asked)["intent"]["name"] == "refund_status"

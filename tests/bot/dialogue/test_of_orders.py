@@ -57,6 +57,8 @@ def test_what_is_asked_of_a_return_under_way_is_heard_as_that(text: str, heard: 
         ("cancel my order", "cancel_order"),
         ("who pays the return label", "ask_returns"),
         ("how do i return something", "ask_returns"),
+        ("cancel the boots and return the kettle", "cancel_order"),
+        ("stop the alert and exchange my jacket", "set_alert"),
         ("i want to return the jacket, changed my mind", "return_order"),
         ("where's the new colour of the jacket", "product_details"),
     ],
@@ -123,6 +125,8 @@ def test_a_question_or_a_wish_is_no_trouble(text: str, heard: str) -> None:
     [
         ("who pays for the label", "nlu_fallback", "ask_returns"),
         ("is sending it back free", "ask_payment", "ask_returns"),
+        ("do i have to pay shipping for the exchange", "ask_shipping", "ask_returns"),
+        ("who pays the difference of the exchange", "ask_payment", "ask_payment"),
         ("do i have to pay to send it back", "ask_payment", "ask_returns"),
         ("how many days do i have to tell you", "nlu_fallback", "ask_shipping"),
         ("until when can i report a broken mug", "report_damaged", "ask_shipping"),
@@ -248,3 +252,15 @@ def test_where_something_of_mine_is_is_asked_of_the_orders() -> None:
     assert intent_of("where is my bottle", "view_cart", entities=("product_type",)) == "track_order"
     assert intent_of("where is my cart", "view_cart", entities=("product_type",)) == "view_cart"
     assert intent_of("where is my bottle", "view_cart") == "view_cart"
+
+
+def test_who_chooses_among_what_is_shown_tells_of_no_trouble() -> None:
+    shown = Before(products_shown=True)
+    assert intent_of("the second one, my old pair died after a year", "choose_option", shown) == "choose_option"
+    assert intent_of("my shoes fell apart after 3 months", "search_product", shown) == "report_damaged"
+
+
+def test_what_follows_a_complaint_is_of_the_order_that_was_complained_of() -> None:
+    complained = Before(intent="complain", told_of_order="order")
+    assert intent_of("it leaks", "inform", complained, question=OFFER) == "report_damaged"
+    assert intent_of("just my money", "inform", complained, question=OFFER) == "return_order"

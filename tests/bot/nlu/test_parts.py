@@ -113,3 +113,12 @@ def trouble(text: str, thing: str) -> Understanding:
     start = text.index(thing)
     named = Entity("product_type", thing, start, start + len(thing), 0.9)
     return Understanding(text, "report_damaged", 0.9, (), (named,), CALM, 0.0, True)
+
+
+def test_a_clause_that_begins_with_the_verb_of_its_request_is_in_no_doubt() -> None:
+    boots = Entity("product_type", "boots", 11, 16, 0.9)
+    cancel = replace(heard("cancel_order", 0.37), text="cancel the boots", entities=(boots,))
+    both = [cancel, heard("return_order")]
+    assert requests_of(both, sure_from=0.6) == both
+    doubtful = replace(cancel, text="off with the boots")
+    assert requests_of([doubtful, heard("return_order")], sure_from=0.6) == []
