@@ -67,6 +67,11 @@ _ANOTHER_PIECE = re.compile(
 )
 
 
+_ONLY_WHY = re.compile(
+    r"^(?:(?:but|and|ok|so|oh|hm+|well)\W+)*(?:why(?: not| can'?t (?:you|i)| is that| so| that)?|how (?:come|so)"
+    r"|what'?s the reason)\W*$",
+    re.IGNORECASE,
+)
 _WHY_NOT = re.compile(
     r"^(?:(?:but|and|oh|ok|hm+|sorry|wait|what|no|well|so)\W+)*"
     r"(?:(?:but )?why(?: (?:not|on earth|the hell))*(?: (?:can'?t|cannot|won'?t|is|are|does|do|isn'?t) .{1,40})?"
@@ -136,6 +141,11 @@ def asks_time_to_tell(text: str) -> bool:
 def asks_why_not(text: str) -> bool:
     """Say whether the words ask why something was refused, or what is possible instead."""
     return _WHY_NOT.match(text) is not None
+
+
+def only_asks_why(text: str) -> bool:
+    """Say whether the words ask for the reason of what was just said, and nothing else: "but why not?"."""
+    return _ONLY_WHY.match(text) is not None
 
 
 def read_return_ask(text: str) -> str:

@@ -1,21 +1,14 @@
 """Why something was not found or not done: what stands behind the no that was said last."""
 
-import re
-
 from actions.turn import ActionTurn
 from actions.turn_downs import KINDS
-
-_WHY_NOT = re.compile(
-    r"^(?:(?:but|and|ok|so|oh|hm+|well)\W+)*(?:why(?: not| can'?t (?:you|i)| is that| so| that)?|how (?:come|so)"
-    r"|what'?s the reason)\W*$",
-    re.IGNORECASE,
-)
+from language.aftersales import only_asks_why
 
 
 def tell_why_not(turn: ActionTurn) -> bool:
     """Say why the answer before was a no, if it was one and that is asked; return whether it was."""
     no = turn.memory.turned_down
-    if not no or not _WHY_NOT.match(turn.text):
+    if not no or not only_asks_why(turn.text):
         return False
     kind, values = KINDS[no["response"]], dict(no["values"])
     if kind == "told":

@@ -20,6 +20,7 @@ from bot.dialogue.of_cart import hear_of_cart
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_named, hear_of_people, hear_of_poll
 from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
+from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.order_wishes import calms_down
 
@@ -61,11 +62,6 @@ _AND_FRIENDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
-_WHY_NOT = re.compile(
-    r"^(?:(?:but|and|ok|so|oh|hm+|well)\W+)*(?:why(?: not| can'?t (?:you|i)| is that| so| that)?|how (?:come|so)"
-    r"|what'?s the reason)\W*$",
-    re.IGNORECASE,
-)
 _GIVE_STARS = frozenset({"rate_product"})
 _COSTS = re.compile(  # of delivery, when that was talked about
     r"^(?:(?:and|ok|so|but)\W+)*(?:(?:what|how much) (?:does|would|is|will) (?:it|that|this)(?: cost)?|how much)\W*$",
@@ -133,7 +129,7 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     meant = _whatever_was_shown(parsed, text)
     if not parsed.get("parts"):
         meant = meant or hear_of_orders(parsed, text, before)
-    if not meant and before.turned_down and _WHY_NOT.match(text):
+    if not meant and before.turned_down and only_asks_why(text):
         return "explain_recommendation"
     return (
         meant
