@@ -15,6 +15,7 @@ from actions.finding.measures import COMPARED_BY, pick_by_measure
 from actions.finding.narrowing import keep_discounted, keep_rated
 from actions.finding.refining import Refinement, names_things, read_refinement, refine
 from actions.finding.search import next_steps, search_anew, show_found, within
+from actions.finding.tastes import read_taste, show_others
 from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names
@@ -130,6 +131,8 @@ def _refine(turn: ActionTurn, refinement: Refinement, shown: Sequence[Listing]) 
     elif refinement.has("cheaper", "dearer") and shown:
         criteria = refine(turn, _wanted(turn, way, shown), refinement, shown)
         _move_price(turn, way, criteria, shown, up=refinement.has("dearer"))
+    elif shown and not refinement.signs and (taste := read_taste(turn, shown)):
+        show_others(turn, way, _wanted(turn, way, shown), taste)
     elif refinement.has("other_colour") and not (turn.entity("colour") or _wanted(turn, way, shown).colour):
         _ask_colour(turn, shown)
     else:
