@@ -3,18 +3,14 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
+from bot.dialogue.asides import ASKS_FACTS, FEW, LIKE_A_TEXT, hear_aside
+from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
+from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
 from language.corrections import new_house_number
 from language.order_wishes import wants_money_back
 
-Parsed = Mapping[str, Any]
-"""What Rasa's parse of a message gives: intent, entities, sentiment, parts."""
-
-# What is an answer when a question of this kind is open, beside `inform` and `choose_option`.
-UNCLEAR = frozenset({"out_of_scope", "nlu_fallback"})
 _ALSO_ANSWERS = {
     "reason": UNCLEAR | {"complain", "report_damaged", "report_late", "reject_suggestion", "compliment"},
     "address": UNCLEAR | {"change_address", "small_talk"},
@@ -29,9 +25,7 @@ _ASKED_VALUES = {
     "person": {"person"},
 }
 _LEAVES = frozenset({"never_mind", "talk_to_human"})
-# What a free text may well sound like; a question with any other clear meaning is a question.
-_LIKE_A_TEXT = UNCLEAR | {"inform", "compliment", "complain", "small_talk", "give_feedback", "affirm", "deny"}
-_LIKE_A_REVIEW = _LIKE_A_TEXT | {"report_damaged", "report_late", "rate_product", "write_review"}
+_LIKE_A_REVIEW = LIKE_A_TEXT | {"report_damaged", "report_late", "rate_product", "write_review"}
 _BEGUN_BY = {
     "privacy": {"privacy_settings"},
     "report_problem": {"report_damaged", "report_late"},
@@ -95,91 +89,6 @@ _WAY_OUT = re.compile(
     r"|(?:another|new|bigger|smaller|different) (?:one|size|pair)|keep (?:it|them)|voucher|coupon|discount)\b",
     re.IGNORECASE,
 )
-_ASKS_FACTS = re.compile(r"\b(?:how (?:long|much|many|fast|do)|when|where|what|which|who|why)\b", re.IGNORECASE)
-_PRESENT_FOR = re.compile(
-    r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?).*\bfor\b|\bfor\b.*\b(?:present|gift|birthday)\b(?! ?cards?)",
-    re.I,
-)
-_HUMAN = re.compile(r"\b(?:humans?|real (?:person|people)|live agent)\b", re.IGNORECASE)
-_NO_HUMAN = re.compile(
-    r"\b(?:are|r) (?:you|u)\b|\byou(?:'re)? (?:a |not )?(?:human|real)|\b(?:no|not|without|don'?t|never|never mind)\b"
-    r"|\bhuman (?:right|being'?s)|\bis (?:this|it)\b",
-    re.IGNORECASE,
-)
-_FORGETS = re.compile(
-    r"\b(?:forget|delete|erase|wipe|clear|remove)\b.{0,20}\b(?:chats?|conversations?|convos?|chat history)\b",
-    re.IGNORECASE,
-)
-_TAKES_BACK = re.compile(
-    r"(?:(?:oops|no+|nope|wait|sorry|hm+|oh|please|pls|ok|actually)\W+)*"
-    r"(?:undo|take back|(?:take|put) (?:it|that|this|them) (?:back|out)|forget (?:it|that)|leave it)"
-    r"(?: (?:it|that|again))?\W*",
-    re.IGNORECASE,
-)
-_CANCELS = re.compile(
-    r"\W*(?:(?:nah|no|oh|ok|please|pls|just|wait|hm+|actually)\W+)*cancel(?: (?:it|that|this))?\W*", re.IGNORECASE
-)
-_SENDS = re.compile(
-    r"^(?:(?:please|pls|ok|and|can you|could you)\W+)*(?:send|ship|deliver|post)"
-    r" (?:it |this |them |that |the order )?to\b",
-    re.IGNORECASE,
-)
-_MAY_BE_SENT = UNCLEAR | {"share_product", "change_address", "add_friend", "inform", "recommend_gift", "ask_shipping"}
-_PAYS_BACK = frozenset({"cancel_order", "return_order", "exchange_order"})
-_OF_THE_MONEY = re.compile(
-    r"^(?!.*\b(?:orders?|parcels?|packages?|deliver\w*|arrives?|ship\w*)\b)(?:(?:and|ok|so|but|hm+|wait)\W+)*"
-    r"(?:how (?:much|long)|when|what(?:'s| is| does| do)?\b.*\b(?:cost|get|refund|money)|where (?:will|does) )\b.*",
-    re.IGNORECASE,
-)
-_OF_THIS_MONEY = re.compile(r"\bhow much (?:do|will|would|am) i (?:actually |then )?(?:get|getting)\b", re.IGNORECASE)
-_OF_THE_LABEL = re.compile(
-    r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
-)
-_ASKS_SHOP = frozenset({"ask_returns", "ask_payment"})
-_OF_THE_TIME = re.compile(r"^(?:(?:and|ok|so|but|hm+|wait)\W+)*(?:how long|when)\b", re.IGNORECASE)
-_SIZE_KNOWN = re.compile(
-    r"\b(?:my|his|her|their) (?:\w+ )?size\b|\b(?:my|the) usual\b|\bi (?:usually|always|normally) (?:wear|take|have)\b",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(r"\b(?:address|home|house|work|office|flat|street|st|road|rd|straße|str|\d+)\b", re.IGNORECASE)
-_OF_SIZES = frozenset({"ask_size_advice", "choose_option", "add_to_cart", "change_cart", "refine_search"})
-_OF_THE_PRICE = re.compile(
-    r"(?:(?:and|ok|so|but|hm+|wait)\W+)*"
-    r"(?:how much|what(?:'?s| is| does| do| would| will)?\b.*\b(?:costs?|total|pay|price|come to))\b",
-    re.IGNORECASE,
-)
-_OTHER_AMOUNT = re.compile(
-    r"(?:(?:no|ok|oh|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say|say)\W+[€$£]?\d",
-    re.IGNORECASE,
-)
-_ONLY_CHATS = re.compile(r"\b(?:just|only)\b.{0,20}\b(?:chats?|conversations?|messages)\b", re.IGNORECASE)
-_INSTEAD = re.compile(r"\b(?:instead|rather)\b", re.IGNORECASE)
-_CHANGES = {
-    intent: re.compile(words, re.IGNORECASE)
-    for intent, words in {
-        "change_address": r"\baddress\b|\bsend it (?:somewhere|elsewhere)\b",
-        "change_payment": r"\b(?:pay(?:ment)?|card|paypal)\b",
-        "change_items": r"\bchange the (?:size|colou?r|items?)\b",
-        "exchange_order": r"\b(?:exchange|swap|new one|another one|replace\w*)\b",
-        "return_order": r"\b(?:return|send (?:it |them )?back|money back)\b",
-        "cancel_order": r"\bcancel\b",
-    }.items()
-}
-_FEW = 5  # words
-_SURE = 0.7
-SHORT = 8  # words
-
-
-@dataclass(frozen=True)
-class OpenQuestion:
-    """What is asked: the slots of the dialogue, and the payloads of the buttons that stand below it, by title.
-
-    "none" when nothing is.
-    """
-
-    flow: str = "none"
-    asking: str = "none"
-    buttons: Mapping[str, str] = field(default_factory=dict)
 
 
 def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
@@ -194,11 +103,11 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     payload = _button_of(text, question.buttons)
     if payload is not None:
         return _as_payload(parsed, payload)
-    aside = _heard_aside(parsed, text, question)
+    aside = hear_aside(parsed, text, question)
     if aside:
         return as_intent(parsed, aside)
     if question.asking == "text":
-        return parsed if _sure(parsed) and _leaves_text(parsed, text) else as_intent(parsed, "inform")
+        return parsed if is_sure(parsed) and _leaves_text(parsed, text) else as_intent(parsed, "inform")
     if question.asking == "confirm":
         if _amends(parsed, text, question.flow):
             return as_intent(parsed, question.flow)
@@ -221,94 +130,16 @@ def _tells_of_present(text: str, asking: str) -> bool:
 
 def _puts_first(parsed: Parsed, text: str) -> bool:
     """Say whether it tells which of several things comes first: "boots first please"."""
-    return (
-        len(text.split()) <= _FEW and "first" in text.lower() and bool(names_in(parsed) & {"product", "product_type"})
-    )
-
-
-def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
-    """Return what is meant beside the question, whatever it is: a human, an end, the money of it; "" for nothing."""
-    if wants_human(text):
-        return "affirm" if question.buttons.get("Yes, a human please") else "talk_to_human"
-    if forgets_chats(text):
-        return "erase_data"
-    if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
-        return "deny" if question.asking == "confirm" else "never_mind"
-    heard = ""
-    if question.flow == "add_to_cart":
-        heard = _heard_while_adding(parsed, text)
-    elif question.flow == "checkout":
-        heard = _heard_while_paying(parsed, text, question.asking)
-    elif question.flow == "set_alert" and _OTHER_AMOUNT.match(text):
-        heard = "set_alert"
-    elif question.flow == "erase_data" and _ONLY_CHATS.search(text):
-        heard = "erase_data"
-    elif question.flow in _PAYS_BACK:
-        heard = _heard_of_money(parsed, text, question.asking)
-    return heard or _wanted_instead(text, question)
-
-
-def _heard_while_adding(parsed: Parsed, text: str) -> str:
-    """Return what is meant while a colour or a size is asked for: where to, the usual size, what it costs."""
-    intent, short, named = intent_of(parsed), len(text.split()) <= SHORT, names_in(parsed)
-    if _TAKES_BACK.fullmatch(text):
-        return "never_mind"
-    if intent in _MAY_BE_SENT and _SENDS.match(text) and _PLACE.search(text):
-        return "add_to_cart"
-    if not short or named & {"product", "product_type"}:
-        return ""
-    if _SIZE_KNOWN.search(text) and intent in _LIKE_A_TEXT | _OF_SIZES and not _ASKS_FACTS.search(text):
-        return "inform"
-    of_it = intent != "ask_shipping" and "person" not in named
-    return "view_cart" if of_it and _OF_THE_PRICE.match(text) else ""
-
-
-def _heard_while_paying(parsed: Parsed, text: str, asking: str) -> str:
-    """Return what is meant before an order is placed: for whom it is, where to, how long that takes."""
-    short = len(text.split()) <= SHORT
-    if "person" in names_in(parsed) and _PRESENT_FOR.search(text):
-        return "checkout"
-    if intent_of(parsed) in _MAY_BE_SENT and _SENDS.match(text):
-        return "checkout"
-    return "ask_shipping" if asking == "confirm" and short and _OF_THE_TIME.match(text) else ""
-
-
-def _heard_of_money(parsed: Parsed, text: str, asking: str) -> str:
-    """Return what is meant before something is cancelled or goes back: what that costs, when the money comes."""
-    intent, short = intent_of(parsed), len(text.split()) <= SHORT
-    if short and _OF_THE_LABEL.search(text):
-        return "ask_returns"
-    of_the_shop = intent in _ASKS_SHOP and _sure(parsed) and not _OF_THIS_MONEY.search(text)
-    if not short or not _OF_THE_MONEY.match(text) or of_the_shop:
-        return ""
-    return "refund_status" if asking == "confirm" else "ask_returns"
-
-
-def _wanted_instead(text: str, question: OpenQuestion) -> str:
-    """Return which other change is wanted: "no don't cancel it, change the address instead"; "" for none."""
-    if question.flow not in _CHANGES or question.asking != "confirm" or not _INSTEAD.search(text):
-        return ""
-    wanted = (intent for intent, words in _CHANGES.items() if intent != question.flow and words.search(text))
-    return next(wanted, "")
-
-
-def wants_human(text: str) -> bool:
-    """Say whether a few words ask for a human: "ok human then"; not "are you human"."""
-    return len(text.split()) <= _FEW and _HUMAN.search(text) is not None and not _NO_HUMAN.search(text)
-
-
-def forgets_chats(text: str) -> bool:
-    """Say whether what was said is to be forgotten: "forget this chat"."""
-    return len(text.split()) <= SHORT and _FORGETS.search(text) is not None
+    return len(text.split()) <= FEW and "first" in text.lower() and bool(names_in(parsed) & {"product", "product_type"})
 
 
 def _chooses_way_out(text: str) -> bool:
-    return len(text.split()) <= SHORT and _WAY_OUT.search(text) is not None and not _ASKS_FACTS.search(text)
+    return len(text.split()) <= SHORT and _WAY_OUT.search(text) is not None and not ASKS_FACTS.search(text)
 
 
 def _leaves_text(parsed: Parsed, text: str) -> bool:
     asks = text.endswith("?") or (len(text.split()) <= SHORT and _ASKS.fullmatch(text))
-    return intent_of(parsed) in _LEAVES or bool(asks and intent_of(parsed) not in _LIKE_A_TEXT)
+    return intent_of(parsed) in _LEAVES or bool(asks and intent_of(parsed) not in LIKE_A_TEXT)
 
 
 def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
@@ -317,11 +148,11 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if asking == "reason" and short and _REASON.search(text):
         return True
-    if flow == "write_review" and asking == "product" and intent in _LIKE_A_REVIEW and len(text.split()) > _FEW:
+    if flow == "write_review" and asking == "product" and intent in _LIKE_A_REVIEW and len(text.split()) > FEW:
         return not names_in(parsed) & {"product", "product_type", "order_id"}
     if asking == "address" and intent != "change_address" and not _STREET.search(text):
         return intent in UNCLEAR and short
-    if short and not _sure(parsed) and names_in(parsed) & _ASKED_VALUES.get(asking, set()):
+    if short and not is_sure(parsed) and names_in(parsed) & _ASKED_VALUES.get(asking, set()):
         return True
     return intent in _ALSO_ANSWERS.get(asking, UNCLEAR if short else frozenset())
 
@@ -363,24 +194,6 @@ def _as_payload(parsed: Parsed, payload: str) -> Parsed:
     heard = [{"entity": entity, "value": value} for entity, value in entities.items()]
     words = words_of_button(str(parsed.get("text") or ""), heard)
     return {**as_intent(parsed, name), "entities": heard, "text": words}
-
-
-def as_intent(parsed: Parsed, name: str) -> Parsed:
-    return {**parsed, "intent": {**parsed["intent"], "name": name}, "parts": []}
-
-
-def intent_of(parsed: Parsed) -> str:
-    """Return the intent's name; "" for none."""
-    return str(parsed["intent"].get("name") or "")
-
-
-def _sure(parsed: Parsed) -> bool:
-    return float(parsed["intent"].get("confidence") or 0) >= _SURE
-
-
-def names_in(parsed: Parsed) -> set[str]:
-    """Return the kinds of values that the message has."""
-    return {str(entity["entity"]) for entity in parsed.get("entities") or ()}
 
 
 def _fold(text: str) -> str:

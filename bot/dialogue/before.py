@@ -1,6 +1,7 @@
 """What the talk was about when a message comes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -21,3 +22,15 @@ class Before:
     told_of_order: str = ""  # what was told of an order in the message before: "refused", "coming_back" or "order"
     refused: str = ""  # the flow that was refused then
     deed_done: bool = False  # something that can be taken back
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """What is asked: the slots of the dialogue, and the payloads of the buttons that stand below it, by title.
+
+    "none" when nothing is.
+    """
+
+    flow: str = "none"
+    asking: str = "none"
+    buttons: Mapping[str, str] = field(default_factory=dict)

@@ -4,22 +4,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.dialogue.answers import (
-    SHORT,
-    OpenQuestion,
-    Parsed,
-    as_intent,
-    forgets_chats,
-    hear_as_answer,
-    intent_of,
-    names_in,
-    wants_human,
-)
-from bot.dialogue.before import Before
+from bot.dialogue.answers import hear_as_answer
+from bot.dialogue.asides import forgets_chats, wants_human
+from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_named, hear_of_people, hear_of_poll
 from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
+from bot.dialogue.parsed import SHORT, Parsed, as_intent, intent_of, names_in
 from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.order_wishes import calms_down

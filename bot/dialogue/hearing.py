@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogue.answers import Parsed
+from bot.dialogue.parsed import Parsed
 from language.order_wishes import calms_down
 
 _COMMAND = re.compile(r"^[/\s]+")

@@ -2,8 +2,8 @@
 
 import re
 
-from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from bot.dialogue.before import Before
+from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 
 _OTHER_ALERT = re.compile(
     r"^(?:(?:no|ok|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say)\b|\binstead\b",

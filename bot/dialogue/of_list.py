@@ -2,8 +2,8 @@
 
 import re
 
-from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from bot.dialogue.before import Before
+from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.values import read_ordinal
 from retrieval.implied import named_properties
 

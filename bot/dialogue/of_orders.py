@@ -1,7 +1,7 @@
 """What is heard of orders while no question is open: of returns under way, of refusals, of what broke later."""
 
-from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from bot.dialogue.before import Before
+from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.aftersales import (
     asks_label_cost,
     asks_time_to_tell,

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.dialogue.answers import UNCLEAR, Parsed, intent_of, names_in
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
+from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE

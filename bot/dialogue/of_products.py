@@ -2,9 +2,9 @@
 
 import re
 
-from bot.dialogue.answers import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from bot.dialogue.before import Before
 from bot.dialogue.of_list import hear_of_list
+from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.corrections import is_for_another
 
 # What a message that only goes on with what is shown may have been heard as

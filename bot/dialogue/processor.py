@@ -11,11 +11,11 @@ from rasa.core.processor import MessageProcessor
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.answers import OpenQuestion, Parsed
-from bot.dialogue.before import Before
+from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.following import hear_in_talk
 from bot.dialogue.graph import InOrderRunner
 from bot.dialogue.hearing import mix_mood, name_mood
+from bot.dialogue.parsed import Parsed
 
 
 class TurnProcessor(MessageProcessor):

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.answers import OpenQuestion, hear_as_answer
+from bot.dialogue.answers import hear_as_answer
+from bot.dialogue.before import OpenQuestion
 from bot.rasa_compat import expect_no_entities_of_policies, prepare
 
 CONVERSATIONS = Path("tests/dialogue/conversations")

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.answers import OpenQuestion, hear_as_answer
+from bot.dialogue.answers import hear_as_answer
+from bot.dialogue.before import OpenQuestion
 
 CANCEL = OpenQuestion("cancel_order", "confirm", {"Yes, cancel it": "/affirm", "No, keep it": "/deny"})
 

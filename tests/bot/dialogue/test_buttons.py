@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.dialogue.answers import OpenQuestion, hear_as_answer
+from bot.dialogue.answers import hear_as_answer
+from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
 from bot.dialogue.hearing import as_plain_text
 from bot.rasa_compat import prepare

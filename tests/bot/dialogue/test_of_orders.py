@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue.answers import OpenQuestion
-from bot.dialogue.before import Before
+from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.following import hear_in_talk
 
 REFUSED = Before(intent="cancel_order", told_of_order="refused", refused="cancel_order")
