@@ -5,8 +5,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-MOST_REMINDERS = 2  # of an open question, but for one that waits for a yes
-
 
 @dataclass
 class Limit:

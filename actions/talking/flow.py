@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from actions.finding.refined_search import change_list
 from actions.finding.refining import takes_back
-from actions.memory import MOST_REMINDERS, Criteria
+from actions.memory import Criteria
 from actions.proposals import find_proposer, sign_in_missing
 from actions.taking_back import note_other
 from actions.tasks import name_task
@@ -32,6 +32,7 @@ _CLEAR_YES = re.compile(
     r"(?!.*\?)",
     re.IGNORECASE,
 )
+_MOST_REMINDERS = 2
 _ASKS = re.compile(r"\b(?:how|when|where|why|who|which)\b|\bwhat\b(?! i)", re.I)
 _CORRECTS = re.compile(r"\b(?:but|actually(?! (?:yes|yeah|yep|ok|okay|sure|do|go)\b))\b", re.I)
 
@@ -110,13 +111,17 @@ class ActionLeaveFlow(ShopAction):
 
 
 class ActionResume(ShopAction):
-    """Comes back to the open question after something else; not to who leaves, and no third time but for a yes."""
+    """Comes back to the open question after something else, but not to who leaves.
+
+    It is asked again twice at most: who goes on to other things has heard it, and it stays open. What waits for a yes
+    is always asked again, so that no yes to something else is taken for it.
+    """
 
     action_name = "action_resume"
 
     def act(self, turn: ActionTurn) -> None:
         asked_now = turn.memory.asked_in == turn.message_id
-        enough = turn.memory.reminded >= MOST_REMINDERS and turn.asking != "confirm"
+        enough = turn.memory.reminded >= _MOST_REMINDERS and turn.asking != "confirm"
         if turn.flow == "none" or not turn.memory.question or asked_now or enough or turn.intent == "goodbye":
             return
         turn.say("back_to_task", values={"task": name_task(turn.flow)})

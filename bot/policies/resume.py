@@ -16,7 +16,6 @@ from rasa.shared.core.events import ActionExecuted, SlotSet
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from actions.memory import MOST_REMINDERS
 from bot.policies.flows import action_of
 
 RESUME = "action_resume"
@@ -27,8 +26,7 @@ _LAST_WORDS = "action_say_goodbye"
 class ResumePolicy(Policy):
     """Says action_resume once when a flow is open whose question was not asked in this turn; else nothing.
 
-    A question is asked again twice at most: who goes on to other things has heard it, and it stays open. What waits
-    for a yes is always asked again, so that no yes to something else is taken for it.
+    The action itself leaves in peace who was reminded often enough.
     """
 
     @staticmethod
@@ -70,8 +68,7 @@ def must_resume(tracker: DialogueStateTracker) -> bool:
     memory = tracker.get_slot("memory")
     if not memory:  # a story, in which actions do not really run
         return last != action_of(flow) and not _asked_in_story(tracker, flow)
-    enough = memory.get("reminded", 0) >= MOST_REMINDERS and tracker.get_slot("asking") != "confirm"
-    if last == _LAST_WORDS or enough:
+    if last == _LAST_WORDS:
         return False
     return bool(memory.get("asked_in") != (tracker.latest_message and tracker.latest_message.message_id))
 

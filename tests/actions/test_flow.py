@@ -232,6 +232,14 @@ def test_a_question_is_asked_again_twice_also_when_other_tasks_come_between(ana:
         assert len(ana.hear("action_resume", "hm", intent="inform").responses) == (2 if time < 2 else 0)
 
 
+def test_what_waits_for_a_yes_is_always_asked_again(ana: Talk) -> None:
+    ask_to_cancel(ana)
+    for _ in range(4):
+        ana.hear("action_view_cart", "whats in my cart", intent="view_cart")
+        resumed = ana.hear("action_resume", "whats in my cart", intent="view_cart")
+        assert resumed.responses == ["back_to_task", "propose_change"]
+
+
 def test_nothing_is_resumed_when_nothing_is_open(ana: Talk) -> None:
     assert ana.hear("action_resume").responses == []
 

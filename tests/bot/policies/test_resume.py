@@ -76,20 +76,9 @@ ADDING = (
 )  # fmt: skip
 
 
-def remembering(reminded: int) -> Any:
-    return ("memory", {"asked_in": "m1", "reminded": reminded})
-
-
-def test_who_was_reminded_twice_is_left_in_peace(domain: Any) -> None:
-    aside = (("user", "view_cart"), ("action", "action_view_cart"))
-    assert resumes(domain, *ADDING, remembering(1), *aside)
-    assert not resumes(domain, *ADDING, remembering(2), *aside)
-
-
-def test_what_waits_for_a_yes_is_always_asked_again(domain: Any) -> None:
-    assert resumes(domain, *CANCELLING, remembering(9), ("user", "view_cart"), ("action", "action_view_cart"))
+REMEMBERED: Any = ("memory", {"asked_in": "m1"})
 
 
 def test_nothing_is_asked_of_those_who_leave(domain: Any) -> None:
     leaving = (("user", "goodbye"), ("action", "action_say_goodbye"))
-    assert not resumes(domain, *CANCELLING, remembering(0), *leaving)
+    assert not resumes(domain, *CANCELLING, REMEMBERED, *leaving)
