@@ -67,7 +67,8 @@ def tell_coming_back(turn: ActionTurn, order: Order, ask: str = "status") -> Non
     turn.show("orders")
     turn.memory.order_id, turn.memory.order_ids = order.id, [order.id]
     note_told(turn, order, ask)
-    facts: dict[str, Any] = {"orders": [make_order_card(order)], "evidence": [order.id]}
+    rests_on = [order.id, *dict.fromkeys(item.product_id for item in order.items)]
+    facts: dict[str, Any] = {"orders": [make_order_card(order)], "evidence": rests_on}
     coming = find_coming_back(turn.store, order.customer_id, order.id)
     if coming is None:  # nothing is known but that it comes back
         turn.say("tracked_coming_back", values=tell_order(order), quick_replies=[HUMAN], **facts)

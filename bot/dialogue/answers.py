@@ -50,6 +50,9 @@ _ASKS = re.compile(  # one sentence without a question mark; a review hardly beg
     r"|show me|find me|tell me|cancel|track)\b[^.!?]*",
     re.IGNORECASE,
 )
+_GREETS = re.compile(
+    r"^\W*(?:h(?:i+|ey+|ello+|iya|owdy|allo)|yo|sup|good (?:morning|evening|afternoon|day)|morning)\b", re.I
+)
 _STREET = re.compile(r"\d|,")
 _AMENDED = {  # what a proposal can be mended by
     "share_product": {"person"},
@@ -150,6 +153,8 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
         return True
     if flow == "write_review" and asking == "product" and intent in _LIKE_A_REVIEW and len(text.split()) > FEW:
         return not names_in(parsed) & {"product", "product_type", "order_id"}
+    if asking == "person" and intent == "greet" and not _GREETS.match(text):
+        return short  # a name by itself: "Aoife"
     if asking == "address" and intent != "change_address" and not _STREET.search(text):
         return intent in UNCLEAR and short
     if short and not is_sure(parsed) and names_in(parsed) & _ASKED_VALUES.get(asking, set()):

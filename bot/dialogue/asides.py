@@ -45,6 +45,7 @@ _OF_THE_MONEY = re.compile(
     re.IGNORECASE,
 )
 _OF_THIS_MONEY = re.compile(r"\bhow much (?:do|will|would|am) i (?:actually |then )?(?:get|getting)\b", re.IGNORECASE)
+_IN_GENERAL = re.compile(r"\b(?:something|anything|things|usually|in general|from [a-z]\w+)\b", re.IGNORECASE)
 _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
@@ -142,7 +143,8 @@ def _heard_of_money(parsed: Parsed, text: str, asking: str) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if short and _OF_THE_LABEL.search(text):
         return "ask_returns"
-    of_the_shop = intent in _ASKS_SHOP and is_sure(parsed) and not _OF_THIS_MONEY.search(text)
+    of_rules = is_sure(parsed) or _IN_GENERAL.search(text) is not None
+    of_the_shop = intent in _ASKS_SHOP and of_rules and not _OF_THIS_MONEY.search(text)
     if not short or not _OF_THE_MONEY.match(text) or of_the_shop:
         return ""
     return "refund_status" if asking == "confirm" else "ask_returns"

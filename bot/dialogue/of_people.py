@@ -9,6 +9,11 @@ from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
 )
+_LETS_VOTE = re.compile(
+    r"\b(?:let|have|make|get)\s+(?:(?:all|some) (?:of )?)?(?:my |our |the )?"
+    r"(?:friends|mates|people|everyone|everybody|them)\s+(?:to )?(?:vote|choose|pick|decide)\b",
+    re.IGNORECASE,
+)
 _OF_POLL = re.compile(  # that was just sent or shown
     r"\b(?:what|how) (?:did|do|does|have|has)\b.{0,20}"
     r"\b(?:say|said|answer\w*|think|choose|chosen|pick\w*|want|vote\w*|decide\w*)"
@@ -72,6 +77,8 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
     intent = intent_of(parsed)
     if _I_VOTE.match(text):
         return "poll_status"
+    if _LETS_VOTE.search(text) and intent == "poll_status":
+        return "ask_friends"
     if _SENDS_WISHES.match(text):
         return "share_product"
     if _ENDS_CIRCLE.match(text):

@@ -312,3 +312,16 @@ def test_money_back_is_a_way_out_of_a_trouble() -> None:
     asked = OpenQuestion("report_problem", "reason", {})
     assert hear("refund please", "refund_status", asked)["intent"]["name"] == "inform"
     assert hear("where is my refund", "refund_status", asked)["intent"]["name"] == "refund_status"
+
+
+def test_a_name_alone_answers_who_though_it_sounds_like_a_greeting() -> None:
+    question = OpenQuestion("share_product", "person")
+    assert intent_of("Aoife", "greet", question) == "inform"
+    assert intent_of("hiya", "greet", question) == "greet"
+
+
+def test_what_things_cost_in_general_is_a_rule_of_the_shop() -> None:
+    question = OpenQuestion("return_order", "confirm")
+    said = "what does sending something back cost from Ireland"
+    assert intent_of(said, "ask_returns", question, confidence=0.6) == "ask_returns"
+    assert intent_of("what do i get back", "ask_returns", question, confidence=0.6) == "refund_status"

@@ -114,6 +114,11 @@ def test_who_somebody_is_asks_for_what_they_show() -> None:
     assert intent_of("who is the boss here", "out_of_scope", Before()) == "out_of_scope"
 
 
+@pytest.mark.parametrize("text", ["let my friends vote on the Hush 700", "have everybody vote", "let them decide"])
+def test_who_lets_others_vote_asks_them(text: str) -> None:
+    assert intent_of(text, "poll_status", Before()) == "ask_friends"
+
+
 def test_what_is_taken_off_the_wishlist_is_no_line_of_the_cart() -> None:
     assert intent_of("take the kettle off", "remove_from_cart", Before(intent="show_wishlist")) == "add_to_wishlist"
     said = "take the kettle out of my cart"
