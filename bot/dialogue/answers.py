@@ -234,7 +234,11 @@ def _heard_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
 
 def _wanted_instead(text: str, question: OpenQuestion) -> str:
     """Return which other change is wanted: "no don't cancel it, change the address instead"; "" for none."""
-    if question.flow not in _CHANGES or question.asking != "confirm" or not _INSTEAD.search(text):
+    if question.flow not in _CHANGES or question.asking != "confirm":
+        return ""
+    if question.flow == "exchange_order" and wants_money_back(text):
+        return "return_order"
+    if not _INSTEAD.search(text):
         return ""
     wanted = (intent for intent, words in _CHANGES.items() if intent != question.flow and words.search(text))
     return next(wanted, "")

@@ -268,3 +268,10 @@ def test_money_back_is_a_way_out_of_a_trouble() -> None:
     asked = OpenQuestion("report_problem", "reason", {})
     assert hear("refund please", "refund_status", asked)["intent"]["name"] == "inform"
     assert hear("where is my refund", "refund_status", asked)["intent"]["name"] == "refund_status"
+
+
+def test_who_wants_money_back_where_an_exchange_is_proposed_returns_it() -> None:
+    proposed = OpenQuestion("exchange_order", "confirm", {"Yes, exchange it": "/affirm"})
+    for text in ("just my money", "no, i want my money back"):
+        assert hear(text, "refund_status", proposed)["intent"]["name"] == "return_order"
+    assert hear("where is my money", "refund_status", proposed)["intent"]["name"] == "refund_status"
