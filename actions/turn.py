@@ -124,11 +124,17 @@ class ActionTurn:
             self.memory.turned_down = {}
 
     def note_told(self) -> None:
-        """Keep which order was told of in this message; what was told earlier is no longer what "why not?" is about."""
+        """Keep which order was told of in this message; what was told earlier is no longer what "why not?" is about.
+
+        A no to what was offered with it, such as a human, leaves it.
+        """
         memory = self.memory
         if _sent(memory.told.said_in) == _sent(self.message_id):
             return
         of_order = any(memory.order_id in facts.get("evidence", ()) for _, facts in self.said) and memory.order_id
+        if self.intent == "deny" and not of_order:
+            memory.told.said_in = self.message_id if memory.told.kind else ""
+            return
         memory.told = Told("order", self.message_id, order_id=memory.order_id) if of_order else Told()
 
     def set_aside(self) -> None:

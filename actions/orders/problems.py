@@ -49,6 +49,11 @@ _QUESTIONS = (
     ("It does not fit", "unfit"),
 )
 _OF_IT = re.compile(r"\b(?:it|this|that|they|these|those|them)\b", re.IGNORECASE)
+_NOT_THIS_WAY = re.compile(
+    r"\b(?:no|not|don'?t|do not|without|never|nor)\b(?: (?:want|need|like|care for))?(?: (?:to|an?|any|the|my|it|for))*"
+    r" (?:exchang\w+|swap\w*|replac\w+|returns?|refund|coupons?|discount|vouchers?|humans?|persons?|keep)\b",
+    re.IGNORECASE,
+)
 _WAYS = {
     "return": ("Send it back for a refund", r"\b(return|refund|money|(?:send|give|take) (?:it |them )?back)\b"),
     "exchange": (
@@ -267,9 +272,10 @@ def _allows(turn: ActionTurn, change: ActionReturnOrder | ActionExchangeOrder, o
 def _read_way(turn: ActionTurn) -> str | None:
     """Return the way out that the message takes: in words, else by its place in the list; None for none.
 
-    "First the boots" is no first button.
+    "First the boots" is no first button, and "I don't want an exchange" takes none.
     """
-    said = next((way for way, (_, words) in _WAYS.items() if re.search(words, turn.text, re.IGNORECASE)), None)
+    wanted = _NOT_THIS_WAY.sub(" ", turn.text)
+    said = next((way for way, (_, words) in _WAYS.items() if re.search(words, wanted, re.IGNORECASE)), None)
     return said or (None if turn.entity("product") or turn.entity("product_type") else read_choice(turn, FLOW))
 
 

@@ -4,6 +4,7 @@ import re
 
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
+from language.order_wishes import wants_money_back
 
 FEW = 5  # words
 # What a free text may well sound like; a question with any other clear meaning is a question.
@@ -152,7 +153,11 @@ def _heard_of_money(parsed: Parsed, text: str, asking: str) -> str:
 
 def _wanted_instead(text: str, question: OpenQuestion) -> str:
     """Return which other change is wanted: "no don't cancel it, change the address instead"; "" for none."""
-    if question.flow not in _CHANGES or question.asking != "confirm" or not _INSTEAD.search(text):
+    if question.flow not in _CHANGES or question.asking != "confirm":
+        return ""
+    if question.flow == "exchange_order" and wants_money_back(text):
+        return "return_order"
+    if not _INSTEAD.search(text):
         return ""
     wanted = (intent for intent, words in _CHANGES.items() if intent != question.flow and words.search(text))
     return next(wanted, "")

@@ -105,3 +105,13 @@ def test_a_parcel_that_goes_back_is_never_told_as_delivered_to_them(store: Store
     ana = ana_returns(store, "mug-blue")
     answer = ana.hear("action_report_problem", "it never arrived", intent="report_late", entities={"order_id": "W2"})
     assert answer.responses == ["coming_back_parcel"]
+
+
+def test_a_no_to_the_human_leaves_what_was_talked_about(store: Store) -> None:
+    ana = ana_returns(store, "mug-blue")
+    ana.hear(RETURN, "stop my return", intent="return_order")
+    ana.hear("action_decline", "no", intent="deny")
+    answer = ana.hear(MONEY, "and the shirt?", intent="refund_status", entities={"product_type": "shirt"})
+    assert answer.responses == ["not_coming_back"]
+    ana.hear("action_say_welcome", "thanks", intent="thank")
+    assert ana.memory.told.kind == ""

@@ -287,3 +287,16 @@ def test_who_goes_on_with_a_late_parcel_hears_of_that_one(ana: Talk) -> None:
     answer = report(ana, "neighbours dont have it either", intent="report_late")
     assert answer.responses == ["late_delivered"]
     assert answer.said[0].values["number"] == "#W2"
+
+
+@pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        ("i dont want an exchange", "report_problem"),
+        ("no exchange, i want my money back", "return_order"),
+    ],
+)
+def test_a_way_out_that_is_turned_down_is_not_gone(ana: Talk, text: str, flow: str) -> None:
+    report_mug(ana)
+    report(ana, text, intent="inform")
+    assert ana.slots["flow"] == flow

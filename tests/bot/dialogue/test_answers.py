@@ -325,3 +325,10 @@ def test_what_things_cost_in_general_is_a_rule_of_the_shop() -> None:
     said = "what does sending something back cost from Ireland"
     assert intent_of(said, "ask_returns", question, confidence=0.6) == "ask_returns"
     assert intent_of("what do i get back", "ask_returns", question, confidence=0.6) == "refund_status"
+
+
+def test_who_wants_money_back_where_an_exchange_is_proposed_returns_it() -> None:
+    proposed = OpenQuestion("exchange_order", "confirm", {"Yes, exchange it": "/affirm"})
+    for text in ("just my money", "no, i want my money back"):
+        assert hear(text, "refund_status", proposed)["intent"]["name"] == "return_order"
+    assert hear("where is my money", "refund_status", proposed)["intent"]["name"] == "refund_status"
