@@ -1,5 +1,7 @@
 """Until when something of the shopper's own can go back, and what that would bring."""
 
+import re
+
 from actions.context import current_terms
 from actions.names import join_names
 from actions.order_cards import make_order_card, tell_items
@@ -14,6 +16,7 @@ from shop.orders.rules import RETURN_WINDOW
 from shop.orders.wording import describe, format_money
 
 _RETURN = "return_order"
+_IT = re.compile(r"\b(?:it|this|that|them|these|those)\b", re.IGNORECASE)
 
 
 def tell_return_brings(turn: ActionTurn) -> bool:
@@ -58,8 +61,9 @@ def _names(turn: ActionTurn) -> bool:
 
 
 def tell_return_window(turn: ActionTurn) -> bool:
-    """Say until when the order with what the message names can go back; return whether one was found that has come."""
-    if not _names(turn):
+    """Say until when the order that is named, or "it" of the one just told of, can go back; return whether it has come."""
+    of_it = turn.memory.told.order_id and _IT.search(turn.text)
+    if not (of_it or _names(turn)):
         return False
     come = [order for order in find_orders_meant(turn) if order.status is OrderStatus.DELIVERED and order.delivered_at]
     if not come or come[0].delivered_at is None:

@@ -257,3 +257,14 @@ def test_in_the_middle_of_a_return_what_it_brings_is_that_of_its_pieces() -> Non
     ana.hear("action_return_order", "return the mug of W2", intent="return_order", entities=said)
     answer = ana.hear("action_answer_policy", "wait, how much", intent="ask_returns")
     assert (answer.responses, answer.said[0].values["cents"]) == (["return_brings"], 1000)
+
+
+def test_it_can_go_back_until_a_day_when_its_order_was_just_told_of() -> None:
+    store = open_desk()
+    change_order(store, "#W2", delivered_at=NOON - timedelta(days=10))
+    ana = talk_as(store)
+    ana.hear("action_track_order", "where is W2", intent="track_order", entities={"order_id": "W2"})
+    answer = ana.hear("action_answer_policy", "can i still send it back", intent="ask_returns")
+    assert (answer.responses, answer.said[0].values["number"]) == (["return_window"], "#W2")
+    general = talk_as(store).hear("action_answer_policy", "can i still send it back", intent="ask_returns")
+    assert general.responses != ["return_window"]
