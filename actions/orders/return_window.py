@@ -61,7 +61,7 @@ def _names(turn: ActionTurn) -> bool:
 
 
 def tell_return_window(turn: ActionTurn) -> bool:
-    """Say until when the order that is named, or "it" of the one just told of, can go back; return whether it has come."""
+    """Say until when the order named, or "it" of the one just told of, can go back; return whether it has come."""
     of_it = turn.memory.told.order_id and _IT.search(turn.text)
     if not (of_it or _names(turn)):
         return False
