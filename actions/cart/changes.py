@@ -10,6 +10,7 @@ from actions.cart.contents import cart_facts, cart_owner, find_lines_meant, look
 from actions.finding.kept_alerts import stop_latest
 from actions.orders.exchanges import ActionChangeItems
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
+from actions.people.circles import ends_circle
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_orders_meant, find_products_meant
 from actions.taking_back import note_cart
@@ -109,7 +110,7 @@ class ActionRemoveFromCart(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
-        if turn.shown != "cart" and stop_latest(turn):
+        if (turn.shown != "cart" and stop_latest(turn)) or ends_circle(turn, "none"):
             return
         if turn.flow == ADDING and not _names_line(turn, view):
             turn.end_flow()

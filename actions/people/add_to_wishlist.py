@@ -18,13 +18,14 @@ from shop.catalogue import Product
 from shop.consent import Purpose, allows
 from shop.reviews import Visibility
 from shop.wishlists.gifts import wishlist_of
-from shop.wishlists.items import add_to_wishlist, remove_from_wishlist, show_wish_to
+from shop.wishlists.items import add_to_wishlist, note_wish, remove_from_wishlist, show_wish_to
 
 _MOST_ADDED = 6
 _REMOVE = re.compile(
     r"\b(?:remove|delete|un-?(?:save|favourite|fav))\b|\b(?:take|drop|throw|get)\b.{0,40}\b(?:off|from|out)\b",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"\bnote\b\s*(?:saying|that says|to it)?\s*[:,-]?\s*(?P<note>\S.*)$", re.IGNORECASE)
 _LOOKS = re.compile(r"\b(?:colou?rs|sizes|versions)\b", re.IGNORECASE)
 _FOR_SOMEBODY = re.compile(r"\b(?:present|gift|surprise)\b.{0,20}\b(?:for|to)\b(?! me\b)", re.IGNORECASE)
 
@@ -41,6 +42,10 @@ class ActionAddToWishlist(ShopAction):
             ask_which_product(turn, "add_to_wishlist")
             return
         turn.focus(products[0].id)
+        if (said := _NOTE.search(turn.text)) and _is_wished(turn, products[0].id):
+            wish = note_wish(turn.store, signed_in(turn), products[0].id, said["note"].strip())
+            turn.say("wish_noted", values={"title": products[0].title, "note": wish.note}, evidence=[products[0].id])
+            return
         if _REMOVE.search(turn.text):
             note_unwished(turn, [product.id for product in products])
             for product in products:
@@ -48,6 +53,11 @@ class ActionAddToWishlist(ShopAction):
             turn.say("wish_removed", values={"titles": _titles(products), "count": len(products)})
             return
         _add(turn, products)
+
+
+def _is_wished(turn: ActionTurn, product_id: str) -> bool:
+    me = signed_in(turn)
+    return any(wish.product_id == product_id for wish in wishlist_of(turn.store, me, me))
 
 
 def _add(turn: ActionTurn, products: Sequence[Product]) -> None:

@@ -25,6 +25,11 @@ _DELETES = re.compile(
     r"\b(?:delete|dissolve|disband|get rid of|close|remove)\b(?!.*\b(?:from|out of)\b).{0,30}\b(?:circle|group)\b",
     re.IGNORECASE,
 )
+_ENDS_NAMED = re.compile(
+    r"^(?:(?:please|pls|can you|could you|ok|now)\W+)*(?:delete|remove|dissolve|disband|get rid of|close) (?:the |my )?"
+    r"(?P<name>.+?)(?: (?:circle|group|again|please|pls))*\W*$",
+    re.IGNORECASE,
+)
 _NEW = re.compile(
     r"\b(?:make|create|start|open|set up|build|new)\b.{0,20}\b(?:circle|group)\b"
     r"(?:.{0,8}?\b(?:called|named|for|of)\b)?\W*(?P<name>.*?)\W*(?:\b(?:with|from|and put|consisting)\b.*)?$",
@@ -71,6 +76,17 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
     else:
         return False
     end_task(turn, flow)
+    return True
+
+
+def ends_circle(turn: ActionTurn, flow: str) -> bool:
+    """Ask whether to delete the circle that "delete flat 3" names and nothing else; return whether it is one."""
+    said = _ENDS_NAMED.match(turn.text) if turn.customer_id is not None else None
+    circles = circles_of(turn.store, signed_in(turn)) if said else ()
+    known = next((one for one in circles if said and plain_name(one.circle.name) == plain_name(said["name"])), None)
+    if known is None:
+        return False
+    _propose_end(turn, flow, known)
     return True
 
 

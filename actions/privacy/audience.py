@@ -17,7 +17,7 @@ _SAID = {
     Visibility.PUBLIC: r"public|everyone|everybody|every one|anyone|anybody|whole world|strangers"
     r"|all (?:people|shoppers|customers)|visible to all|seen by all|^all$|the internet",
 }
-_NO = r"\b(?:don'?t|do not|not|stop|never|no longer|shouldn'?t|mustn'?t|can'?t|hide)\b"
+_NO = r"\b(?:don'?t|do not|not|stop|never|no longer|shouldn'?t|mustn'?t|can'?t|hide|off|disable|forbid)\b"
 _NOT_STRANGERS = re.compile(rf"{_NO}.*\b(?:strangers|public)\b|\bstrangers\b.*{_NO}")
 _NOBODY = re.compile(rf"{_NO}.*\b(?:anyone|anybody|every ?one|every ?body|others|other people|people)\b")
 

@@ -8,6 +8,7 @@ from actions.links import Link
 from actions.memory import Memory
 from actions.names import join_names
 from actions.opinions.taking_back import offer_removal, takes_back_review
+from actions.people.circles import ends_circle
 from actions.privacy.changes import own_reviews
 from actions.privacy.forgetting import offer_forgetting, speaks_of_chats
 from actions.proposals import Proposer, ask_for_yes
@@ -62,6 +63,8 @@ class ActionEraseData(Proposer, ShopAction):
     proposal = FLOW
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.flow != FLOW and ends_circle(turn, "none"):
+            return
         if speaks_of_chats(turn.text) and turn.asking != "text":
             end_task(turn, FLOW)
             offer_forgetting(turn)

@@ -4,6 +4,7 @@ from actions.context import current_shelf
 from actions.finding.refined_search import change_list
 from actions.finding.refining import takes_back
 from actions.finding.search import search_anew
+from actions.people.circles import ends_circle
 from actions.quick_replies import QuickReply, quick_reply
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.tasks import name_task
@@ -123,7 +124,7 @@ def _is_plain(turn: ActionTurn) -> bool:
         change_list(turn)
     elif current_shelf().names_department(turn.text):
         search_anew(turn)
-    else:
+    elif not ends_circle(turn, "none"):
         return False
     turn.set_slot("failures", "0")
     return True

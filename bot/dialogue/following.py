@@ -47,6 +47,13 @@ _TAKES_BACK = re.compile(
 _CLAUSE = re.compile(r"\s*[.,!?;]+\s*")
 _OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
 _OF_WISHES = frozenset({"show_wishlist", "add_to_wishlist"})
+_NOTES = re.compile(r"^(?:(?:and|please|pls|can you|with)\W+)*(?:add|put|write|with)?\s*(?:an? )?note\b", re.IGNORECASE)
+_OF_OWN_REVIEW = frozenset({"write_review", "rate_product"})
+_DELETES_IT = re.compile(
+    r"^(?:(?:ok|please|pls|no|now|can you|and)\W+)*(?:delete|remove|take down|unpublish|erase)"
+    r" (?:it|that|this|mine|the (?:\w+ )?one)(?: (?:again|please|pls|too))*\W*$",
+    re.IGNORECASE,
+)
 _NAMES_CART = re.compile(r"\b(?:carts?|basket|bag|trolley)\b", re.IGNORECASE)
 _OF_REVIEWS = frozenset({"read_reviews", "friends_reviews", "product_question", "product_details", "ask_size_advice"})
 _AND_FRIENDS = re.compile(
@@ -150,8 +157,11 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
         return "report_late"
     if _LOST_RULE.match(text):
         return "ask_shipping"
-    if topic in _OF_WISHES and intent_of(parsed) == "remove_from_cart" and not _NAMES_CART.search(text):
+    off_list = intent_of(parsed) == "remove_from_cart" and not _NAMES_CART.search(text)
+    if topic in _OF_WISHES and (off_list or _NOTES.match(text)):
         return "add_to_wishlist"
+    if topic in _OF_OWN_REVIEW and _DELETES_IT.match(text):
+        return "write_review"
     if topic in _GIVE_STARS and gives_other_stars(text) and not names_thing(parsed):
         return "rate_product"
     return "friends_reviews" if topic in _OF_REVIEWS and _AND_FRIENDS.match(text) else ""

@@ -9,6 +9,12 @@ from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
 )
+_OFF_WISHLIST = re.compile(  # which the same action does
+    r"\b(?:take|remove|delete|drop|throw|kick|get)\b(?!.*\bhide\b).{1,60}\b(?:off|from|out of)\b.{0,6}"
+    r"\b(?:wish ?list|favou?rites|favs)\b",
+    re.IGNORECASE,
+)
+_OF_OWN_WISHES = frozenset({"add_to_wishlist", "show_wishlist"})
 _LETS_VOTE = re.compile(
     r"\b(?:let|have|make|get)\s+(?:(?:all|some) (?:of )?)?(?:my |our |the )?"
     r"(?:friends|mates|people|everyone|everybody|them)\s+(?:to )?(?:vote|choose|pick|decide)\b",
@@ -75,6 +81,8 @@ _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject
 def hear_of_people(parsed: Parsed, text: str) -> str:
     """Return what is meant of friends, votes, circles and who sees what, whatever was shown; "" for nothing."""
     intent = intent_of(parsed)
+    if _OFF_WISHLIST.search(text) and intent not in _OF_OWN_WISHES:
+        return "add_to_wishlist"
     if _I_VOTE.match(text):
         return "poll_status"
     if _LETS_VOTE.search(text) and intent == "poll_status":
