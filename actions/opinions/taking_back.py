@@ -6,7 +6,7 @@ from actions.opinions.review_drafts import FLOW
 from actions.privacy.changes import own_reviews
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
-from actions.tasks import signed_in
+from actions.tasks import ask_for, end_task, signed_in
 from actions.turn import ActionTurn
 from actions.which_product import find_one_product, read_products
 from shop.errors import NotFound
@@ -20,6 +20,7 @@ _TAKE_BACK = re.compile(
     re.IGNORECASE,
 )
 _THE_ACCOUNT = re.compile(r"\b(?:account|profile|all my data|everything)\b", re.IGNORECASE)
+_DELETES_IT = re.compile(r"^\W*(?:\w+\W+){0,2}?(?:delete|remove|take down|unpublish|erase)\b", re.IGNORECASE)
 _MOST_OFFERED = 5
 
 
@@ -28,14 +29,25 @@ def takes_back_review(text: str) -> bool:
     return _TAKE_BACK.search(text) is not None and _THE_ACCOUNT.search(text) is None
 
 
+def deletes_it(text: str) -> bool:
+    """Say whether what was just written or rated shall go: "delete it"."""
+    return _DELETES_IT.match(text) is not None
+
+
+def asks_which_to_remove(turn: ActionTurn) -> bool:
+    """Say whether the open question is which review shall go."""
+    return turn.flow == FLOW and turn.asking == "product" and bool(turn.memory.flow.get("removes"))
+
+
 def offer_removal(turn: ActionTurn) -> None:
     """Ask whether to remove the review that is meant, or which one."""
     mine = own_reviews(turn)
-    product = find_one_product(turn)
+    product = find_one_product(turn, FLOW)
     meant = [one for one in mine if product is not None and one.product_id == product.id]
     if not turn.entity("product") and not meant and len(mine) == 1:
         meant = mine
     if not mine or (product is not None and turn.entity("product") and not meant):
+        end_task(turn, FLOW)
         turn.say("no_review_to_remove", values={"title": product.title if product else ""})
     elif not meant:
         _ask_which(turn, mine)
@@ -76,8 +88,17 @@ class RemoveReview(Proposer):
 
 def _ask_which(turn: ActionTurn, mine: list[SeenReview]) -> None:
     products = read_products(turn, [one.product_id for one in mine])[:_MOST_OFFERED]
-    buttons = [quick_reply(product.title, "read_reviews", product=product.title) for product in products]
-    turn.say("which_review_to_remove", values={"titles": [p.title for p in products]}, quick_replies=buttons)
+    titles = [product.title for product in products]
+    ask_for(
+        turn,
+        FLOW,
+        "product",
+        "which_review_to_remove",
+        gathered={"removes": True},
+        choices=[product.id for product in products],
+        values={"titles": titles},
+        quick_replies=[quick_reply(title, "inform", product=title) for title in titles],
+    )
 
 
 def _title(turn: ActionTurn, product_id: str) -> str:

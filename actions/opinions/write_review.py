@@ -15,7 +15,13 @@ from actions.opinions.review_drafts import (
     said_rating,
     says_sponsored,
 )
-from actions.opinions.taking_back import offer_removal, takes_back_review
+from actions.opinions.taking_back import (
+    RemoveReview,
+    asks_which_to_remove,
+    deletes_it,
+    offer_removal,
+    takes_back_review,
+)
 from actions.privacy.audience import audience_choices, find_audience, read_audience
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
@@ -24,6 +30,14 @@ from actions.taking_back import note_other
 from actions.tasks import ask_for, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
+from language.review_talk import (
+    discards,
+    is_no_text,
+    is_of_other_thing,
+    only_tells_audience,
+    tells_audience,
+    words_beside_stars,
+)
 from retrieval.terms import holds, split_terms
 from shop.catalogue import Product
 from shop.consent import Purpose, allows
@@ -51,11 +65,18 @@ class ActionWriteReview(Proposer, ShopAction):
     proposal = FLOW
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.flow == FLOW and turn.intent == "deny" and turn.asking != "text":
+        open_here = turn.flow == FLOW
+        if open_here and ((turn.intent == "deny" and turn.asking != "text") or discards(turn.text)):
             self.decline(turn)
             return
         if takes_back_review(turn.text) and (turn.asking != "text" or len(turn.text.split()) <= _AN_ORDER):
             offer_removal(turn)
+            return
+        if asks_which_to_remove(turn) or (not open_here and deletes_it(turn.text)):
+            offer_removal(turn)
+            return
+        if open_here and turn.memory.proposal == RemoveReview.proposal:
+            turn.ask_again()
             return
         go_on(turn, take_in(turn, DRAFT.validate_python(gathered(turn, FLOW))))
 
@@ -72,28 +93,47 @@ class ActionWriteReview(Proposer, ShopAction):
 def take_in(turn: ActionTurn, draft: ReviewDraft) -> ReviewDraft:
     """Return the draft with what the message adds: the answer to what was asked, and whatever else it tells."""
     asking = turn.asking if turn.flow == FLOW else "none"
-    if asking == "text" and (stars := only_stars(turn.text)) is not None:
-        return replace(draft, rating=stars)
     if asking == "text":
-        rating = leading_stars(turn.text) or draft.rating
-        sponsored = draft.sponsored or says_sponsored(turn.text)
-        return replace(draft, text=answered_text(turn.text), rating=rating, sponsored=sponsored)
+        return _take_text(turn, draft)
     if asking in ("none", "product") or turn.entity("product"):
         product_id = _said_product(turn)
         if product_id is not None and product_id != draft.product_id:
             text = None if draft.product_id else draft.text  # what was written of another product stays with that
             draft = ReviewDraft(product_id=product_id, stars_only=draft.stars_only, rating=draft.rating, text=text)
     draft = replace(draft, rating=said_rating(turn, asked=asking == "rating") or draft.rating)
+    if asking == "rating" and (words := words_beside_stars(turn.text)):
+        draft = replace(draft, text=words, stars_only=False)
     if asking == "product" and not draft.product_id and not turn.entities and len(turn.text.split()) > _A_NAME:
         return replace(draft, text=draft.text or turn.text.strip(), rating=leading_stars(turn.text) or draft.rating)
     if asking in ("none", "confirm"):
         dictated = dictated_text(turn.text)
         draft = replace(draft, text=draft.text if dictated is None else dictated)
-    if asking in ("visibility", "confirm"):
-        audience = read_audience(turn.store, signed_in(turn), turn.text)
-        if audience is not None:
-            draft = replace(draft, visibility=audience.visibility, circle_id=audience.circle_id)
+    if asking in ("visibility", "confirm") or (asking != "text" and tells_audience(turn.text)):
+        draft = _for_audience(turn, draft)
     return replace(draft, sponsored=draft.sponsored or says_sponsored(turn.text))
+
+
+def _take_text(turn: ActionTurn, draft: ReviewDraft) -> ReviewDraft:
+    """Return the draft with the answer to the question for the words, which may be something else."""
+    if (stars := only_stars(turn.text)) is not None:
+        return replace(draft, rating=stars)
+    if is_of_other_thing(turn.text):
+        return ReviewDraft(stars_only=draft.stars_only)
+    if only_tells_audience(turn.text):
+        return _for_audience(turn, draft)
+    if is_no_text(turn.text):
+        return draft
+    rating = leading_stars(turn.text) or draft.rating
+    sponsored = draft.sponsored or says_sponsored(turn.text)
+    return replace(draft, text=answered_text(turn.text), rating=rating, sponsored=sponsored)
+
+
+def _for_audience(turn: ActionTurn, draft: ReviewDraft) -> ReviewDraft:
+    """Return the draft for whom the message says may read it."""
+    audience = read_audience(turn.store, signed_in(turn), turn.text)
+    if audience is None:
+        return draft
+    return replace(draft, visibility=audience.visibility, circle_id=audience.circle_id)
 
 
 def go_on(turn: ActionTurn, draft: ReviewDraft) -> None:
@@ -119,10 +159,19 @@ def go_on(turn: ActionTurn, draft: ReviewDraft) -> None:
 
 
 def _begin_with(turn: ActionTurn, draft: ReviewDraft, known: SeenReview) -> ReviewDraft:
-    """Return the draft of an edit: what the shopper did not change stays as it is, but the words are asked for."""
+    """Return the draft of an edit: what the shopper did not change stays as it is, but the words are asked for.
+
+    Where only another audience is wanted the words stay, too.
+    """
     new_audience = draft.visibility is not None
+    changes_audience = new_audience and (draft.visibility, draft.circle_id) != (
+        known.visibility,
+        _circle_of(turn, known),
+    )
+    only_audience = changes_audience and draft.text is None and draft.rating in (None, known.rating)
     return replace(
         draft,
+        text=known.text if only_audience else draft.text,
         rating=draft.rating or known.rating,
         visibility=draft.visibility if new_audience else known.visibility,
         circle_id=draft.circle_id if new_audience else _circle_of(turn, known),

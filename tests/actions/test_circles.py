@@ -129,3 +129,23 @@ def test_a_circle_goes_after_a_yes_and_friends_stay() -> None:
     assert circles_of(store, "maya") == ()
     assert "ana" in {person.id for person in friends_of(store, "maya")}
     assert add(talk, "delete the circle ski trip").responses == ["no_such_circle"]
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("action_erase_data", "delete family"),
+        ("action_remove_from_cart", "please delete flat 3"),
+        ("action_out_of_scope", "get rid of family"),
+    ],
+)
+def test_a_circle_is_deleted_by_its_name_whatever_was_heard(action: str, text: str) -> None:
+    store = open_social_shop()
+    for name in ("family", "flat 3"):
+        make_circle(store, "maya", name)
+    talk = maya(store)
+    assert talk.hear(action, text).responses == ["shall_i_delete_circle"]
+    talk.hear("action_confirm", "yes", intent="affirm")
+    assert len(members(store)) == 1
+    account = talk.hear("action_erase_data", "delete my account", intent="erase_data")
+    assert account.responses[0] in ("shall_i_erase", "erase_later")

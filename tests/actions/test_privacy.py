@@ -141,6 +141,7 @@ def test_a_purchase_that_is_not_clear_is_asked_for_never_all_hidden_instead() ->
         ("strangers shouldn't see my reviews", Visibility.FRIENDS, Visibility.PUBLIC),
         ("make my wishlist private", Visibility.PUBLIC, Visibility.ONLY_ME),
         ("set everything to friends only", Visibility.FRIENDS, Visibility.FRIENDS),
+        ("turn everything off for strangers", Visibility.FRIENDS, Visibility.FRIENDS),
         ("everything visible only to me", Visibility.ONLY_ME, Visibility.ONLY_ME),
     ],
 )

@@ -270,3 +270,12 @@ def test_hers_is_the_list_of_whom_the_present_is_for() -> None:
     talk.slots["memory"] = {"chosen_by": {"as": "gift", "recipient_id": "ana"}}
     answered = show(talk, "what does she have on her wishlist")
     assert (answered.responses, list(cards(answered))) == (["wishlist_of_person"], ["swan"])
+
+
+def test_a_note_is_put_to_the_wish_just_made() -> None:
+    talk = maya()
+    add(talk, "save the swan")
+    answered = add(talk, "add a note: white, the big one", [])
+    assert (answered.responses, answered.said[0].values["note"]) == (["wish_noted"], "white, the big one")
+    (wish,) = wishlist_of(talk.store, "maya", "maya")
+    assert wish.note == "white, the big one"

@@ -119,6 +119,18 @@ def test_who_lets_others_vote_asks_them(text: str) -> None:
     assert intent_of(text, "poll_status", Before()) == "ask_friends"
 
 
+@pytest.mark.parametrize("intent", ["privacy_settings", "share_product", "remove_from_cart"])
+def test_the_wishlist_is_where_it_says_so(intent: str) -> None:
+    assert intent_of("take the kettle off my wishlist", intent, Before()) == "add_to_wishlist"
+    assert intent_of("take my wishlist private", intent, Before()) == intent
+
+
+def test_after_a_wish_a_note_is_the_wishs_and_after_a_review_it_is_the_review() -> None:
+    assert intent_of("add a note: size s", "rate_product", Before(intent="add_to_wishlist")) == "add_to_wishlist"
+    assert intent_of("delete it", "remove_from_cart", Before(intent="rate_product")) == "write_review"
+    assert intent_of("delete it", "remove_from_cart", Before(intent="view_cart")) == "remove_from_cart"
+
+
 def test_what_is_taken_off_the_wishlist_is_no_line_of_the_cart() -> None:
     assert intent_of("take the kettle off", "remove_from_cart", Before(intent="show_wishlist")) == "add_to_wishlist"
     said = "take the kettle out of my cart"
