@@ -13,6 +13,7 @@ from actions.tasks import says_all, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
 from language.values import read_ordinal
+from retrieval.terms import split_terms, split_wanted
 from shop.activity import EventName
 from shop.catalogue import Product
 from shop.consent import Purpose, allows
@@ -37,7 +38,7 @@ class ActionAddToWishlist(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
-        products = _meant(turn)
+        products = (_wished_meant(turn) if _REMOVE.search(turn.text) else []) or _meant(turn)
         if not products:
             ask_which_product(turn, "add_to_wishlist")
             return
@@ -108,6 +109,17 @@ def _is_gift(turn: ActionTurn) -> bool:
         for name in turn.all_entities("person")
     )
     return in_flow or for_named or _FOR_SOMEBODY.search(turn.text) is not None
+
+
+def _wished_meant(turn: ActionTurn) -> list[Product]:
+    """Return the wish that the message means where only one of them can be: "the kettle" of many; [] else."""
+    me, said = signed_in(turn), set(split_wanted(turn.text))
+    wished = read_products(turn, [wish.product_id for wish in wishlist_of(turn.store, me, me)])
+    named = {id for name in turn.all_entities("product") for id in find_products_named(turn, name)}
+    meant = [one for one in wished if one.id in named] or [
+        one for one in wished if said & set(split_terms(f"{one.title} {one.type}"))
+    ]
+    return meant if len(meant) == 1 else []
 
 
 def _meant(turn: ActionTurn) -> list[Product]:

@@ -279,3 +279,11 @@ def test_a_note_is_put_to_the_wish_just_made() -> None:
     assert (answered.responses, answered.said[0].values["note"]) == (["wish_noted"], "white, the big one")
     (wish,) = wishlist_of(talk.store, "maya", "maya")
     assert wish.note == "white, the big one"
+
+
+def test_of_several_of_a_kind_the_one_wished_for_comes_off() -> None:
+    talk = maya()
+    add(talk, "save the swan")
+    answered = add(talk, "take the kettle off my wishlist", [("product_type", "kettle")])
+    assert answered.responses == ["wish_removed"]
+    assert wishes(talk.store) == {}
