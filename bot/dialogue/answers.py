@@ -89,6 +89,7 @@ _TELLS_AMOUNT = re.compile(
 # Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
 _WAY_OUT = re.compile(
     r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
+    r"|send (?:it |them |one |another )?again|resend"
     r"|(?:another|new|bigger|smaller|different) (?:one|size|pair)|keep (?:it|them)|voucher|coupon|discount)\b",
     re.IGNORECASE,
 )

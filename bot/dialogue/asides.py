@@ -30,6 +30,12 @@ _TAKES_BACK = re.compile(
     r"(?: (?:it|that|again))?\W*",
     re.IGNORECASE,
 )
+_IS_ALL = re.compile(
+    r"\W*(?:(?:no+|nope|nah|ok|thanks|thx|oh)\W+)*(?:that(?:'?s| is| will be| would be| was) (?:all|it)"
+    r"|i'?m (?:done|good|fine)|nothing else|none of (?:them|these|those))"
+    r"(?:\W+(?:for now|today|thanks|thank you|thx|then))*\W*",
+    re.IGNORECASE,
+)
 _CANCELS = re.compile(
     r"\W*(?:(?:nah|no|oh|ok|please|pls|just|wait|hm+|actually)\W+)*cancel(?: (?:it|that|this))?\W*", re.IGNORECASE
 )
@@ -88,6 +94,8 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "affirm" if question.buttons.get("Yes, a human please") else "talk_to_human"
     if forgets_chats(text):
         return "erase_data"
+    if question.asking not in ("text", "confirm", "choice") and _IS_ALL.fullmatch(text):
+        return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
     heard = ""

@@ -332,3 +332,13 @@ def test_who_wants_money_back_where_an_exchange_is_proposed_returns_it() -> None
     for text in ("just my money", "no, i want my money back"):
         assert hear(text, "refund_status", proposed)["intent"]["name"] == "return_order"
     assert hear("where is my money", "refund_status", proposed)["intent"]["name"] == "refund_status"
+
+
+@pytest.mark.parametrize("text", ["thats all", "no, that's it thanks", "nah im good", "none of these"])
+def test_who_wants_nothing_more_leaves_what_is_asked(text: str) -> None:
+    assert intent_of(text, "goodbye", OpenQuestion("add_to_cart", "product")) == "never_mind"
+    assert intent_of(text, "goodbye", OpenQuestion("cancel_order", "confirm")) == "goodbye"
+
+
+def test_what_is_missing_is_to_be_sent_again() -> None:
+    assert intent_of("send it again", "share_product", OpenQuestion("report_problem", "choice")) == "inform"
