@@ -8,6 +8,7 @@ from actions.cart.presents import is_of_cart, note_present
 from actions.finding.choosing import choose, show_products
 from actions.finding.company import Company, address, is_for_each, join_company, read_company, says_me
 from actions.finding.criteria import read_criteria
+from actions.finding.givers import find_givers, gives_too, names_only_one, without
 from actions.finding.likings import OWNS, read_likings
 from actions.finding.prices import read_price_range
 from actions.finding.search import next_ideas
@@ -58,14 +59,20 @@ def _go_on(turn: ActionTurn) -> dict[str, Any]:
         return {}
     if is_for_another(turn.text):
         return {"budget_cents": before["budget_max_cents"]}
-    if turn.all_entities("person") and _names_same_people(turn, read_company(before["company"])):
+    company = read_company(before["company"])
+    puts_right = find_givers(turn)
+    if company.is_several and (names_only_one(turn) or (puts_right and set(turn.all_entities("person")) - puts_right)):
+        return {"budget_cents": before["budget_max_cents"]}
+    if puts_right:
+        pass  # whom it is for is put right below
+    elif turn.all_entities("person") and _names_same_people(turn, company):
         turn.entities = tuple(entity for entity in turn.entities if entity.name != "person")
     elif turn.all_entities("person") or not _PRONOUN.search(turn.text):
         return {}
     told = {name: before[name] for name in ("who", "company")}
     told |= {name: before.get(name, False) for name in ("together", "for_child")}
     told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True}
-    if OWNS.search(turn.text) or _ADDS.search(turn.text):  # what was told before still holds
+    if OWNS.search(turn.text) or _ADDS.search(turn.text) or puts_right:  # what was told before still holds
         told |= {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
     return told
 
@@ -165,11 +172,17 @@ def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
 
 def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
     """Note for whom it is; return False after asking. Friends are known to the shop, anybody else by words alone."""
+    with_me = says_me(turn, gift=not gift["together"]) and (gift["together"] or not gives_too(turn))
+    givers = set() if gift["together"] else find_givers(turn)
+    turn.entities = tuple(one for one in turn.entities if one.name != "person" or one.value not in givers)
     if "who" in gift and not turn.all_entities("person"):
-        return True
+        company = without(read_company(gift["company"]), givers)
+        if not company.is_nobody:
+            gift["company"], gift["who"] = asdict(company), company.names
+            return True
     company = read_company(gift.pop("joining", {}))
     whom = read_whom(turn, FLOW) if turn.customer_id is not None else None
-    company = join_company(turn, company, whom, with_me=says_me(turn, gift=not gift["together"]))
+    company = join_company(turn, company, whom, with_me=with_me)
     if company.is_nobody:
         company = _remember_company(turn) if gift["together"] else _read_words(turn, company)
     if whom is not None and whom.candidates:

@@ -5,7 +5,7 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_list import hear_of_list
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
-from language.corrections import is_for_another
+from language.corrections import is_for_another, puts_receiver_right
 
 # What a message that only goes on with what is shown may have been heard as
 MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
@@ -61,6 +61,8 @@ def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
     if of_list := hear_of_list(parsed, text, before):
         return of_list
     if before.gift_shown and (_tells_of_them(parsed, text) or (short and is_for_another(text))):
+        return "recommend_gift"
+    if before.gift_shown and "person" in names_in(parsed) and puts_receiver_right(text):
         return "recommend_gift"
     if before.products_shown and intent in {"view_cart", "inform"} | UNCLEAR and _INTO_CART.match(text):
         return "add_to_cart"
