@@ -17,6 +17,9 @@ _FOR_ANOTHER = re.compile(
     r"|^for .{2,30} (?:as well|too|instead)\W*$",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"^(?:(?:ok|and|now|then|next|also|what about|how about)\W+)+(?:for )?[\w'-]+(?: [\w'-]+){0,3}\W*$", re.IGNORECASE
+)
 _RECEIVER = re.compile(
     r"^(?:(?:no+|nope|but|and|wait|sorry|oh|actually|it'?s|its|that'?s|hm+)\W+)*(?:(?:only|just|not)\s+)?(?:for|from)\b"
     r".*\b(?:only|alone|from (?:the (?:two|three) of |both of |all of )?us)\b"
@@ -46,3 +49,8 @@ def is_for_another(text: str) -> bool:
 def puts_receiver_right(text: str) -> bool:
     """Say whether the words are "not for Jonas, he pays half" or "for Ana only, from the two of us"."""
     return _RECEIVER.match(text) is not None
+
+
+def turns_to_another(text: str) -> bool:
+    """Say whether the words are "now my mother in law" or "and Ana?", where they name somebody."""
+    return _ANOTHER.match(text) is not None
