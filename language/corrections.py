@@ -17,6 +17,17 @@ _FOR_ANOTHER = re.compile(
     r"|^for .{2,30} (?:as well|too|instead)\W*$",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"^(?:(?:ok|and|now|then|next|also|what about|how about)\W+)+(?:for )?[\w'-]+(?: [\w'-]+){0,3}\W*$", re.IGNORECASE
+)
+_RECEIVER = re.compile(
+    r"^(?:(?:no+|nope|but|and|wait|sorry|oh|actually|it'?s|its|that'?s|hm+)\W+)*(?:(?:only|just|not)\s+)?(?:for|from)\b"
+    r".*\b(?:only|alone|from (?:the (?:two|three) of |both of |all of )?us)\b"
+    r"|^(?:(?:no+|nope|but|and|wait|sorry|oh|actually|it'?s|its|that'?s|hm+)\W+)*(?:only|just|not|isn'?t) for\b"
+    r"|^[^?]*\b(?:pay(?:s|ing)?|chip(?:s|ping)?|contribut(?:es|ing)|giv(?:es|ing)|is|are)"
+    r" (?:it |a |the )?(?:half|in|share|part|with me|together with me|too|only giving|giving)\b[^?]*$",
+    re.IGNORECASE,
+)
 
 
 def new_house_number(text: str) -> str:
@@ -33,3 +44,13 @@ def gives_other_stars(text: str) -> bool:
 def is_for_another(text: str) -> bool:
     """Say whether the words are "and for Jonas", "actually for her" or "for Ana as well"."""
     return _FOR_ANOTHER.match(text) is not None
+
+
+def puts_receiver_right(text: str) -> bool:
+    """Say whether the words are "not for Jonas, he pays half" or "for Ana only, from the two of us"."""
+    return _RECEIVER.match(text) is not None
+
+
+def turns_to_another(text: str) -> bool:
+    """Say whether the words are "now my mother in law" or "and Ana?", where they name somebody."""
+    return _ANOTHER.match(text) is not None

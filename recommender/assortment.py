@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from recommender.children import is_for_children
+from recommender.children import ages_of, is_for_children, suits_children
 from recommender.model import Model
 from recommender.ranking.protocol import Scores
 from retrieval.changes import Watch
@@ -46,6 +46,20 @@ class Range:
     @cached_property
     def for_children(self) -> Mask:
         return np.array([is_for_children(self.products[id]) for id in self.ids], bool)
+
+    @cached_property
+    def suits_children(self) -> Mask:
+        """(n,): what is a toy or made for children."""
+        return np.array([suits_children(self.products[id]) for id in self.ids], bool)
+
+    @cached_property
+    def _ages(self) -> NDArray[np.int64]:
+        """(n, 2): the years from which and up to which each is for somebody."""
+        return np.array([ages_of(self.products[id]) for id in self.ids], np.int64).reshape(-1, 2)
+
+    def fits_age(self, age: int) -> Mask:
+        """(n,): what states no other age than that of somebody so old, in years."""
+        return (self._ages[:, 0] <= age) & (age <= self._ages[:, 1])
 
     @cached_property
     def of_type(self) -> Mapping[str, tuple[str, ...]]:

@@ -14,6 +14,29 @@ _LITTLE_ONE = re.compile(r"\b(?:little|small|young) (?:boy|girl|one|ones|lad)s?\
 _YOUNG = re.compile(
     r"\b(?:1[0-4]|[1-9])[\s-]?(?:years?[\s-]olds?|yrs?(?:[\s-]old)?|y\.?o\.?|months?[\s-]olds?)\b", re.IGNORECASE
 )
+GROWN_UP = 18  # years
+_TOYS = frozenset(("toy", "plush", "plaything"))
+_FROM_AGE = re.compile(r"\b(?:from )?(\d{1,2})(?: (?:to|-) \d+)? ?(?:\+|years|yrs)", re.IGNORECASE)
+_STATES_AGE = ("age", "recommended age", "safe from", "minimum age")
+_AGE = r"(?<![\d.,€$£])\d{1,2}(?!\d|[.,]\d)"
+_LIST = rf"{_AGE}(?:\s*(?:,|/|&|\band\b|\bor\b)+\s*{_AGE})*"
+_YOUNG_LIST = _LIST.replace(r"\d{1,2}", r"1?\d")
+_NO_AGE = (
+    r"(?!\s*(?:[€$£%]|(?:euros?|eur|bucks|quid|max|tops|each|at most|or (?:less|so)|stars?|people|persons|of|to|x|cm)"
+    r"\b))"
+)
+_CHILDREN = (
+    r"(?:kids?|child(?:ren)?|toddlers?|bab(?:y|ies)|twins|(?:grand)?(?:sons?|daughters?)|nieces?|nephews?|boys?|girls?)"
+)
+_AGES = re.compile(
+    r"\b(?:he|she|they)(?:['’]?s|['’]?re| is| are| will be| turns?| just turned)"
+    rf"(?: (?:only|now|almost|about|just|turning))* ({_LIST}){_NO_AGE}"
+    rf"|\b(?:aged?|ages|turns|turning|turned)(?: of)? ({_LIST}){_NO_AGE}"
+    rf"|\b({_LIST})[\s-]?(?:years?|yrs?|y\.?o\b)(?:[\s-]olds?)?\b"
+    rf"|\b{_CHILDREN}(?: (?:are|is|who are|who is))?[\s,:(]+({_YOUNG_LIST}){_NO_AGE}\)?"
+    rf"|\(\s*({_LIST})\s*\)",
+    re.IGNORECASE,
+)
 
 
 def is_for_children(product: Product) -> bool:
@@ -27,7 +50,37 @@ def is_for_children(product: Product) -> bool:
     return ages is not None and int(ages[1]) <= _OLDEST
 
 
+def suits_children(product: Product) -> bool:
+    """Say whether it is a toy, or made for children; not what is so called for adults, such as their puzzles."""
+    about = split_terms(f"{product.type} {' '.join(product.path)}")
+    return is_for_children(product) or (not _TOYS.isdisjoint(about) and "adult" not in about)
+
+
+def ages_of(product: Product) -> tuple[int, int]:
+    """Return the years from which and up to which it is for somebody; 0 and 99 where nothing is stated."""
+    stated = {name.casefold(): value for name, value in product.attributes.items()}
+    said = [stated[name] for name in _STATES_AGE if name in stated]
+    least = [int(found[1]) for value in said if (found := _FROM_AGE.search(value))]
+    most = [int(found[1]) for value in said if (found := _UP_TO_AGE.search(value))]
+    return max([product.min_age, *least]), min([99, *most])
+
+
 def speaks_of_child(text: str) -> bool:
-    """Say whether the words are about a child: "for my nephew", "a 6 year old", "kids' headphones"."""
+    """Say whether the words are about a child: "for my nephew", "a 6 year old", "kids' headphones", "she is 6"."""
+    ages = ages_said(text)
+    if ages and min(ages) >= GROWN_UP:
+        return False
     named = not (_CHILD | _RELATIONS).isdisjoint(split_terms(text))
-    return named or _YOUNG.search(text) is not None or _LITTLE_ONE.search(text) is not None
+    young = any(age <= _OLDEST for age in ages)
+    return named or young or _YOUNG.search(text) is not None or _LITTLE_ONE.search(text) is not None
+
+
+def ages_said(text: str) -> tuple[int, ...]:
+    """Return how old those spoken of are, in years: 6 and 9 of "my nephews, 6 and 9"; nothing for amounts."""
+    lists = [said for found in _AGES.finditer(text) for said in found.groups() if said]
+    return tuple(int(age) for said in lists for age in re.findall(r"\d+", said))
+
+
+def drop_ages(text: str) -> str:
+    """Return the text without the ages that it tells."""
+    return _AGES.sub(" ", text)

@@ -30,7 +30,7 @@ from shop.catalogue import Product, get_listing
 from shop.errors import Invalid
 from shop.merchandising import MerchantRule
 from shop.merchandising.rules import rules_in_force
-from shop.store import Store
+from shop.store import Reader, Store
 from shop.texts import check_id
 
 Explain = Callable[[Product, Evidence], tuple[Reason, ...]]
@@ -89,6 +89,8 @@ class StoreRecommender:
         for only in (of_type, context.among_ids):
             if only is not None:
                 offered &= range.mark(only)
+        if context.child_age is not None:
+            offered &= range.fits_age(context.child_age)
 
         def score(taste: Taste) -> Scores:
             signals = Signals(taste, friends, context.seed_product_ids)
@@ -100,7 +102,10 @@ class StoreRecommender:
         with self._store.read() as tx:
             limits = Limits(context.budget_max_cents, members.age)
             pins = merchandising.hold_pins(walk_buyable(tx, merchandising.pinned_ids, limits), limit)
-            fitting = offered if context.for_child else _for_adults(range, members, offered)
+            for_child = context.for_child
+            fitting = (
+                _for_child(tx, range, context, limits, offered) if for_child else _for_adults(range, members, offered)
+            )
             buyable = walk_buyable(tx, _rank(range, scores, fitting), limits)
             pool = list(islice(merchandising.keep_caps(buyable, pins), limit * _POOL))
         scored = {id: float(scores[range.places[id]]) for id in (*pool, *pins.values())}
@@ -171,6 +176,14 @@ def _for_adults(range: Range, members: Members, offered: Mask) -> Mask:
     """Return what of the offered is not made for children, or all: where they like such things, or nothing else is."""
     others = offered & ~range.for_children
     return offered if members.like(range.for_children, range) or not others.any() else others
+
+
+def _for_child(tx: Reader, range: Range, context: SuggestContext, limits: Limits, offered: Mask) -> Mask:
+    """Return what of the offered is made for children, where nothing but a child was named; all where nothing is."""
+    named_else = context.among_ids is not None or context.recipient_id or context.member_ids or context.product_type
+    made = offered & range.suits_children
+    ids = (range.ids[place] for place in np.flatnonzero(made))
+    return offered if named_else or not find_buyable(tx, ids, limits, 1) else made
 
 
 def _check_limit(limit: int) -> None:

@@ -17,6 +17,7 @@ class SuggestContext:
     excluded_ids: Sequence[str] = ()  # products not to suggest: rejected, shown before
     product_type: str = ""
     for_child: bool = False  # it is for a child, so that what is made for children fits
+    child_age: int | None = None  # in years, where it is told
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,11 @@ class Recommender(Protocol):
         """Return products for this customer, None for a guest, the best first; [] when nothing fits.
 
         Never what they own since lately, what is sold out, too dear, too old for the receiver, or excluded. What is
-        made for children comes only for a child, for who likes such things, or where there is nothing else. With
-        members, never what one of them is seen to have or to dislike. Raises NotFound for a recipient or a member who
-        does not exist for the customer, Invalid for a limit below 1 and for more than ten members.
+        made for children comes only for a child, for who likes such things, or where there is nothing else; for a
+        child of whom nothing more is known nothing else comes, if something can be had, and nothing that states
+        another age. With members, never what one of them is seen to have or to dislike. Raises NotFound for a
+        recipient or a member who does not exist for the customer, Invalid for a limit below 1 and for more than ten
+        members.
         """
         ...
 

@@ -34,7 +34,23 @@ _RELATIONS = frozenset((
 ))  # fmt: skip
 _SOMEBODY = re.compile(
     r"\bfor ((?:an?|some) (?:[\w-]+ ){0,3}?(?:friend|mate|colleague|co-?worker|neighbou?r|teacher|boss|host|cook|"
-    r"runner|gamer|cyclist|girl|boy|kid|child|man|woman|teen(?:ager)?|toddler|baby|couple|relative))\b",
+    r"runner|gamer|cyclist|girl|boy|kid|child|man|woman|teen(?:ager)?|toddler|baby|couple|relative)"
+    r"|(?:an?|my|our|the) \d{1,2}[ -]?(?:years?|yrs?|y\.?o)(?:[ -]olds?)?"
+    r"(?: (?:girl|boy|kid|child|son|daughter|niece|nephew)s?)?)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(  # "for my nephews", where nobody was heard to be named
+    r"\bfor ((?:my|our|the) (?:(?!\d)[\w-]+ ){0,2}?"
+    rf"(?:{'|'.join(sorted(_RELATIONS))}|kid|child|children|twin|parent)s?"
+    r"(?:[ -]in[ -]laws?)?)\b(?! ?(?:birthday|b-?day|party|wedding|house|wish))",
+    re.IGNORECASE,
+)
+_AGES_BEHIND = re.compile(r"[\s(,]*\d+(?!.*(?:year|yr|y\.?o)).*$", re.IGNORECASE)
+# An answer that tells something else than whom: an amount, or a sentence on oneself
+_NOBODY = re.compile(
+    r"\d|[€$£]|^\W*(?:i|we|what|how|which|why|can|could|do|does|don'?t|is|it|no|not|nothing|any|too|you|show|give|help"
+    r"|whatever|maybe|under|below|up to|max|around|about|less|more|cheap\w*|sorry|wait|hm+|ok|yes)\b"
+    r"(?! (?:friend|mate|colleague|neighbou?r|one))",
     re.IGNORECASE,
 )
 _PARENTS = ("mum", "mom", "mother", "dad", "father", "gran", "granny", "grandma", "grandpa", "nana", "sis", "bro")
@@ -89,9 +105,12 @@ def read_company(kept: Mapping[str, Any]) -> Company:
 def join_company(turn: ActionTurn, company: Company, whom: Whom | None, *, with_me: bool) -> Company:
     """Return the company with whom the message names; names that fit nobody the shopper may find stay words."""
     people = whom.people if whom else ()
-    names = whom.unknown if whom else turn.all_entities("person")
+    heard = turn.all_entities("person")
+    names = [name for name in (whom.unknown if whom else heard) if name in heard or may_be_somebody(name)]
     if not people and not names and (somebody := _SOMEBODY.search(turn.text)):
         names = [somebody[1]]
+    elif not people and not names and (ours := _OURS.search(turn.text)):
+        return company.joined_by((), [_address_words(ours[1].split())], with_me=with_me)
     return company.joined_by(people, [address(name) for name in names], with_me=with_me)
 
 
@@ -111,11 +130,22 @@ def is_for_several(turn: ActionTurn) -> bool:
     return named > 1 or (named == 1 and says_me(turn, gift=False)) or _US.search(turn.text) is not None
 
 
+def may_be_somebody(said: str) -> bool:
+    """Say whether an answer to "for whom" can be a person: not "under 30 euro", not "i need a present"."""
+    return _NOBODY.search(said) is None
+
+
 def address(said: str) -> str:
     """Return how to speak of somebody to the shopper: "my sister" is "your sister"."""
-    words = [_drop_possessive(word) for word in said.strip(" .!?").removeprefix("for ").split()[:4]]
+    words = [
+        _drop_possessive(word) for word in _AGES_BEHIND.sub("", said).strip(" .!?").removeprefix("for ").split()[:4]
+    ]
     if len(words) == 1 and words[0].lower() in _PARENTS:
         return f"your {words[0].lower()}"
+    return _address_words(words)
+
+
+def _address_words(words: Sequence[str]) -> str:
     return " ".join("your" if word.lower() in ("my", "our") else word for word in words)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from actions.cart.presents import is_of_cart, note_present
 from actions.finding.choosing import choose, show_products
-from actions.finding.company import Company, address, is_for_each, join_company, read_company, says_me
+from actions.finding.company import Company, address, is_for_each, join_company, may_be_somebody, read_company, says_me
 from actions.finding.criteria import read_criteria
+from actions.finding.givers import find_givers, gives_too, names_only_one, without
 from actions.finding.likings import OWNS, read_likings
 from actions.finding.prices import read_price_range
 from actions.finding.search import next_ideas
@@ -18,9 +19,9 @@ from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, end_task, gathered
 from actions.turn import ActionTurn, ShopAction
-from language.corrections import is_for_another
+from language.corrections import is_for_another, turns_to_another
 from language.values import read_money_cents
-from recommender.children import speaks_of_child
+from recommender.children import GROWN_UP, ages_said, drop_ages, speaks_of_child
 
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
@@ -32,6 +33,16 @@ _AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another a
     re.IGNORECASE,
 )
 _ADDS = re.compile(r"^\W*(?:and|plus|oh and)\b|\b(?:also|too|as well|besides)\b", re.IGNORECASE)
+_TELLS_NO_LIKING = re.compile(
+    r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+"
+    r"|^\W*(?:(?:i|i've|have|got|really|sorry|hm+|well)\W+)*(?:no (?:idea|clue)|idk|dunno|don'?t know|not sure)\b",
+    re.IGNORECASE,
+)
+_OF_THE_AGE = re.compile(  # of several children: "and for the 9 year old"
+    r"^\W*(?:(?:and|ok|now|then|also|what about|how about)\W+)*(?:(?:one |something )?for )?"
+    r"(?:the |my )?(?:one who(?:'s| is) )?(\d{1,2})[ -]?(?:years?|yrs?|y\.?o)?(?:[ -]olds?)?(?: one)?\W*$",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
@@ -56,16 +67,29 @@ def _go_on(turn: ActionTurn) -> dict[str, Any]:
         before.get("as") not in ("gift", "group") or "company" not in before
     ):  # as in conversations from before it was kept
         return {}
-    if is_for_another(turn.text):
+    of_same_children = before.get("for_child") and (of_them := _OF_THE_AGE.match(turn.text))
+    if of_same_children and of_them:
+        told = {name: before[name] for name in ("who", "company", "together", "for_child")}
+        kept = {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
+        age = {"child_age": int(of_them[1]), "budget_cents": before["budget_max_cents"], "asked_likes": True}
+        return told | kept | age
+    if is_for_another(turn.text) or (turn.all_entities("person") and turns_to_another(turn.text)):
         return {"budget_cents": before["budget_max_cents"]}
-    if turn.all_entities("person") and _names_same_people(turn, read_company(before["company"])):
+    company = read_company(before["company"])
+    puts_right = find_givers(turn)
+    if company.is_several and (names_only_one(turn) or (puts_right and set(turn.all_entities("person")) - puts_right)):
+        return {"budget_cents": before["budget_max_cents"]}
+    if puts_right:
+        pass  # whom it is for is put right below
+    elif turn.all_entities("person") and _names_same_people(turn, company):
         turn.entities = tuple(entity for entity in turn.entities if entity.name != "person")
     elif turn.all_entities("person") or not _PRONOUN.search(turn.text):
         return {}
     told = {name: before[name] for name in ("who", "company")}
     told |= {name: before.get(name, False) for name in ("together", "for_child")}
+    told["child_age"] = before.get("child_age")
     told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True}
-    if OWNS.search(turn.text) or _ADDS.search(turn.text):  # what was told before still holds
+    if OWNS.search(turn.text) or _ADDS.search(turn.text) or puts_right:  # what was told before still holds
         told |= {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
     return told
 
@@ -110,7 +134,7 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
 def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     """Return what is known of the present with what this message tells."""
     said, owns = read_criteria(turn), OWNS.search(turn.text) is not None
-    likings = read_likings(turn, said.text)
+    likings = read_likings(turn, drop_ages(said.text))
     said = _without_owned(turn, said) if owns else said
     known = Criteria(**gift["wish"]) if "wish" in gift else Criteria()
     for name in ("product_type", "brand", "colour", "size", "material"):
@@ -119,9 +143,16 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     known.not_brands, known.not_colours = [*known.not_brands, *said.not_brands], [*known.not_colours, *said.not_colours]
     known.not_features = list(dict.fromkeys([*known.not_features, *said.not_features, *likings.disliked]))
     known.kinds = {type: liking for type, liking in known.kinds.items() if type not in likings.disliked}
-    none: dict[str, Any] = {"together": False, "likes": "", "unmet": "", "occasion": "", "for_child": False}
+    none: dict[str, Any] = {
+        "together": False,
+        "likes": "",
+        "unmet": "",
+        "occasion": "",
+        "for_child": False,
+        "child_age": None,
+    }
     gift = none | gift | {"wish": vars(known)}
-    gift["for_child"] |= speaks_of_child(turn.text)
+    _note_child(turn, gift)
     gift["occasion"] = turn.entity("occasion") or gift["occasion"]
     _read_budget(turn, gift)
     asked = turn.asking if turn.flow == FLOW else "none"
@@ -130,10 +161,24 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
         gift["likes"] = " ".join(filter(None, [gift["likes"], likings.words]))
         known.kinds |= likings.kinds
         telling = asked == "text" or (asked == "none" and "asked_likes" in gift)
-        told_in_vain = telling and turn.intent != "deny" and not likings.any and not owns
+        no_liking = any(pattern.match(turn.text) for pattern in (_TELLS_NO_LIKING, _OF_THE_AGE))
+        told_in_vain = (
+            telling and turn.intent != "deny" and not (likings.any or owns or no_liking or ages_said(turn.text))
+        )
         gift["unmet"] = likings.unmet or (turn.text if told_in_vain else "")
-        gift["told"] = likings.any or owns
+        gift["told"] = likings.any or owns or bool(ages_said(turn.text))
     return gift
+
+
+def _note_child(turn: ActionTurn, gift: dict[str, Any]) -> None:
+    """Note whether it is for a child, and how old the youngest of them is, where the message tells that."""
+    ages = ages_said(turn.text)
+    if ages and min(ages) >= GROWN_UP:
+        gift["for_child"], gift["child_age"] = False, None
+        return
+    gift["for_child"] |= speaks_of_child(turn.text)
+    if ages:
+        gift["child_age"] = min(ages)
 
 
 def _without_owned(turn: ActionTurn, said: Criteria) -> Criteria:
@@ -156,7 +201,7 @@ def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
     if turn.flow != FLOW or not (turn.asking == "budget" or (turn.asking == "text" and _AMOUNT.fullmatch(turn.text))):
         return
     counts_people = turn.all_entities("person") and not any(sign.isdigit() for sign in turn.text)  # "for two"
-    cents = None if counts_people else read_money_cents(turn.text)
+    cents = None if counts_people else read_money_cents(drop_ages(turn.text))
     if cents is not None:
         gift["budget_cents"] = cents
     elif turn.intent == "deny" or _NO_LIMIT.search(turn.text):
@@ -165,11 +210,17 @@ def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
 
 def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
     """Note for whom it is; return False after asking. Friends are known to the shop, anybody else by words alone."""
+    with_me = says_me(turn, gift=not gift["together"]) and (gift["together"] or not gives_too(turn))
+    givers = set() if gift["together"] else find_givers(turn)
+    turn.entities = tuple(one for one in turn.entities if one.name != "person" or one.value not in givers)
     if "who" in gift and not turn.all_entities("person"):
-        return True
+        company = without(read_company(gift["company"]), givers)
+        if not company.is_nobody:
+            gift["company"], gift["who"] = asdict(company), company.names
+            return True
     company = read_company(gift.pop("joining", {}))
     whom = read_whom(turn, FLOW) if turn.customer_id is not None else None
-    company = join_company(turn, company, whom, with_me=says_me(turn, gift=not gift["together"]))
+    company = join_company(turn, company, whom, with_me=with_me)
     if company.is_nobody:
         company = _remember_company(turn) if gift["together"] else _read_words(turn, company)
     if whom is not None and whom.candidates:
@@ -192,7 +243,8 @@ def _read_words(turn: ActionTurn, company: Company) -> Company:
     """Return the company with the answer to the question for whom it is, where that names nobody."""
     asked = turn.flow == FLOW and turn.asking == "person" and turn.intent != "deny"
     said = read_criteria(turn).text.strip(" ,.!") if asked else ""  # "under 20" is nobody
-    return company.joined_by((), [address(turn.text)], with_me=False) if said else company
+    named = said and may_be_somebody(turn.text)
+    return company.joined_by((), [address(turn.text)], with_me=False) if named else company
 
 
 def _remember_company(turn: ActionTurn) -> Company:
@@ -242,7 +294,7 @@ def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     """Return how to choose: for several people of whom the shop knows any together, else for the one."""
     company = read_company(gift["company"])
     me = [turn.customer_id] if company.with_me and turn.customer_id is not None else []
-    way = {name: gift[name] for name in ("who", "company", "together", "for_child")} | {
+    way = {name: gift[name] for name in ("who", "company", "together", "for_child", "child_age")} | {
         "budget_max_cents": gift["budget_cents"]
     }
     if company.is_several and company.ids:

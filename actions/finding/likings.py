@@ -43,7 +43,10 @@ _NO_LIKING = frozenset((
     "boss", "colleague", "neighbour", "teacher", "flatmate", "roommate", "fan", "lover", "freak", "enthusiast",
     "type", "really", "totally", "super", "crazy", "mad", "keen", "hobby", "hobbies", "does", "tbh", "she's",
     "he's", "they're", "always", "every", "lots", "mostly", "mainly", "interested", "mates", "neither", "nor",
-    "same", "everybody", "everyone",
+    "same", "no", "nope", "clue", "dunno", "idk",
+    "everybody", "everyone", "organise", "organize", "organising", "organizing", "chip", "chipping", "chips",
+    "half", "halves", "pays", "pay", "paying", "tops", "joint", "jointly", "toddler", "kid", "kids", "child",
+    "children", "nephews", "nieces", "sons", "daughters", "boy", "girl", "boys", "girls", "law", "smth",
 ))  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from actions.finding.choosing import choose, keep_list, show_products
 from actions.finding.company import is_for_several
 from actions.finding.criteria import only_refuses, read_criteria, says_nothing, tell_criteria
-from actions.finding.gifts import seek_together
+from actions.finding.gifts import seek_for, seek_together
+from actions.finding.givers import find_givers, gives_too
 from actions.finding.going_back import rejection_id
 from actions.finding.likeness import show_similar
 from actions.finding.picking import pick_of_shown
@@ -57,6 +58,9 @@ class ActionRecommend(ShopAction):
     action_name = "action_recommend"
 
     def act(self, turn: ActionTurn) -> None:
+        if find_givers(turn) and gives_too(turn):
+            seek_for(turn, {})  # "what could Priya and I give Ana"
+            return
         if turn.customer_id is not None and is_for_several(turn):
             seek_together(turn)
             return

@@ -8,7 +8,7 @@ from bot.dialogue.asides import ASKS_FACTS, FEW, LIKE_A_TEXT, hear_aside
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
-from language.corrections import new_house_number
+from language.corrections import new_house_number, puts_receiver_right
 from language.order_wishes import wants_money_back
 
 _ALSO_ANSWERS = {
@@ -116,7 +116,7 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         if _amends(parsed, text, question.flow):
             return as_intent(parsed, question.flow)
         return _as_yes_or_no(parsed, text, question.flow)
-    if question.flow == "recommend_gift" and _tells_of_present(text, question.asking):
+    if question.flow == "recommend_gift" and _tells_of_present(parsed, text, question.asking):
         return as_intent(parsed, "inform")
     wants_money = question.asking == "reason" and wants_money_back(text)
     if question.flow == "report_problem" and (wants_money or _puts_first(parsed, text)):
@@ -125,10 +125,12 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.flow, question.asking) else parsed
 
 
-def _tells_of_present(text: str, asking: str) -> bool:
+def _tells_of_present(parsed: Parsed, text: str, asking: str) -> bool:
     """Say whether the words tell of whom the present is for, or how much it may cost when that is asked."""
     if text.endswith("?"):
         return False
+    if "person" in names_in(parsed) and puts_receiver_right(text):
+        return True
     return _TELLS_OF_THEM.match(text) is not None or (asking == "budget" and _TELLS_AMOUNT.match(text) is not None)
 
 

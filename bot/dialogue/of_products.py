@@ -5,7 +5,7 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_list import hear_of_list
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
-from language.corrections import is_for_another
+from language.corrections import is_for_another, puts_receiver_right, turns_to_another
 
 # What a message that only goes on with what is shown may have been heard as
 MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
@@ -42,6 +42,7 @@ _MAY_OWN = UNCLEAR | {
     "reject_suggestion",
     "recommend_gift",
 }
+_WISHES = re.compile(r"\b(?:wish\w*|list|reviews?|sizes?|wants?|cart|said|says?)\b", re.IGNORECASE)
 _SHIPS = re.compile(r"\b(?:ship|send|deliver|post)\b", re.IGNORECASE)
 _INTO_CART = re.compile(  # what is shown
     r"^(?:(?:ok|okay|yes|yeah|yep|nice|great|good|cool|perfect|fine|then|so|and|into|in|to)\W+)+"
@@ -62,6 +63,8 @@ def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
         return of_list
     if before.gift_shown and (_tells_of_them(parsed, text) or (short and is_for_another(text))):
         return "recommend_gift"
+    if before.gift_shown and "person" in names_in(parsed) and _puts_another(parsed, text):
+        return "recommend_gift"
     if before.products_shown and intent in {"view_cart", "inform"} | UNCLEAR and _INTO_CART.match(text):
         return "add_to_cart"
     if before.products_shown and "ordinal" in names_in(parsed) and intent == "change_address" and _SHIPS.search(text):
@@ -71,6 +74,12 @@ def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
         return "recommend_gift" if before.gift_shown else "reject_suggestion"
     turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
     return "reject_suggestion" if turns_down else ""
+
+
+def _puts_another(parsed: Parsed, text: str) -> bool:
+    """Say whether others shall get the present: "not for Jonas, he pays half", "now my mother in law"."""
+    turns = intent_of(parsed) in MAY_GO_ON | {"friend_activity", "show_wishlist"} and not _WISHES.search(text)
+    return puts_receiver_right(text) or (turns and turns_to_another(text))
 
 
 def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:

@@ -167,3 +167,68 @@ def test_a_guest_gets_what_others_like(store: Store) -> None:
     answered = Talk(store).hear(ME, "something Ana, Pri and I would like", entities=people("Ana", "Pri"))
     assert answered.responses == ["suggestions_for_you"]
     assert "wishlist" not in str(answered.said[0].facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "givers"),
+    [
+        ("me and pri want to get ana something together for her birthday, 100 max", ["pri"]),
+        ("tom and i are getting ana a present, 100 max", ["tom"]),
+        ("what could my brother and i give ana for up to 100", ["my brother"]),
+        ("a present for ana from pri and me, 100 max", ["pri"]),
+        ("we need something for ana, pri pays half, 100 max", ["pri"]),
+        ("something for me and pri to give ana, 100 max", ["pri"]),
+    ],
+)
+def test_who_only_gives_gets_nothing(talk: Talk, text: str, givers: list[str]) -> None:
+    said = [*people("ana", *givers), ("price", "100", "max")]
+    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=said)
+    assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Ana")
+    assert answered.said[0].facts["products"][0]["reasons"][0] == "It is on Ana's wishlist"
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "who"),
+    [
+        ("what could i get ana and pri, up to 100", ["ana", "pri"], "Ana and Pri"),
+        ("a present for me and ana, up to 100", ["ana"], "Ana and you"),
+        ("ana and pri are getting married, something for them, 100 max", ["ana", "pri"], "Ana and Pri"),
+        ("can you find me and ana a present, 100 max", ["ana"], "Ana and you"),
+    ],
+)
+def test_who_shall_get_it_is_no_giver(talk: Talk, text: str, named: list[str], who: str) -> None:
+    said = [*people(*named), ("price", "100", "max")]
+    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=said)
+    assert answered.said[0].values["who"] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("not for pri, she pays half", "pri"), ("for ana only, from the two of us", "ana"), ("pri is chipping in", "pri")],
+)
+def test_whom_a_present_is_for_is_put_right(talk: Talk, text: str, named: str) -> None:
+    talk.hear(GIFT, "present for ana and pri", intent="recommend_gift", entities=people("ana", "pri"))
+    asked = talk.hear(GIFT, text, intent="inform", entities=people(named))
+    assert (asked.responses, asked.said[0].values["who"]) == (["what_budget"], "Ana")
+    talk.hear(GIFT, "present for ana and pri, 100 max", intent="recommend_gift", entities=people("ana", "pri"))
+    said = [*people("ana", "pri"), ("price", "100", "max")]
+    shown = talk.hear(GIFT, "gift for ana and pri, 100 max", intent="recommend_gift", entities=said)
+    assert shown.said[0].values["who"] == "Ana and Pri"
+    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=people(named))
+    assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Ana")
+    assert answered.said[0].values["budget_cents"] == 10000
+
+
+def test_her_whom_several_give_is_who_was_spoken_of(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for ana, 100", intent="recommend_gift", entities=[*people("ana"), ("price", "100", "max")])
+    answered = talk.hear(
+        GIFT, "pri and me want to get her something, 100 max", intent="recommend_gift",
+        entities=[*people("pri"), ("price", "100", "max")],
+    )  # fmt: skip
+    assert answered.said[0].values["who"] == "Ana"
+
+
+def test_what_several_could_give_is_a_present(talk: Talk) -> None:
+    said = [*people("ana", "pri"), ("price", "100", "max")]
+    answered = talk.hear(ME, "what could pri and i give ana, 100 max", intent="recommend_for_me", entities=said)
+    assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Ana")

@@ -2,13 +2,17 @@
 
 import pytest
 
-from shop.catalogue import set_stock
+from actions.context import use_recommender, use_shelf
+from retrieval.build import open_shelf
+from shop.catalogue import Product, Variant, put_product, set_stock
 from shop.reviews import Visibility
 from shop.store import Store
 from shop.wishlists.gifts import plan_gift, wishlist_of
 from shop.wishlists.items import add_to_wishlist
 from tests.actions.small_shop import befriend, open_finding_shop
 from tests.actions.talk import Talk, found, reasons
+from tests.fakes.encoder import WordEncoder
+from tests.recommender.crowd import open_for_test
 
 GIFT = "action_recommend_gift"
 
@@ -50,7 +54,7 @@ def test_who_tells_more_of_the_person_gets_other_ideas_for_them(talk: Talk) -> N
     assert (values["who"], values["budget_cents"]) == ("your sister", 10000)
     assert "swan" in found(answered)
     assert "cloudline" not in found(answered)
-    assert talk.hear(GIFT, "and a present for the kids", intent="recommend_gift").responses == ["gift_for_whom"]
+    assert talk.hear(GIFT, "and a present", intent="recommend_gift").responses == ["gift_for_whom"]
 
 
 def test_what_comes_to_what_was_told_leaves_that_as_it_was(talk: Talk) -> None:
@@ -296,3 +300,89 @@ def test_the_budget_stays_for_another_person(talk: Talk, text: str) -> None:
     answered = talk.hear(GIFT, text, intent="recommend_gift", entities=[("person", "Ana", "")])
     assert (answered.responses, answered.said[0].values["budget_cents"]) == (["gift_ideas"], 9500)
     assert answered.said[0].values["who"] == "Ana"
+
+
+@pytest.mark.parametrize("text", ["under 30 euro", "no more than 30", "30", "i dont know yet", "i need a present"])
+def test_an_amount_or_a_sentence_is_nobody(talk: Talk, text: str) -> None:
+    talk.hear(GIFT, "what could i get her", intent="recommend_gift")
+    price = [("price", "30", "max")] if "30" in text else []
+    again = talk.hear(GIFT, text, intent="inform", entities=price)
+    assert again.responses == ["gift_for_whom"]
+    answered = talk.hear(GIFT, "my aunt", intent="inform", entities=[("person", "my aunt", "")])
+    assert answered.responses == (["what_do_they_like"] if price else ["what_budget"])
+    assert answered.said[0].values["who"] == "your aunt"
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "who"),
+    [
+        ("gift for my nephews, 6 and 9", [], "your nephews"),
+        ("presents for my two kids (5 and 8)", [("person", "my two kids (5", "")], "your two kids"),
+        ("i need something for a 3 year old", [], "a 3 year old"),
+        ("smth for my nephews birthday", [("person", "my nephews", "")], "your nephew"),
+        ("something for my mother-in-law", [], "your mother-in-law"),
+    ],
+)
+def test_ages_belong_to_no_name(talk: Talk, text: str, entities: list[tuple[str, str, str]], who: str) -> None:
+    asked = talk.hear(GIFT, text, intent="recommend_gift", entities=entities)
+    assert (asked.responses, asked.said[0].values["who"]) == (["what_budget"], who)
+
+
+def test_an_age_is_neither_a_budget_nor_a_liking(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for my aunt", intent="recommend_gift", entities={"person": "my aunt"})
+    asked = talk.hear(GIFT, "she is 67", intent="inform")
+    assert (asked.responses, asked.said[0].values["again"]) == (["what_budget"], False)
+    assert talk.hear(GIFT, "300", intent="inform").responses == ["what_do_they_like"]
+    answered = talk.hear(GIFT, "no idea, she is 67", intent="inform")
+    assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")
+
+
+@pytest.mark.parametrize("text", ["now my mother in law", "and my mother in law?"])
+def test_the_next_one_is_for_somebody_else_at_the_same_price(talk: Talk, text: str) -> None:
+    said = [("person", "Ana", ""), ("price", "100", "max")]
+    talk.hear(GIFT, "a present for Ana, 100 max", intent="recommend_gift", entities=said)
+    asked = talk.hear(GIFT, text, intent="recommend_gift", entities={"person": "my mother in law"})
+    assert (asked.responses, asked.said[0].values["who"]) == (["what_do_they_like"], "your mother in law")
+
+
+def test_a_child_gets_what_is_made_for_children_of_that_age(store: Store) -> None:
+    plant_toys(store)
+    talk = Talk(store, "maya")
+    talk.hear(GIFT, "gift for my nephews, 6 and 9", intent="recommend_gift")
+    talk.hear(GIFT, "50", intent="inform")
+    answered = talk.hear(GIFT, "no idea", intent="inform")
+    assert set(found(answered)) == {"blocks"}
+    answered = talk.hear(GIFT, "and for the 9 year old", intent="recommend_gift")
+    assert set(found(answered)) == {"blocks", "robot"}
+    assert answered.said[0].values["unmet"] == ""
+
+
+def test_who_is_grown_up_is_no_child(store: Store) -> None:
+    plant_toys(store)
+    talk = Talk(store, "maya")
+    said = [("person", "my daughter", ""), ("price", "300", "max")]
+    talk.hear(GIFT, "a gift for my daughter, she turns 25, 300 max", intent="recommend_gift", entities=said)
+    answered = talk.hear(GIFT, "no idea", intent="inform")
+    assert answered.responses == ["gift_ideas"]
+    assert set(found(answered)) - {"blocks", "robot"}
+
+
+def plant_toys(store: Store) -> None:
+    """Put two toys on sale: one from 3 years, one from 8."""
+    for id, least in (("blocks", 3), ("robot", 8)):
+        product = Product(
+            id,
+            f"Hollin {id}",
+            "",
+            "Hollin",
+            "toy",
+            ("Toys", "Building"),
+            "",
+            "EUR",
+            2000,
+            attributes={"age": f"{least}+"},
+        )
+        put_product(store, product, [Variant(f"{id}-1", id, f"sku-{id}", {}, 2000, "EUR", 5)])
+    shelf = open_shelf(store, WordEncoder())
+    use_shelf(shelf)
+    use_recommender(open_for_test(store, shelf))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recommender.children import is_for_children, speaks_of_child
+from recommender.children import ages_of, ages_said, is_for_children, speaks_of_child, suits_children
 from recommender.fit import fit_recommender
 from recommender.hybrid import StoreRecommender
 from recommender.serve import SuggestContext
@@ -90,8 +90,63 @@ def test_what_is_for_children_is_told_by_name_place_and_age(product: Product, ex
         ("something for the little ones", True),
         ("for my dad, 60 years old", False),
         ("she's 41", False),
+        ("she is 8", True),
+        ("my daughter turns 25", False),
+        ("they cost 5 euro", False),
         ("a present for my girlfriend", False),
     ],
 )
 def test_words_of_a_child_are_told_from_others(text: str, expected: bool) -> None:
     assert speaks_of_child(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("gift for my nephews, 6 and 9", (6, 9)),
+        ("my two kids (5 and 8)", (5, 8)),
+        ("my kids are 4, 6 and 8", (4, 6, 8)),
+        ("he just turned 7", (7,)),
+        ("for an 8yo", (8,)),
+        ("she is 67", (67,)),
+        ("gift for my nephew 40 euro", ()),
+        ("gift for my nephew, 40", ()),
+        ("for my son 12 max", ()),
+        ("they are 2 people", ()),
+    ],
+)
+def test_ages_are_told_from_amounts(text: str, ages: tuple[int, ...]) -> None:
+    assert ages_said(text) == ages
+
+
+def test_a_child_is_suggested_what_is_made_for_children_and_nothing_else(store: Store) -> None:
+    assert suggested(store, None, for_child=True) == ["dozy"]
+    assert "shoe" in suggested(store, None, for_child=True, among_ids=("dozy", "shoe"))
+
+
+def test_toys_suit_children_but_not_those_for_adults() -> None:
+    assert suits_children(make("Otter", ("Toys", "Plush")))
+    assert not suits_children(make("Midnight Garden", ("Toys", "Puzzles", "Adult puzzles")))
+    assert not suits_children(make("Power bank", ("Computing",)))
+
+
+@pytest.mark.parametrize(
+    ("product", "ages"),
+    [
+        (make("Crane", age="from 10 years"), (10, 99)),
+        (make("Juno", recommended_age="3 to 9 years"), (3, 9)),
+        (make("Otter", safe_from="birth"), (0, 99)),
+        (make("Sloth", safe_from="18 months"), (0, 99)),
+    ],
+)
+def test_ages_stated_are_read(product: Product, ages: tuple[int, int]) -> None:
+    assert ages_of(product) == ages
+
+
+def test_what_states_another_age_is_not_suggested(store: Store) -> None:
+    for id, age in (("big", "from 9 years"), ("small", "1 to 4 years")):
+        product = Product(id, id, "", "Pikka", "toy", ("Toys",), "", "EUR", 0, attributes={"age": age})
+        put_product(store, product, [Variant(f"{id}-1", id, f"sku-{id}", {}, 900, "EUR", 5)])
+    assert "big" not in suggested(store, None, for_child=True, child_age=6)
+    assert "small" not in suggested(store, None, for_child=True, child_age=6)
+    assert "big" in suggested(store, None, for_child=True, child_age=9)

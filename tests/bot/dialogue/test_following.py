@@ -453,3 +453,19 @@ def test_what_they_shall_be_for_is_said_of_what_is_shown() -> None:
 def test_one_with_something_is_looked_for_among_those_shown(text: str) -> None:
     assert intent_of(text, "check_stock", SHOWN) == "refine_search"
     assert intent_of(text, "check_stock", Before()) == "check_stock"
+
+
+@pytest.mark.parametrize(
+    "text", ["not for jonas, he pays half", "for jonas only, from the two of us", "jonas is chipping in too"]
+)
+def test_whom_a_present_is_for_is_put_right(text: str) -> None:
+    for heard in ("inform", "nlu_fallback", "report_damaged"):
+        assert intent_of(text, heard, PRESENTS, entities=("person",)) == "recommend_gift"
+        assert intent_of(text, heard, SHOWN, entities=("person",)) != "recommend_gift"
+
+
+@pytest.mark.parametrize("text", ["now my mother in law", "and ana?", "what about my brother"])
+def test_another_name_after_ideas_for_a_present_is_another_present(text: str) -> None:
+    assert intent_of(text, "inform", PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of(text, "inform", SHOWN, entities=("person",)) == "inform"
+    assert intent_of("and ana's wishlist?", "show_wishlist", PRESENTS, entities=("person",)) == "show_wishlist"
