@@ -62,7 +62,7 @@ class ActionAskFriends(Proposer, ShopAction):
         poll = ask_friends(
             turn.store, signed_in(turn), question, choices, invited, product_ids=product_ids, runs_for=runs_for
         )
-        turn.show("poll")
+        turn.show_poll(poll.id)
         turn.say(
             "poll_sent",
             values={
