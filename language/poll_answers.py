@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from language.values import read_ordinal
 
 _WORD = re.compile(r"[\w'-]+")
-_POLITE = frozenset("please pls plz".split())
-_AROUND = frozenset(
-    """
-    a actually an and answer def definitely fine for get go hm hmm hmmm i i'd i'll i'm id ill is it it's its like love
-    me mine my no of ok okay one ones oops option pick prefer probably rather really say sorry sure take team that
-    the then think to ur vote voting wait well with would yes your choice choose
-    """.split()
-)
+_POLITE = frozenset({"please", "pls", "plz"})
+_AROUND_WORDS = """
+a actually an and answer def definitely fine for get go hm hmm hmmm i i'd i'll i'm id ill is it it's its like love
+me mine my no of ok okay one ones oops option pick prefer probably rather really say sorry sure take team that
+the then think to ur vote voting wait well with would yes your choice choose
+"""
+_AROUND = frozenset(_AROUND_WORDS.split())
 _SAME = {  # what stands for the choice "Yes" or "No"
     **dict.fromkeys(("yeah", "yep", "yup", "ya", "sure", "definitely", "absolutely"), "yes"),
     **dict.fromkeys(("nope", "nah", "nay"), "no"),
 }
-_PLACES = frozenset(
-    "first second third fourth fifth sixth last former latter number 1st 2nd 3rd 4th 5th 6th 1 2 3 4 5 6".split()
-)
+_PLACE = re.compile(r"first|second|third|fourth|fifth|sixth|last|former|latter|number|1st|2nd|3rd|[456]th|[1-6]")
 _LONGEST = 6  # words
 _SHORTEST_PART = 4  # letters of a word that begins another: "pop" is no "popdome"
 
@@ -38,7 +35,7 @@ def read_poll_answer(text: str, choices: Sequence[str]) -> int | None:
     if whole := [place for place, name in enumerate(names) if name in (words, same)]:
         return whole[0]
     said = [word for word in words if word not in _AROUND]
-    if not said or _PLACES.issuperset(said):
+    if not said or all(map(_PLACE.fullmatch, said)):
         return _placed(" ".join(said), len(choices)) if said else None
     fits = [place for place, name in enumerate(names) if all(_is_in(word, name) for word in said)]
     return fits[0] if len(fits) == 1 else None

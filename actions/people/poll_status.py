@@ -10,6 +10,7 @@ from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
+from language.poll_drafts import hides_voters
 from retrieval.terms import split_terms, split_wanted
 from shop.access import Person
 from shop.cards import PollCard
@@ -28,7 +29,8 @@ _REVOKE = re.compile(
 _ALL = re.compile(r"\ball\b|\bevery\b|\bboth\b")
 _LIST = re.compile(r"\b(?:polls|questions)\b(?! for me)|\b(?:any|my) open polls?\b|\bvotes i\b")
 _REMINDS = re.compile(
-    r"\b(?:remind|nudge|ping|poke|chase(?: up)?|reminders?)\b(?! me\b)|\bask\b.{0,30}\bagain\b|\bsend (?:it|that) again\b"
+    r"\b(?:remind|nudge|ping|poke|chase(?: up)?|reminders?)\b(?! me\b)|\bask\b.{0,30}\bagain\b"
+    r"|\bsend (?:it|that) again\b"
 )
 _OWN = re.compile(r"\b(?:my|mine|our)\b|\bi asked\b")
 _SOON = timedelta(days=1)
@@ -51,6 +53,8 @@ class ActionPollStatus(ShopAction):
             or (not polls and open_polls(turn))
         ):
             show_or_vote(turn, said)
+        elif hides_voters(said):
+            turn.say("poll_not_anonymous")
         elif not people and not _OWN.search(said) and not _most_named(turn, polls) and (other := shown_poll(turn)):
             turn.say(
                 "poll_of_another", values={"who": other.asker, "question": other.question}, evidence=[other.poll_id]

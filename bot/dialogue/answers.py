@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.dialogue.asides import ASKS_FACTS, FEW, LIKE_A_TEXT, hear_aside
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
+from bot.dialogue.of_polls import mends_poll
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
 from language.corrections import new_house_number
 from language.order_wishes import wants_money_back
@@ -70,9 +71,6 @@ _AMENDS = re.compile(
 )
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
-_OTHER_POLL = re.compile(
-    r"\bquestion\b.*:|\b(?:\d+|an?|one|two|three|four|five|six|ten|twelve) (?:hour|day|week)s?\b", re.IGNORECASE
-)
 _ADDS_WORDS = re.compile(r"\b(?:note|message|saying)\b|\b(?:tell|say to) (?:her|him|them)\b", re.IGNORECASE)
 # "She likes tea", "has a pan already": of whom a present is for
 _TELLS_OF_THEM = re.compile(
@@ -109,6 +107,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     aside = hear_aside(parsed, text, question)
     if aside:
         return as_intent(parsed, aside)
+    if question.flow == "ask_friends" and mends_poll(parsed, text, question.asking):
+        return as_intent(parsed, "ask_friends")
     if question.asking == "text":
         return parsed if is_sure(parsed) and _leaves_text(parsed, text) else as_intent(parsed, "inform")
     if question.asking == "confirm":
@@ -164,8 +164,6 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
 
 def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
-    if flow == "ask_friends" and _OTHER_POLL.search(text):
-        return True
     if flow in _TAKE_ADDRESS and new_house_number(text):
         return True
     if flow in _SENDS_WORDS and _ADDS_WORDS.search(text):

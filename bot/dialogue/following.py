@@ -9,7 +9,8 @@ from bot.dialogue.asides import forgets_chats, wants_human
 from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
-from bot.dialogue.of_people import hear_of_named, hear_of_people, hear_of_poll, hear_of_vote
+from bot.dialogue.of_people import hear_of_named, hear_of_people
+from bot.dialogue.of_polls import hear_of_poll, hear_of_vote
 from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
 from bot.dialogue.parsed import SHORT, Parsed, as_intent, intent_of, names_in
 from language.aftersales import only_asks_why

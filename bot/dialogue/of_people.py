@@ -1,11 +1,10 @@
-"""What is heard of people while no question is open: votes, circles, who knows what, who sees what."""
+"""What is heard of people while no question is open: circles, who knows what, who sees what, votes asked for."""
 
 import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
-from language.poll_answers import read_poll_answer
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -14,34 +13,6 @@ _LETS_VOTE = re.compile(
     r"\b(?:let|have|make|get)\s+(?:(?:all|some) (?:of )?)?(?:my |our |the )?"
     r"(?:friends|mates|people|everyone|everybody|them)\s+(?:to )?(?:vote|choose|pick|decide)\b",
     re.IGNORECASE,
-)
-_OF_POLL = re.compile(  # that was just sent or shown
-    r"\b(?:what|how) (?:did|do|does|have|has)\b.{0,20}"
-    r"\b(?:say|said|answer\w*|think|choose|chosen|pick\w*|want|vote\w*|decide\w*)"
-    r"|\b(?:did|has|have)\b.{0,12}\b(?:they|any ?(?:one|body)|every ?(?:one|body)|all|some ?(?:one|body))\b"
-    r"|^(?:(?:and|so|ok)\W+)*how(?:'s| is) (?:it|that) going\b|\bany (?:answers?|news|votes?|replies)\b",
-    re.IGNORECASE,
-)
-_MAY_BE_OF_POLL = UNCLEAR | {"friends_reviews", "friend_activity", "small_talk", "ask_if_bot", "ask_friends", "inform"}
-_ENDS_POLL = re.compile(
-    r"^(?:(?:ok|please|pls|and|now|then|you can)\W+)*"
-    r"(?:(?:close|stop|end|finish|withdraw|cancel|delete) (?:it|that|this)|take (?:it|that|this) (?:back|down))"
-    r"(?: (?:now|please|pls))?\W*$",
-    re.IGNORECASE,
-)
-_REMINDS = re.compile(
-    r"^(?:(?:please|pls|can you|could you|can u|and|ok|so|then|maybe)\W+)*(?:"
-    r"(?:remind|nudge|ping|poke|chase)\b(?! me\b)|ask (?!me\b).{1,40}\bagain\b|send (?:it|that) (?:to .{1,40} )?again\b"
-    r"|send .{0,20}\breminders?\b)",
-    re.IGNORECASE,
-)
-_OF_POLL_SHOWN = re.compile(
-    r"^(?:(?:and|so|ok|but)\W+)*(?:who(?:'s| is| has)? (?:voted|winning|ahead|leading|still|hasn'?t|answered)\b"
-    r"|(?:so )?(?:which|what|who) (?:one )?(?:wins|won|is (?:winning|ahead|leading))\b|what'?s the (?:score|result)\b)",
-    re.IGNORECASE,
-)
-_TELL_OF_PRODUCTS = frozenset(
-    {"product_details", "product_question", "read_reviews", "friends_reviews", "compare_products", "who_bought"}
 )
 _SENDS_WISHES = re.compile(
     r"^(?:(?:please|pls|can you|could you|can u|and|ok)\W+)*(?:send|share|forward|show|mail|give)\b.{0,12}"
@@ -87,12 +58,6 @@ _KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
 
 
-def hear_of_vote(text: str, before: Before) -> str:
-    """Return the intent of a plain answer to the poll of somebody else that was just shown; "" for other words."""
-    shown = before.poll_choices if before.intent not in _TELL_OF_PRODUCTS else ()
-    return "poll_status" if shown and read_poll_answer(text, shown) is not None else ""
-
-
 def hear_of_people(parsed: Parsed, text: str) -> str:
     """Return what is meant of friends, votes, circles and who sees what, whatever was shown; "" for nothing."""
     intent = intent_of(parsed)
@@ -121,13 +86,3 @@ def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
     if in_circle and _INTO_CIRCLE.match(text):
         return "add_friend"
     return "friend_activity" if intent in UNCLEAR and _WHO_IS.match(text) else ""
-
-
-def hear_of_poll(parsed: Parsed, text: str, before: Before) -> str:
-    """Return what is meant of the poll that was just sent or shown; "" for nothing."""
-    if not before.poll_shown:
-        return ""
-    if _REMINDS.match(text) or _OF_POLL_SHOWN.match(text):
-        return "poll_status"
-    of_it = intent_of(parsed) in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not names_thing(parsed)
-    return "poll_status" if _ENDS_POLL.match(text) or of_it else ""

@@ -332,3 +332,22 @@ def test_who_wants_money_back_where_an_exchange_is_proposed_returns_it() -> None
     for text in ("just my money", "no, i want my money back"):
         assert hear(text, "refund_status", proposed)["intent"]["name"] == "return_order"
     assert hear("where is my money", "refund_status", proposed)["intent"]["name"] == "refund_status"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("make it anonymous", "privacy_settings", ()),
+        ("change the question to: which for the mud run?", "poll_status", ("product",)),
+        ("add the path wp as third", "add_friend", ("ordinal",)),
+        ("add the pips too", "add_to_cart", ("product",)),
+        ("take the mudlark out", "remove_from_cart", ("product",)),
+    ],
+)
+@pytest.mark.parametrize("asking", ["confirm", "person"])
+def test_what_changes_a_poll_that_is_put_together_is_of_the_poll(
+    asking: str, text: str, intent: str, entities: tuple[str, ...]
+) -> None:
+    assert intent_of(text, intent, OpenQuestion("ask_friends", asking), entities=entities) == "ask_friends"
+    assert intent_of("add it to my cart", "add_to_cart", OpenQuestion("ask_friends", asking)) == "add_to_cart"
+    assert intent_of("drop it", "never_mind", OpenQuestion("ask_friends", asking)) == "never_mind"
