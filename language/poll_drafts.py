@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 _LEAD = (
-    r"^(?:(?:and|also|ok|yes|yeah|oh|wait|please|pls|no|nah|but|then|maybe|actually|sorry|hm+|can (?:you|we|u|i)|could you"
-    r"|let'?s|i(?:'d| would)? (?:like|want) to)\W+)*"
+    r"^(?:(?:and|also|ok|yes|yeah|oh|wait|please|pls|no|nah|but|then|maybe|actually|sorry|hm+|can (?:you|we|u|i)"
+    r"|could you|let'?s|i(?:'d| would)? (?:like|want) to)\W+)*"
 )
 _TAIL = (
     r"(?:\W+(?:too|as well|also|please|pls|instead|again|then|though|(?:from|to|of|in|into|off) (?:it|that|this|there"
