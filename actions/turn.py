@@ -160,6 +160,11 @@ class ActionTurn:
         self.shown, self.memory.alert_id = kind, ""
         self._slots["shown"] = kind
 
+    def show_poll(self, poll_id: str, choices: Sequence[str] = ()) -> None:
+        """From now on this is the poll talked about; `choices` are those that the shopper may vote for."""
+        self.show("poll")
+        self.memory.poll_id, self.memory.poll_choices = poll_id, list(choices)
+
     def focus(self, product_id: str) -> None:
         """From now on "it" is this product."""
         if product_id != self.memory.product_id:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from actions.names import join_names
 from actions.people.answers import requesters
 from actions.people.circles import changes_circle
-from actions.people.dictated import said_message
+from actions.people.dictated import said_message, set_message_apart
 from actions.people.whom import Whom, ask_which, people_by_id, read_whom, said_names, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
@@ -24,6 +24,7 @@ from shop.friends.requests import LONGEST_MESSAGE, ask_friend, requests_for
 
 FLOW = "add_friend"
 _FOLLOW = re.compile(r"\bfollow\b", re.IGNORECASE)
+_SENTENCE = 4  # words
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,12 @@ class ActionAddFriend(Proposer, ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         draft = _DRAFT.validate_python(gathered(turn, FLOW))
-        if draft.people and turn.asking == "confirm" and turn.intent == "inform" and not said_names(turn, FLOW):
-            _propose(turn, people_by_id(turn, draft.people, requesters(turn)), turn.text.strip()[:LONGEST_MESSAGE])
-            return
+        message = set_message_apart(turn, LONGEST_MESSAGE) if draft.people else said_message(turn.text, LONGEST_MESSAGE)
+        if draft.people and turn.asking == "confirm" and not _names_another(turn):
+            message = message or (turn.text.strip()[:LONGEST_MESSAGE] if turn.intent == "inform" else "")
+            if message:
+                _propose(turn, people_by_id(turn, draft.people, requesters(turn)), message)
+                return
         if turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)
             return
@@ -62,7 +66,7 @@ class ActionAddFriend(Proposer, ShopAction):
         elif _FOLLOW.search(turn.text):
             _follow(turn, whom)
         else:
-            _settle(turn, whom, said_message(turn.text, LONGEST_MESSAGE) or draft.message)
+            _settle(turn, whom, message or draft.message)
 
     def confirm(self, turn: ActionTurn) -> None:
         draft = _DRAFT.validate_python(gathered(turn, FLOW))
@@ -89,6 +93,14 @@ _OUTCOMES = {
     RequestStatus.ACCEPTED: "friends_now",
     None: "friend_out_of_reach",
 }
+
+
+def _names_another(turn: ActionTurn) -> bool:
+    """Say whether it names whom to ask; a name that is nobody's, in a sentence, is a word of it: "it's Maya"."""
+    if not said_names(turn, FLOW):
+        return False
+    sentence = turn.intent == "inform" and len(turn.text.split()) >= _SENTENCE
+    return not sentence or bool(read_whom(turn, FLOW, requesters(turn), strangers=True).people)
 
 
 def _settle(turn: ActionTurn, whom: Whom, message: str) -> None:

@@ -2,9 +2,11 @@
 
 import re
 
+from actions.turn import ActionTurn
+
 _QUOTED = re.compile(r"[\"“„](.{2,}?)[\"”“]", re.DOTALL)
 _AFTER = re.compile(
-    r"\b(?:saying|say|message|words|note)\b\s*[:,]?\s+(?:that\s+)?(.{2,})"
+    r"\b(?:saying|say|message|words|note|write)\b\s*[:,]?\s+(?:that\s+)?(.{2,})"
     r"|\btell(?:ing)?\s+(?:her|him|them|\w+)\s*[:,]?\s+(?!about\b)(?:that\s+)?(.{2,})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -15,3 +17,12 @@ def said_message(text: str, longest: int) -> str:
     found = _QUOTED.search(text) or _AFTER.search(text)
     said = next((group for group in found.groups() if group), "") if found else ""
     return said.strip()[:longest]
+
+
+def set_message_apart(turn: ActionTurn, longest: int) -> str:
+    """Return the words that go with it, as `said_message`; what only they name is named for nobody else."""
+    message = said_message(turn.text, longest)
+    if message:
+        rest = turn.text.replace(message, " ").casefold()
+        turn.entities = tuple(each for each in turn.entities if each.value.casefold() in rest)
+    return message

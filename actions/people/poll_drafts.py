@@ -14,6 +14,7 @@ from actions.reference.resolve import find_people_named, find_products_named, fi
 from actions.tasks import says_all
 from actions.turn import ActionTurn, Entity
 from actions.which_product import find_one_product, read_products
+from language.poll_drafts import new_question
 from language.values import read_date, read_ordinal, read_quantity
 from shop.access import Person, list_people, open_eyes
 from shop.questions.polls import CHOICES, LONGEST_RUN, RUNS_FOR, SHORTEST_RUN
@@ -31,7 +32,6 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _GIFT = re.compile(r"\b(?:present|gift|birthday|christmas|xmas|wedding|anniversary|surprise)\b", re.IGNORECASE)
-_AFTER_COLON = re.compile(r"\bquestion\b[^:]{0,20}:\s*(.{3,500})$", re.IGNORECASE | re.DOTALL)
 _HOURS = re.compile(r"\b(an?|one|two|three|four|five|six|eight|ten|twelve|\d{1,3}) hours?\b", re.IGNORECASE)
 _SO_LONG = re.compile(r"\b(?:an?|\w+) (?:day|week)s?\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„](.{3,500}?)[\"”“]", re.DOTALL)
@@ -110,8 +110,8 @@ def said_words(turn: ActionTurn) -> list[str]:
 
 def said_question(turn: ActionTurn) -> str:
     """Return the shopper's own question, in quotation marks or after "question:"; "" for none."""
-    found = _QUOTED.search(turn.text) or _AFTER_COLON.search(turn.text)
-    return found[1].strip() if found else ""
+    found = _QUOTED.search(turn.text)
+    return found[1].strip() if found else new_question(turn.text)
 
 
 def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

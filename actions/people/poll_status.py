@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from actions.names import join_names
 from actions.orders.states import now_of
-from actions.people.voting import is_for_own_vote, open_polls, show_or_vote
+from actions.people.voting import answers_shown, is_for_own_vote, open_polls, show_or_vote, shown_poll
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
+from language.poll_drafts import hides_voters
 from retrieval.terms import split_terms, split_wanted
 from shop.access import Person
 from shop.cards import PollCard
@@ -27,6 +28,11 @@ _REVOKE = re.compile(
 )
 _ALL = re.compile(r"\ball\b|\bevery\b|\bboth\b")
 _LIST = re.compile(r"\b(?:polls|questions)\b(?! for me)|\b(?:any|my) open polls?\b|\bvotes i\b")
+_REMINDS = re.compile(
+    r"\b(?:remind|nudge|ping|poke|chase(?: up)?|reminders?)\b(?! me\b)|\bask\b.{0,30}\bagain\b"
+    r"|\bsend (?:it|that) again\b"
+)
+_OWN = re.compile(r"\b(?:my|mine|our)\b|\bi asked\b")
 _SOON = timedelta(days=1)
 
 
@@ -40,13 +46,26 @@ class ActionPollStatus(ShopAction):
         said = _without_names(turn)
         polls = [found for found in polls_of(turn.store, signed_in(turn)) if found.poll.revoked_at is None]
         people = [person for name in turn.all_entities("person") for person in find_people_named(turn, name)]
-        if is_for_own_vote(said) or _is_asker(turn, people, polls) or (not polls and open_polls(turn)):
+        if (
+            answers_shown(turn)
+            or is_for_own_vote(said)
+            or _is_asker(turn, people, polls)
+            or (not polls and open_polls(turn))
+        ):
             show_or_vote(turn, said)
+        elif hides_voters(said):
+            turn.say("poll_not_anonymous")
+        elif not people and not _OWN.search(said) and not _most_named(turn, polls) and (other := shown_poll(turn)):
+            turn.say(
+                "poll_of_another", values={"who": other.asker, "question": other.question}, evidence=[other.poll_id]
+            )
         elif not polls:
             offers = [] if turn.mood == "angry" else [quick_reply("Ask my friends", "ask_friends")]
             turn.say("no_poll", quick_replies=offers)
         elif _CLOSE.search(said) or _REVOKE.search(said):
             _end(turn, said, polls)
+        elif _REMINDS.search(said):
+            _say_no_reminder(turn, people, polls)
         elif people:
             _say_of_person(turn, people[0], polls)
         elif _LIST.search(said) and len(polls) > 1:
@@ -84,13 +103,22 @@ def _is_asker(turn: ActionTurn, people: list[Person], polls: list[PollResults]) 
 
 
 def _talked_about(turn: ActionTurn, polls: list[PollResults]) -> PollResults:
-    """Return the poll that the message has most words of, else that of the product talked about, else the newest."""
+    """Return the poll that the message has most words of, else that of the product talked about, the last, the newest.
+
+    Once a poll is shown, that one is talked about, and no product.
+    """
+    fits = _most_named(turn, polls) or polls
+    about = [found for found in fits if turn.memory.product_id in found.poll.product_ids and turn.shown != "poll"]
+    last = [found for found in fits if found.poll.id == turn.memory.poll_id]
+    return (about or last or fits)[0]
+
+
+def _most_named(turn: ActionTurn, polls: list[PollResults]) -> list[PollResults]:
+    """Return the polls that the message has most words of; [] where it has none of any."""
     said = set(split_wanted(turn.text))
     shared = [len(said & set(split_terms(" ".join((each.poll.question, *each.poll.choices))))) for each in polls]
-    if shared.count(max(shared)) == 1 < len(polls):
-        return polls[shared.index(max(shared))]
-    about = [found for found in polls if turn.memory.product_id in found.poll.product_ids]
-    return next(iter(about if turn.shown != "poll" and about else polls))
+    most = max(shared, default=0)
+    return [found for found, count in zip(polls, shared, strict=True) if count == most > 0]
 
 
 def _end(turn: ActionTurn, said: str, polls: list[PollResults]) -> None:
@@ -104,7 +132,7 @@ def _end(turn: ActionTurn, said: str, polls: list[PollResults]) -> None:
         if closes:
             poll = close_poll(turn.store, me, found.poll.id)
             ended = next(each for each in polls_of(turn.store, me) if each.poll.id == poll.id)
-            turn.show("poll")
+            turn.show_poll(poll.id)
             turn.say("poll_closed", values=_values(turn, ended), poll=make_poll_card(ended), evidence=[poll.id])
         else:
             revoke_poll(turn.store, me, found.poll.id)
@@ -117,7 +145,7 @@ def _list(turn: ActionTurn, polls: list[PollResults]) -> None:
         f"{len(found.poll.invited_ids)} voted)"
         for found in polls
     ]
-    turn.show("poll")
+    turn.show_poll(polls[0].poll.id)
     turn.say(
         "poll_list",
         values={"count": len(polls), "polls": "; ".join(told)},
@@ -136,7 +164,7 @@ def _say_of_person(turn: ActionTurn, person: Person, polls: list[PollResults]) -
     found = _talked_about(turn, asked)
     vote = next((vote for vote in found.votes if vote.voter_id == person.id), None)
     unnamed = sum(found.counts) - len(found.votes)
-    turn.show("poll")
+    turn.show_poll(found.poll.id)
     turn.say(
         "poll_of_person",
         values={
@@ -152,8 +180,32 @@ def _say_of_person(turn: ActionTurn, person: Person, polls: list[PollResults]) -
     )
 
 
+def _say_no_reminder(turn: ActionTurn, people: list[Person], polls: list[PollResults]) -> None:
+    """Say that nobody is asked twice, and how the poll stands with whom it is about."""
+    asked = [found for found in polls if not people or people[0].id in found.poll.invited_ids]
+    if not asked:
+        _say_of_person(turn, people[0], polls)
+        return
+    found = _talked_about(turn, asked)
+    vote = next((vote for vote in found.votes if people and vote.voter_id == people[0].id), None)
+    turn.show_poll(found.poll.id)
+    turn.say(
+        "poll_no_reminder",
+        values={
+            "who": people[0].nickname if people else "",
+            "choice": "" if vote is None else found.poll.choices[vote.choice],
+            "question": found.poll.question,
+            "waiting": found.waiting,
+            "open": found.open,
+            "until": tell_end(turn, found.poll.closes_at) if found.open else "",
+        },
+        poll=make_poll_card(found),
+        evidence=[found.poll.id],
+    )
+
+
 def _say_results(turn: ActionTurn, found: PollResults) -> None:
-    turn.show("poll")
+    turn.show_poll(found.poll.id)
     turn.say(
         "poll_results" if sum(found.counts) else "poll_no_votes",
         values=_values(turn, found),

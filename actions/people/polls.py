@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.cards import make_product_cards
 from actions.names import join_names
+from actions.people.poll_choices import change_choices
 from actions.people.poll_drafts import (
     DRAFT,
     FLOW,
@@ -25,7 +26,9 @@ from actions.quick_replies import quick_reply, yes_or_no
 from actions.tasks import ask_for, end_task, gathered, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, read_products
+from language.poll_drafts import hides_voters
 from shop.consent import Purpose, allows
+from shop.errors import Invalid
 from shop.friends.circles import circles_of
 from shop.friends.friendships import friends_of
 from shop.questions.polls import RUNS_FOR, ask_friends, poll_results
@@ -45,7 +48,7 @@ class ActionAskFriends(Proposer, ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)
-        elif _can_ask(turn):
+        elif _can_ask(turn) and not _tells_of_votes(turn):
             _go_on(turn, _take_in(turn, DRAFT.validate_python(gathered(turn, FLOW))))
 
     def confirm(self, turn: ActionTurn) -> None:
@@ -62,7 +65,7 @@ class ActionAskFriends(Proposer, ShopAction):
         poll = ask_friends(
             turn.store, signed_in(turn), question, choices, invited, product_ids=product_ids, runs_for=runs_for
         )
-        turn.show("poll")
+        turn.show_poll(poll.id)
         turn.say(
             "poll_sent",
             values={
@@ -95,9 +98,30 @@ def _can_ask(turn: ActionTurn) -> bool:
     return False
 
 
+def _tells_of_votes(turn: ActionTurn) -> bool:
+    """Say who sees the votes, and ask on, if the message would have them anonymous."""
+    if not hides_voters(turn.text) or turn.flow != FLOW:
+        return False
+    turn.say("poll_not_anonymous")
+    turn.ask_again()
+    return True
+
+
 def _take_in(turn: ActionTurn, draft: PollDraft) -> PollDraft:
-    """Add to the draft what the message says."""
+    """Add to the draft what the message says; a choice that it cannot have is told, and the draft stays as it is."""
     turn.entities = read_things_among(turn)
+    if turn.flow == FLOW and (question := said_question(turn)) and draft.has_choices and draft.people:
+        return replace(draft, question=question, closes_at=said_end(turn) or draft.closes_at)
+    try:
+        changed = change_choices(turn, draft) if turn.flow == FLOW else None
+    except Invalid as error:
+        turn.say("cannot_do", values={"why": str(error)})
+        return draft
+    return _read_wishes(turn, draft) if changed is None else changed
+
+
+def _read_wishes(turn: ActionTurn, draft: PollDraft) -> PollDraft:
+    """Return the draft with the things, people, question and end that the message gives."""
     people, without, missing = said_people(turn, draft)
     picked = read_choice(turn, FLOW) if turn.asking == "person" and not turn.all_entities("person") else None
     if picked is not None:

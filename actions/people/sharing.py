@@ -10,10 +10,12 @@ from actions.cards import make_product_cards
 from actions.context import current_app
 from actions.links import Link
 from actions.names import join_names
-from actions.people.dictated import said_message
+from actions.people.circles import named_circle
+from actions.people.dictated import set_message_apart
 from actions.people.whom import Whom, adds_people, ask_which, left_out, people_by_id, read_whom, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
+from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_products_named
 from actions.tasks import ask_for, end_task, gathered, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
@@ -62,10 +64,11 @@ class ActionShare(Proposer, ShopAction):
         if turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)
             return
-        draft = _take_in(turn, _DRAFT.validate_python(gathered(turn, FLOW)))
-        draft = replace(draft, message=said_message(turn.text, LONGEST_MESSAGE) or draft.message)
+        draft = _DRAFT.validate_python(gathered(turn, FLOW))
+        draft = replace(draft, message=set_message_apart(turn, LONGEST_MESSAGE) or draft.message)
+        draft = _take_in(turn, draft)
         picked = read_choice(turn, FLOW) if turn.asking == "person" else None
-        whom = Whom() if picked in _CHOICES else read_whom(turn, FLOW)
+        whom = Whom() if picked in _CHOICES else _read_people(turn)
         if not draft.product_ids and not draft.wishlist:
             draft = replace(draft, people=_mend(turn, draft, tuple(whom.ids)))
             ask_for_product(turn, FLOW, "share_what", turn.memory.product_ids, _kept(draft))
@@ -103,6 +106,20 @@ class ActionShare(Proposer, ShopAction):
     def decline(self, turn: ActionTurn) -> None:
         turn.end_flow()
         turn.say("not_shared")
+
+
+def _read_people(turn: ActionTurn) -> Whom:
+    """Return whom it goes to: everybody in a circle that is named but whom it leaves out; else by name."""
+    circle = named_circle(turn)
+    if circle is None:
+        return read_whom(turn, FLOW)
+    name = plain_name(circle.circle.name)
+    turn.entities = tuple(each for each in turn.entities if plain_name(each.value) not in name)
+    named = read_whom(turn, FLOW) if turn.all_entities("person") else Whom()
+    out = {id for name in left_out(turn, turn.all_entities("person")) for id in named.ids}
+    also = [person for person in named.people if person.id not in out]
+    members = [person for person in circle.members if person.id not in out]
+    return replace(named, people=tuple({person.id: person for person in (*members, *also)}.values()))
 
 
 def _mend(turn: ActionTurn, draft: Draft, named: tuple[str, ...]) -> tuple[str, ...]:

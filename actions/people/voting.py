@@ -7,6 +7,7 @@ from actions.reference.nicknames import match_nickname
 from actions.taking_back import note_voted
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
+from language.poll_answers import read_poll_answer
 from language.values import read_ordinal
 from retrieval.terms import split_terms
 from shop.cards import PollCard
@@ -37,6 +38,20 @@ def is_for_own_vote(said: str) -> bool:
     return any(words.search(said) for words in (_VOTES, _TAKES_BACK, _FOR_ME))
 
 
+def shown_poll(turn: ActionTurn) -> Invitation | None:
+    """Return the poll of somebody else that was shown last, while nothing else is."""
+    if turn.shown != "poll" or not turn.memory.poll_choices:
+        return None
+    polls = invitations_for(turn.store, signed_in(turn))
+    return next((one for one in polls if one.poll_id == turn.memory.poll_id), None)
+
+
+def answers_shown(turn: ActionTurn) -> bool:
+    """Say whether the words are only an answer to somebody else's poll that is shown: "the tarn", "second one"."""
+    poll = shown_poll(turn)
+    return poll is not None and read_poll_answer(turn.text, poll.choices) is not None
+
+
 def show_or_vote(turn: ActionTurn, said: str) -> None:
     """Vote or take the vote back, as the words say; else show the poll that waits, or one with a vote to change."""
     polls = open_polls(turn)
@@ -45,11 +60,14 @@ def show_or_vote(turn: ActionTurn, said: str) -> None:
         return
     waiting = [poll for poll in polls if poll.choice is None]
     polls = waiting or ([] if "waiting" in said else polls)
-    if not polls:
+    if answers_shown(turn) or _VOTES.search(said):
+        poll, choice = _read_vote(turn, open_polls(turn))
+    else:
+        poll, choice = None, None
+    poll = poll or next(iter(polls), None)
+    if poll is None:
         turn.say("no_poll_waits")
         return
-    poll = polls[0]
-    choice = _read_choice(turn, poll) if _VOTES.search(said) else None
     if choice is not None:
         vote_in_poll(turn.store, signed_in(turn), poll.poll_id, choice)
         note_voted(turn, poll)
@@ -65,7 +83,8 @@ def open_polls(turn: ActionTurn) -> list[Invitation]:
     """Return the open polls of whom the message names, of everybody where it names nobody."""
     polls = [one for one in invitations_for(turn.store, signed_in(turn)) if one.open]
     askers = {one.poll_id: one.asker for one in polls}
-    named = [*turn.all_entities("person"), *_OF_WHOM.findall(turn.text)]
+    heard = [name for name in turn.all_entities("person") if not _is_in_choice(name, polls)]
+    named = [*heard, *_OF_WHOM.findall(turn.text)]
     meant = {id for name in named for id in match_nickname(name, askers)}
     return [one for one in polls if one.poll_id in meant] if named else polls
 
@@ -80,13 +99,33 @@ def _take_back(turn: ActionTurn, polls: Sequence[Invitation]) -> None:
 
 
 def _show(turn: ActionTurn, response: str, poll: Invitation, values: Mapping[str, object]) -> None:
-    turn.show("poll")
+    turn.show_poll(poll.poll_id, poll.choices)
     card = PollCard(poll.poll_id, poll.question, poll.choices, (), open=True, mine=False)
     turn.say(response, values=values, poll=card, evidence=[poll.poll_id])
 
 
+def _is_in_choice(name: str, polls: Sequence[Invitation]) -> bool:
+    """Say whether what was heard as a person is a word of what can be voted for: "i vote tarn"."""
+    words = set(split_terms(name))
+    return any(words.issubset(split_terms(choice)) for poll in polls for choice in poll.choices)
+
+
+def _read_vote(turn: ActionTurn, polls: Sequence[Invitation]) -> tuple[Invitation | None, int | None]:
+    """Return which poll the vote is in, and for what: the one shown last, one that waits, one voted in already.
+
+    A poll that has what was named comes before one that has not; None for what is not to be told.
+    """
+    last = turn.memory.poll_id
+    ranked = sorted(polls, key=lambda poll: (poll.poll_id != last, poll.choice is not None))
+    read = ((poll, _read_choice(turn, poll)) for poll in ranked)
+    return next(((poll, choice) for poll, choice in read if choice is not None), (next(iter(ranked), None), None))
+
+
 def _read_choice(turn: ActionTurn, poll: Invitation) -> int | None:
     """Return the choice whose words the message has most of, or the one at the place it names; None in doubt."""
+    answer = read_poll_answer(turn.text, poll.choices)
+    if answer is not None:
+        return answer
     place = read_ordinal(turn.entity("ordinal") or "")
     if place and -len(poll.choices) <= place <= len(poll.choices):
         return place - 1 if place > 0 else len(poll.choices) + place

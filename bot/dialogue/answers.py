@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.dialogue.asides import ASKS_FACTS, FEW, LIKE_A_TEXT, hear_aside
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
+from bot.dialogue.of_polls import mends_poll
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
 from language.corrections import new_house_number, puts_receiver_right
 from language.order_wishes import wants_money_back
@@ -53,6 +54,12 @@ _ASKS = re.compile(  # one sentence without a question mark; a review hardly beg
 _GREETS = re.compile(
     r"^\W*(?:h(?:i+|ey+|ello+|iya|owdy|allo)|yo|sup|good (?:morning|evening|afternoon|day)|morning)\b", re.I
 )
+_ASKS_HUMAN = re.compile(
+    r"\b(?:humans?|persons?|people|agents?|some(?:one|body)|staff|support|team|employees?|operators?|representatives?"
+    r"|help|services?|call|talk|speak|chat|phone|ring|assistant|manager)\b",
+    re.IGNORECASE,
+)
+_LIKE_A_NAME = {"greet": _GREETS, "talk_to_human": _ASKS_HUMAN}  # unless it has such words
 _STREET = re.compile(r"\d|,")
 _AMENDED = {  # what a proposal can be mended by
     "share_product": {"person"},
@@ -70,10 +77,14 @@ _AMENDS = re.compile(
 )
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
-_OTHER_POLL = re.compile(
-    r"\bquestion\b.*:|\b(?:\d+|an?|one|two|three|four|five|six|ten|twelve) (?:hour|day|week)s?\b", re.IGNORECASE
+_ADDS_WORDS = re.compile(
+    r"\b(?:note|message|saying)\b|\b(?:tell|say to) (?:her|him|them)\b"
+    r"|^(?:(?:and|ok|yes|please|pls|but|also|then|just|can you)\W+)*(?:say|write|tell \w+)\b"
+    r"(?!\W+(?:yes|no|nothing|me)\b)\W*\w",
+    re.IGNORECASE,
 )
-_ADDS_WORDS = re.compile(r"\b(?:note|message|saying)\b|\b(?:tell|say to) (?:her|him|them)\b", re.IGNORECASE)
+_LIKE_WORDS = UNCLEAR | {"greet", "small_talk", "compliment", "goodbye"}
+_FEWEST_WORDS = 3  # that are taken for a message
 # "She likes tea", "has a pan already": of whom a present is for
 _TELLS_OF_THEM = re.compile(
     r"^(?:(?:and|but|well|oh|ok|so|hm+)\W+)*(?:he|she|they)(?:'?s|'?re|'?d)? \w|^(?:likes?|loves?|into|hates?)\b",
@@ -107,7 +118,7 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     payload = _button_of(text, question.buttons)
     if payload is not None:
         return _as_payload(parsed, payload)
-    aside = hear_aside(parsed, text, question)
+    aside = hear_aside(parsed, text, question) or _hear_of_people(parsed, text, question)
     if aside:
         return as_intent(parsed, aside)
     if question.asking == "text":
@@ -123,6 +134,16 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         return as_intent(parsed, "inform")
     chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
     return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.flow, question.asking) else parsed
+
+
+def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
+    """Return what is meant while friends are to be asked or shown something: "say: hi"; "" for nothing."""
+    flow, asking = question.flow, question.asking
+    if flow == "ask_friends" and mends_poll(parsed, text, asking):
+        return flow
+    if flow == "share_product" and asking == "person" and _ADDS_WORDS.search(text):
+        return flow
+    return "inform" if (flow, asking) == ("add_friend", "confirm") and _is_message(parsed, text) else ""
 
 
 def _tells_of_present(parsed: Parsed, text: str, asking: str) -> bool:
@@ -156,8 +177,8 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
         return True
     if flow == "write_review" and asking == "product" and intent in _LIKE_A_REVIEW and len(text.split()) > FEW:
         return not names_in(parsed) & {"product", "product_type", "order_id"}
-    if asking == "person" and intent == "greet" and not _GREETS.match(text):
-        return short  # a name by itself: "Aoife"
+    if asking == "person" and intent in _LIKE_A_NAME and not _LIKE_A_NAME[intent].search(text):
+        return short  # a name by itself: "Aoife", "running crew"
     if asking == "address" and intent != "change_address" and not _STREET.search(text):
         return intent in UNCLEAR and short
     if short and not is_sure(parsed) and names_in(parsed) & _ASKED_VALUES.get(asking, set()):
@@ -167,14 +188,18 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
 
 def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
-    if flow == "ask_friends" and _OTHER_POLL.search(text):
-        return True
     if flow in _TAKE_ADDRESS and new_house_number(text):
         return True
     if flow in _SENDS_WORDS and _ADDS_WORDS.search(text):
         return True
     named = names_in(parsed) & _AMENDED.get(flow, set())
     return bool(named) and len(text.split()) <= SHORT and not text.endswith("?") and _AMENDS.match(text) is not None
+
+
+def _is_message(parsed: Parsed, text: str) -> bool:
+    """Say whether these are words to go with a friend request, which is asked for with the proposal."""
+    like_words = intent_of(parsed) in _LIKE_WORDS and len(text.split()) >= _FEWEST_WORDS
+    return like_words and not text.endswith("?") and not _YES.match(text) and not _NO.match(text)
 
 
 def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:

@@ -16,6 +16,7 @@ class Before:
     alert_set: bool = False
     cart_shown: bool = False
     poll_shown: bool = False
+    poll_choices: tuple[str, ...] = ()  # of the poll of somebody else that is shown
     circle_id: str = ""  # the one that was made or changed last
     turned_down: bool = False  # the answer was a no
     order_shown: bool = False

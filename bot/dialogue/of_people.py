@@ -1,4 +1,4 @@
-"""What is heard of people while no question is open: votes, circles, who knows what, who sees what."""
+"""What is heard of people while no question is open: circles, who knows what, who sees what, votes asked for."""
 
 import re
 
@@ -18,20 +18,6 @@ _OF_OWN_WISHES = frozenset({"add_to_wishlist", "show_wishlist"})
 _LETS_VOTE = re.compile(
     r"\b(?:let|have|make|get)\s+(?:(?:all|some) (?:of )?)?(?:my |our |the )?"
     r"(?:friends|mates|people|everyone|everybody|them)\s+(?:to )?(?:vote|choose|pick|decide)\b",
-    re.IGNORECASE,
-)
-_OF_POLL = re.compile(  # that was just sent or shown
-    r"\b(?:what|how) (?:did|do|does|have|has)\b.{0,20}"
-    r"\b(?:say|said|answer\w*|think|choose|chosen|pick\w*|want|vote\w*|decide\w*)"
-    r"|\b(?:did|has|have)\b.{0,12}\b(?:they|any ?(?:one|body)|every ?(?:one|body)|all|some ?(?:one|body))\b"
-    r"|^(?:(?:and|so|ok)\W+)*how(?:'s| is) (?:it|that) going\b|\bany (?:answers?|news|votes?|replies)\b",
-    re.IGNORECASE,
-)
-_MAY_BE_OF_POLL = UNCLEAR | {"friends_reviews", "friend_activity", "small_talk", "ask_if_bot", "ask_friends", "inform"}
-_ENDS_POLL = re.compile(
-    r"^(?:(?:ok|please|pls|and|now|then|you can)\W+)*"
-    r"(?:(?:close|stop|end|finish|withdraw|cancel|delete) (?:it|that|this)|take (?:it|that|this) (?:back|down))"
-    r"(?: (?:now|please|pls))?\W*$",
     re.IGNORECASE,
 )
 _SENDS_WISHES = re.compile(
@@ -108,11 +94,3 @@ def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
     if in_circle and _INTO_CIRCLE.match(text):
         return "add_friend"
     return "friend_activity" if intent in UNCLEAR and _WHO_IS.match(text) else ""
-
-
-def hear_of_poll(parsed: Parsed, text: str, before: Before) -> str:
-    """Return what is meant of the poll that was just sent or shown; "" for nothing."""
-    if not before.poll_shown:
-        return ""
-    of_it = intent_of(parsed) in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not names_thing(parsed)
-    return "poll_status" if _ENDS_POLL.match(text) or of_it else ""

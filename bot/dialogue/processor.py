@@ -82,6 +82,7 @@ def _before(tracker: DialogueStateTracker) -> Before:
         deed_done=bool(memory.get("deed")),
         circle_id=str(memory.get("circle_id") or ""),
         poll_shown=tracker.get_slot("shown") == "poll",
+        poll_choices=tuple(memory.get("poll_choices") or ()) if tracker.get_slot("shown") == "poll" else (),
     )
 
 

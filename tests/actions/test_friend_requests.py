@@ -312,3 +312,21 @@ def test_who_is_named_letter_by_letter_is_meant_alone() -> None:
     accept(talk, "Accept", "Omar")
     assert "omar" in friends(talk.store)
     assert "other" not in friends(talk.store)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "names", "message"),
+    [
+        ("say: hi from lisbon", "add_friend", (), "hi from lisbon"),
+        ("hi from the run club", "inform", (), "hi from the run club"),
+        ("hi its maia from the run club", "inform", ("maia",), "hi its maia from the run club"),
+    ],
+)
+def test_a_few_words_after_the_proposal_go_with_the_request(
+    text: str, intent: str, names: tuple[str, ...], message: str
+) -> None:
+    talk = maya()
+    add(talk, "add Omar as a friend", "Omar")
+    assert add(talk, text, *names, intent=intent).said[-1].values["message"] == message
+    confirm(talk)
+    assert sent(talk.store) == [("omar", message)]

@@ -1,5 +1,7 @@
 """How polls stand: their results, who voted, those of friends that wait, and their end."""
 
+from datetime import timedelta
+
 import pytest
 
 from shop.consent import Purpose, withdraw_consent
@@ -202,3 +204,66 @@ def test_the_poll_that_was_shown_is_it(text: str, response: str) -> None:
     talk = with_votes()
     hear(talk, "how is it going")
     assert hear(talk, text).responses == [response]
+
+
+def with_two_polls() -> Talk:
+    """Maya's poll on shoes, and a newer one on mugs."""
+    clock = Clock()
+    talk = with_votes(clock)
+    clock.now += timedelta(hours=1)
+    ask_friends(talk.store, "maya", "A mug for the desk?", ("Yes", "No"), ["ana"])
+    return talk
+
+
+@pytest.mark.parametrize("text", ["so which one wins", "who voted for what", "how is it going"])
+def test_the_poll_just_shown_stays_the_one_talked_about(text: str) -> None:
+    talk = with_two_polls()
+    shoes = hear(talk, "how is my cloudline poll going").said[0].facts["poll"]["poll_id"]
+    assert hear(talk, text).said[0].facts["poll"]["poll_id"] == shoes
+    assert hear(talk, "close it").said[0].facts["poll"]["poll_id"] == shoes
+    assert [found.open for found in polls_of(talk.store, "maya") if found.poll.id != shoes] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "choice"),
+    [("remind ben", "Ben", ""), ("ask ana again", "Ana", "Cloudline"), ("can you send a reminder", "", "")],
+)
+def test_nobody_is_reminded_and_that_is_said(text: str, who: str, choice: str) -> None:
+    talk = with_two_polls()
+    hear(talk, "how is my cloudline poll going")
+    (told,) = hear(talk, text, [("person", who)] if who else []).said
+    assert (told.response, told.values["who"], told.values["choice"]) == ("poll_no_reminder", who, choice)
+    assert told.values["question"] == "Which one?"
+
+
+def asked_by_ana() -> Talk:
+    """Maya, who has a poll of her own, before one of Ana's that is shown."""
+    talk = with_votes()
+    ask_friends(talk.store, "ana", "Which tent?", ("Tarn 2", "Popdome"), ["maya"])
+    hear(talk, "what does ana ask", [("person", "Ana")])
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"), [("the tarn", "Tarn 2"), ("second one", "Popdome"), ("popdome!", "Popdome")]
+)
+def test_a_plain_answer_to_a_poll_just_shown_is_a_vote(text: str, choice: str) -> None:
+    (told,) = hear(asked_by_ana(), text).said
+    assert (told.response, told.values["choice"]) == ("voted", choice)
+
+
+def test_a_vote_by_name_is_cast_and_changed_whatever_came_between() -> None:
+    talk = asked_by_ana()
+    ask_friends(talk.store, "kofi", "Swan?", ("Yes", "No"), ["maya"])
+    talk.slots["shown"] = "products"
+    for said, choice in (("i vote tarn", "Tarn 2"), ("i vote popdome", "Popdome")):
+        (told,) = hear(talk, said, [("person", said.split()[-1])]).said
+        assert (told.response, told.values["choice"], told.values["who"]) == ("voted", choice, "Ana")
+
+
+@pytest.mark.parametrize("text", ["close it", "who voted for what", "show the results"])
+def test_what_only_an_asker_may_is_not_done_to_ones_own_poll_instead(text: str) -> None:
+    talk = asked_by_ana()
+    assert hear(talk, text).responses == ["poll_of_another"]
+    assert only_poll(talk.store).open
+    assert hear(talk, "how is my own poll going").responses == ["poll_results"]

@@ -4,6 +4,7 @@ import pytest
 
 from shop.catalogue import withdraw_product
 from shop.friends.blocks import block_person
+from shop.friends.circles import add_to_circle, make_circle
 from shop.notifications import pending
 from shop.reviews import Visibility
 from shop.shares import links_of, open_link
@@ -219,3 +220,39 @@ def test_what_is_sent_cannot_be_taken_back_and_that_is_said() -> None:
     share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
     confirm(talk)
     assert talk.hear("action_search", "take it back", intent="refine_search").responses == ["not_undone"]
+
+
+def with_circle() -> Talk:
+    """Maya with Ana and Kofi in her circle "Flat 3"."""
+    talk = maya()
+    circle = make_circle(talk.store, "maya", "Flat 3")
+    for id in ("ana", "kofi"):
+        add_to_circle(talk.store, "maya", circle.id, id)
+    return talk
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "people"),
+    [
+        ("share the swan with flat 3", [*SWAN, ("rating", "3")], "Ana and Kofi"),
+        ("send the swan to my flat 3 but not kofi", [*SWAN, ("person", "flat 3"), ("person", "kofi")], "Ana"),
+        ("send the swan to flat 3 and ben", [*SWAN, ("person", "ben")], "Ana, Kofi and Ben"),
+        ("send my wishlist to flat 3", [], "Ana and Kofi"),
+    ],
+)
+def test_what_goes_to_a_circle_goes_to_who_is_in_it(text: str, entities: Entities, people: str) -> None:
+    (told,) = share(with_circle(), text, entities).said
+    assert (told.response, told.values["people"]) == ("shall_i_share", people)
+
+
+def test_a_circle_alone_answers_to_whom() -> None:
+    talk = with_circle()
+    share(talk, "share the swan", SWAN)
+    assert share(talk, "flat 3", intent="inform").said[-1].values["people"] == "Ana and Kofi"
+
+
+def test_whom_the_words_that_go_with_it_name_gets_nothing() -> None:
+    talk = maya()
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    values = share(talk, "say: ben loves it", [("person", "ben")]).said[-1].values
+    assert (values["people"], values["message"]) == ("Ana", "ben loves it")

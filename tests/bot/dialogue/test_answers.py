@@ -342,3 +342,42 @@ def test_who_wants_nothing_more_leaves_what_is_asked(text: str) -> None:
 
 def test_what_is_missing_is_to_be_sent_again() -> None:
     assert intent_of("send it again", "share_product", OpenQuestion("report_problem", "choice")) == "inform"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("make it anonymous", "privacy_settings", ()),
+        ("change the question to: which for the mud run?", "poll_status", ("product",)),
+        ("add the path wp as third", "add_friend", ("ordinal",)),
+        ("add the pips too", "add_to_cart", ("product",)),
+        ("take the mudlark out", "remove_from_cart", ("product",)),
+    ],
+)
+@pytest.mark.parametrize("asking", ["confirm", "person"])
+def test_what_changes_a_poll_that_is_put_together_is_of_the_poll(
+    asking: str, text: str, intent: str, entities: tuple[str, ...]
+) -> None:
+    assert intent_of(text, intent, OpenQuestion("ask_friends", asking), entities=entities) == "ask_friends"
+    assert intent_of("add it to my cart", "add_to_cart", OpenQuestion("ask_friends", asking)) == "add_to_cart"
+    assert intent_of("drop it", "never_mind", OpenQuestion("ask_friends", asking)) == "never_mind"
+
+
+@pytest.mark.parametrize("text", ["say: try these", "tell her it's great", "write hello from me"])
+def test_words_to_go_with_what_is_shared_are_of_it(text: str) -> None:
+    for asking in ("person", "confirm"):
+        assert intent_of(text, "ask_friends", OpenQuestion("share_product", asking)) == "share_product"
+    assert intent_of(text, "ask_friends", OpenQuestion("add_friend", "confirm")) == "add_friend"
+
+
+def test_words_to_go_with_a_friend_request_need_no_say() -> None:
+    request = OpenQuestion("add_friend", "confirm")
+    assert intent_of("hi from the run club", "greet", request) == "inform"
+    assert intent_of("ok then", "out_of_scope", request) == "affirm"
+    assert intent_of("no not omar please", "out_of_scope", request) == "out_of_scope"
+    assert intent_of("how long does that take?", "out_of_scope", request) == "out_of_scope"
+
+
+def test_a_circles_name_alone_answers_to_whom() -> None:
+    assert intent_of("running crew", "talk_to_human", OpenQuestion("share_product", "person")) == "inform"
+    assert intent_of("real person pls", "talk_to_human", OpenQuestion("share_product", "person")) == "talk_to_human"

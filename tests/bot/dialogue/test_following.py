@@ -469,3 +469,23 @@ def test_another_name_after_ideas_for_a_present_is_another_present(text: str) ->
     assert intent_of(text, "inform", PRESENTS, entities=("person",)) == "recommend_gift"
     assert intent_of(text, "inform", SHOWN, entities=("person",)) == "inform"
     assert intent_of("and ana's wishlist?", "show_wishlist", PRESENTS, entities=("person",)) == "show_wishlist"
+
+
+def test_a_plain_answer_to_somebody_elses_poll_is_a_vote() -> None:
+    asked = Before(intent="poll_status", poll_shown=True, poll_choices=("Tarn 2", "Okanto Hush"))
+    assert intent_of("the tarn", "choose_option", asked, entities=("product_type",)) == "poll_status"
+    assert intent_of("hush", "goodbye", asked) == "poll_status"
+    assert intent_of("second one", "choose_option", asked, entities=("ordinal",)) == "poll_status"
+    assert intent_of("tell me about the tarn", "product_details", asked, entities=("product",)) == "product_details"
+    assert intent_of("hush", "goodbye", Before(intent="poll_status", poll_shown=True)) == "goodbye"
+    details = Before(intent="product_details", poll_shown=True, poll_choices=("Tarn 2", "Okanto Hush"))
+    assert intent_of("the tarn", "choose_option", details) == "choose_option"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("remind li", "out_of_scope"), ("ask li again pls", "ask_friends"), ("who voted for what", "friends_reviews")],
+)
+def test_who_is_to_be_asked_again_is_of_the_poll_that_is_shown(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(poll_shown=True), entities=("person",)) == "poll_status"
+    assert intent_of(text, intent, Before(), entities=("person",)) == intent

@@ -1,0 +1,66 @@
+"""What is heard of polls: one that is being put together, and one that was just sent or shown."""
+
+import re
+
+from bot.dialogue.before import Before
+from bot.dialogue.of_products import names_thing
+from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
+from language.poll_answers import read_poll_answer
+from language.poll_drafts import hides_voters, new_question, read_choice_change
+
+_OF_POLL = re.compile(  # that was just sent or shown
+    r"\b(?:what|how) (?:did|do|does|have|has)\b.{0,20}"
+    r"\b(?:say|said|answer\w*|think|choose|chosen|pick\w*|want|vote\w*|decide\w*)"
+    r"|\b(?:did|has|have)\b.{0,12}\b(?:they|any ?(?:one|body)|every ?(?:one|body)|all|some ?(?:one|body))\b"
+    r"|^(?:(?:and|so|ok)\W+)*how(?:'s| is) (?:it|that) going\b|\bany (?:answers?|news|votes?|replies)\b",
+    re.IGNORECASE,
+)
+_MAY_BE_OF_POLL = UNCLEAR | {"friends_reviews", "friend_activity", "small_talk", "ask_if_bot", "ask_friends", "inform"}
+_ENDS_POLL = re.compile(
+    r"^(?:(?:ok|please|pls|and|now|then|you can)\W+)*"
+    r"(?:(?:close|stop|end|finish|withdraw|cancel|delete) (?:it|that|this)|take (?:it|that|this) (?:back|down))"
+    r"(?: (?:now|please|pls))?\W*$",
+    re.IGNORECASE,
+)
+_REMINDS = re.compile(
+    r"^(?:(?:please|pls|can you|could you|can u|and|ok|so|then|maybe)\W+)*(?:"
+    r"(?:remind|nudge|ping|poke|chase)\b(?! me\b)|ask (?!me\b).{1,40}\bagain\b|send (?:it|that) (?:to .{1,40} )?again\b"
+    r"|send .{0,20}\breminders?\b)",
+    re.IGNORECASE,
+)
+_OF_POLL_SHOWN = re.compile(
+    r"^(?:(?:and|so|ok|but)\W+)*(?:who(?:'s| is| has)? (?:voted|winning|ahead|leading|still|hasn'?t|answered)\b"
+    r"|(?:so )?(?:which|what|who) (?:one )?(?:wins|won|is (?:winning|ahead|leading))\b|what'?s the (?:score|result)\b)",
+    re.IGNORECASE,
+)
+_TELL_OF_PRODUCTS = frozenset(
+    {"product_details", "product_question", "read_reviews", "friends_reviews", "compare_products", "who_bought"}
+)
+_SO_LONG = re.compile(r"\b(?:\d+|an?|one|two|three|four|five|six|ten|twelve) (?:hour|day|week)s?\b", re.IGNORECASE)
+_CAN_BE_CHOSEN = frozenset({"product", "product_type", "brand", "colour", "material", "size", "ordinal"})
+
+
+def mends_poll(parsed: Parsed, text: str, asking: str) -> bool:
+    """Say whether it mends a poll that is being put together: its question, its choices, its end, who sees votes."""
+    if asking not in ("confirm", "person"):
+        return False
+    if hides_voters(text) or new_question(text) or (asking == "confirm" and _SO_LONG.search(text)):
+        return True
+    change = read_choice_change(text)
+    return change is not None and (change.said or bool(names_in(parsed) & _CAN_BE_CHOSEN))
+
+
+def hear_of_vote(text: str, before: Before) -> str:
+    """Return the intent of a plain answer to the poll of somebody else that was just shown; "" for other words."""
+    shown = before.poll_choices if before.intent not in _TELL_OF_PRODUCTS else ()
+    return "poll_status" if shown and read_poll_answer(text, shown) is not None else ""
+
+
+def hear_of_poll(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant of the poll that was just sent or shown; "" for nothing."""
+    if not before.poll_shown:
+        return ""
+    if _REMINDS.match(text) or _OF_POLL_SHOWN.match(text) or (hides_voters(text) and not before.poll_choices):
+        return "poll_status"
+    of_it = intent_of(parsed) in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not names_thing(parsed)
+    return "poll_status" if _ENDS_POLL.match(text) or of_it else ""

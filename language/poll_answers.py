@@ -1,0 +1,56 @@
+"""A plain answer to a poll: "the tarn", "second one", "nope"."""
+
+import re
+from collections.abc import Sequence
+
+from language.values import read_ordinal
+
+_WORD = re.compile(r"[\w'-]+")
+_POLITE = frozenset({"please", "pls", "plz"})
+_AROUND_WORDS = """
+a actually an and answer def definitely fine for get go hm hmm hmmm i i'd i'll i'm id ill is it it's its like love
+me mine my no of ok okay one ones oops option pick prefer probably rather really say sorry sure take team that
+the then think to ur vote voting wait well with would yes your choice choose
+"""
+_AROUND = frozenset(_AROUND_WORDS.split())
+_SAME = {  # what stands for the choice "Yes" or "No"
+    **dict.fromkeys(("yeah", "yep", "yup", "ya", "sure", "definitely", "absolutely"), "yes"),
+    **dict.fromkeys(("nope", "nah", "nay"), "no"),
+}
+_PLACE = re.compile(r"first|second|third|fourth|fifth|sixth|last|former|latter|number|1st|2nd|3rd|[456]th|[1-6]")
+_LONGEST = 6  # words
+_SHORTEST_PART = 4  # letters of a word that begins another: "pop" is no "popdome"
+
+
+def read_poll_answer(text: str, choices: Sequence[str]) -> int | None:
+    """Return the place of the only choice that a few words give as an answer, from 0; None when they say more, or less.
+
+    "tell me about the tarn" and "the tarn?" answer nothing; neither does a word that two choices have.
+    """
+    words = [word for word in _words(text) if word not in _POLITE]
+    if text.rstrip().endswith("?") or not 0 < len(words) <= _LONGEST:
+        return None
+    names = [_words(choice) for choice in choices]
+    same = [_SAME.get(word, word) for word in words]
+    if whole := [place for place, name in enumerate(names) if name in (words, same)]:
+        return whole[0]
+    said = [word for word in words if word not in _AROUND]
+    if not said or all(map(_PLACE.fullmatch, said)):
+        return _placed(" ".join(said), len(choices)) if said else None
+    fits = [place for place, name in enumerate(names) if all(_is_in(word, name) for word in said)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold().replace("’", "'"))
+
+
+def _is_in(word: str, name: Sequence[str]) -> bool:
+    return word in name or (len(word) >= _SHORTEST_PART and any(part.startswith(word) for part in name))
+
+
+def _placed(text: str, count: int) -> int | None:
+    place = read_ordinal(text)
+    if place is None or not -count <= place <= count:
+        return None
+    return place - 1 if place > 0 else count + place
