@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.dialogue.asides import ASKS_FACTS, FEW, LIKE_A_TEXT, hear_aside
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
+from bot.dialogue.leaving import picks_from_list
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
 from language.corrections import new_house_number
 from language.order_wishes import wants_money_back
@@ -106,7 +107,7 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     payload = _button_of(text, question.buttons)
     if payload is not None:
         return _as_payload(parsed, payload)
-    aside = hear_aside(parsed, text, question)
+    aside = picks_from_list(parsed, text, question) or hear_aside(parsed, text, question)
     if aside:
         return as_intent(parsed, aside)
     if question.asking == "text":
