@@ -9,6 +9,7 @@ from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
 from bot.dialogue.leaving import picks_from_list
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
+from language.aftersales import drops_named, keeps_only_named
 from language.corrections import new_house_number
 from language.order_wishes import wants_money_back
 
@@ -69,6 +70,7 @@ _AMENDS = re.compile(
     r"|^(?:no+|nope|wait)\b.*\binstead\W*$",
     re.IGNORECASE,
 )
+_OF_PIECES = frozenset({"return_order", "exchange_order"})
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _OTHER_POLL = re.compile(
@@ -110,6 +112,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     aside = picks_from_list(parsed, text, question) or hear_aside(parsed, text, question)
     if aside:
         return as_intent(parsed, aside)
+    if question.flow in _OF_PIECES and _narrows(parsed, text):
+        return as_intent(parsed, "inform")
     if question.asking == "text":
         return parsed if is_sure(parsed) and _leaves_text(parsed, text) else as_intent(parsed, "inform")
     if question.asking == "confirm":
@@ -123,6 +127,13 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         return as_intent(parsed, "inform")
     chooses = (question.flow, question.asking) == ("report_problem", "choice") and _chooses_way_out(text)
     return as_intent(parsed, "inform") if chooses or _answers(parsed, text, question.flow, question.asking) else parsed
+
+
+def _narrows(parsed: Parsed, text: str) -> bool:
+    """Say whether it leaves out some of what goes back: "only the jacket then", "not the socks"."""
+    if len(text.split()) > SHORT or text.endswith("?") or not names_in(parsed) & {"product", "product_type"}:
+        return False
+    return keeps_only_named(text) or drops_named(text)
 
 
 def _tells_of_present(text: str, asking: str) -> bool:

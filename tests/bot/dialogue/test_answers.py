@@ -332,3 +332,18 @@ def test_who_wants_money_back_where_an_exchange_is_proposed_returns_it() -> None
     for text in ("just my money", "no, i want my money back"):
         assert hear(text, "refund_status", proposed)["intent"]["name"] == "return_order"
     assert hear("where is my money", "refund_status", proposed)["intent"]["name"] == "refund_status"
+
+
+RETURN = OpenQuestion("return_order", "payment", {"Visa": '/choose_option{"ordinal":"1"}'})
+
+
+@pytest.mark.parametrize(
+    "text", ["only the jacket then", "ok just the jacket", "not the jacket", "keep the jacket then"]
+)
+@pytest.mark.parametrize("intent", ["refine_search", "remove_from_cart", "reject_suggestion"])
+def test_what_leaves_out_some_of_what_goes_back_is_of_the_return(text: str, intent: str) -> None:
+    assert intent_of(text, intent, RETURN, entities=("product_type",)) == "inform"
+
+
+def test_a_question_on_a_thing_is_no_answer_to_what_goes_back() -> None:
+    assert intent_of("only the jacket?", "search_product", RETURN, entities=("product_type",)) == "search_product"
