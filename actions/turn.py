@@ -89,7 +89,8 @@ class ActionTurn:
         if self.flow not in ("none", flow):
             self.set_aside()
         self._set_flow(flow, asking)
-        self.memory.question = {"response": response, "facts": {name: _plain(value) for name, value in facts.items()}}
+        plain = {name: _plain(value) for name, value in facts.items()}
+        self.memory.question = {"response": response, "facts": plain, "over": list(self.memory.product_ids)}
         self.memory.asked_in, self.memory.reminded = self.message_id, 0
         self.say(response, **facts)
 

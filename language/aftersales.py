@@ -116,6 +116,28 @@ _DONE_TO_REST = {
 }
 
 
+_ONLY_NAMED = re.compile(
+    r"^(?:(?:no+|nah|ok|okay|then|well|hm+|so|fine|alright|actually|oh|wait|sorry|and|but|please|pls|in that case)\W+)*"
+    r"(?:only|just)\b(?! (?:a|want|wanted|to|asking|checking|looking)\b)",
+    re.IGNORECASE,
+)
+_NOT_NAMED = re.compile(
+    r"^(?:(?:no+|nah|ok|okay|then|well|hm+|so|fine|alright|actually|oh|wait|sorry|and|but|please|pls|in that case)\W+)*"
+    r"(?:not|without|leave out|take out|drop|(?:i(?:'?ll| will)? )?keep)\b",
+    re.IGNORECASE,
+)
+
+
+def keeps_only_named(text: str) -> bool:
+    """Say whether only what is named is still meant: "only the jacket then"."""
+    return _ONLY_NAMED.match(text) is not None and not leaves_out_named(text)
+
+
+def drops_named(text: str) -> bool:
+    """Say whether what is named is no longer meant: "not the socks", "keep the socks then"."""
+    return _NOT_NAMED.match(text) is not None and not leaves_out_named(text)
+
+
 def leaves_out_named(text: str) -> bool:
     """Say whether all is meant but what is named: "keep the lamp, send the rest back", "everything except the mug"."""
     return _REST.search(text) is not None

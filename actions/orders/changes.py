@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 
 from actions.order_cards import make_order_card
 from actions.orders.choice import OrderQuestion, choose_order
+from actions.orders.several import narrow, take_each
 from actions.orders.states import now_of, refuse
 from actions.orders.why_refused import explain_refusal
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import yes_or_no
-from actions.reference.named_orders import find_orders_of_things
 from actions.reference.own_things import note_own_things
-from actions.tasks import end_task, gathered, leave_on_no, signed_in
+from actions.tasks import end_task, gathered, leave_on_no, name_task, signed_in
 from actions.turn import ActionTurn, ShopAction
 from language.values import read_order_number
 from shop.errors import ShopError
@@ -83,10 +83,32 @@ class OrderChange(Proposer, ShopAction):
         draft = Draft() if self._starts_over(turn) else Draft.read(turn, self.proposal)
         numbers = [read_order_number(number) or number for number in turn.all_entities("order_id")]
         if not numbers and not draft.order_id:
-            numbers = find_orders_of_things(turn, self._question(turn).fits)
+            numbers = take_each(turn, self._question(turn))
             draft.order_id = numbers[0] if numbers else ""
         draft.later = numbers[1:] or draft.later
+        if not self._narrow(turn, draft):
+            return
         self.start(turn, draft)
+
+    def _narrow(self, turn: ActionTurn, draft: Draft) -> bool:
+        """Leave out what is no longer wanted: "only the jacket then"; return whether anything is left to change."""
+        of_pieces = self.proposal in _ONCE_AN_ORDER and not (turn.entity("colour") or turn.entity("size"))
+        if turn.flow != self.proposal or not draft.order_id or not of_pieces:
+            return True
+        order = find_order(turn.store, signed_in(turn), draft.order_id)
+        left = narrow(turn, order, draft.positions, draft.later)
+        if left is None:
+            return True
+        number, positions, draft.later = left
+        if not number:
+            _withdraw(turn, self.proposal)
+            turn.end_flow()
+            turn.say("left_flow", values={"task": name_task(self.proposal)})
+            return False
+        if number != draft.order_id:
+            draft.begin(number)
+        draft.positions = positions
+        return True
 
     def _take_place_of_other(self, turn: ActionTurn) -> None:
         """End another change that is open, where this one is wanted instead, or both cannot be."""

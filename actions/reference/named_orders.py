@@ -46,23 +46,21 @@ def find_orders_meant(turn: ActionTurn) -> list[Order]:
     return _find_numbered(turn.store, turn.customer_id, [turn.memory.order_id] if turn.memory.order_id else [])
 
 
-def find_orders_of_things(turn: ActionTurn, fits: Callable[[Order], bool]) -> list[str]:
-    """Return the numbers of the orders of the things that the message lists, in its sequence; [] if one order has all.
+def find_order_of_each(turn: ActionTurn, fits: Callable[[Order], bool]) -> dict[str, Order | None]:
+    """Return the order of each thing that the message lists, None for a thing in no order; {} if one order has all.
 
-    "Return the kettle and the lamp" is of two orders; of several with a kettle the newest that fits counts.
+    "Return the kettle and the lamp" is of two orders; of several with a kettle the newest that fits counts, and one
+    that has another of the things already.
     """
     listed = _listed_things(turn)
     if turn.customer_id is None or len(listed) < 2:
-        return []
-    found: dict[str, None] = {}
+        return {}
+    found: dict[str, Order | None] = {}
     for thing in listed:
         holding = _find_holding(turn.store, turn.customer_id, [thing])
-        if any(order.id in found for order in holding):
-            continue
-        order = next(filter(fits, holding), holding[0] if holding else None)
-        if order is not None:
-            found[order.id] = None
-    return list(found) if len(found) > 1 else []
+        taken = [order for order in holding if order in found.values()]
+        found[thing] = next(iter([*taken, *filter(fits, holding), *holding]), None)
+    return found if len({order.id if order else "" for order in found.values()}) > 1 else {}
 
 
 def _listed_things(turn: ActionTurn) -> list[str]:

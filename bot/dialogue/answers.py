@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from bot.dialogue.asides import ASKS_FACTS, FEW, LIKE_A_TEXT, hear_aside
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
+from bot.dialogue.leaving import picks_from_list
 from bot.dialogue.of_polls import mends_poll
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
+from language.aftersales import drops_named, keeps_only_named
 from language.corrections import new_house_number, puts_receiver_right
 from language.order_wishes import wants_money_back
 
@@ -75,6 +77,7 @@ _AMENDS = re.compile(
     r"|^(?:no+|nope|wait)\b.*\binstead\W*$",
     re.IGNORECASE,
 )
+_OF_PIECES = frozenset({"return_order", "exchange_order"})
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _ADDS_WORDS = re.compile(
@@ -118,9 +121,12 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
     payload = _button_of(text, question.buttons)
     if payload is not None:
         return _as_payload(parsed, payload)
-    aside = hear_aside(parsed, text, question) or _hear_of_people(parsed, text, question)
+    aside = picks_from_list(parsed, text, question) or hear_aside(parsed, text, question)
+    aside = aside or _hear_of_people(parsed, text, question)
     if aside:
         return as_intent(parsed, aside)
+    if question.flow in _OF_PIECES and _narrows(parsed, text):
+        return as_intent(parsed, "inform")
     if question.asking == "text":
         return parsed if is_sure(parsed) and _leaves_text(parsed, text) else as_intent(parsed, "inform")
     if question.asking == "confirm":
@@ -144,6 +150,13 @@ def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     if flow == "share_product" and asking == "person" and _ADDS_WORDS.search(text):
         return flow
     return "inform" if (flow, asking) == ("add_friend", "confirm") and _is_message(parsed, text) else ""
+
+
+def _narrows(parsed: Parsed, text: str) -> bool:
+    """Say whether it leaves out some of what goes back: "only the jacket then", "not the socks"."""
+    if len(text.split()) > SHORT or text.endswith("?") or not names_in(parsed) & {"product", "product_type"}:
+        return False
+    return keeps_only_named(text) or drops_named(text)
 
 
 def _tells_of_present(parsed: Parsed, text: str, asking: str) -> bool:

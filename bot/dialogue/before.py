@@ -35,3 +35,4 @@ class OpenQuestion:
     flow: str = "none"
     asking: str = "none"
     buttons: Mapping[str, str] = field(default_factory=dict)
+    list_newer: bool = False  # products were shown since it came up, and "the first one" is of them

@@ -15,6 +15,7 @@ from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.following import hear_in_talk
 from bot.dialogue.graph import InOrderRunner
 from bot.dialogue.hearing import mix_mood, name_mood
+from bot.dialogue.leaving import split_leaving, split_wishes
 from bot.dialogue.parsed import Parsed
 
 
@@ -32,18 +33,36 @@ class TurnProcessor(MessageProcessor):
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         tracker = await self.fetch_tracker_and_update_session(message.sender_id, message.output_channel)
         parsed = message.parse_data or await self.parse_message(message, tracker)
-        heard = hear_in_talk(parsed, _question_of(tracker), _before(tracker))
-        tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
-        for part in parts_of(message, heard):
-            await self._handle_message_with_tracker(part, tracker)
-            await self._run_prediction_loop(message.output_channel, tracker)
+        taken = 0
+        for said in await self._without_leaving(parsed, _question_of(tracker)):
+            heard = hear_in_talk(said, _question_of(tracker), _before(tracker))
+            tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
+            for part in parts_of(message, heard, first=taken):
+                await self._handle_message_with_tracker(part, tracker)
+                await self._run_prediction_loop(message.output_channel, tracker)
+                taken += 1
         await self.save_tracker(tracker)
         return None
 
+    async def _without_leaving(self, parsed: Parsed, question: OpenQuestion) -> list[Parsed]:
+        """Return the message; where it leaves what is open and goes on to something else, one after the other.
 
-def parts_of(message: UserMessage, heard: Parsed) -> list[UserMessage]:
-    """Return each request of the message as if only it had been sent, in order; each has an id of its own."""
-    return [_part_of(message, part, place) for place, part in enumerate(heard.get("parts") or [heard])]
+        The second is understood by itself: beside "nah leave it" it was heard as something said of what is left.
+        """
+        if parsed.get("sentiment") is None:  # a button
+            return [parsed]
+        leaves, wish = split_leaving(str(parsed.get("text") or ""), question)
+        if not wish:
+            return [parsed]
+        return split_wishes(parsed, leaves, await self.parse_message(UserMessage(wish)), question)
+
+
+def parts_of(message: UserMessage, heard: Parsed, *, first: int = 0) -> list[UserMessage]:
+    """Return each request of the message as if only it had been sent, in order; each has an id of its own.
+
+    `first` is the place of the first of them in the message.
+    """
+    return [_part_of(message, part, place) for place, part in enumerate(heard.get("parts") or [heard], first)]
 
 
 def _part_of(message: UserMessage, part: Parsed, place: int) -> UserMessage:
@@ -61,7 +80,15 @@ def _question_of(tracker: DialogueStateTracker) -> OpenQuestion:
         str(tracker.get_slot("flow") or "none"),
         str(tracker.get_slot("asking") or "none"),
         {str(reply["title"]): str(reply["payload"]) for reply in replies},
+        _shows_newer_list(tracker),
     )
+
+
+def _shows_newer_list(tracker: DialogueStateTracker) -> bool:
+    """Say whether the products on the screen are others than those that were there when the question came up."""
+    memory = tracker.get_slot("memory") or {}
+    over = (memory.get("question") or {}).get("over")
+    return tracker.get_slot("shown") == "products" and over is not None and over != memory.get("product_ids")
 
 
 def _before(tracker: DialogueStateTracker) -> Before:

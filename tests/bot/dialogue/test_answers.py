@@ -381,3 +381,18 @@ def test_words_to_go_with_a_friend_request_need_no_say() -> None:
 def test_a_circles_name_alone_answers_to_whom() -> None:
     assert intent_of("running crew", "talk_to_human", OpenQuestion("share_product", "person")) == "inform"
     assert intent_of("real person pls", "talk_to_human", OpenQuestion("share_product", "person")) == "talk_to_human"
+
+
+RETURN = OpenQuestion("return_order", "payment", {"Visa": '/choose_option{"ordinal":"1"}'})
+
+
+@pytest.mark.parametrize(
+    "text", ["only the jacket then", "ok just the jacket", "not the jacket", "keep the jacket then"]
+)
+@pytest.mark.parametrize("intent", ["refine_search", "remove_from_cart", "reject_suggestion"])
+def test_what_leaves_out_some_of_what_goes_back_is_of_the_return(text: str, intent: str) -> None:
+    assert intent_of(text, intent, RETURN, entities=("product_type",)) == "inform"
+
+
+def test_a_question_on_a_thing_is_no_answer_to_what_goes_back() -> None:
+    assert intent_of("only the jacket?", "search_product", RETURN, entities=("product_type",)) == "search_product"
