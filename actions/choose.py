@@ -78,7 +78,7 @@ def _show_product(turn: ActionTurn, product_id: str) -> None:
     turn.memory.variant_ids = [one.id for one in some] if told else []
     product = listing.product
     if _lacks_look(turn, listing, fits=meant != ()):
-        say_no_such_variant(turn, product.title)
+        say_no_such_variant(turn, listing)
     turn.say(
         "chosen_product",
         values={

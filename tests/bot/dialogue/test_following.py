@@ -441,3 +441,24 @@ def test_what_they_shall_be_for_is_said_of_what_is_shown() -> None:
 def test_one_with_something_is_looked_for_among_those_shown(text: str) -> None:
     assert intent_of(text, "check_stock", SHOWN) == "refine_search"
     assert intent_of(text, "check_stock", Before()) == "check_stock"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "heard"),
+    [
+        ("one lumbra arc lamp in black and one in white", "change_cart", "add_to_cart"),
+        ("2 ohmari drift in black, 1 in white", "inform", "add_to_cart"),
+        ("i want 2 drift in black and 1 in white pls", "exchange_order", "add_to_cart"),
+        ("add a drift (white) and a moka pot", "out_of_scope", "add_to_cart"),
+        ("add the drift to the comparison", "compare_products", "compare_products"),
+        ("put the drift on my wishlist", "nlu_fallback", "nlu_fallback"),
+        ("one lumbra arc lamp or two?", "inform", "inform"),
+    ],
+)
+def test_who_counts_pieces_of_a_thing_puts_them_into_the_cart(text: str, intent: str, heard: str) -> None:
+    assert intent_of(text, intent, Before(), entities=("product",), confidence=0.3) == heard
+
+
+def test_pieces_of_an_order_are_no_matter_of_the_cart() -> None:
+    text, before = "2 drift in black and 1 in white", Before(order_shown=True)
+    assert intent_of(text, "inform", before, entities=("product",)) != "add_to_cart"
