@@ -203,3 +203,14 @@ def test_a_bare_number_is_a_size_where_one_begins_with_it(maya: Talk, store: Sto
     put_product(store, make_product("flask", "Siplo Steel bottle", "Siplo", "bottle"), sizes)
     add(maya, "a siplo steel bottle, 750", [("product", "siplo steel", ""), ("price", "750", "max")])
     assert contents(store) == {"flask-750": 1}
+
+
+def test_words_of_the_title_tell_which_of_a_make_is_meant(maya: Talk, store: Store) -> None:
+    said = [("quantity", "one"), ("brand", "okanto"), ("product_type", "shoe"), ("colour", "black")]
+    put_product(
+        store,
+        make_product("weekly", "Okanto Weekly running shoe", "Okanto", "running shoe"),
+        (make_variant("weekly-38", 4990, colour="black"),),
+    )
+    add(maya, "one okanto weekly shoe in black", said)
+    assert contents(store) == {"weekly-38": 1}

@@ -462,3 +462,28 @@ def test_who_counts_pieces_of_a_thing_puts_them_into_the_cart(text: str, intent:
 def test_pieces_of_an_order_are_no_matter_of_the_cart() -> None:
     text, before = "2 drift in black and 1 in white", Before(order_shown=True)
     assert intent_of(text, "inform", before, entities=("product",)) != "add_to_cart"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no just asking", "nah just looking", "no thanks, just browsing", "no i was only asking", "just looking around"],
+)
+def test_who_only_looks_turns_nothing_down(text: str) -> None:
+    for intent in ("deny", "reject_suggestion", "refine_search"):
+        assert intent_of(text, intent, SHOWN) == "deny"
+    assert intent_of("just the black ones", "refine_search", SHOWN) == "refine_search"
+    assert intent_of("no, just asking for a cheaper one", "refine_search", SHOWN) == "refine_search"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("not the meadow, the tarn", "choose_option"),
+        ("not tin republic, the lantern one", "choose_option"),
+        ("no not the first but the second", "choose_option"),
+        ("not the meadow", "reject_suggestion"),
+        ("not the meadow, thanks", "reject_suggestion"),
+    ],
+)
+def test_the_other_of_two_is_chosen(text: str, heard: str) -> None:
+    assert intent_of(text, "choose_option", SHOWN, entities=("product",)) == heard
