@@ -28,6 +28,12 @@ Shown = TypeVar("Shown")
 
 _NEWER = re.compile(r"\b(newer|newest|latest|recent)\b", re.IGNORECASE)
 _OLDER = re.compile(r"\b(older|oldest|earlier|earliest)\b", re.IGNORECASE)
+# "Not the meadow, the tarn": what comes after it is meant
+_RATHER = re.compile(
+    r"^(?:\w+\W+)?not\s+[^,;]+?(?:\s*[,;.–-]+\s*(?:but |rather |i mean(?:t)? )?|\s+but\s+)"
+    r"(?P<meant>(?:the|that)\s+\S.*)$",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(r"\b(the|my) other\b", re.IGNORECASE)
 
 
@@ -37,6 +43,7 @@ class ActionChoose(ShopAction):
     action_name = "action_choose"
 
     def act(self, turn: ActionTurn) -> None:
+        _leave_what_is_not_meant(turn)
         choosers = {
             "orders": _choose_order,
             "reviews": _choose_review,
@@ -44,6 +51,14 @@ class ActionChoose(ShopAction):
             "cart": _choose_line,
         }
         choosers.get(turn.shown, _choose_product)(turn)
+
+
+def _leave_what_is_not_meant(turn: ActionTurn) -> None:
+    """Of "not the first, the second" hear only the second."""
+    if said := _RATHER.match(turn.text):
+        turn.text = said["meant"]
+        words = turn.text.casefold()
+        turn.entities = tuple(entity for entity in turn.entities if entity.value.casefold() in words)
 
 
 def _choose_product(turn: ActionTurn) -> None:
@@ -78,7 +93,7 @@ def _show_product(turn: ActionTurn, product_id: str) -> None:
     turn.memory.variant_ids = [one.id for one in some] if told else []
     product = listing.product
     if _lacks_look(turn, listing, fits=meant != ()):
-        say_no_such_variant(turn, product.title)
+        say_no_such_variant(turn, listing)
     turn.say(
         "chosen_product",
         values={

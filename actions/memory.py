@@ -87,6 +87,7 @@ class Memory:
     compared: list[str] = field(default_factory=list)  # the products that were compared last, to add to them
     chosen_by: dict[str, Any] = field(default_factory=dict)  # how these were found, to explain them and to go on
     rejected_ids: list[str] = field(default_factory=list)
+    passed_over_ids: list[str] = field(default_factory=list)  # those of them that only went with a whole list
     order_ids: list[str] = field(default_factory=list)
     review_ids: list[str] = field(default_factory=list)
     person_ids: list[str] = field(default_factory=list)

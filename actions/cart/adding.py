@@ -8,6 +8,7 @@ from actions.cards import make_product_cards, tell_options
 from actions.cart.checkout import SENDS, ActionCheckout
 from actions.cart.contents import cart_facts, cart_owner, look_into_cart
 from actions.cart.presents import note_present
+from actions.cart.several import Piece, Waiting, point_at_several, split_things, split_variants, take_piece
 from actions.cart.variant_choice import (
     ask_for_option,
     narrow_variants,
@@ -23,15 +24,17 @@ from actions.finding.criteria import read_criteria
 from actions.names import join_names
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
-from actions.reference.resolve import find_products_meant, find_products_named
+from actions.reference.named_variants import match_option
+from actions.reference.resolve import find_products_meant
 from actions.taking_back import note_cart
 from actions.tasks import end_task, gathered, leave_on_no
-from actions.turn import ActionTurn, ShopAction
+from actions.turn import ActionTurn, Entity, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
 from language.values import read_quantity
 from shop.activity import EventName
 from shop.carts import CartOwner, add_to_cart, find_cart, find_line
 from shop.catalogue import Listing, Product, Variant, find_product
+from shop.checkout import CartView
 from shop.errors import Conflict
 from shop.ids import new_id
 
@@ -40,6 +43,7 @@ _BUYS = re.compile(
     r"^(?:(?:ok|yes|now|and)\W+)*(?:buy|purchase|order) (?:it|this|that|them)(?: now)?\W*$", re.IGNORECASE
 )
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced)\b", re.IGNORECASE)
+_MONEY = re.compile(r"[€$£]|\b(?:euros?|eur|bucks|under|below|less|most|max|budget)\b", re.IGNORECASE)
 _MOST_OTHERS = 3
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 _VIEW = quick_reply("Show my cart", "view_cart")
@@ -60,23 +64,54 @@ class ActionAddToCart(ShopAction):
         if turn.shown == "cart" and turn.flow == "none" and _BUYS.match(turn.text):
             ActionCheckout().act(turn)  # it is in the cart already
             return
-        _begin_with_first(turn)
+        _note_what_comes_later(turn)
         wish = gathered(turn, FLOW)
+        if pieces := _find_pieces(turn):
+            end_task(turn, FLOW)
+            wish = _begin_with(turn, [*(piece.kept for piece in pieces), *wish.get("waiting", ())])
+        self.add_in_turn(turn, owner, wish)
+
+    def add_in_turn(self, turn: ActionTurn, owner: CartOwner, wish: dict[str, Any]) -> None:
+        """Add what is wished for, then what waits for it, one after the other until something has to be asked."""
+        before = look_into_cart(turn, owner)
+        while self._add_one(turn, owner, wish) and wish.get("waiting"):
+            wish = _begin_with(turn, wish["waiting"])
+        _note_added(turn, before, look_into_cart(turn, owner))
+
+    def add_chosen(
+        self, turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, wish: dict[str, Any]
+    ) -> None:
+        """Add this variant, then what waits for it."""
+        before = look_into_cart(turn, owner)
+        self.add(turn, owner, product, variant, int(wish.get("quantity", 1)))
+        if wish.get("waiting"):
+            self.add_in_turn(turn, owner, _begin_with(turn, wish["waiting"]))
+        _note_added(turn, before, look_into_cart(turn, owner))
+
+    def _add_one(self, turn: ActionTurn, owner: CartOwner, wish: dict[str, Any]) -> bool:
+        """Add what is wished for, or say why not; return whether it is settled, and nothing asked."""
         _take_number_for_size(turn)
         if (said := turn.entity("quantity")) is not None:
             wish["quantity"] = read_quantity(said) or 1
-        _note_what_comes_later(turn)
         product_id = self._find_product(turn, wish)
         if product_id is None:
-            return
+            return False
         listing = find_product(turn.store, product_id)
+        _take_bare_number(turn, listing)
+        if "variant_ids" not in wish and (variants := split_variants(turn, listing)):
+            wish.update(_begin_with(turn, [*(piece.kept for piece in variants), *wish.get("waiting", ())]))
+            wish["quantity"] = read_quantity(turn.entity("quantity") or "") or 1
         turn.focus(product_id)
         take_known_size(turn, listing)
         named = [value for name in ("colour", "size", "material") for value in turn.all_entities(name)]
         wish["told"] = " ".join(filter(None, [wish.get("told", ""), turn.text, *named]))
         variant = self._find_variant(turn, wish, listing)
-        if variant is not None and not _offer_last(turn, listing, variant, wish):
-            self.add(turn, owner, listing.product, variant, int(wish.get("quantity", 1)))
+        if variant is None:
+            return turn.flow != FLOW and turn.asking != "confirm"
+        if _offer_last(turn, listing, variant, wish):
+            return False
+        self.add(turn, owner, listing.product, variant, int(wish.get("quantity", 1)))
+        return True
 
     def _find_product(self, turn: ActionTurn, wish: dict[str, Any]) -> str | None:
         """Return the product, kept in the wish; None after asking for it."""
@@ -90,23 +125,24 @@ class ActionAddToCart(ShopAction):
             return product.id
         said = turn.entity("product") or turn.entity("product_type") or ""
         ids = find_products_meant(turn) or ([] if said else turn.memory.product_ids)
+        _tell_what_waits(turn, wish)
         ask_for_product(turn, FLOW, "which_product_to_add", ids, wish, said=said)
         return None
 
     def _find_variant(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing) -> Variant | None:
         """Return the variant, which is in stock; None after asking for an option or saying that it is sold out."""
-        product = listing.product
         kept_ids = wish.get("variant_ids") or variants_on_mind(turn, listing)
         meant = narrow_variants(turn, FLOW, listing, kept_ids)
         if not meant:
-            say_no_such_variant(turn, product.title)
+            say_no_such_variant(turn, listing)
             active = tuple(variant for variant in listing.variants if variant.active)
             # The size said before still holds when only the colour is not to be had.
             meant = tuple(variant for variant in active if variant.id in kept_ids) or active
         left = [variant for variant in meant if variant.available]
         if not left:
-            _say_sold_out(turn, listing, meant)
+            _say_sold_out(turn, listing, meant, offer=not wish.get("waiting"))
         elif len(left) > 1:
+            _tell_what_waits(turn, wish)
             ask_for_option(turn, FLOW, "which_option", listing, left, wish)
         return left[0] if len(left) == 1 else None
 
@@ -114,13 +150,11 @@ class ActionAddToCart(ShopAction):
         """Put the pieces in, and say so; or why it is not possible."""
         end_task(turn, FLOW)
         key = f"{turn.message_id}:{variant.id}" if turn.message_id else new_id("add")
-        before = look_into_cart(turn, owner)
         try:
             add_to_cart(turn.store, owner, variant.id, quantity, idempotency_key=key)
         except Conflict as why:
             _say_too_many(turn, owner, product, variant, quantity, str(why))
             return
-        note_cart(turn, before, [variant.id])
         turn.record(EventName.ADD_TO_CART, product.id, variant.id)
         note_present(turn, FLOW)
         view = look_into_cart(turn, owner)
@@ -157,26 +191,53 @@ def _take_number_for_size(turn: ActionTurn) -> None:
         turn.entities = tuple(replace(each, name="size") if each.name == "quantity" else each for each in turn.entities)
 
 
-def _begin_with_first(turn: ActionTurn) -> None:
-    """Of several products in one message take the first, with what is said of it, and tell which wait."""
-    if turn.flow == FLOW:
-        return
-    named = [place for place, entity in enumerate(turn.entities) if entity.name == "product"]
-    found = {place: ids[0] for place in named if len(ids := find_products_named(turn, turn.entities[place].value)) == 1}
-    if len(set(found.values())) < 2:
-        return
-    _, second, *_ = found
-    end = second - 1 if turn.entities[second - 1].name == "quantity" else second
-    waiting = list(dict.fromkeys(found[place] for place in found if place >= second))
-    titles = [product.title for product in read_products(turn, waiting)]
-    turn.entities = turn.entities[:end]
-    turn.say(
-        "others_after_it",
-        values={"titles": join_names(titles, most=_MOST_OTHERS)},
-        quick_replies=[
-            quick_reply(f"Add {title}"[:60], "add_to_cart", product=title) for title in titles[:_MOST_OTHERS]
-        ],
-    )
+def _take_bare_number(turn: ActionTurn, listing: Listing) -> None:
+    """Read "750" as a size while one of the product's begins with it, though it was heard as a price."""
+    values = [value for variant in listing.variants if variant.active for value in variant.options.values()]
+    sizes = {
+        e.value for e in turn.entities if e.name == "price" and e.value.isdecimal() and match_option(e.value, values)
+    }
+    if sizes and not _MONEY.search(turn.text):
+        turn.entities = tuple(
+            Entity("size", each.value) if each.name == "price" and each.value in sizes else each
+            for each in turn.entities
+        )
+
+
+def _find_pieces(turn: ActionTurn) -> list[Piece]:
+    """Return the several things that the message puts in, named or pointed at; [] for one or none."""
+    chooses = turn.flow == FLOW and turn.asking == "product"
+    if turn.flow == FLOW and not chooses:
+        return []
+    shown = turn.memory.product_ids if turn.shown in ("none", "products") else []
+    return point_at_several(turn, turn.memory.choices if chooses else shown) or split_things(turn)
+
+
+def _begin_with(turn: ActionTurn, waiting: list[Waiting]) -> dict[str, Any]:
+    """Hear the first of these things, and return what is known of it; the others wait."""
+    wish = take_piece(turn, waiting[0])
+    return {**wish, "waiting": waiting[1:]} if waiting[1:] else wish
+
+
+def _tell_what_waits(turn: ActionTurn, wish: dict[str, Any]) -> None:
+    """Say once, before something is asked, which products come after this one."""
+    ids = dict.fromkeys(one["product_id"] for one in wish.get("waiting", ()) if one["product_id"])
+    titles = [product.title for product in read_products(turn, [id for id in ids if id != wish.get("product_id")])]
+    if titles and not wish.get("told_waiting"):
+        wish["told_waiting"] = True
+        turn.say("others_after_it", values={"titles": join_names(titles, most=_MOST_OTHERS)})
+
+
+def _note_added(turn: ActionTurn, before: CartView, after: CartView) -> None:
+    """Keep what came in, to take all of it back; the cart is shown once, with the last of several things."""
+    held = {line.variant_id: line.quantity for line in before.lines}
+    changed = [line.variant_id for line in after.lines if line.quantity != held.get(line.variant_id)]
+    if changed:
+        note_cart(turn, before, changed)
+    added = [facts for response, facts in turn.said if response == "added_to_cart"]
+    for facts in added[:-1]:
+        facts.pop("cart", None)
+        facts.pop("quick_replies", None)
 
 
 def _find_cheapest(turn: ActionTurn) -> Product | None:
@@ -201,11 +262,14 @@ class OfferLast(Proposer):
         if variant is None or owner is None:
             turn.say("nothing_to_confirm")
             return
-        ActionAddToCart().add(turn, owner, listing.product, variant, int(wish.get("quantity", 1)))
+        ActionAddToCart().add_chosen(turn, owner, listing.product, variant, wish)
 
     def decline(self, turn: ActionTurn) -> None:
+        waiting, owner = turn.memory.flow.get("waiting"), cart_owner(turn)
         turn.end_flow()
         turn.say("last_variant_left")
+        if waiting and owner is not None:
+            ActionAddToCart().add_in_turn(turn, owner, _begin_with(turn, waiting))
 
 
 def _offer_last(turn: ActionTurn, listing: Listing, variant: Variant, wish: dict[str, Any]) -> bool:
@@ -230,8 +294,8 @@ def _offer_last(turn: ActionTurn, listing: Listing, variant: Variant, wish: dict
     return True
 
 
-def _say_sold_out(turn: ActionTurn, listing: Listing, meant: tuple[Variant, ...]) -> None:
-    """Say it, show what is left of the product, and offer to tell when there are pieces again."""
+def _say_sold_out(turn: ActionTurn, listing: Listing, meant: tuple[Variant, ...], *, offer: bool = True) -> None:
+    """Say it, show what is left of the product, and `offer` to tell when there are pieces again."""
     product = listing.product
     end_task(turn, FLOW)
     left = [variant for variant in listing.variants if variant.available and turn.mood != "angry"]
@@ -248,7 +312,7 @@ def _say_sold_out(turn: ActionTurn, listing: Listing, meant: tuple[Variant, ...]
         "evidence": [product.id],
     }
     takes = [_take(product, variant) for variant in others]
-    if turn.customer_id is None:
+    if turn.customer_id is None or not offer:
         turn.say("none_to_add", quick_replies=takes, **facts)
         return
     offer_alert(turn, "none_to_add_offer_alert", listing, meant, also=takes, **facts)

@@ -8,7 +8,7 @@ from actions.finding.fitting import size_names, sizes_of
 from actions.memory import Criteria
 from actions.people.whom import people_by_id, tell_people
 from actions.quick_replies import numbered
-from actions.reference.named_variants import COLOUR_OPTIONS, match_option
+from actions.reference.named_variants import COLOUR_OPTIONS, match_option, unknown_options
 from actions.reference.resolve import find_variant_meant
 from actions.tasks import ask_for, read_choice
 from actions.turn import ActionTurn, Entity
@@ -152,10 +152,11 @@ def option_entities(variant: Variant) -> dict[str, str]:
     return {"colour" if name == "colour" else "size": value for name, value in variant.options.items()}
 
 
-def say_no_such_variant(turn: ActionTurn, title: str) -> None:
-    """Say that the product does not come in what was asked for."""
-    said = [*turn.all_entities("colour"), *turn.all_entities("size"), *turn.all_entities("material")]
-    turn.say("no_such_variant", values={"title": title, "said": ", ".join(said) or turn.text})
+def say_no_such_variant(turn: ActionTurn, listing: Listing) -> None:
+    """Say that the product does not come in what was asked for; nothing when no colour or size was."""
+    said = unknown_options(turn, listing)
+    if said:
+        turn.say("no_such_variant", values={"title": listing.product.title, "said": ", ".join(said)})
 
 
 def _open_option(variants: Sequence[Variant]) -> str:

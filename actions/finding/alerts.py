@@ -110,11 +110,10 @@ class ActionSetAlert(Proposer, ShopAction):
 
     def _find_variant(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing, kind: str) -> Variant | None:
         """Return the variant to watch, one for all where they cost the same; None after asking for an option."""
-        title = listing.product.title
         take_known_size(turn, listing)
         meant = narrow_variants(turn, FLOW, listing, wish.get("variant_ids", ()))
         if not meant:
-            say_no_such_variant(turn, title)
+            say_no_such_variant(turn, listing)
             meant = tuple(variant for variant in listing.variants if variant.active)
         if kind == "stock":
             meant = tuple(variant for variant in meant if not variant.available) or meant

@@ -29,7 +29,16 @@ def search_anew(turn: ActionTurn) -> None:
     if says_nothing(replace(criteria, not_brands=[], not_colours=[], not_features=[])):
         turn.say("what_to_search")
         return
+    if criteria.product_type:
+        _look_again(turn)
     show_found(turn, criteria, search_for(turn, criteria))
+
+
+def _look_again(turn: ActionTurn) -> None:
+    """Forget that whole lists were turned down, where a kind of thing is asked for anew."""
+    memory = turn.memory
+    memory.rejected_ids = [id for id in memory.rejected_ids if id not in memory.passed_over_ids]
+    memory.passed_over_ids = []
 
 
 def _show_made_for(turn: ActionTurn, criteria: Criteria) -> bool:

@@ -113,6 +113,7 @@ class ActionReject(ShopAction):
         if not rejected and not turn.memory.product_ids and not turn.entities:
             turn.say("nothing_to_decline")
             return
+        _note_passed_over(turn, rejected)
         turn.memory.rejected_ids = list(dict.fromkeys([*turn.memory.rejected_ids, *rejected]))[-_MOST_REJECTED:]
         _record(turn, rejected)
         _refuse_named(turn)
@@ -132,6 +133,15 @@ class ActionReject(ShopAction):
             turn.memory.product_ids = []
             keep_list(turn)
             turn.say("nothing_else", values={"rejected": len(rejected)})
+
+
+def _note_passed_over(turn: ActionTurn, rejected: Sequence[str]) -> None:
+    """Keep which were turned down only as "all of these": who asks for that kind anew is shown them again."""
+    memory = turn.memory
+    whole = len(rejected) > 1 and set(rejected) == set(memory.product_ids)
+    before = [id for id in memory.passed_over_ids if id not in rejected]
+    new = [id for id in rejected if id not in memory.rejected_ids or id in memory.passed_over_ids] if whole else []
+    memory.passed_over_ids = [*before, *new][-_MOST_REJECTED:]
 
 
 def _narrows(turn: ActionTurn, rejected: Sequence[str]) -> bool:

@@ -142,7 +142,20 @@ def _pick_described(turn: ActionTurn, shown: dict[str, Listing], focus: Listing 
         return [focus.product.id]  # its colour may be what is asked for
     if fitting:
         return [listing.product.id for listing in fitting][:_MOST]
-    return find_products_named(turn, " ".join(kinds)) if kinds else None
+    return _with_most_words(turn, find_products_named(turn, " ".join(kinds))) if kinds else None
+
+
+def _with_most_words(turn: ActionTurn, ids: list[str]) -> list[str]:
+    """Return the one whose title has more words of the message than the others': "one lumbra arc lamp"; else all."""
+    if len(ids) < 2:
+        return ids
+    counted = {word for count in turn.all_entities("quantity") for word in split_name(count)}
+    said = set(split_name(turn.text)) - counted
+    with turn.store.read() as tx:
+        titles = {id: one.title for id, one in tx.get_many(Product, ids).items()}
+    shares = {id: len(said.intersection(split_name(title))) for id, title in titles.items()}
+    best = [id for id in ids if shares.get(id, 0) == max(shares.values(), default=0)]
+    return best if len(best) == 1 else ids
 
 
 def _pick_called(turn: ActionTurn, shown: dict[str, Listing]) -> list[str]:
@@ -153,11 +166,18 @@ def _pick_called(turn: ActionTurn, shown: dict[str, Listing]) -> list[str]:
         return [id for id, one in shown.items() if one.product.title in standing.first]
     said = _CALLED.search(turn.text) if turn.intent in _CHOOSES else None
     words = said["called"] if said else ""
-    if not words or turn.all_entities("brand") or turn.all_entities("colour") or turn.all_entities("material"):
+    looks = [*turn.all_entities("colour"), *turn.all_entities("material")]
+    if not words or turn.all_entities("brand") or any(not _is_called(look, words, shown) for look in looks):
         return []
     kinds = {one.product.type for one in shown.values()}
     called = [id for id, one in shown.items() if _same_words(words, one.product.title)]
     return called or find_products_of_make(turn, words, kinds)
+
+
+def _is_called(look: str, called: str, shown: dict[str, Listing]) -> bool:
+    """Say whether what was heard as a look is a name: "the lantern one", where nothing shown comes in lantern."""
+    options = (value for one in shown.values() for v in one.variants if v.active for value in v.options.values())
+    return look.casefold() == called.casefold() and not any(_same_words(look, value) for value in options)
 
 
 def find_products_of_make(turn: ActionTurn, words: str, kinds: Set[str] = frozenset()) -> list[str]:

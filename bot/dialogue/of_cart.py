@@ -28,6 +28,21 @@ _TOTAL = re.compile(
     r"|(?:the )?total(?: now)?)\W*$",
     re.IGNORECASE,
 )
+# "One lumbra arc in black and one in white", "2 drift in black, 1 in white": pieces, counted
+_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six)"
+_COUNTS_PIECES = re.compile(
+    rf"^(?:(?:hi|ok|yes|please|pls|and|then|so|i|we|i'?d|like|want|wanna|need|have|take|get|give me|to|i'?ll)\W+)*"
+    rf"{_COUNT}\s+(?:x |of )?(?:the )?[^\d\W].*(?:,|\band\b|&)\s*{_COUNT}\b(?! (?:of my|orders?|days?|weeks?))",
+    re.IGNORECASE,
+)
+_MAY_COUNT = UNCLEAR | {"change_cart", "choose_option", "inform", "compare_products", "exchange_order"}
+# "Add a drift (white) and a moka pot", however it was heard
+_ADDS_THING = re.compile(
+    r"^(?:(?:hi|ok|yes|please|pls|and|then|so|can you|could you)\W+)*(?:add|put)\b"
+    r"(?!.*\b(?:wish ?list|list|comparison|compare|friends?|review|note|address|circle|poll)\b)",
+    re.IGNORECASE,
+)
+_MAY_ADD = UNCLEAR | {"compare_products"}
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _ENDS = re.compile(
@@ -41,6 +56,8 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     intent, short, person = intent_of(parsed), len(text.split()) <= SHORT, "person" in names_in(parsed)
     if before.intent == "set_alert" and short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
+    if not before.order_shown and _puts_in(parsed, text):
+        return "add_to_cart"
     if not before.cart_shown:
         return ""
     if person and _PRESENT_FOR.search(text) and intent != "checkout":
@@ -51,6 +68,16 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
         return "view_cart"
     sends = not person and short and _SENDS_CART.match(text) and intent in {"share_product", "change_address"}
     return "checkout" if sends else ""
+
+
+def _puts_in(parsed: Parsed, text: str) -> bool:
+    """Say whether things that are named are to be added, or pieces of one are counted: "one in black, one in white"."""
+    intent = intent_of(parsed)
+    if text.endswith("?") or not names_in(parsed) & {"product", "product_type", "brand"}:
+        return False
+    return bool(
+        (intent in _MAY_COUNT and _COUNTS_PIECES.match(text)) or (intent in _MAY_ADD and _ADDS_THING.match(text))
+    )
 
 
 def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:

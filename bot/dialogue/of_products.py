@@ -23,6 +23,21 @@ _TURNS_DOWN = re.compile(
     r"|need\b|rush\b|hurry\b|one\b|clue\b|at all\b|today\b|quite\b|so\b|too\b|that\b|what i\b|for\b|interested in any)",
     re.IGNORECASE,
 )
+# "No just asking", "nah only looking": nothing shown is turned down
+_ONLY_LOOKS = re.compile(
+    r"^(?:(?:no+|nope|nah|not? (?:really|now|yet)|thanks|thank you|thx|ok|sorry|hm+|oh|well|not buying)\W+)*"
+    r"(?:(?:i'?m|i am|i was|we'?re|we are|it'?s|was)\s+)?(?:just|only)\s+"
+    r"(?:asking|looking|browsing|curious|checking|wondering|window[- ]?shopping|having a (?:look|browse)|a question"
+    r"|want(?:ed)? to (?:know|see|look|ask))(?: (?:around|about|it|that|thanks|thank you|for now|now|first))*\W*$",
+    re.IGNORECASE,
+)
+_MAY_ONLY_LOOK = UNCLEAR | {"deny", "reject_suggestion", "inform", "refine_search", "small_talk"}
+# "Not the meadow, the tarn", "not tin republic, the lantern one": the other of those shown
+_THE_OTHER = re.compile(
+    r"^(?:(?:hm+|no|nope|nah|sorry|wait)\W+)*not\s+[^,;]+?(?:\s*[,;.–-]+\s*(?:but |rather |i mean(?:t)? )?|\s+but\s+)"
+    r"(?:the|that)\s+\S",
+    re.IGNORECASE,
+)
 _MAY_TURN_DOWN = UNCLEAR | {"choose_option", "product_details", "deny", "inform", "search_product"}
 _OWNS = re.compile(
     r"^(?:(?:no|nope|oh|but|well|sorry|hm+)\W+)*(?:i|we|he|she|they|my \w+|our \w+)\s+"
@@ -72,6 +87,10 @@ def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
     of_things = before.products_shown or names_thing(parsed)
     if of_things and intent in _MAY_OWN and _OWNS.search(text) and not text.endswith("?"):
         return "recommend_gift" if before.gift_shown else "reject_suggestion"
+    if intent in _MAY_ONLY_LOOK and _ONLY_LOOKS.match(text):
+        return "deny"
+    if before.products_shown and intent in _MAY_TURN_DOWN | {"reject_suggestion"} and _THE_OTHER.match(text):
+        return "choose_option"
     turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
     return "reject_suggestion" if turns_down else ""
 

@@ -151,3 +151,19 @@ def test_a_look_that_what_is_chosen_has_not_is_said(store: Store) -> None:
     assert "pink" in answered.text
     answered = choose(talk(store, "products", product_ids=["mug"]), "the first in pink", ordinal="first", colour="pink")
     assert answered.responses == ["no_such_variant", "chosen_product"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "product_id"),
+    [
+        ("not the cloudline, the tempo", [("product", "cloudline"), ("product", "tempo")], "tempo"),
+        ("not the first, the second", [("ordinal", "first"), ("ordinal", "second")], "tempo"),
+        ("not cloudline, the tempo one", [("product", "cloudline"), ("colour", "tempo")], "tempo"),
+        ("no, not the tempo but the daily one", [("product", "tempo"), ("product", "daily one")], "daily"),
+    ],
+)
+def test_the_other_of_two_is_meant(store: Store, text: str, entities: list[tuple[str, str]], product_id: str) -> None:
+    talk = Talk(store, "maya")
+    talk.slots |= {"shown": "products", "memory": write_memory(Memory(product_ids=["cloudline", "tempo", "daily"]))}
+    answered = talk.hear("action_choose", text, intent="choose_option", entities=entities)
+    assert (answered.responses, talk.memory.product_id) == (["chosen_product"], product_id)

@@ -304,3 +304,11 @@ def test_a_kind_that_is_none_of_those_shown_is_left_out_from_now_on() -> None:
     talk.hear("action_reject", "not the carbon one", intent="reject_suggestion")
     assert talk.memory.rejected_ids == []
     assert talk.memory.criteria.not_features == ["carbon"]
+
+
+def test_a_kind_asked_for_anew_is_shown_though_the_whole_list_was_turned_down(talk: Talk) -> None:
+    shown = found(search(talk, "running shoes", product_type="running shoes"))
+    talk.hear("action_reject", "not the Tempo", intent="reject_suggestion", entities={"product": "Tempo R"})
+    talk.hear("action_reject", "none of these", intent="reject_suggestion")
+    again = found(search(talk, "running shoes for winter", product_type="running shoes"))
+    assert set(again) == set(shown) - {"tempo"}

@@ -489,3 +489,49 @@ def test_a_plain_answer_to_somebody_elses_poll_is_a_vote() -> None:
 def test_who_is_to_be_asked_again_is_of_the_poll_that_is_shown(text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(poll_shown=True), entities=("person",)) == "poll_status"
     assert intent_of(text, intent, Before(), entities=("person",)) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "heard"),
+    [
+        ("one lumbra arc lamp in black and one in white", "change_cart", "add_to_cart"),
+        ("2 ohmari drift in black, 1 in white", "inform", "add_to_cart"),
+        ("i want 2 drift in black and 1 in white pls", "exchange_order", "add_to_cart"),
+        ("add a drift (white) and a moka pot", "out_of_scope", "add_to_cart"),
+        ("add the drift to the comparison", "compare_products", "compare_products"),
+        ("put the drift on my wishlist", "nlu_fallback", "nlu_fallback"),
+        ("one lumbra arc lamp or two?", "inform", "inform"),
+    ],
+)
+def test_who_counts_pieces_of_a_thing_puts_them_into_the_cart(text: str, intent: str, heard: str) -> None:
+    assert intent_of(text, intent, Before(), entities=("product",), confidence=0.3) == heard
+
+
+def test_pieces_of_an_order_are_no_matter_of_the_cart() -> None:
+    text, before = "2 drift in black and 1 in white", Before(order_shown=True)
+    assert intent_of(text, "inform", before, entities=("product",)) != "add_to_cart"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no just asking", "nah just looking", "no thanks, just browsing", "no i was only asking", "just looking around"],
+)
+def test_who_only_looks_turns_nothing_down(text: str) -> None:
+    for intent in ("deny", "reject_suggestion", "refine_search"):
+        assert intent_of(text, intent, SHOWN) == "deny"
+    assert intent_of("just the black ones", "refine_search", SHOWN) == "refine_search"
+    assert intent_of("no, just asking for a cheaper one", "refine_search", SHOWN) == "refine_search"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("not the meadow, the tarn", "choose_option"),
+        ("not tin republic, the lantern one", "choose_option"),
+        ("no not the first but the second", "choose_option"),
+        ("not the meadow", "reject_suggestion"),
+        ("not the meadow, thanks", "reject_suggestion"),
+    ],
+)
+def test_the_other_of_two_is_chosen(text: str, heard: str) -> None:
+    assert intent_of(text, "choose_option", SHOWN, entities=("product",)) == heard
