@@ -9,6 +9,7 @@ from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
 from bot.dialogue.of_polls import mends_poll
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
+from language.audiences import says_audience
 from language.corrections import new_house_number
 from language.order_wishes import wants_money_back
 
@@ -140,6 +141,8 @@ def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     flow, asking = question.flow, question.asking
     if flow == "ask_friends" and mends_poll(parsed, text, asking):
         return flow
+    if (flow, asking) == ("privacy", "confirm") and says_audience(text):
+        return "privacy_settings"
     if flow == "share_product" and asking == "person" and _ADDS_WORDS.search(text):
         return flow
     return "inform" if (flow, asking) == ("add_friend", "confirm") and _is_message(parsed, text) else ""

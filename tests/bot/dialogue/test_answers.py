@@ -371,3 +371,9 @@ def test_words_to_go_with_a_friend_request_need_no_say() -> None:
 def test_a_circles_name_alone_answers_to_whom() -> None:
     assert intent_of("running crew", "talk_to_human", OpenQuestion("share_product", "person")) == "inform"
     assert intent_of("real person pls", "talk_to_human", OpenQuestion("share_product", "person")) == "talk_to_human"
+
+
+def test_another_audience_mends_a_change_of_privacy() -> None:
+    change = OpenQuestion("privacy", "confirm")
+    assert intent_of("no wait just my friends", "poll_status", change) == "privacy_settings"
+    assert intent_of("no", "deny", change) == "deny"

@@ -461,3 +461,18 @@ def test_a_plain_answer_to_somebody_elses_poll_is_a_vote() -> None:
 def test_who_is_to_be_asked_again_is_of_the_poll_that_is_shown(text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(poll_shown=True), entities=("person",)) == "poll_status"
     assert intent_of(text, intent, Before(), entities=("person",)) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("only me please", "refine_search"),
+        ("just the running crew", "talk_to_human"),
+        ("friends, but not karl", "block_person"),
+    ],
+)
+def test_who_may_see_it_is_a_setting_right_after_it_was_told(text: str, intent: str) -> None:
+    told = Before(intent="privacy_settings", audience_told=True)
+    assert intent_of(text, intent, told) == "privacy_settings"
+    assert intent_of(text, intent, Before(intent="search_product", audience_told=True)) == intent
+    assert intent_of(text, intent, Before(intent="privacy_settings")) == intent
