@@ -476,3 +476,9 @@ def test_who_may_see_it_is_a_setting_right_after_it_was_told(text: str, intent: 
     assert intent_of(text, intent, told) == "privacy_settings"
     assert intent_of(text, intent, Before(intent="search_product", audience_told=True)) == intent
     assert intent_of(text, intent, Before(intent="privacy_settings")) == intent
+
+
+def test_doubt_of_what_a_reason_says_asks_for_the_reason() -> None:
+    assert intent_of("i never said i like running", "small_talk", SHOWN) == "explain_recommendation"
+    assert intent_of("where do you get that i like running", "recommend_for_me", SHOWN) == "explain_recommendation"
+    assert intent_of("i never said i like running", "small_talk", Before()) == "small_talk"
