@@ -456,7 +456,12 @@ def test_a_plain_answer_to_somebody_elses_poll_is_a_vote() -> None:
 
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [("remind li", "out_of_scope"), ("ask li again pls", "ask_friends"), ("who voted for what", "friends_reviews")],
+    [
+        ("close that one", "inform"),
+        ("remind li", "out_of_scope"),
+        ("ask li again pls", "ask_friends"),
+        ("who voted for what", "friends_reviews"),
+    ],
 )
 def test_who_is_to_be_asked_again_is_of_the_poll_that_is_shown(text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(poll_shown=True), entities=("person",)) == "poll_status"
