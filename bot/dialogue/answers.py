@@ -85,6 +85,11 @@ _ADDS_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LIKE_WORDS = UNCLEAR | {"greet", "small_talk", "compliment", "goodbye"}
+_NO_WORDS_FOR_ANYBODY = re.compile(  # said to the assistant
+    r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will)\b"
+    r"|\b(?:dunno|not sure|don'?t (?:know|understand|want)|let me|wait|hold on|you(?:'re| are) (?:a |an )?\w+|bot)\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 3  # that are taken for a message
 # "She likes tea", "has a pan already": of whom a present is for
 _TELLS_OF_THEM = re.compile(
@@ -199,7 +204,8 @@ def _amends(parsed: Parsed, text: str, flow: str) -> bool:
 def _is_message(parsed: Parsed, text: str) -> bool:
     """Say whether these are words to go with a friend request, which is asked for with the proposal."""
     like_words = intent_of(parsed) in _LIKE_WORDS and len(text.split()) >= _FEWEST_WORDS
-    return like_words and not text.endswith("?") and not _YES.match(text) and not _NO.match(text)
+    to_friend = not text.endswith("?") and not _NO_WORDS_FOR_ANYBODY.search(text)
+    return like_words and to_friend and not _YES.match(text) and not _NO.match(text)
 
 
 def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:

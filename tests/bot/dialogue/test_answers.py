@@ -366,6 +366,8 @@ def test_words_to_go_with_a_friend_request_need_no_say() -> None:
     assert intent_of("ok then", "out_of_scope", request) == "affirm"
     assert intent_of("no not omar please", "out_of_scope", request) == "out_of_scope"
     assert intent_of("how long does that take?", "out_of_scope", request) == "out_of_scope"
+    assert intent_of("hmm let me think about it", "small_talk", request) == "small_talk"
+    assert intent_of("what the hell is this", "out_of_scope", request) == "out_of_scope"
 
 
 def test_a_circles_name_alone_answers_to_whom() -> None:
