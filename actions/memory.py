@@ -105,6 +105,7 @@ class Memory:
     asked_shop: str = ""  # the question on the shop's rules that was answered last, for "and to Ireland?"
     token: str = ""  # of the proposal that waits for a yes
     deed: dict[str, Any] = field(default_factory=dict)  # what was done last and can be taken back, see taking_back
+    audience_of: str = ""  # what was just said who sees: "reviews" or "wishes", for "only me please"
     told: Told = field(default_factory=Told)
     proposal: str = ""  # what yes would do: the flow whose proposal waits, or an offer such as "offer:set_alert"
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered

@@ -158,7 +158,7 @@ class ActionTurn:
 
     def show(self, kind: str) -> None:
         """Say what the last list showed: products, orders, reviews, people, cart or poll."""
-        self.shown, self.memory.alert_id = kind, ""
+        self.shown, self.memory.alert_id, self.memory.audience_of = kind, "", ""
         self._slots["shown"] = kind
 
     def show_poll(self, poll_id: str, choices: Sequence[str] = ()) -> None:

@@ -3,6 +3,7 @@
 import re
 
 from actions.finding.choosing import POOL, Chosen, choose
+from actions.finding.told_interests import tell_interests
 from actions.finding.why_not import tell_why_not
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_product_meant
@@ -25,7 +26,7 @@ class ActionExplain(ShopAction):
     action_name = "action_explain"
 
     def act(self, turn: ActionTurn) -> None:
-        if tell_why_not(turn):
+        if tell_why_not(turn) or tell_interests(turn):
             return
         meant = find_product_meant(turn)
         ids = [meant] if meant else turn.memory.product_ids[:_MOST_EXPLAINED]

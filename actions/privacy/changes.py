@@ -145,6 +145,19 @@ def own_reviews(turn: ActionTurn) -> list[SeenReview]:
             return found
 
 
+def is_on(turn: ActionTurn, me: str, change: Change) -> bool:
+    """Say how it is set now."""
+    if change.setting in _ACTIVITIES:
+        return _ACTIVITIES[change.setting] in shown_activity(turn.store, me)
+    with turn.store.read() as tx:
+        if change.setting in _PURPOSES:
+            return allows(tx, me, _PURPOSES[change.setting])
+        if change.setting is Setting.PURCHASE:
+            return tx.get(HiddenPurchase, pair_id(me, change.product_id or "")) is None
+        customer = tx.get(Customer, me)
+        return customer is not None and not customer.private
+
+
 def _carry_out(turn: ActionTurn, me: str, change: Change) -> None:
     store, setting = turn.store, change.setting
     if setting in _PURPOSES:
@@ -165,7 +178,7 @@ def _carry_out(turn: ActionTurn, me: str, change: Change) -> None:
 def _reverse(turn: ActionTurn, me: str, change: Change) -> list[Change]:
     if change.visibility is not None:
         return _reverse_audience(turn, me, change)
-    was = _is_on(turn, me, change)
+    was = is_on(turn, me, change)
     return [replace(change, on=was)] if was != change.on else []
 
 
@@ -180,19 +193,6 @@ def _reverse_audience(turn: ActionTurn, me: str, change: Change) -> list[Change]
         for one in own
         if change.product_id in (None, one.product_id) and (one.visibility, one.circle_id) != new
     ]
-
-
-def _is_on(turn: ActionTurn, me: str, change: Change) -> bool:
-    """Say how it is set now."""
-    if change.setting in _ACTIVITIES:
-        return _ACTIVITIES[change.setting] in shown_activity(turn.store, me)
-    with turn.store.read() as tx:
-        if change.setting in _PURPOSES:
-            return allows(tx, me, _PURPOSES[change.setting])
-        if change.setting is Setting.PURCHASE:
-            return tx.get(HiddenPurchase, pair_id(me, change.product_id or "")) is None
-        customer = tx.get(Customer, me)
-        return customer is not None and not customer.private
 
 
 def _product_ids(turn: ActionTurn, me: str, change: Change) -> list[str]:

@@ -1,16 +1,16 @@
 """Privacy: what others see of the shopper, told and changed."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from actions.names import join_names
 from actions.opinions.review_drafts import FLOW as REVIEW
 from actions.opinions.write_review import ActionWriteReview
-from actions.privacy.audience import Audience, audience_choices, read_audience
+from actions.privacy.audience import audience_choices, read_audience
 from actions.privacy.changes import (
     Change,
     Setting,
@@ -21,7 +21,8 @@ from actions.privacy.changes import (
     tell_states,
     with_consent,
 )
-from actions.privacy.words import PrivacyWish, change_audience, read_direction, read_privacy_wish
+from actions.privacy.telling import tell_audiences, tell_setting, tell_who_sees
+from actions.privacy.words import PrivacyWish, change_audience, names_several, read_direction, read_privacy_wish
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.shopper import read_sizes, tell_sizes
@@ -29,6 +30,7 @@ from actions.taking_back import note_set
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product
+from language.audiences import says_audience
 from shop.activity import ActivityType
 from shop.activity.feed import shown_activity
 from shop.consent import Purpose, allows
@@ -64,6 +66,7 @@ class ActionPrivacy(Proposer, ShopAction):
             ActionWriteReview().act(turn)
             return
         wish = self._go_on(turn) or read_privacy_wish(turn)
+        turn.memory.audience_of = wish.subject.value if wish.subject in (Setting.REVIEWS, Setting.WISHES) else ""
         if wish.elsewhere:
             turn.say("privacy_not_here")
         elif wish.changes:
@@ -84,6 +87,9 @@ class ActionPrivacy(Proposer, ShopAction):
     def _go_on(self, turn: ActionTurn) -> PrivacyWish | None:
         """Take the answer to the open question; None when it is none."""
         known = gathered(turn, FLOW)
+        if turn.asking == "confirm" and (subject := _audience_asked(known)) and says_audience(turn.text):
+            audience = read_audience(turn.store, signed_in(turn), turn.text)
+            return PrivacyWish((change_audience(subject, audience),), subject) if audience else None
         if turn.asking == "visibility" and "subject" in known:
             subject, audience = Setting(known["subject"]), read_audience(turn.store, signed_in(turn), turn.text)
             return PrivacyWish((change_audience(subject, audience),), subject) if audience else None
@@ -109,6 +115,13 @@ class ActionPrivacy(Proposer, ShopAction):
         turn.say("privacy_unchanged")
 
 
+def _audience_asked(known: Mapping[str, Any]) -> Setting | None:
+    """Return what all of it is proposed to be shown to somebody else, the reviews or the wishes; None for nothing."""
+    changes = _CHANGES.validate_python(known.get("changes", []))
+    shown = {change.setting for change in changes if change.visibility is not None and change.product_id is None}
+    return shown.pop() if len(shown) == 1 else None
+
+
 def _begin_change(turn: ActionTurn, wish: PrivacyWish) -> None:
     if _for_one_person(turn, wish):
         _explain_circles(turn)
@@ -119,14 +132,26 @@ def _begin_change(turn: ActionTurn, wish: PrivacyWish) -> None:
 
 
 def _tell(turn: ActionTurn, wish: PrivacyWish) -> None:
-    if wish.subject is Setting.SIZES:
+    subject = Setting.PURCHASED if wish.subject is Setting.PURCHASE else wish.subject
+    if subject is Setting.SIZES:
         _tell_sizes(turn)
-    else:
+    elif subject is None or subject is Setting.FRIENDS_SEE or names_several(turn.text):
         _show(turn)
+    elif subject in (Setting.REVIEWS, Setting.WISHES):
+        end_task(turn, FLOW)
+        tell_who_sees(turn, subject)
+    else:
+        end_task(turn, FLOW)
+        tell_setting(turn, [subject])
 
 
 def _propose(turn: ActionTurn, changes: list[Change]) -> None:
     settings = {change.setting for change in changes}
+    switches = all(change.visibility is None and change.product_id is None for change in changes)
+    if switches and not reverse(turn, changes):
+        end_task(turn, FLOW)
+        tell_setting(turn, [change.setting for change in changes], already=True)
+        return
     ask_for_yes(
         turn,
         FLOW,
@@ -209,9 +234,9 @@ def _show(turn: ActionTurn) -> None:
             "private": customer.private,
             "nickname": customer.nickname,
             "reviews": len(reviews),
-            "reviews_for": _tell_audiences(reviews),
+            "reviews_for": tell_audiences(reviews),
             "wishes": len(wishes),
-            "wishes_for": _tell_audiences(wishes),
+            "wishes_for": tell_audiences(wishes),
             "sized": bool(customer.sizes),
             "told": join_names([words for type, words in _SHOWN_AS.items() if type in shown]),
             **{purpose.value: given for purpose, given in consents.items()},
@@ -219,13 +244,6 @@ def _show(turn: ActionTurn) -> None:
         },
         quick_replies=_offers(customer.private, consents, shown),
     )
-
-
-def _tell_audiences(visibilities: Iterable[Visibility | None]) -> str:
-    """Return "3 for everybody and 1 for your friends"."""
-    counts = Counter(visibility for visibility in visibilities if visibility is not None)
-    words = {level: Audience(level).words for level in Visibility} | {Visibility.CIRCLE: "one of your circles"}
-    return join_names([f"{counts[level]} for {words[level]}" for level in Visibility if counts[level]])
 
 
 def _offers(private: bool, consents: dict[Purpose, bool], shown: frozenset[ActivityType]) -> list[QuickReply]:

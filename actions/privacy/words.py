@@ -8,6 +8,7 @@ from actions.privacy.changes import ACTIVITIES, Change, Setting, own_reviews
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from actions.which_product import find_one_product, read_products
+from language.audiences import limits_audience, says_audience
 from retrieval.terms import split_terms, split_wanted
 from shop.reviews import Visibility
 from shop.wishlists.gifts import wishlist_of
@@ -21,7 +22,8 @@ _ON = re.compile(
     r"\b(?:unhide|show|public|allow|visible|switch on|turn on|on|enable|agree|again|may|opt in|let|share|grant|yes)\b"
 )
 _ASKS = re.compile(
-    r"^\W*(?:who\w*|what|which|is|are|do|does|can|could you (?:please )?(?:explain|tell)|how|why|where|am i|"
+    r"^\W*(?:(?:but |hm+ |and )?i thought\b"
+    r"|who\w*|what|which|is|are|do|does|can|could you (?:please )?(?:explain|tell)|how|why|where|am i|"
     r"visible or|show (?:me )?(?:my|the) (?:privacy |consent )?settings)\b"
 )
 _YET_WANTS = re.compile(
@@ -49,6 +51,7 @@ _TOLD_BY = {
 _SUBJECTS = {setting: re.compile(rf"\b(?:{words})\b") for setting, words in _TOLD_BY.items()}
 _ONE_PRIVATE = re.compile(r"\b(?:private|only me|for me alone|public)\b")  # "make the kettle one private"
 _OF_ONE = re.compile(r"\bmy (?:\w+ ){0,3}(?:review|rating)\b|\bone\b", re.IGNORECASE)
+_OF_PROFILE = re.compile(r"\b(?:private|privacy mode|go public|strangers?)\b")
 _HIDES_THING = re.compile(r"\b(?:hide|show|unhide)\b")  # "hide the bathroom scales"
 _SHORT = 2  # letters of a word that calls nothing by its name
 _EVERYTHING = re.compile(r"\b(?:everything|all of it|all my (?:data|things|stuff))\b")
@@ -74,6 +77,8 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
     """Return what the message wants; a question wants to be told."""
     said = " ".join(turn.text.lower().replace("’", "'").split())
     subject = next((setting for setting, words in _SUBJECTS.items() if words.search(said)), None)
+    if said_before := _spoken_of(turn, subject, said):
+        return _wish_for_audience(turn, said_before)
     if subject is None and _MAIL.search(said):
         return PrivacyWish(elsewhere=True)
     if _ASKS.search(said) and not _YET_WANTS.search(said):
@@ -82,17 +87,35 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
         return PrivacyWish(_change_everything(turn, said))
     if subject is Setting.PURCHASED and turn.entity("product"):
         subject = Setting.PURCHASE  # "hide only my order of the Windlite"
-    if subject is None and _ONE_PRIVATE.search(said) and any(turn.entity(n) for n in ("product", "product_type")):
-        subject = Setting.WISHES
-    if subject is None and _ONE_PRIVATE.search(said) and len(_wishes_called(turn)) == 1:
-        subject = Setting.WISHES  # "make the sloth private"
-    if subject is None and _HIDES_THING.search(said) and any(turn.entity(n) for n in ("product", "product_type")):
-        subject = Setting.PURCHASE
-    if subject is None:
-        subject = Setting.PROFILE if re.search(r"\b(?:private|privacy mode|go public|strangers?)\b", said) else None
+    subject = subject or _subject_of_thing(turn, said)
     if subject in (Setting.WISHES, Setting.REVIEWS):
         return _wish_for_audience(turn, subject)
     return PrivacyWish(_changes(turn, said, subject) if subject else (), subject)
+
+
+def _subject_of_thing(turn: ActionTurn, said: str) -> Setting | None:
+    """Return what is set where one thing is named and no setting: "make the sloth private", "hide the scales"."""
+    named = any(turn.entity(name) for name in ("product", "product_type"))
+    if _ONE_PRIVATE.search(said) and (named or len(_wishes_called(turn)) == 1):
+        return Setting.WISHES
+    if _HIDES_THING.search(said) and named:
+        return Setting.PURCHASE
+    return Setting.PROFILE if _OF_PROFILE.search(said) else None
+
+
+def names_several(text: str) -> bool:
+    """Say whether the words are of more than one setting, so that one answer is not enough."""
+    said = " ".join(text.lower().replace("’", "'").split())
+    named = {setting for setting, words in _SUBJECTS.items() if words.search(said)}
+    return len(named - {Setting.FRIENDS_SEE, Setting.PURCHASE}) > 1
+
+
+def _spoken_of(turn: ActionTurn, subject: Setting | None, said: str) -> Setting | None:
+    """Return the reviews or the wishes, of which was just told who sees them, where the message only says who may."""
+    before = turn.memory.audience_of
+    if subject not in (None, Setting.FRIENDS_SEE) or not before or turn.entity("product") or _EVERYTHING.search(said):
+        return None
+    return Setting(before) if says_audience(turn.text) or limits_audience(turn.text) else None
 
 
 def read_direction(said: str) -> bool | None:

@@ -11,6 +11,7 @@ from bot.dialogue.leaving import picks_from_list
 from bot.dialogue.of_polls import mends_poll
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
 from language.aftersales import drops_named, keeps_only_named
+from language.audiences import says_audience
 from language.corrections import new_house_number, puts_receiver_right
 from language.order_wishes import wants_money_back
 
@@ -87,6 +88,11 @@ _ADDS_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LIKE_WORDS = UNCLEAR | {"greet", "small_talk", "compliment", "goodbye"}
+_NO_WORDS_FOR_ANYBODY = re.compile(  # said to the assistant
+    r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will)\b"
+    r"|\b(?:dunno|not sure|don'?t (?:know|understand|want)|let me|wait|hold on|you(?:'re| are) (?:a |an )?\w+|bot)\b",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 3  # that are taken for a message
 # "She likes tea", "has a pan already": of whom a present is for
 _TELLS_OF_THEM = re.compile(
@@ -147,6 +153,8 @@ def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     flow, asking = question.flow, question.asking
     if flow == "ask_friends" and mends_poll(parsed, text, asking):
         return flow
+    if (flow, asking) == ("privacy", "confirm") and says_audience(text):
+        return "privacy_settings"
     if flow == "share_product" and asking == "person" and _ADDS_WORDS.search(text):
         return flow
     return "inform" if (flow, asking) == ("add_friend", "confirm") and _is_message(parsed, text) else ""
@@ -212,7 +220,8 @@ def _amends(parsed: Parsed, text: str, flow: str) -> bool:
 def _is_message(parsed: Parsed, text: str) -> bool:
     """Say whether these are words to go with a friend request, which is asked for with the proposal."""
     like_words = intent_of(parsed) in _LIKE_WORDS and len(text.split()) >= _FEWEST_WORDS
-    return like_words and not text.endswith("?") and not _YES.match(text) and not _NO.match(text)
+    to_friend = not text.endswith("?") and not _NO_WORDS_FOR_ANYBODY.search(text)
+    return like_words and to_friend and not _YES.match(text) and not _NO.match(text)
 
 
 def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:

@@ -9,12 +9,13 @@ from bot.dialogue.asides import forgets_chats, wants_human
 from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
-from bot.dialogue.of_people import hear_of_named, hear_of_people
+from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
 from bot.dialogue.of_polls import hear_of_poll, hear_of_vote
 from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
-from bot.dialogue.parsed import SHORT, Parsed, as_intent, intent_of, names_in
+from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
 from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
+from language.likings import doubts_liking
 from language.order_wishes import calms_down
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
@@ -62,6 +63,7 @@ _AND_FRIENDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
+_MAY_DOUBT = UNCLEAR | {"small_talk", "recommend_for_me", "inform", "reject_suggestion", "complain", "ask_if_bot"}
 _GIVE_STARS = frozenset({"rate_product"})
 _COSTS = re.compile(  # of delivery, when that was talked about
     r"^(?:(?:and|ok|so|but)\W+)*(?:(?:what|how much) (?:does|would|is|will) (?:it|that|this)(?: cost)?|how much)\W*$",
@@ -126,7 +128,7 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     """Return the intent as it is meant; that of the message where nothing else is."""
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
-    meant = hear_of_vote(text, before) or _whatever_was_shown(parsed, text)
+    meant = hear_of_vote(text, before) or hear_of_audience(parsed, text, before) or _whatever_was_shown(parsed, text)
     if not parsed.get("parts"):
         meant = meant or hear_of_orders(parsed, text, before)
     if not meant and before.turned_down and only_asks_why(text):
@@ -156,6 +158,8 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
     topic = before.intent
     if topic == "report_late" and _WHAT_NOW.match(text):
         return "report_late"
+    if before.products_shown and intent_of(parsed) in _MAY_DOUBT and doubts_liking(text):
+        return "explain_recommendation"
     if _LOST_RULE.match(text):
         return "ask_shipping"
     off_list = intent_of(parsed) == "remove_from_cart" and not _NAMES_CART.search(text)

@@ -5,6 +5,7 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
+from language.audiences import limits_audience, says_audience
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -61,6 +62,8 @@ _KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on
     r"\b(?:knows?\b(?! (?:if|whether|how|what|which|where|when)\b)|experience with)",
     re.IGNORECASE,
 )
+_TELL_OF_AUDIENCE = frozenset({"privacy_settings", "affirm", "deny"})
+_MAY_LIMIT = UNCLEAR | {"inform", "refine_search", "talk_to_human", "poll_status", "friends_reviews", "share_product"}
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
 
 
@@ -83,6 +86,14 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "who_bought"
     hides = (_HIDES.match(text) and intent in _MAY_HIDE) or (_ONLY_SEES.search(text) and intent == "share_product")
     return "privacy_settings" if hides else ""
+
+
+def hear_of_audience(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant of who may see what was just told of: "only me please"; "" for nothing."""
+    if not before.audience_told or before.intent not in _TELL_OF_AUDIENCE or names_thing(parsed):
+        return ""
+    by_name = intent_of(parsed) in _MAY_LIMIT and limits_audience(text)
+    return "privacy_settings" if says_audience(text) or by_name else ""
 
 
 def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:

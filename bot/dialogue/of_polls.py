@@ -18,7 +18,8 @@ _OF_POLL = re.compile(  # that was just sent or shown
 _MAY_BE_OF_POLL = UNCLEAR | {"friends_reviews", "friend_activity", "small_talk", "ask_if_bot", "ask_friends", "inform"}
 _ENDS_POLL = re.compile(
     r"^(?:(?:ok|please|pls|and|now|then|you can)\W+)*"
-    r"(?:(?:close|stop|end|finish|withdraw|cancel|delete) (?:it|that|this)|take (?:it|that|this) (?:back|down))"
+    r"(?:(?:close|stop|end|finish|withdraw|cancel|delete) (?:it|(?:that|this)(?: one)?)"
+    r"|take (?:it|(?:that|this)(?: one)?) (?:back|down))"
     r"(?: (?:now|please|pls))?\W*$",
     re.IGNORECASE,
 )

@@ -107,6 +107,7 @@ def _before(tracker: DialogueStateTracker) -> Before:
         refused=str(told.get("flow") or "") if told.get("kind") == "refused" else "",
         order_shown=tracker.get_slot("shown") == "orders",
         deed_done=bool(memory.get("deed")),
+        audience_told=bool(memory.get("audience_of")),
         circle_id=str(memory.get("circle_id") or ""),
         poll_shown=tracker.get_slot("shown") == "poll",
         poll_choices=tuple(memory.get("poll_choices") or ()) if tracker.get_slot("shown") == "poll" else (),

@@ -3,8 +3,8 @@
 import pytest
 
 from shop.activity import ActivityType
-from shop.activity.feed import friends_who_bought, shown_activity
-from shop.consent import Purpose, allows, consent_history, withdraw_consent
+from shop.activity.feed import friends_who_bought, hide_activity, show_activity, shown_activity
+from shop.consent import Purpose, allows, consent_history, grant_consent, withdraw_consent
 from shop.customers import find_customer
 from shop.friends.circles import make_circle
 from shop.reviews import Visibility
@@ -47,8 +47,8 @@ def audiences(store: Store) -> tuple[Visibility | None, Visibility | None]:
 
 @pytest.mark.parametrize(
     "text",
-    ["who can see what I buy", "privacy settings", "do strangers see my name", "which consents have I given",
-     "can my friends see my wishlist?", "what do other people see when they click on me", "are my ratings public?"],
+    ["privacy settings", "which consents have I given", "what can my friends see",
+     "what do other people see when they click on me", "who sees my wishlist and my reviews"],
 )  # fmt: skip
 def test_a_question_is_answered_with_how_things_stand(text: str) -> None:
     store = open_own_shop()
@@ -197,6 +197,7 @@ def test_a_circle_is_an_audience_and_a_single_person_is_not() -> None:
 )
 def test_consents_are_given_and_withdrawn_in_the_record(text: str, purpose: Purpose, granted: bool) -> None:
     talk = maya()
+    (withdraw_consent if granted else grant_consent)(talk.store, "maya", purpose, source="test")
     assert privacy(talk, text).responses == ["shall_i_change_privacy"]
     before = len(consent_history(talk.store, "maya", purpose))
     confirm(talk)
@@ -290,6 +291,7 @@ def test_who_alone_is_to_see_it_is_told_of_circles_before_the_audience_is_asked_
 )
 def test_again_is_no_direction_where_another_is_said(text: str, on: bool) -> None:
     talk = maya(open_own_shop())
+    (hide_activity if on else show_activity)(talk.store, "maya", ActivityType.PURCHASED)
     privacy(talk, text)
     (change,) = talk.memory.flow["changes"][-1:]
     assert change["on"] is on
@@ -308,5 +310,74 @@ def test_a_wish_is_meant_by_a_word_of_its_title() -> None:
 
 
 def test_an_exception_for_one_person_is_not_passed_over() -> None:
-    answered = privacy(maya(open_own_shop()), "hide what I buy from friends but not from Ana", [("person", "Ana")])
+    store = open_own_shop()
+    show_all(store, "maya")
+    answered = privacy(maya(store), "hide what I buy from friends but not from Ana", [("person", "Ana")])
     assert answered.responses == ["privacy_all_or_none", "shall_i_change_privacy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "response", "told"),
+    [
+        ("who can see my wishlist", "who_sees_it", "1 for everybody"),
+        ("can my friends see my wishlist?", "who_sees_it", "1 for everybody"),
+        ("are my ratings public?", "who_sees_it", "1 for everybody"),
+        ("who can see what I buy", "privacy_as_it_is", "friends see what you buy"),
+        ("do strangers see my name", "privacy_as_it_is", "your profile is public"),
+        ("do you use my history", "privacy_as_it_is", "what you are shown is not personalised"),
+        ("i thought you dont use my history?", "privacy_as_it_is", "what you are shown is not personalised"),
+    ],
+)
+def test_a_question_on_one_thing_gets_that_answer_alone(text: str, response: str, told: str) -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    (said,) = privacy(maya(store), text).said
+    assert said.response == response
+    assert told in (said.values.get("audiences"), said.values.get("state"))
+
+
+def test_how_much_somebody_sees_is_counted() -> None:
+    talk = maya(open_own_shop())
+    values = privacy(talk, "can ana see my reviews", [("person", "ana")]).said[0].values
+    assert (values["who"], values["seen"], values["count"]) == ("Ana", 1, 1)
+
+
+def test_what_is_off_already_is_not_switched_off() -> None:
+    talk = maya()
+    withdraw_consent(talk.store, "maya", Purpose.PERSONALISE, source="test")
+    (said,) = privacy(talk, "stop personalising").said
+    assert (said.response, said.values["already"]) == ("privacy_as_it_is", True)
+    assert talk.slots.get("flow", "none") == "none"
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "seen"),
+    [
+        ("who can see my wishlist", "only me please", (Visibility.PUBLIC, Visibility.ONLY_ME)),
+        ("who sees my wishlist", "make it friends only", (Visibility.PUBLIC, Visibility.FRIENDS)),
+        ("who can see my reviews", "only friends should see them", (Visibility.FRIENDS, Visibility.PUBLIC)),
+    ],
+)
+def test_who_may_see_it_needs_no_name_right_after_it_was_asked(
+    asked: str, text: str, seen: tuple[Visibility, Visibility]
+) -> None:
+    talk = maya(open_own_shop())
+    privacy(talk, asked)
+    privacy(talk, text)
+    confirm(talk)
+    assert audiences(talk.store) == seen
+
+
+def test_an_audience_is_mended_before_the_yes() -> None:
+    talk = maya(open_own_shop())
+    privacy(talk, "make my wishlist private")
+    assert "your friends" in privacy(talk, "no wait just my friends").text
+    confirm(talk)
+    assert audiences(talk.store) == (Visibility.PUBLIC, Visibility.FRIENDS)
+
+
+def test_friends_but_one_takes_a_circle() -> None:
+    talk = maya(open_own_shop())
+    privacy(talk, "who can see my reviews")
+    said = privacy(talk, "friends only is fine, but not ana", [("person", "ana")])
+    assert said.responses == ["privacy_takes_a_circle"]

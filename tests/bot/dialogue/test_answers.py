@@ -376,6 +376,8 @@ def test_words_to_go_with_a_friend_request_need_no_say() -> None:
     assert intent_of("ok then", "out_of_scope", request) == "affirm"
     assert intent_of("no not omar please", "out_of_scope", request) == "out_of_scope"
     assert intent_of("how long does that take?", "out_of_scope", request) == "out_of_scope"
+    assert intent_of("hmm let me think about it", "small_talk", request) == "small_talk"
+    assert intent_of("what the hell is this", "out_of_scope", request) == "out_of_scope"
 
 
 def test_a_circles_name_alone_answers_to_whom() -> None:
@@ -396,3 +398,9 @@ def test_what_leaves_out_some_of_what_goes_back_is_of_the_return(text: str, inte
 
 def test_a_question_on_a_thing_is_no_answer_to_what_goes_back() -> None:
     assert intent_of("only the jacket?", "search_product", RETURN, entities=("product_type",)) == "search_product"
+
+
+def test_another_audience_mends_a_change_of_privacy() -> None:
+    change = OpenQuestion("privacy", "confirm")
+    assert intent_of("no wait just my friends", "poll_status", change) == "privacy_settings"
+    assert intent_of("no", "deny", change) == "deny"

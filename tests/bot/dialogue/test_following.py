@@ -484,7 +484,12 @@ def test_a_plain_answer_to_somebody_elses_poll_is_a_vote() -> None:
 
 @pytest.mark.parametrize(
     ("text", "intent"),
-    [("remind li", "out_of_scope"), ("ask li again pls", "ask_friends"), ("who voted for what", "friends_reviews")],
+    [
+        ("close that one", "inform"),
+        ("remind li", "out_of_scope"),
+        ("ask li again pls", "ask_friends"),
+        ("who voted for what", "friends_reviews"),
+    ],
 )
 def test_who_is_to_be_asked_again_is_of_the_poll_that_is_shown(text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(poll_shown=True), entities=("person",)) == "poll_status"
@@ -535,3 +540,24 @@ def test_who_only_looks_turns_nothing_down(text: str) -> None:
 )
 def test_the_other_of_two_is_chosen(text: str, heard: str) -> None:
     assert intent_of(text, "choose_option", SHOWN, entities=("product",)) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("only me please", "refine_search"),
+        ("just the running crew", "talk_to_human"),
+        ("friends, but not karl", "block_person"),
+    ],
+)
+def test_who_may_see_it_is_a_setting_right_after_it_was_told(text: str, intent: str) -> None:
+    told = Before(intent="privacy_settings", audience_told=True)
+    assert intent_of(text, intent, told) == "privacy_settings"
+    assert intent_of(text, intent, Before(intent="search_product", audience_told=True)) == intent
+    assert intent_of(text, intent, Before(intent="privacy_settings")) == intent
+
+
+def test_doubt_of_what_a_reason_says_asks_for_the_reason() -> None:
+    assert intent_of("i never said i like running", "small_talk", SHOWN) == "explain_recommendation"
+    assert intent_of("where do you get that i like running", "recommend_for_me", SHOWN) == "explain_recommendation"
+    assert intent_of("i never said i like running", "small_talk", Before()) == "small_talk"
