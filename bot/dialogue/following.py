@@ -10,6 +10,7 @@ from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_named, hear_of_people, hear_of_poll
+from bot.dialogue.of_presents import hear_of_presents
 from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
 from bot.dialogue.parsed import SHORT, Parsed, as_intent, intent_of, names_in
 from language.aftersales import only_asks_why
@@ -118,7 +119,7 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     """Return the intent as it is meant; that of the message where nothing else is."""
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
-    meant = _whatever_was_shown(parsed, text)
+    meant = hear_of_presents(parsed, text, before) or _whatever_was_shown(parsed, text)
     if not parsed.get("parts"):
         meant = meant or hear_of_orders(parsed, text, before)
     if not meant and before.turned_down and only_asks_why(text):

@@ -457,3 +457,44 @@ def test_another_name_after_ideas_for_a_present_is_another_present(text: str) ->
     assert intent_of(text, "inform", PRESENTS, entities=("person",)) == "recommend_gift"
     assert intent_of(text, "inform", SHOWN, entities=("person",)) == "inform"
     assert intent_of("and ana's wishlist?", "show_wishlist", PRESENTS, entities=("person",)) == "show_wishlist"
+
+
+WISHES = Before(intent="show_wishlist", products_shown=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("the linen, is it taken?", "track_order"),
+        ("is the linen taken already?", "track_order"),
+        ("has someone already got the sloth?", "who_bought"),
+        ("who's giving that?", "friend_activity"),
+    ],
+)
+def test_whether_a_wish_shown_is_taken_is_no_order(text: str, intent: str) -> None:
+    assert intent_of(text, intent, WISHES) == "show_wishlist"
+    assert intent_of(text, intent, PRESENTS) == "show_wishlist"
+    assert intent_of(text, intent, SHOWN) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("did anyone get me a present", "friend_activity", ()),
+        ("whos got me something", "friend_activity", ()),
+        ("whats jonas giving me", "friend_activity", ("person",)),
+        ("is anyone planning something for my birthday", "recommend_for_me", ("occasion",)),
+        ("has priya bought me anything", "who_bought", ("person",)),
+    ],
+)
+def test_what_others_give_the_shopper_is_asked_of_the_wishlist(
+    text: str, intent: str, entities: tuple[str, ...]
+) -> None:
+    assert intent_of(text, intent, Before(), entities=entities) == "show_wishlist"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("what did ana buy lately", "friend_activity"), ("can you get me a tent", "search_product")]
+)
+def test_what_others_bought_is_no_secret(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(), entities=("person",)) == intent
