@@ -46,7 +46,7 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s*[.,!?;]+\s*")
-_OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
+_OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist", "ask_size_advice"})
 _OF_WISHES = frozenset({"show_wishlist", "add_to_wishlist"})
 _NAMES_CART = re.compile(r"\b(?:carts?|basket|bag|trolley)\b", re.IGNORECASE)
 _OF_REVIEWS = frozenset({"read_reviews", "friends_reviews", "product_question", "product_details", "ask_size_advice"})

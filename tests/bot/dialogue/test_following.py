@@ -498,3 +498,15 @@ def test_what_others_give_the_shopper_is_asked_of_the_wishlist(
 )
 def test_what_others_bought_is_no_secret(text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(), entities=("person",)) == intent
+
+
+def test_another_name_after_a_question_on_people_is_the_same_question() -> None:
+    for topic in ("ask_size_advice", "friend_activity", "who_bought"):
+        assert intent_of("and ana?", "nlu_fallback", Before(intent=topic), entities=("person",)) == topic
+
+
+def test_which_of_two_friends_knows_a_thing_compares_no_products() -> None:
+    before = Before(intent="friend_activity", products_shown=True)
+    text = "which of the two knows more about tents"
+    assert intent_of(text, "compare_products", before, entities=("product_type",)) == "who_bought"
+    assert intent_of(text, "compare_products", SHOWN, entities=("product_type",)) == "compare_products"
