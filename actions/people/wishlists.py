@@ -15,7 +15,7 @@ from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
-from language.presents import asks_own_presents
+from language.presents import asks_own_presents, asks_whether_taken
 from language.values import read_money_cents
 from shop.access import Person, list_people, open_eyes
 from shop.cards import ProductCard
@@ -71,8 +71,10 @@ class ActionShowWishlist(ShopAction):
         names = turn.all_entities("person") or _OWNER.findall(turn.text)
         if asks_own_presents(turn.text, named=bool(names)):
             turn.say("presents_stay_secret")  # whether there is one or not
-        elif say_whether_taken(turn, _owner_meant(turn, names)):
+        elif say_whether_taken(turn, owner := _owner_meant(turn, names)):
             pass
+        elif owner is not None and asks_whether_taken(turn.text):
+            _show_of(turn, owner.nickname, [owner])  # it is none of the wishes
         elif names:
             _show_of(turn, names[0], find_people_named(turn, names[0]))
         elif _THEIRS.search(turn.text) and (person := _talked_about(turn)):

@@ -31,5 +31,7 @@ def hear_of_presents(parsed: Parsed, text: str, before: Before) -> str:
         return ""
     if asks_own_presents(text, named="person" in names_in(parsed)):
         return "show_wishlist"
+    if intent_of(parsed) == "who_bought" and before.intent != "show_wishlist" and "already" not in text.lower():
+        return ""  # of ideas it may well be asked who has one
     of_wishes = before.products_shown and (before.gift_shown or before.intent in _OF_WISHES)
     return "show_wishlist" if of_wishes and asks_whether_taken(text) else ""

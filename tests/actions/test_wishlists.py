@@ -325,3 +325,11 @@ def test_who_is_no_friend_is_not_told_what_is_taken() -> None:
     assert answered.responses == ["wishes_taken"]
     assert (answered.said[0].values["friend"], "friends of" in answered.text) == (False, True)
     assert "Swan" not in answered.text
+
+
+def test_what_a_friend_does_not_wish_for_is_told_by_their_wishes() -> None:
+    store = open_social_shop()
+    add_to_wishlist(store, "ana", "swan", visibility=Visibility.FRIENDS)
+    talk = maya(store)
+    show(talk, "ana's wishlist", [("person", "Ana")])
+    assert show(talk, "is the mug taken?", [("product", "mug")]).responses == ["wishlist_of_person"]

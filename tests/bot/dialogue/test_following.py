@@ -493,6 +493,10 @@ def test_what_others_give_the_shopper_is_asked_of_the_wishlist(
     assert intent_of(text, intent, Before(), entities=entities) == "show_wishlist"
 
 
+def test_who_has_one_of_the_ideas_for_a_present_is_no_question_on_wishes() -> None:
+    assert intent_of("did any of my friends buy the windlite?", "who_bought", PRESENTS) == "who_bought"
+
+
 @pytest.mark.parametrize(
     ("text", "intent"), [("what did ana buy lately", "friend_activity"), ("can you get me a tent", "search_product")]
 )
