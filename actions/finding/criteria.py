@@ -1,8 +1,10 @@
 """What a message says of the products wanted."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.context import current_shelf
 from actions.finding.limits import read_limits
 from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, is_measure, read_price_range
 from actions.finding.refusals import drop_refused, refused_purposes, refused_things, wants_wireless
@@ -54,7 +56,9 @@ def read_criteria(turn: ActionTurn) -> Criteria:
     told = [said for said in turn.all_entities("feature") if said not in refused]
     features = [said for said in told if not any(said.lower() in one.said for one in limits)]
     things = [*turn.all_entities("feature", "not"), *no_makes, *refused]
-    not_features = [*things, *refused_purposes(turn.text), *refused_things(turn)]
+    people = {word for name in turn.all_entities("person") for word in name.casefold().split()}
+    purposes = [purpose for purpose in refused_purposes(turn.text) if purpose.casefold() not in people]
+    not_features = list(dict.fromkeys([*things, *purposes, *_kinds_for(turn, purposes), *refused_things(turn)]))
     unplugged = [said for said in not_features if wants_wireless(turn, said)]
     return Criteria(
         text=_read_text(turn, several),
@@ -71,6 +75,18 @@ def read_criteria(turn: ActionTurn) -> Criteria:
         not_features=[said for said in not_features if said not in unplugged],
         limits=limits,
     )
+
+
+def _kinds_for(turn: ActionTurn, purposes: Sequence[str]) -> list[str]:
+    """Return the kinds of things that go with a pastime that is refused of ideas: "nothing with running".
+
+    Of one kind of thing that is searched for none are left out.
+    """
+    of_ideas = turn.memory.chosen_by.get("as") in ("gift", "group", "suggestion")
+    of_one_kind = turn.memory.criteria.product_type or turn.entity("product_type")
+    if not of_ideas or of_one_kind:
+        return []
+    return [kind for purpose in purposes for kind in current_shelf().kinds_liked(purpose)]
 
 
 def is_refused(turn: ActionTurn, entity: Entity) -> bool:

@@ -73,7 +73,8 @@ _SIGNS = {
     "stronger": r"\b(?:stronger|more powerful|too weak)\b",
     "other_colour": r"\b(?:other|different|another|not (?:that|this)) colou?rs?\b",
     "other_brand": r"\b(?:other|different|another|not (?:that|this)|no(?:t| more) (?:from )?(?:those|these|the same))"
-                   r" (?:brands?|makers?|makes?)\b",
+                   r" (?:brands?|makers?|makes?)\b"
+                   r"|\b(?:not|nothing|no(?:ne)?)(?: more)? (?:from|by) (?:them|those|these)\b",
     "that_brand": r"\b(?:not(?: (?:into|keen on|a fan of|from|by))?|no|without|hate|never"
                   r"|don'?t (?:like|want|trust|buy)|nothing (?:from|by|of)) (?:that|this) (?:brand|maker|make)\b"
                   r"|\b(?:that|this) (?:brand|maker|company)\b.{0,12}\b(?:isn'?t|is not|not) (?:for me|my thing)\b",

@@ -6,7 +6,9 @@ from actions.finding.limits import drop_limits
 from actions.turn import ActionTurn
 
 _PURPOSE = re.compile(
-    r"\b(?:(?:not|nothing|none) for (?:the |an? |my )?(?=[a-z]{3})"
+    r"\b(?:(?:(?:not|nothing|none|no gifts?|no presents?) for"
+    r"|(?:nothing|none) (?:with|about|to do with|related to|around)|not about)"
+    r" (?:the |an? |my )?(?!(?:her|him|them|you|that|this|those|these|now|today|sure|free|all)\b)(?=[a-z]{3})"
     r"|(?:no|not)(?: more)? (?=[a-z]{3,} (?:things?|stuff|gear)\b))([a-z]+)(?: (?:things?|stuff|gear))?\b",
     re.IGNORECASE,
 )

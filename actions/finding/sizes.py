@@ -8,7 +8,7 @@ from actions.cards import make_product_cards
 from actions.context import current_shelf
 from actions.finding.fitting import size_names, size_of_shopper, sizes_of, step_size
 from actions.links import Link
-from actions.people.whom import read_whom
+from actions.people.whom import note_spoken_of, read_whom
 from actions.quick_replies import quick_reply
 from actions.reference.named_variants import match_option
 from actions.reference.resolve import find_product_meant
@@ -47,6 +47,7 @@ _THEIRS = re.compile(
     r"|\b(?:know|tell me|what(?:'s| is| are))\b.{0,30}\bsizes?\b",
     re.IGNORECASE,
 )
+_AND_WHOSE = re.compile(r"^(?:(?:and|ok|what about|how about)\W+)+(?:for )?[\w'’ -]{2,30}\W*$", re.IGNORECASE)
 _MINE = re.compile(
     r"\b(?:what(?:'s| is| are)|know|show(?: me)?|tell me) my (?:\w+ )?sizes?\b|\bsizes?\b.{0,6}\b(?:am|do) i\b",
     re.IGNORECASE,
@@ -84,6 +85,8 @@ class ActionAdviseSize(ShopAction):
             ask_which_product(turn, FLOW)
             return
         turn.focus(product_id)
+        if turn.shown == "people":  # so that "and Ana?" is of this product
+            turn.show("products")
         listing = find_product(turn.store, product_id)
         reviews = reviews_of_product(turn.store, turn.customer_id, product_id, limit=LONGEST_PAGE).reviews
         votes = count_fit(review.text for review in reviews)
@@ -121,10 +124,12 @@ def _tell_sizes(turn: ActionTurn) -> bool:
     if turn.customer_id is not None and _MINE.search(turn.text):
         turn.say("own_sizes", values={"sizes": tell_sizes(sizes_of(turn, turn.customer_id))})
         return True
-    people = read_whom(turn, FLOW).people if _THEIRS.search(turn.text) else ()
+    asked = _THEIRS.search(turn.text) or (turn.shown == "people" and _AND_WHOSE.match(turn.text))
+    people = read_whom(turn, FLOW).people if asked else ()
     if len(people) != 1:
         return False
-    turn.memory.person_id = people[0].id
+    note_spoken_of(turn, people[0])
+    turn.show("people")
     name, sizes = people[0].nickname, sizes_of(turn, people[0].id)
     ask = [quick_reply(f"Ask {name}"[:60], "ask_friends", person=name)]
     turn.say(

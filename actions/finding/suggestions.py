@@ -15,8 +15,10 @@ from actions.finding.likeness import show_similar
 from actions.finding.picking import pick_of_shown
 from actions.finding.refined_search import change_list
 from actions.finding.refining import read_refinement
-from actions.finding.refusals import refused_things
+from actions.finding.refusals import refused_purposes, refused_things
 from actions.finding.search import next_ideas, show_found
+from actions.finding.tastes import read_taste
+from actions.listings import read_listings
 from actions.reference.resolve import find_products_meant
 from actions.turn import ActionTurn, ShopAction
 from retrieval.terms import split_terms, wanted_words
@@ -106,7 +108,7 @@ class ActionReject(ShopAction):
         if turn.memory.product_ids and read_refinement(turn).has(*_CHANGES):
             change_list(turn)
             return
-        if turn.memory.product_ids and _refuses_property(turn):
+        if turn.memory.product_ids and (_refuses_property(turn) or _is_of_taste(turn)):
             change_list(turn)
             return
         rejected = _read_rejected(turn)
@@ -144,6 +146,11 @@ def _note_passed_over(turn: ActionTurn, rejected: Sequence[str]) -> None:
     memory.passed_over_ids = [*before, *new][-_MOST_REJECTED:]
 
 
+def _is_of_taste(turn: ActionTurn) -> bool:
+    """Say whether it tells how others should be: "not that, less sporty"."""
+    return bool(read_taste(turn, read_listings(turn, turn.memory.product_ids)))
+
+
 def _narrows(turn: ActionTurn, rejected: Sequence[str]) -> bool:
     """Say whether only something of the list is turned down, so that the rest of it is still wanted."""
     shown = set(turn.memory.product_ids)
@@ -171,7 +178,8 @@ def _read_rejected(turn: ActionTurn) -> list[str]:
 def _refuses_property(turn: ActionTurn) -> bool:
     """Say whether it is not these products that are turned down, but something they may have: "no teflon please"."""
     named = any(turn.entity(name) for name in ("product", "ordinal", "colour", "brand", "material", "product_type"))
-    return not named and bool(refused_things(turn)) and not _shown_and_called(turn)
+    refused = refused_things(turn) or (refused_purposes(turn.text) and not turn.entity("person"))
+    return not named and bool(refused) and not _shown_and_called(turn)
 
 
 def _shown_and_called(turn: ActionTurn) -> list[str]:

@@ -9,7 +9,7 @@ from actions.names import join_names
 from actions.people.circles import show_circles
 from actions.people.knowing import asks_about_kind, say_who_knows
 from actions.people.received import show_received
-from actions.people.whom import one_spoken_of, tell_people
+from actions.people.whom import note_spoken_of, one_spoken_of, tell_people
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named
@@ -237,7 +237,7 @@ def _show(turn: ActionTurn, people: Sequence[Person], activities: Sequence[Activ
         turn.show("products")
         turn.memory.product_ids = [card.product_id for card in cards]
     if len(people) == 1:
-        turn.memory.person_id = people[0].id
+        note_spoken_of(turn, people[0])
     turn.say(
         "friend_news",
         values={
@@ -262,6 +262,8 @@ def _distinct(names: Iterable[str]) -> list[str]:
 def _say_nothing_new(
     turn: ActionTurn, people: Sequence[Person], kinds: Sequence[ActivityType], since: date | None
 ) -> None:
+    if len(people) == 1:
+        note_spoken_of(turn, people[0])
     friends = friends_of(turn.store, signed_in(turn))
     offers = [] if friends or turn.mood == "angry" else [quick_reply("Add a friend", "add_friend")]
     values = {"people": tell_people(people), "friends": len(friends), "narrowed": bool(kinds) or since is not None}

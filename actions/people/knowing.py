@@ -19,6 +19,7 @@ from shop.friends.friendships import friends_of
 _MOST_PRODUCTS = 6
 _MOST_OF_KIND = 500
 _MOST_ASKED = 3  # friends with a button
+_OF_THEM = re.compile(r"\b(?:which|who|whom) of (?:the (?:two|three|four)|them|those|these)\b", re.IGNORECASE)
 _ONE = r"\b(?:this|that|these|those|it's|the)\s+(?:\w+\s+)?"
 
 
@@ -37,12 +38,14 @@ def said_kind(turn: ActionTurn) -> str:
 
 def say_who_knows(turn: ActionTurn) -> None:
     """Name the friends, or those of them whom the message names, with what they show of such things."""
+    of_them = _spoken_of(turn)
     experience = _of_named(turn, friends_experience(turn.store, signed_in(turn)))
+    experience = [one for one in experience if not of_them or one.friend_id in of_them]
     products = {p.id: p for p in read_products(turn, [one.product_id for one in experience])}
     ids = _pick_kind(turn, products)
     experience = [one for one in experience if one.product_id in ids]
     if not experience:
-        _say_nobody(turn)
+        _say_nobody(turn, list(of_them.values()))
         return
     people = list({one.friend_id: one.nickname for one in _most_first(experience)}.items())
     reasons: dict[str, tuple[str, ...]] = {}
@@ -83,6 +86,14 @@ def _of_named(turn: ActionTurn, experience: Sequence[Experience]) -> list[Experi
     return [one for one in experience if not named or plain_name(one.nickname) in named]
 
 
+def _spoken_of(turn: ActionTurn) -> dict[str, str]:
+    """Return the friends spoken of last, by id, for "which of the two"; {} for all friends."""
+    if turn.all_entities("person") or not _OF_THEM.search(turn.text):
+        return {}
+    friends = {friend.id: friend.nickname for friend in friends_of(turn.store, signed_in(turn))}
+    return {id: friends[id] for id in turn.memory.person_ids if id in friends}
+
+
 def _pick_kind(turn: ActionTurn, products: dict[str, Product]) -> set[str]:
     """Return which of these are of the kind and brand that the message names."""
     kind, brand = turn.entity("product_type") or "", turn.entity("brand") or ""
@@ -104,10 +115,13 @@ def _most_first(experience: Sequence[Experience]) -> list[Experience]:
     return sorted(experience, key=lambda one: -counts[one.friend_id])
 
 
-def _say_nobody(turn: ActionTurn) -> None:
+def _say_nobody(turn: ActionTurn, people: Sequence[str]) -> None:
     friends = len(friends_of(turn.store, signed_in(turn)))
     what = said_kind(turn)
     offers = [quick_reply("Ask my friends", "ask_friends") if friends else quick_reply("Add a friend", "add_friend")]
+    if people:
+        turn.say("they_show_nothing_of_it", values={"what": what, "people": join_names(people)})
+        return
     turn.say(
         "no_friend_knows",
         values={"what": what, "friends": friends},

@@ -27,6 +27,7 @@ _ADDS = re.compile(
     r"^(?:\W*(?:ok|yes|oh|wait|please)\b)*\W*(?:and|also|plus|add|include)\b|\b(?:too|as well|also|in addition)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"^(?:(?:ok|so)\W+)*(?:and|what about|how about)\b", re.IGNORECASE)
 _OUT = re.compile(r"\b(?:leave (?:out)?|without|not|minus|except|drop|remove|skip|forget)\b", re.IGNORECASE)
 
 
@@ -72,6 +73,14 @@ def one_spoken_of(turn: ActionTurn) -> Person | None:
     if not turn.memory.person_id or turn.all_entities("person") or not _ONE.search(turn.text):
         return None
     return next(iter(people_by_id(turn, [turn.memory.person_id])), None)
+
+
+def note_spoken_of(turn: ActionTurn, person: Person) -> None:
+    """Note whom the talk is about; who goes on to another, "and Victor?", speaks of both."""
+    memory = turn.memory
+    goes_on = _GOES_ON.search(turn.text) is not None and memory.person_id not in ("", person.id)
+    memory.person_ids = [memory.person_id, person.id] if goes_on else [person.id]
+    memory.person_id = person.id
 
 
 def ask_which(turn: ActionTurn, flow: str, whom: Whom, gathered: dict[str, Any]) -> None:

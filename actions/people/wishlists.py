@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from actions.cards import make_product_cards
 from actions.names import join_names
+from actions.people.taken import say_whether_taken
 from actions.people.whom import tell_people
 from actions.privacy.audience import find_audience
 from actions.quick_replies import quick_reply
@@ -14,6 +15,7 @@ from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
+from language.presents import asks_own_presents, asks_whether_taken
 from language.values import read_money_cents
 from shop.access import Person, list_people, open_eyes
 from shop.cards import ProductCard
@@ -67,7 +69,13 @@ class ActionShowWishlist(ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         names = turn.all_entities("person") or _OWNER.findall(turn.text)
-        if names:
+        if asks_own_presents(turn.text, named=bool(names)):
+            turn.say("presents_stay_secret")  # whether there is one or not
+        elif say_whether_taken(turn, owner := _owner_meant(turn, names)):
+            pass
+        elif owner is not None and asks_whether_taken(turn.text):
+            _show_of(turn, owner.nickname, [owner])  # it is none of the wishes
+        elif names:
             _show_of(turn, names[0], find_people_named(turn, names[0]))
         elif _THEIRS.search(turn.text) and (person := _talked_about(turn)):
             _show_of(turn, person.nickname, [person])
@@ -77,6 +85,12 @@ class ActionShowWishlist(ShopAction):
             _say_whether(turn)
         else:
             _show_own(turn)
+
+
+def _owner_meant(turn: ActionTurn, names: Sequence[str]) -> Person | None:
+    """Return whose wishes are meant: the one named, else the one talked about; None for nobody or several."""
+    named = find_people_named(turn, names[0]) if names else []
+    return (named[0] if len(named) == 1 else None) if names else _talked_about(turn)
 
 
 def _show_own(turn: ActionTurn) -> None:

@@ -11,6 +11,7 @@ from bot.dialogue.of_cart import hear_of_cart
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
 from bot.dialogue.of_polls import hear_of_poll, hear_of_vote
+from bot.dialogue.of_presents import hear_of_presents
 from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
 from language.aftersales import only_asks_why
@@ -47,7 +48,7 @@ _TAKES_BACK = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s*[.,!?;]+\s*")
-_OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist"})  # "and ana?"
+_OF_PEOPLE = frozenset({"who_bought", "friends_reviews", "friend_activity", "show_wishlist", "ask_size_advice"})
 _OF_WISHES = frozenset({"show_wishlist", "add_to_wishlist"})
 _NOTES = re.compile(r"^(?:(?:and|please|pls|can you|with)\W+)*(?:add|put|write|with)?\s*(?:an? )?note\b", re.IGNORECASE)
 _OF_OWN_REVIEW = frozenset({"write_review", "rate_product"})
@@ -128,7 +129,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     """Return the intent as it is meant; that of the message where nothing else is."""
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
-    meant = hear_of_vote(text, before) or hear_of_audience(parsed, text, before) or _whatever_was_shown(parsed, text)
+    meant = hear_of_vote(text, before) or hear_of_audience(parsed, text, before)
+    meant = meant or hear_of_presents(parsed, text, before) or _whatever_was_shown(parsed, text)
     if not parsed.get("parts"):
         meant = meant or hear_of_orders(parsed, text, before)
     if not meant and before.turned_down and only_asks_why(text):

@@ -64,6 +64,13 @@ _KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on
 )
 _TELL_OF_AUDIENCE = frozenset({"privacy_settings", "affirm", "deny"})
 _MAY_LIMIT = UNCLEAR | {"inform", "refine_search", "talk_to_human", "poll_status", "friends_reviews", "share_product"}
+
+
+_WHICH_OF_THEM = re.compile(  # of friends spoken of just before
+    r"\b(?:which|who|whom) of (?:the (?:two|three|four)|them|those)\b.*\b(?:knows?|tried|owns?|used|experience|into)\b",
+    re.IGNORECASE,
+)
+_OF_FRIENDS = frozenset({"friend_activity", "who_bought", "friends_reviews", "show_wishlist", "ask_size_advice"})
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
 
 
@@ -99,6 +106,8 @@ def hear_of_audience(parsed: Parsed, text: str, before: Before) -> str:
 def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of people who are named: who is in a circle just made, who somebody is; "" for nothing."""
     intent = intent_of(parsed)
+    if before.intent in _OF_FRIENDS and names_thing(parsed) and _WHICH_OF_THEM.search(text):
+        return "who_bought"
     if "person" not in names_in(parsed) or names_thing(parsed):
         return ""
     in_circle = before.circle_id and before.intent in _TELL_OF_CIRCLES and intent in _MAY_BE_OF_CIRCLE

@@ -386,3 +386,24 @@ def plant_toys(store: Store) -> None:
     shelf = open_shelf(store, WordEncoder())
     use_shelf(shelf)
     use_recommender(open_for_test(store, shelf))
+
+
+@pytest.mark.parametrize("text", ["nothing with running", "nothing to do with running please", "not for running"])
+@pytest.mark.parametrize("action", ["action_search", "action_reject"])
+def test_a_pastime_that_is_refused_is_left_out_of_the_ideas(talk: Talk, text: str, action: str) -> None:
+    said = [("person", "my sister", ""), ("price", "300", "max")]
+    talk.hear(GIFT, "gift for my sister, up to 300", intent="recommend_gift", entities=said)
+    first = talk.hear(GIFT, "no idea", intent="inform")
+    assert "cloudline" in found(first)
+    answered = talk.hear(action, text, intent="refine_search" if action == "action_search" else "reject_suggestion")
+    assert found(answered)
+    assert not {"cloudline", "tempo"} & set(found(answered))
+
+
+@pytest.mark.parametrize("text", ["not from them", "nothing more from those"])
+def test_other_makes_than_those_shown_are_wanted(talk: Talk, text: str) -> None:
+    said = [("person", "my sister", ""), ("price", "300", "max")]
+    talk.hear(GIFT, "gift for my sister, up to 300", intent="recommend_gift", entities=said)
+    talk.hear(GIFT, "no idea", intent="inform")
+    answered = talk.hear("action_search", text, intent="refine_search")
+    assert "Brewlund" in answered.said[0].values["given_up"]  # there are no others

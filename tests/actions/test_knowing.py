@@ -98,3 +98,15 @@ def test_nobody_who_knows_is_said_and_guests_sign_in(store: Store) -> None:
     assert (nobody.responses, nobody.said[0].titles) == (["no_friend_knows"], ["Ask my friends"])
     assert ask(Talk(store, "omar")).said[0].titles == ["Add a friend"]
     assert ask(guest(store)).responses == ["please_sign_in"]
+
+
+def test_which_of_two_spoken_of_knows_is_of_these_two(store: Store) -> None:
+    talk = maya(store)
+    for text, name in (("what did kofi get", "Kofi"), ("and ana?", "Ana")):
+        talk.hear("action_friend_activity", text, intent="friend_activity", entities=[("person", name)])
+    answered = ask(talk, "which of the two knows more about kettles")
+    assert (answered.responses, answered.said[0].values["people"]) == (["friends_know"], "Ana")
+    for text, name in (("what did kofi get", "Kofi"), ("and eve?", "Eve")):
+        talk.hear("action_friend_activity", text, intent="friend_activity", entities=[("person", name)])
+    answered = ask(talk, "which of them knows kettles")
+    assert (answered.responses, answered.said[0].values["people"]) == (["they_show_nothing_of_it"], "Kofi and Eve")

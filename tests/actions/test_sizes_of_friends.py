@@ -113,3 +113,12 @@ def test_who_asks_whether_sizes_are_seen_is_told_that(talk: Talk) -> None:
     assert asked()
     withdraw_consent(talk.store, "maya", Purpose.FRIENDS_SEE, source="test")
     assert not asked()
+
+
+def test_and_another_friend_is_asked_for_their_sizes_too(talk: Talk) -> None:
+    ask(talk, "what are pri's sizes", ("person", "Pri", ""))
+    answered = ask(talk, "and ana?", ANA)
+    assert (answered.responses, answered.said[0].values["who"]) == (["their_sizes"], "Ana")
+    ask(talk, "which size of the cloudline for pri", ("person", "Pri", ""), ("product", "Cloudline 2", ""))
+    answered = ask(talk, "and ana?", ANA)
+    assert (answered.responses, answered.said[0].values["wearer"]) == (["size_advice"], "Ana")

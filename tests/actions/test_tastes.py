@@ -50,3 +50,10 @@ def test_without_others_it_is_said_and_nothing_changes(talk: Talk) -> None:
 @pytest.mark.parametrize("text", ["more sporty", "less expensive", "more reviews", "lighter"])
 def test_what_is_stated_or_measured_is_no_taste(talk: Talk, text: str) -> None:
     assert "matter_of_taste" not in refine(talk, text).responses
+
+
+@pytest.mark.parametrize("text", ["not that, less sporty", "less sporty pls", "no, something less sporty"])
+def test_a_matter_of_taste_is_none_too_where_it_was_heard_as_a_no(talk: Talk, text: str) -> None:
+    answered = talk.hear("action_reject", text, intent="reject_suggestion")
+    assert answered.responses[0] == "matter_of_taste"
+    assert not talk.memory.rejected_ids

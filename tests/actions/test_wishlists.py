@@ -287,3 +287,66 @@ def test_of_several_of_a_kind_the_one_wished_for_comes_off() -> None:
     answered = add(talk, "take the kettle off my wishlist", [("product_type", "kettle")])
     assert answered.responses == ["wish_removed"]
     assert wishes(talk.store) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did anyone get me a present",
+        "whos got me something",
+        "whats ana giving me",
+        "is anyone planning something for my birthday",
+        "what am i getting for my birthday",
+    ],
+)
+def test_who_gives_oneself_something_is_never_told(text: str) -> None:
+    named = [("person", "ana")] if "ana" in text else []
+    assert show(maya(), text, named).responses == ["presents_stay_secret"]
+    assert show(maya(), "what does ana wish for", [("person", "ana")]).responses != ["presents_stay_secret"]
+
+
+@pytest.mark.parametrize("text", ["the kettle, is it taken?", "has someone already got the swan?", "is the swan taken"])
+def test_whether_a_wish_of_a_friend_is_taken_is_told(text: str) -> None:
+    store = open_social_shop()
+    add_to_wishlist(store, "ana", "swan", visibility=Visibility.FRIENDS)
+    add_to_wishlist(store, "ana", "mug", visibility=Visibility.FRIENDS)
+    befriend(store, "ana", "ben")
+    talk = maya(store)
+    show(talk, "ana's wishlist", [("person", "Ana")])
+    answered = show(talk, text)
+    assert (answered.responses, answered.said[0].values["taken"]) == (["wishes_taken"], [])
+    assert "Swan" in answered.said[0].values["free"]
+    assert "mug" not in answered.said[0].values["free"].lower()
+    (item,) = [wish.id for wish in wishlist_of(store, "ben", "ana") if wish.product_id == "swan"]
+    plan_gift(store, "ben", item)
+    answered = show(talk, text)
+    assert "Swan" in answered.said[0].values["taken"][0]
+    assert answered.said[0].values["free"] == ""
+
+
+def test_whether_one_of_ones_own_wishes_is_taken_stays_secret() -> None:
+    store = open_social_shop()
+    add_to_wishlist(store, "maya", "swan", visibility=Visibility.FRIENDS)
+    talk = maya(store)
+    show(talk, "my wishlist")
+    assert show(talk, "is the swan taken?").responses == ["presents_stay_secret"]
+    assert show(talk, "is it still free?").responses == ["presents_stay_secret"]
+
+
+def test_who_is_no_friend_is_not_told_what_is_taken() -> None:
+    store = open_social_shop()
+    add_to_wishlist(store, "omar", "swan", visibility=Visibility.PUBLIC)
+    talk = maya(store)
+    show(talk, "omar's wishlist", [("person", "Omar")])
+    answered = show(talk, "is the swan taken?")
+    assert answered.responses == ["wishes_taken"]
+    assert (answered.said[0].values["friend"], "friends of" in answered.text) == (False, True)
+    assert "Swan" not in answered.text
+
+
+def test_what_a_friend_does_not_wish_for_is_told_by_their_wishes() -> None:
+    store = open_social_shop()
+    add_to_wishlist(store, "ana", "swan", visibility=Visibility.FRIENDS)
+    talk = maya(store)
+    show(talk, "ana's wishlist", [("person", "Ana")])
+    assert show(talk, "is the mug taken?", [("product", "mug")]).responses == ["wishlist_of_person"]

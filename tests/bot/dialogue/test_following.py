@@ -482,6 +482,9 @@ def test_a_plain_answer_to_somebody_elses_poll_is_a_vote() -> None:
     assert intent_of("the tarn", "choose_option", details) == "choose_option"
 
 
+WISHES = Before(intent="show_wishlist", products_shown=True)
+
+
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
@@ -561,3 +564,57 @@ def test_doubt_of_what_a_reason_says_asks_for_the_reason() -> None:
     assert intent_of("i never said i like running", "small_talk", SHOWN) == "explain_recommendation"
     assert intent_of("where do you get that i like running", "recommend_for_me", SHOWN) == "explain_recommendation"
     assert intent_of("i never said i like running", "small_talk", Before()) == "small_talk"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("the linen, is it taken?", "track_order"),
+        ("is the linen taken already?", "track_order"),
+        ("has someone already got the sloth?", "who_bought"),
+        ("who's giving that?", "friend_activity"),
+    ],
+)
+def test_whether_a_wish_shown_is_taken_is_no_order(text: str, intent: str) -> None:
+    assert intent_of(text, intent, WISHES) == "show_wishlist"
+    assert intent_of(text, intent, PRESENTS) == "show_wishlist"
+    assert intent_of(text, intent, SHOWN) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("did anyone get me a present", "friend_activity", ()),
+        ("whos got me something", "friend_activity", ()),
+        ("whats jonas giving me", "friend_activity", ("person",)),
+        ("is anyone planning something for my birthday", "recommend_for_me", ("occasion",)),
+        ("has priya bought me anything", "who_bought", ("person",)),
+    ],
+)
+def test_what_others_give_the_shopper_is_asked_of_the_wishlist(
+    text: str, intent: str, entities: tuple[str, ...]
+) -> None:
+    assert intent_of(text, intent, Before(), entities=entities) == "show_wishlist"
+
+
+def test_who_has_one_of_the_ideas_for_a_present_is_no_question_on_wishes() -> None:
+    assert intent_of("did any of my friends buy the windlite?", "who_bought", PRESENTS) == "who_bought"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("what did ana buy lately", "friend_activity"), ("can you get me a tent", "search_product")]
+)
+def test_what_others_bought_is_no_secret(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(), entities=("person",)) == intent
+
+
+def test_another_name_after_a_question_on_people_is_the_same_question() -> None:
+    for topic in ("ask_size_advice", "friend_activity", "who_bought"):
+        assert intent_of("and ana?", "nlu_fallback", Before(intent=topic), entities=("person",)) == topic
+
+
+def test_which_of_two_friends_knows_a_thing_compares_no_products() -> None:
+    before = Before(intent="friend_activity", products_shown=True)
+    text = "which of the two knows more about tents"
+    assert intent_of(text, "compare_products", before, entities=("product_type",)) == "who_bought"
+    assert intent_of(text, "compare_products", SHOWN, entities=("product_type",)) == "compare_products"

@@ -1,0 +1,37 @@
+"""What is heard of presents that are planned: never an order, and never what the one they are for may not know."""
+
+from bot.dialogue.before import Before
+from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
+from language.presents import asks_own_presents, asks_whether_taken
+
+_MAY_ASK = UNCLEAR | {
+    "friend_activity",
+    "recommend_for_me",
+    "recommend_gift",
+    "show_wishlist",
+    "who_bought",
+    "track_order",
+    "inform",
+    "small_talk",
+    "ask_product_question",
+    "check_stock",
+    "product_details",
+    "search_product",
+    "choose_option",
+    "ask_friends",
+    "poll_status",
+    "help",
+}
+_OF_WISHES = frozenset({"show_wishlist", "recommend_gift"})
+
+
+def hear_of_presents(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant of presents that somebody plans, be it the shopper's own or a wish shown; "" for nothing."""
+    if intent_of(parsed) not in _MAY_ASK:
+        return ""
+    if asks_own_presents(text, named="person" in names_in(parsed)):
+        return "show_wishlist"
+    if intent_of(parsed) == "who_bought" and before.intent != "show_wishlist" and "already" not in text.lower():
+        return ""  # of ideas it may well be asked who has one
+    of_wishes = before.products_shown and (before.gift_shown or before.intent in _OF_WISHES)
+    return "show_wishlist" if of_wishes and asks_whether_taken(text) else ""

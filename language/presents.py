@@ -1,0 +1,40 @@
+"""Questions about presents that are planned: whether a wish is taken, and what somebody may not be told."""
+
+import re
+
+_SOMEBODY = r"(?:any ?(?:one|body)|some ?(?:one|body)|(?:my|our) (?:friends|mates|family|crew)|friends|people)"
+_GIVES = (
+    r"(?:get|gets|got|getting|give|gives|gave|given|giving|buy|buys|bought|buying|chosen|choosing|picked|picking"
+    r"|plan|plans|planned|planning|organi[sz]\w+|ordered|preparing|prepared)"
+)
+_PRESENT = r"(?:presents?|gifts?|something|anything|smth|sth|a surprise|surprises|stuff)"
+_MY_DAY = r"(?:my (?:birthday|bday|b-day|party|wedding|present|gift|surprise|wish ?list)|for me\b)"
+_NOT_TO_TELL = re.compile(
+    rf"^(?!.*\b(?:wishes? i|i bought|i got|did i|have i|can you|could you|will you)\b).*"
+    rf"(?:\b(?:{_SOMEBODY}|who(?:['’]?s| is| has| have| did| will)?|whos)\b.{{0,25}}\b{_GIVES}\b"
+    rf"(?:\s+me\W*$|\s+me (?:\w+ )?{_PRESENT}\b|.{{0,25}}\b{_MY_DAY})"
+    rf"|\bwhat (?:am|will) i (?:going to )?{_GIVES}\b.{{0,10}}\bfor my (?:birthday|bday|b-day)\b)",
+    re.IGNORECASE,
+)
+_NAMED_GIVES_ME = re.compile(  # where somebody is named
+    rf"^\W*(?:(?:and|so|hey|but)\W+)*(?:what|whats|is|has|did|does|will|which|do|are)\b(?!.*\b(?:you|i|should|could)\b).*"
+    rf"\b{_GIVES}\s+me(?:\W*$| (?:\w+ )?{_PRESENT}\b|.{{0,12}}\b{_MY_DAY})",
+    re.IGNORECASE,
+)
+_IS_TAKEN = re.compile(
+    r"\b(?:already|still|yet)\b.{0,12}\b(?:taken|reserved|claimed|spoken for|free|up for grabs)\b"
+    r"|\b(?:is|are|was|s)\b.{0,40}\b(?:taken|reserved|claimed|spoken for)\b|\b(?:taken|reserved) (?:already|yet)\b"
+    rf"|\b(?:is|has|did|does|have|will|are)\b.{{0,8}}\b{_SOMEBODY}\b.{{0,20}}\b{_GIVES}\b"
+    r"|\bwho(?:['’]?s| is| has)? (?:already )?(?:giv|get|got|buy|bought|taken|taking)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def asks_own_presents(text: str, *, named: bool) -> bool:
+    """Say whether somebody asks what others give them: "did anyone get me a present"; `named`: it names a person."""
+    return _NOT_TO_TELL.search(text) is not None or (named and _NAMED_GIVES_ME.search(text) is not None)
+
+
+def asks_whether_taken(text: str) -> bool:
+    """Say whether the words ask if a wish has a giver already: "is the linen taken?", "who's giving that"."""
+    return _IS_TAKEN.search(text) is not None
