@@ -10,7 +10,7 @@ _WANTS_MONEY = re.compile(
     re.IGNORECASE,
 )
 _CHANGES_IT = re.compile(
-    r"\b(?:change|swap|switch|exchange|make) (?:it|them|that|this|those)\b.{0,40}\b(?:to|for|into|in)\b"
+    r"\b(?:change|swap|switch|exchange|make) (?:it|them|'?em|that|this|those)\b.{0,40}\b(?:to|for|into|in)\b"
     r"|\b(?:change|swap|switch) the (?:size|colou?r|width|length)\b(?! of (?:the|an?) \w+ in)",
     re.IGNORECASE,
 )
@@ -95,6 +95,24 @@ _OWN_MISTAKE = re.compile(
     r"(?:the |a )?wrong (?:size|colou?r|width|length|variant)\b",
     re.IGNORECASE,
 )
+_WRONG_VARIANT = re.compile(r"\bwrong (?:size|colou?r|width|length|variant)s?\b", re.IGNORECASE)
+_CHANGES_ORDERED = re.compile(
+    r"\b(?:change|swap|switch|exchange)\b.{0,30}?\b(?:my|our|(?:i|we) (?:ordered|bought))\b"
+    r"|\bstill (?:change|swap|switch|exchange|get|have|make)\b|\bi(?:'ve| have)? ordered\b",
+    re.IGNORECASE,
+)
+_IN_ORDER = re.compile(
+    r"^(?:(?:no+|nope|not that|sorry|wait|but|oh|hm+|not (?:in )?(?:the|my) (?:cart|basket|bag))\W+)*"
+    r"(?:(?:i (?:mean|meant)|it'?s|that'?s|they'?re|the ones?)\W+)?"
+    r"(?:in|of|on|from) (?:my|the) (?:last |open |pending )?orders?"
+    r"(?:\W+(?:i (?:mean|meant)|not (?:in )?(?:the|my) (?:cart|basket|bag)|that i placed|please|pls))*\W*$",
+    re.IGNORECASE,
+)
+_ALL_ORDERS = re.compile(
+    r"^(?:(?:show|list|see|give|tell|what|whats|which|are|me|all|of|can|i|pls|please|the|past|old)\W+)*"
+    r"my (?:\w+ )?orders(?: (?:please|pls|so far|again))?\W*$",
+    re.IGNORECASE,
+)
 _DELIVERS = re.compile(
     r"\b(?:pick (?:it|them|this|that|my \w+) up|pick ?up (?:my|the|it|point|station)|pick-?ups?"
     r"|collect (?:it|them|my|the)"
@@ -168,6 +186,26 @@ def charged_wrongly(text: str) -> bool:
 def ordered_wrong_variant(text: str) -> bool:
     """Say whether the words are "I ordered the wrong size": their own mistake, and no trouble with what came."""
     return _OWN_MISTAKE.search(text) is not None
+
+
+def changes_wrong_variant(text: str) -> bool:
+    """Say whether the words are "the shorts are the wrong size, can you change them to L"."""
+    return _WRONG_VARIANT.search(text) is not None and changes_it(text)
+
+
+def changes_ordered(text: str) -> bool:
+    """Say whether the words are "can I still change my shoes to 39": of what was ordered, rather than of a cart."""
+    return _CHANGES_ORDERED.search(text) is not None
+
+
+def means_in_order(text: str) -> bool:
+    """Say whether the words are "no I mean in my order", and nothing else."""
+    return _IN_ORDER.match(text) is not None
+
+
+def asks_all_orders(text: str) -> bool:
+    """Say whether the words are "all my orders", and nothing else."""
+    return _ALL_ORDERS.match(text) is not None
 
 
 def speaks_of_handing_over(text: str) -> bool:

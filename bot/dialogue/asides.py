@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
-from language.order_wishes import wants_money_back
+from language.order_wishes import means_in_order, wants_money_back
 
 FEW = 5  # words
 # What a free text may well sound like; a question with any other clear meaning is a question.
@@ -91,7 +91,9 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
     heard = ""
-    if question.flow == "add_to_cart":
+    if question.flow == "add_to_cart" and means_in_order(text):
+        heard = "change_items"
+    elif question.flow == "add_to_cart":
         heard = _heard_while_adding(parsed, text)
     elif question.flow == "checkout":
         heard = _heard_while_paying(parsed, text, question.asking)

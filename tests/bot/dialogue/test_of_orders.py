@@ -263,3 +263,33 @@ def test_what_follows_a_complaint_is_of_the_order_that_was_complained_of() -> No
     complained = Before(intent="complain", told_of_order="order")
     assert intent_of("it leaks", "inform", complained, question=OFFER) == "report_damaged"
     assert intent_of("just my money", "inform", complained, question=OFFER) == "return_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("i ordered the wrong size tho", "inform", "exchange_order"),
+        ("hm i think i picked the wrong size", "inform", "exchange_order"),
+        ("shorts r the wrong size, can u change em to L", "change_cart", "exchange_order"),
+        ("the shoes in my cart are the wrong size, change them to 39", "change_cart", "change_cart"),
+        ("all my orders", "checkout", "track_order"),
+        ("show me all of my past orders pls", "view_cart", "track_order"),
+    ],
+)
+def test_what_is_said_of_their_own_orders_is_heard_as_that(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+def test_the_wrong_size_with_the_cart_on_the_screen_is_of_the_cart() -> None:
+    assert intent_of("i picked the wrong size", "change_cart", Before(cart_shown=True)) == "change_cart"
+    assert intent_of("i ordered the wrong size", "inform", Before(cart_shown=True)) == "exchange_order"
+
+
+@pytest.mark.parametrize(
+    "text", ["no i mean in my order", "in my order, not the cart", "sorry i meant of my last order"]
+)
+def test_who_means_the_order_and_not_the_cart_is_heard(text: str) -> None:
+    assert intent_of(text, "deny", Before(intent="change_cart", cart_shown=True)) == "change_items"
+    adding = OpenQuestion("add_to_cart", "variant", {"black": '/choose_option{"ordinal":"1"}'})
+    assert intent_of(text, "deny", question=adding) == "change_items"
+    assert intent_of(text, "deny") == "deny"
