@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.order_cards import make_order_card
 from actions.orders.coming_back import answer_coming_back, asks_of_coming_back, note_told, tell_coming_back
+from actions.orders.past import answer_of_past
 from actions.orders.return_window import tell_return_brings
 from actions.orders.states import (
     LOST,
@@ -55,6 +56,8 @@ class ActionTrackOrder(ShopAction):
     action_name = "action_track_order"
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.customer_id is not None and answer_of_past(turn):
+            return
         if turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
             answer_policy(turn, "ask_shipping")  # "when would it come", of what is not ordered yet
         elif turn.customer_id is None:

@@ -5,6 +5,7 @@ import re
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
 from language.order_wishes import means_in_order, wants_money_back
+from language.past_orders import read_past_ask
 
 FEW = 5  # words
 # What a free text may well sound like; a question with any other clear meaning is a question.
@@ -50,6 +51,7 @@ _IN_GENERAL = re.compile(r"\b(?:something|anything|things|usually|in general|fro
 _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
+_TAKE_TEXT = frozenset({"address", "reason"})
 _ASKS_SHOP = frozenset({"ask_returns", "ask_payment"})
 _OF_THE_TIME = re.compile(r"^(?:(?:and|ok|so|but|hm+|wait)\W+)*(?:how long|when)\b", re.IGNORECASE)
 _SIZE_KNOWN = re.compile(
@@ -90,20 +92,22 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "erase_data"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
-    heard = ""
-    if question.flow == "add_to_cart" and means_in_order(text):
-        heard = "change_items"
-    elif question.flow == "add_to_cart":
-        heard = _heard_while_adding(parsed, text)
-    elif question.flow == "checkout":
-        heard = _heard_while_paying(parsed, text, question.asking)
-    elif question.flow == "set_alert" and _OTHER_AMOUNT.match(text):
-        heard = "set_alert"
-    elif question.flow == "erase_data" and _ONLY_CHATS.search(text):
-        heard = "erase_data"
-    elif question.flow in _PAYS_BACK:
-        heard = _heard_of_money(parsed, text, question.asking)
-    return heard or _wanted_instead(text, question)
+    if question.flow in _CHANGES and question.asking not in _TAKE_TEXT and read_past_ask(text):
+        return "track_order"
+    return _heard_in_flow(parsed, text, question) or _wanted_instead(text, question)
+
+
+def _heard_in_flow(parsed: Parsed, text: str, question: OpenQuestion) -> str:
+    """Return what is meant beside the question of this flow, and of no other; "" for nothing."""
+    if question.flow == "add_to_cart":
+        return "change_items" if means_in_order(text) else _heard_while_adding(parsed, text)
+    if question.flow == "checkout":
+        return _heard_while_paying(parsed, text, question.asking)
+    if question.flow == "set_alert" and _OTHER_AMOUNT.match(text):
+        return "set_alert"
+    if question.flow == "erase_data" and _ONLY_CHATS.search(text):
+        return "erase_data"
+    return _heard_of_money(parsed, text, question.asking) if question.flow in _PAYS_BACK else ""
 
 
 def wants_human(text: str) -> bool:

@@ -35,6 +35,7 @@ from language.order_wishes import (
     wants_money_back,
     wants_sent_again,
 )
+from language.past_orders import read_past_ask
 
 _OF_ORDERS = frozenset(
     {"track_order", "refund_status", "return_order", "exchange_order", "cancel_order", "report_damaged", "report_late"}
@@ -130,7 +131,7 @@ _INTENT_OF_FLOW = {"report_problem": "report_damaged"}
 def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of an order, whatever the words alone would mean; "" for nothing."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
-    if of_own := _of_own_orders(intent, text, before):
+    if of_own := _of_own_orders(parsed, text, before):
         return of_own
     if before.refused and short and intent in _MAY_ASK_WHY and asks_why_not(text):
         return _INTENT_OF_FLOW.get(before.refused, before.refused)
@@ -152,11 +153,13 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
     return _of_rules(intent, text, before, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
 
 
-def _of_own_orders(intent: str, text: str, before: Before) -> str:
-    """Return what is asked of their orders in plain words: all of them, or "no I mean in my order"; "" for nothing."""
+def _of_own_orders(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is asked of their orders in plain words: all of them, or what was paid; "" for nothing."""
     if means_in_order(text) and before.intent in _IN_ORDER:
         return _IN_ORDER[before.intent]
-    return "track_order" if intent in _MAY_BE_ORDERS and asks_all_orders(text) else ""
+    if read_past_ask(text) and "person" not in names_in(parsed):
+        return "track_order"
+    return "track_order" if intent_of(parsed) in _MAY_BE_ORDERS and asks_all_orders(text) else ""
 
 
 def _of_trouble(intent: str, text: str, before: Before) -> str:

@@ -293,3 +293,37 @@ def test_who_means_the_order_and_not_the_cart_is_heard(text: str) -> None:
     adding = OpenQuestion("add_to_cart", "variant", {"black": '/choose_option{"ordinal":"1"}'})
     assert intent_of(text, "deny", question=adding) == "change_items"
     assert intent_of(text, "deny") == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("how much did i pay for the kettle", "view_cart"),
+        ("how much did i spend on my last order", "view_cart"),
+        ("have i paid for the boots", "view_cart"),
+        ("which kettle did i buy", "view_cart"),
+        ("what size boots did i order", "ask_size_advice"),
+        ("did i ever buy headphones from you", "search_product"),
+        ("what was in my last order", "track_order"),
+        ("ok and what did i order last", "view_cart"),
+    ],
+)
+def test_what_was_ordered_before_is_asked_of_the_orders(text: str, heard: str) -> None:
+    assert intent_of(text, heard, entities=("product_type",)) == "track_order"
+    proposed = OpenQuestion("return_order", "confirm", {"Yes, return it": "/affirm"})
+    assert intent_of(text, heard, question=proposed) == "track_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("how much do i pay for delivery", "ask_shipping"),
+        ("how much is in my cart", "view_cart"),
+        ("what should i buy", "recommend_for_me"),
+        ("did i get my refund", "refund_status"),
+        ("what did my friends buy", "friend_activity"),
+        ("what does the kettle cost", "product_details"),
+    ],
+)
+def test_what_is_not_of_the_past_is_heard_as_it_was(text: str, heard: str) -> None:
+    assert intent_of(text, heard) == heard
