@@ -39,6 +39,25 @@ _STILL_RETURNS = re.compile(
     r"|\bhow (?:long|many days|much time)\b.{0,24}\b(?:return|exchange|send)\b",
     re.IGNORECASE,
 )
+_RETURNABLE = re.compile(
+    r"\b(?:is|are|was|were|isn'?t|aren'?t)\b.{1,50}\b(?:returnable|exchangeable)\b"
+    r"|\b(?:can|could|may) (?:my|the|our|it|this|that|they|those|these|both|all)\b.{0,40}?"
+    r"\b(?:go back|come back to you|be (?:returned|exchanged|sent back|given back|taken back))\b",
+    re.IGNORECASE,
+)
+_CAN_I_STILL = re.compile(
+    r"\b(?:can|could|may|am) (?:i|we) still (?:be )?(?:able to |allowed to )?(?:return|exchange"
+    r"|(?:send|give) .{2,30} back)\b"
+    r"|\btoo late to (?:return|exchange|send|give)\b",
+    re.IGNORECASE,
+)
+_CHANGEABLE = re.compile(
+    r"\b(?:is|are|was|were|isn'?t|aren'?t)\b.{1,50}\b(?:changeable|changable|cancell?able"
+    r"|editable|modifiable|amendable)\b"
+    r"|\b(?:can|could|may) (?:my|the|our|it|this|that|they|those|these|both|all)\b.{0,40}?"
+    r"\bstill be (?:changed|cancell?ed|edited|modified|altered|amended)\b",
+    re.IGNORECASE,
+)
 _HOW_MUCH_BACK = re.compile(
     r"\bhow much\b.{0,20}?\b(?:do|will|would|can|could|am|is|'ll|'d)\b.{0,16}"
     r"\b(?:get|getting|refunded|receive|back|refund)\b"
@@ -160,7 +179,17 @@ def asks_how_much_back(text: str) -> bool:
 
 def asks_to_return_still(text: str) -> bool:
     """Say whether the words ask if something can still go back, or how long it can."""
-    return _STILL_RETURNS.search(text) is not None
+    return _STILL_RETURNS.search(text) is not None or asks_if_returnable(text)
+
+
+def asks_if_returnable(text: str) -> bool:
+    """Say whether the words are "is the kettle still returnable": a question, and no wish to return it."""
+    return _RETURNABLE.search(text) is not None or _CAN_I_STILL.search(text) is not None
+
+
+def asks_if_changeable(text: str) -> bool:
+    """Say whether the words are "is my order still changeable": a question, and no wish to change it."""
+    return _CHANGEABLE.search(text) is not None
 
 
 def calms_down(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from actions.order_cards import make_order_card
 from actions.orders.coming_back import answer_coming_back, asks_of_coming_back, note_told, tell_coming_back
 from actions.orders.past import answer_of_past
-from actions.orders.return_window import tell_return_brings
+from actions.orders.return_window import tell_changeable, tell_return_brings
 from actions.orders.states import (
     LOST,
     is_late,
@@ -56,7 +56,7 @@ class ActionTrackOrder(ShopAction):
     action_name = "action_track_order"
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.customer_id is not None and answer_of_past(turn):
+        if turn.customer_id is not None and (answer_of_past(turn) or tell_changeable(turn)):
             return
         if turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
             answer_policy(turn, "ask_shipping")  # "when would it come", of what is not ordered yet

@@ -17,6 +17,8 @@ from language.aftersales import (
 from language.faults import asks_own_warranty, speaks_of_warranty, tells_fault, tells_late_fault, tells_own_fault
 from language.order_wishes import (
     asks_all_orders,
+    asks_if_changeable,
+    asks_if_returnable,
     asks_when_lost,
     asks_when_money,
     asks_where_mine,
@@ -99,6 +101,21 @@ _MAY_BE_TROUBLE = UNCLEAR | {
 _MAY_BE_WRONG = _MAY_BE_TROUBLE | {"search_product", "ask_size_advice", "change_cart", "exchange_order", "change_items"}
 _CART = re.compile(r"\b(?:cart|basket|bag|trolley)\b", re.IGNORECASE)
 _ORDERED = re.compile(r"\border", re.IGNORECASE)
+_MAY_ASK_STILL = UNCLEAR | {
+    "ask_returns",
+    "return_order",
+    "exchange_order",
+    "change_items",
+    "change_cart",
+    "cancel_order",
+    "product_details",
+    "ask_product_question",
+    "inform",
+    "track_order",
+    "refund_status",
+    "thank",
+    "search_product",
+}
 _IN_ORDER = {"change_cart": "change_items", "add_to_cart": "change_items", "view_cart": "track_order"}
 _MAY_BE_ORDERS = UNCLEAR | {"view_cart", "inform", "who_bought", "checkout", "friend_activity", "choose_option"}
 _THINGS = frozenset({"product", "product_type"})
@@ -157,6 +174,11 @@ def _of_own_orders(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is asked of their orders in plain words: all of them, or what was paid; "" for nothing."""
     if means_in_order(text) and before.intent in _IN_ORDER:
         return _IN_ORDER[before.intent]
+    into_another = names_in(parsed) & {"colour", "size"}  # "can I still exchange it for M" is a wish
+    if intent_of(parsed) in _MAY_ASK_STILL and asks_if_returnable(text) and not into_another:
+        return "ask_returns"
+    if intent_of(parsed) in _MAY_ASK_STILL and not _CART.search(text) and asks_if_changeable(text):
+        return "track_order"
     if read_past_ask(text) and "person" not in names_in(parsed):
         return "track_order"
     return "track_order" if intent_of(parsed) in _MAY_BE_ORDERS and asks_all_orders(text) else ""

@@ -1,4 +1,4 @@
-"""What was ordered before, told from the orders and nothing else."""
+"""What was ordered before and whether it can still be changed, told from the orders and nothing else."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from shop.orders.records import OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import open_desk, talk_as
 from tests.actions.talk import Answered, Talk
-from tests.shop.orders.shop import change_order
+from tests.shop.orders.shop import NOON, change_order
 
 
 @pytest.fixture
@@ -85,3 +85,28 @@ def test_guests_are_asked_to_sign_in(store: Store) -> None:
 def test_the_past_is_told_though_the_cart_is_on_the_screen(ana: Talk) -> None:
     ana.slots["shown"] = "cart"
     assert ask(ana, "how much did i pay for the mug", ("product_type", "mug")).responses == ["bought_pieces"]
+
+
+@pytest.mark.parametrize(
+    ("number", "response"), [("W1", "still_changeable"), ("W2", "refused_delivered"), ("W3", "refused_processed")]
+)
+def test_whether_an_order_can_still_be_changed_is_told_and_begins_nothing(
+    ana: Talk, number: str, response: str
+) -> None:
+    answer = ask(ana, f"is my order {number} still changeable", ("order_id", number))
+    assert answer.responses == [response]
+    assert ana.slots.get("flow", "none") == "none"
+
+
+def test_the_order_under_way_is_meant_where_none_is_named(ana: Talk) -> None:
+    assert ask(ana, "is my order still cancellable").responses == ["still_changeable"]
+
+
+def test_what_has_not_come_yet_is_said_to_go_back_only_then(ana: Talk, store: Store) -> None:
+    change_order(store, "#W2", delivered_at=NOON)
+    text = "is the mug of W3 still returnable"
+    answer = ana.hear("action_answer_policy", text, intent="ask_returns", entities={"order_id": "W3"})
+    assert answer.responses == ["refused_processed"]
+    answer = ana.hear("action_answer_policy", text, intent="ask_returns", entities={"order_id": "W2"})
+    assert answer.responses == ["return_window"]
+    assert ana.slots.get("flow", "none") == "none"

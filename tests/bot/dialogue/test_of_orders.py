@@ -327,3 +327,42 @@ def test_what_was_ordered_before_is_asked_of_the_orders(text: str, heard: str) -
 )
 def test_what_is_not_of_the_past_is_heard_as_it_was(text: str, heard: str) -> None:
     assert intent_of(text, heard) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("thx, and is my windlite still returnable", "return_order"),
+        ("is the kettle returnable?", "product_details"),
+        ("can my kettle still go back", "return_order"),
+        ("can i still return the windlite", "return_order"),
+        ("is it still exchangeable", "exchange_order"),
+        ("could the boots still be sent back", "nlu_fallback"),
+    ],
+)
+def test_whether_something_can_still_go_back_is_a_question_and_no_wish(text: str, heard: str) -> None:
+    assert intent_of(text, heard, entities=("product",)) == "ask_returns"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("is my cloudline order still changeable", "change_items"),
+        ("can the shoes still be changed", "change_cart"),
+        ("is my order still cancellable", "cancel_order"),
+    ],
+)
+def test_whether_an_order_can_still_be_changed_is_a_question_and_no_wish(text: str, heard: str) -> None:
+    assert intent_of(text, heard) == "track_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "entities"),
+    [
+        ("can i return the kettle", "return_order", ("product_type",)),
+        ("can i still exchange the jacket for M", "exchange_order", ("product_type", "size")),
+        ("can i still cancel my order", "cancel_order", ()),
+    ],
+)
+def test_what_asks_for_it_begins_it(text: str, heard: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, heard, entities=entities) == heard
