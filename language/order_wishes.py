@@ -58,6 +58,13 @@ _CHANGEABLE = re.compile(
     r"\bstill be (?:changed|cancell?ed|edited|modified|altered|amended)\b",
     re.IGNORECASE,
 )
+_ASKS_COST = re.compile(
+    r"^(?:(?:and|ok|okay|so|but|hm+|wait|well|oh)\W+)*"
+    r"(?:(?:what|how much)(?:'?s)?\b.{0,30}?\b(?:cost|costs|pay|extra|charge|charged|diff(?:erence)?)\b"
+    r"|(?:will|would|does|do|is|are)\b.{0,20}\b(?:costs?|pay|extra|charged?|fees?|difference|for free)\b"
+    r"|(?:any )?(?:price )?diff(?:erence)?(?: in price)?\W*$)",
+    re.IGNORECASE,
+)
 _HOW_MUCH_BACK = re.compile(
     r"\bhow much\b.{0,20}?\b(?:do|will|would|can|could|am|is|'ll|'d)\b.{0,16}"
     r"\b(?:get|getting|refunded|receive|back|refund)\b"
@@ -170,6 +177,11 @@ def asks_when_lost(text: str) -> bool:
 def only_asks_how_long(text: str) -> bool:
     """Say whether the words are "how long do I have", and nothing else."""
     return _HOW_LONG.match(text) is not None
+
+
+def asks_cost(text: str) -> bool:
+    """Say whether the words ask what something costs them: "hm and what would that cost me", "whats the diff"."""
+    return _ASKS_COST.match(text) is not None
 
 
 def asks_how_much_back(text: str) -> bool:

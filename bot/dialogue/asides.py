@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
-from language.order_wishes import means_in_order, wants_money_back
+from language.order_wishes import asks_cost, means_in_order, wants_money_back
 from language.past_orders import read_past_ask
 
 FEW = 5  # words
@@ -52,6 +52,7 @@ _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
 _TAKE_TEXT = frozenset({"address", "reason"})
+_MAY_COST = frozenset({"return_order", "exchange_order", "change_items"})
 _ASKS_SHOP = frozenset({"ask_returns", "ask_payment"})
 _OF_THE_TIME = re.compile(r"^(?:(?:and|ok|so|but|hm+|wait)\W+)*(?:how long|when)\b", re.IGNORECASE)
 _SIZE_KNOWN = re.compile(
@@ -99,6 +100,11 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
 
 def _heard_in_flow(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     """Return what is meant beside the question of this flow, and of no other; "" for nothing."""
+    if question.flow in _MAY_COST and _asks_own_cost(parsed, text):
+        if question.asking == "confirm":
+            return "refund_status"
+        if question.flow in _PAYS_BACK:
+            return "ask_returns"
     if question.flow == "add_to_cart":
         return "change_items" if means_in_order(text) else _heard_while_adding(parsed, text)
     if question.flow == "checkout":
@@ -118,6 +124,14 @@ def wants_human(text: str) -> bool:
 def forgets_chats(text: str) -> bool:
     """Say whether what was said is to be forgotten: "forget this chat"."""
     return len(text.split()) <= SHORT and _FORGETS.search(text) is not None
+
+
+def _asks_own_cost(parsed: Parsed, text: str) -> bool:
+    """Say whether it asks what the change under way costs, and not what a product does."""
+    named = names_in(parsed) & {"product", "product_type", "brand", "ordinal"}
+    if intent_of(parsed) in _ASKS_SHOP | {"ask_shipping"} or _OF_THE_LABEL.search(text):
+        return False  # a rule of the shop, which is told of this order where it can be
+    return not named and len(text.split()) <= SHORT + 2 and asks_cost(text)
 
 
 def _heard_while_adding(parsed: Parsed, text: str) -> str:

@@ -347,3 +347,24 @@ def test_what_leaves_out_some_of_what_goes_back_is_of_the_return(text: str, inte
 
 def test_a_question_on_a_thing_is_no_answer_to_what_goes_back() -> None:
     assert intent_of("only the jacket?", "search_product", RETURN, entities=("product_type",)) == "search_product"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("hm and what would that cost me", "recommend_for_me"),
+        ("what does that cost me from ireland", "product_details"),
+        ("ok whats the diff in price", "product_details"),
+        ("do i have to pay more", "ask_product_question"),
+        ("price difference?", "compare_products"),
+    ],
+)
+@pytest.mark.parametrize("flow", ["change_items", "exchange_order", "return_order"])
+def test_what_a_proposed_change_costs_is_asked_of_it(text: str, heard: str, flow: str) -> None:
+    assert intent_of(text, heard, OpenQuestion(flow, "confirm")) == "refund_status"
+
+
+def test_what_a_product_costs_is_no_question_on_the_change() -> None:
+    question = OpenQuestion("change_items", "confirm")
+    said = "what does the kettle cost"
+    assert intent_of(said, "product_details", question, entities=("product_type",)) == "product_details"
