@@ -10,7 +10,7 @@ _WANTS_MONEY = re.compile(
     re.IGNORECASE,
 )
 _CHANGES_IT = re.compile(
-    r"\b(?:change|swap|switch|exchange|make) (?:it|them|that|this|those)\b.{0,40}\b(?:to|for|into|in)\b"
+    r"\b(?:change|swap|switch|exchange|make) (?:it|them|'?em|that|this|those)\b.{0,40}\b(?:to|for|into|in)\b"
     r"|\b(?:change|swap|switch) the (?:size|colou?r|width|length)\b(?! of (?:the|an?) \w+ in)",
     re.IGNORECASE,
 )
@@ -37,6 +37,32 @@ _STILL_RETURNS = re.compile(
     r"\b(?:can|could|may|am) i (?:still |also |even )*(?:able to |allowed to )?(?:return|exchange|swap|send|give)\b"
     r"|\b(?:too late|still possible|still time|in time)\b.{0,20}\b(?:return|exchange|swap|send)\b"
     r"|\bhow (?:long|many days|much time)\b.{0,24}\b(?:return|exchange|send)\b",
+    re.IGNORECASE,
+)
+_RETURNABLE = re.compile(
+    r"\b(?:is|are|was|were|isn'?t|aren'?t)\b.{1,50}\b(?:returnable|exchangeable)\b"
+    r"|\b(?:can|could|may) (?:my|the|our|it|this|that|they|those|these|both|all)\b.{0,40}?"
+    r"\b(?:go back|come back to you|be (?:returned|exchanged|sent back|given back|taken back))\b",
+    re.IGNORECASE,
+)
+_CAN_I_STILL = re.compile(
+    r"\b(?:can|could|may|am) (?:i|we) still (?:be )?(?:able to |allowed to )?(?:return|exchange"
+    r"|(?:send|give) .{2,30} back)\b"
+    r"|\btoo late to (?:return|exchange|send|give)\b",
+    re.IGNORECASE,
+)
+_CHANGEABLE = re.compile(
+    r"\b(?:is|are|was|were|isn'?t|aren'?t)\b.{1,50}\b(?:changeable|changable|cancell?able"
+    r"|editable|modifiable|amendable)\b"
+    r"|\b(?:can|could|may) (?:my|the|our|it|this|that|they|those|these|both|all)\b.{0,40}?"
+    r"\bstill be (?:changed|cancell?ed|edited|modified|altered|amended)\b",
+    re.IGNORECASE,
+)
+_ASKS_COST = re.compile(
+    r"^(?:(?:and|ok|okay|so|but|hm+|wait|well|oh)\W+)*"
+    r"(?:(?:what|how much)(?:'?s)?\b.{0,30}?\b(?:cost|costs|pay|extra|charge|charged|diff(?:erence)?)\b"
+    r"|(?:will|would|does|do|is|are)\b.{0,20}\b(?:costs?|pay|extra|charged?|fees?|difference|for free)\b"
+    r"|(?:any )?(?:price )?diff(?:erence)?(?: in price)?\W*$)",
     re.IGNORECASE,
 )
 _HOW_MUCH_BACK = re.compile(
@@ -95,6 +121,24 @@ _OWN_MISTAKE = re.compile(
     r"(?:the |a )?wrong (?:size|colou?r|width|length|variant)\b",
     re.IGNORECASE,
 )
+_WRONG_VARIANT = re.compile(r"\bwrong (?:size|colou?r|width|length|variant)s?\b", re.IGNORECASE)
+_CHANGES_ORDERED = re.compile(
+    r"\b(?:change|swap|switch|exchange)\b.{0,30}?\b(?:my|our|(?:i|we) (?:ordered|bought))\b"
+    r"|\bstill (?:change|swap|switch|exchange|get|have|make)\b|\bi(?:'ve| have)? ordered\b",
+    re.IGNORECASE,
+)
+_IN_ORDER = re.compile(
+    r"^(?:(?:no+|nope|not that|sorry|wait|but|oh|hm+|not (?:in )?(?:the|my) (?:cart|basket|bag))\W+)*"
+    r"(?:(?:i (?:mean|meant)|it'?s|that'?s|they'?re|the ones?)\W+)?"
+    r"(?:in|of|on|from) (?:my|the) (?:last |open |pending )?orders?"
+    r"(?:\W+(?:i (?:mean|meant)|not (?:in )?(?:the|my) (?:cart|basket|bag)|that i placed|please|pls))*\W*$",
+    re.IGNORECASE,
+)
+_ALL_ORDERS = re.compile(
+    r"^(?:(?:show|list|see|give|tell|what|whats|which|are|me|all|of|can|i|pls|please|the|past|old)\W+)*"
+    r"my (?:\w+ )?orders(?: (?:please|pls|so far|again))?\W*$",
+    re.IGNORECASE,
+)
 _DELIVERS = re.compile(
     r"\b(?:pick (?:it|them|this|that|my \w+) up|pick ?up (?:my|the|it|point|station)|pick-?ups?"
     r"|collect (?:it|them|my|the)"
@@ -135,6 +179,11 @@ def only_asks_how_long(text: str) -> bool:
     return _HOW_LONG.match(text) is not None
 
 
+def asks_cost(text: str) -> bool:
+    """Say whether the words ask what something costs them: "hm and what would that cost me", "whats the diff"."""
+    return _ASKS_COST.match(text) is not None
+
+
 def asks_how_much_back(text: str) -> bool:
     """Say whether the words ask how much money would come back for a return."""
     return _HOW_MUCH_BACK.search(text) is not None
@@ -142,7 +191,17 @@ def asks_how_much_back(text: str) -> bool:
 
 def asks_to_return_still(text: str) -> bool:
     """Say whether the words ask if something can still go back, or how long it can."""
-    return _STILL_RETURNS.search(text) is not None
+    return _STILL_RETURNS.search(text) is not None or asks_if_returnable(text)
+
+
+def asks_if_returnable(text: str) -> bool:
+    """Say whether the words are "is the kettle still returnable": a question, and no wish to return it."""
+    return _RETURNABLE.search(text) is not None or _CAN_I_STILL.search(text) is not None
+
+
+def asks_if_changeable(text: str) -> bool:
+    """Say whether the words are "is my order still changeable": a question, and no wish to change it."""
+    return _CHANGEABLE.search(text) is not None
 
 
 def calms_down(text: str) -> bool:
@@ -168,6 +227,26 @@ def charged_wrongly(text: str) -> bool:
 def ordered_wrong_variant(text: str) -> bool:
     """Say whether the words are "I ordered the wrong size": their own mistake, and no trouble with what came."""
     return _OWN_MISTAKE.search(text) is not None
+
+
+def changes_wrong_variant(text: str) -> bool:
+    """Say whether the words are "the shorts are the wrong size, can you change them to L"."""
+    return _WRONG_VARIANT.search(text) is not None and changes_it(text)
+
+
+def changes_ordered(text: str) -> bool:
+    """Say whether the words are "can I still change my shoes to 39": of what was ordered, rather than of a cart."""
+    return _CHANGES_ORDERED.search(text) is not None
+
+
+def means_in_order(text: str) -> bool:
+    """Say whether the words are "no I mean in my order", and nothing else."""
+    return _IN_ORDER.match(text) is not None
+
+
+def asks_all_orders(text: str) -> bool:
+    """Say whether the words are "all my orders", and nothing else."""
+    return _ALL_ORDERS.match(text) is not None
 
 
 def speaks_of_handing_over(text: str) -> bool:

@@ -9,20 +9,22 @@ from actions.cart.adding import ActionAddToCart
 from actions.cart.contents import cart_facts, cart_owner, find_lines_meant, look_into_cart, name_line
 from actions.finding.kept_alerts import stop_latest
 from actions.orders.exchanges import ActionChangeItems
+from actions.orders.states import now_of, state_of
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.people.circles import ends_circle
 from actions.quick_replies import quick_reply
+from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant, find_products_meant
 from actions.taking_back import note_cart
 from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
+from language.order_wishes import changes_ordered
 from language.values import read_quantity
 from shop.activity import EventName
 from shop.carts import CartOwner, add_to_cart, change_quantity, clear_cart, remove_from_cart
 from shop.catalogue import Variant, find_product
 from shop.checkout import CartView, CartViewLine
 from shop.ids import new_id
-from shop.orders.records import OrderStatus
 
 _EVERYTHING = re.compile(r"\b(everything|all|both|empty|clear)\b", re.IGNORECASE)
 _ALL_BUT = re.compile(r"\b(only|just|except|apart from|but the|the rest|keep)\b", re.IGNORECASE)
@@ -38,6 +40,7 @@ _SO_MANY = re.compile(
 _LOOK = re.compile(r"\b(?:sizes?|colou?rs?)\b", re.IGNORECASE)
 _CART = re.compile(r"\b(?:cart|basket|bag|trolley)\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(less|fewer)\b", re.IGNORECASE)
+_CHANGEABLE = frozenset({"pending", "changed_once", "processed", "delivered"})  # or it is said why not
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 
 
@@ -50,7 +53,7 @@ class ActionChangeCart(ShopAction):
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
         lines = find_lines_meant(turn, view) if view else []
-        if turn.flow != ADDING and not lines and _is_of_order(turn):
+        if turn.flow != ADDING and _is_of_order(turn, lines):
             ActionChangeItems().act(turn)
         elif turn.flow == ADDING or _is_new(turn, view):
             ActionAddToCart().act(turn)
@@ -152,12 +155,23 @@ def _read_fewer(text: str) -> int | None:
     return read_quantity(next(filter(None, found.groups()))) if found else None
 
 
-def _is_of_order(turn: ActionTurn) -> bool:
-    """Say whether the look of something is to change that an order under way has: "change the size of my dress"."""
-    if turn.customer_id is None or not _LOOK.search(turn.text) or _CART.search(turn.text):
+def _is_of_order(turn: ActionTurn, lines: Sequence[CartViewLine]) -> bool:
+    """Say whether the look of something is to change that was ordered and can perhaps still become another.
+
+    "Change the size of my dress" is of an order where the cart has no dress; "can I still change my dress to M" is, be
+    one in the cart or not, unless the cart is on the screen.
+    """
+    if turn.customer_id is None or _CART.search(turn.text) or (turn.shown == "cart" and lines):
+        return False
+    said = changes_ordered(turn.text)
+    if said:
+        note_own_things(turn)
+    look = _LOOK.search(turn.text) or ((turn.entity("colour") or turn.entity("size")) and turn.shown != "products")
+    if (lines and not said) or not (look or said):
         return False
     named = turn.entity("product") or turn.entity("product_type") or turn.entity("order_id") or turn.shown == "orders"
-    return bool(named) and any(order.status is OrderStatus.PENDING for order in find_orders_meant(turn))
+    now = now_of(turn)
+    return bool(named) and any(state_of(order, now) in _CHANGEABLE for order in find_orders_meant(turn))
 
 
 def _is_new(turn: ActionTurn, view: CartView | None) -> bool:

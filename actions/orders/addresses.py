@@ -59,6 +59,13 @@ def read_address(text: str) -> dict[str, str]:
     return {**_read_around(parts, place, before, after), "postcode": code, **found}
 
 
+def find_country(text: str) -> str:
+    """Return the country that the text names in passing: "from ireland"; "" for none."""
+    said = " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
+    names = (name for name in _COUNTRIES if len(name) > 2 and re.search(rf"\b{name}\b", said))
+    return next((_COUNTRIES[name] for name in names), "")
+
+
 def mend_number(parts: Mapping[str, str], text: str) -> dict[str, str]:
     """Return the address with the house number that the text corrects ("sorry, number 12"); as it is for none."""
     number, line1 = new_house_number(text), parts.get("line1", "")

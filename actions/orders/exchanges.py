@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from actions.order_cards import make_order_card
 from actions.orders.changes import Draft, OrderChange
+from actions.orders.choice import goes_on_wrong
 from actions.orders.coming_back import answers_of_coming_back
 from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.orders.pending_changes import can_pay
@@ -21,6 +22,7 @@ from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.tasks import ask_for, end_task, read_choice, signed_in
 from actions.turn import ActionTurn
+from language.order_wishes import means_in_order
 from shop.catalogue import Listing, Variant, find_product, get_listings
 from shop.customers import PaymentMethod, payment_methods_of
 from shop.orders.amounts import original_method_id
@@ -186,6 +188,8 @@ class ActionChangeItems(_Swapping):
     buttons = ("Yes, change it", "No, leave it")
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.flow == "add_to_cart" and means_in_order(turn.text):
+            turn.end_flow()  # it was taken for the cart
         if _means_only(turn, OrderStatus.DELIVERED):
             ActionExchangeOrder().act(turn)  # it has come already
         else:
@@ -231,7 +235,7 @@ def _means_only(turn: ActionTurn, status: OrderStatus) -> bool:
     """
     note_own_things(turn)
     begun = turn.flow in (ActionChangeItems.proposal, ActionExchangeOrder.proposal)
-    if begun or not (names_order(turn) or _OF_IT.search(turn.text)):
+    if begun or not (names_order(turn) or _OF_IT.search(turn.text) or goes_on_wrong(turn)):
         return False
     now = now_of(turn)
     states = [state_of(order, now) for order in find_orders_meant(turn)]

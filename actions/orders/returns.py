@@ -57,7 +57,7 @@ class ActionReturnOrder(OrderChange):
         return ReturnItems(order.id, tuple(order.items[place].variant_id for place in positions), method.id)
 
     def foretell(self, turn: ActionTurn, draft: Draft) -> None:
-        tell_label_cost(turn, draft.order_id, draft.reason, "label_off_refund")
+        tell_label_cost(turn, draft.order_id, draft.reason, "label_off_refund", positions=draft.positions)
 
 
 def _name(item: OrderItem) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 
 from actions.order_cards import make_order_card
 from actions.orders.coming_back import answer_coming_back, asks_of_coming_back, note_told, tell_coming_back
-from actions.orders.return_window import tell_return_brings
+from actions.orders.past import answer_of_past
+from actions.orders.return_label import tell_own_label
+from actions.orders.return_window import tell_changeable, tell_return_brings
 from actions.orders.states import (
     LOST,
     is_late,
@@ -24,7 +26,7 @@ from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
-from language.order_wishes import asks_how_much_back
+from language.order_wishes import asks_cost, asks_how_much_back
 from language.values import read_order_number
 from shop.orders.coming_back import is_awaited
 from shop.orders.lookup import LONGEST_LIST, find_orders
@@ -45,7 +47,12 @@ _OLDER = re.compile(r"\b(?:older|earlier|previous|before)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:one|order|it|that)\b", re.IGNORECASE)
 _RETURN = quick_reply("Return something", "return_order")
 _ALL_ORDERS = quick_reply("Show my orders", "track_order")
-_PAYING_BACK = ("cancel_order", "return_order", "exchange_order")  # flows in whose proposals money goes back
+_PAYING_BACK = (
+    "cancel_order",
+    "return_order",
+    "exchange_order",
+    "change_items",
+)  # flows in whose proposals money goes back
 _NAMING = ("order_id", "product", "product_type", "ordinal")
 
 
@@ -55,6 +62,8 @@ class ActionTrackOrder(ShopAction):
     action_name = "action_track_order"
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.customer_id is not None and (answer_of_past(turn) or tell_changeable(turn)):
+            return
         if turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
             answer_policy(turn, "ask_shipping")  # "when would it come", of what is not ordered yet
         elif turn.customer_id is None:
@@ -144,8 +153,13 @@ def _tell_proposed(turn: ActionTurn) -> None:
     asked = turn.memory.question["facts"]
     what = asked["values"]["summary"]
     turn.memory.asked_in = turn.message_id
+    costs = asks_cost(turn.text)
+    tell_own_label(turn, also_free=costs)
     turn.say(
-        "refund_after_yes", values={"what": what}, quick_replies=asked["quick_replies"], evidence=asked["evidence"]
+        "costs_after_yes" if costs else "refund_after_yes",
+        values={"what": what},
+        quick_replies=asked["quick_replies"],
+        evidence=asked["evidence"],
     )
 
 

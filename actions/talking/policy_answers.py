@@ -4,6 +4,7 @@ import re
 
 from actions.context import current_app, current_shelf
 from actions.links import Link
+from actions.orders.return_label import tell_own_label
 from actions.orders.return_window import tell_return_brings, tell_return_window
 from actions.orders.states import LOST
 from actions.orders.warranty import tell_own_warranty
@@ -13,7 +14,13 @@ from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
 from language.aftersales import asks_label_cost, asks_time_to_tell
 from language.faults import only_of_warranty, speaks_of_warranty
-from language.order_wishes import asks_how_much_back, asks_to_return_still, asks_when_lost, only_asks_how_long
+from language.order_wishes import (
+    asks_cost,
+    asks_how_much_back,
+    asks_to_return_still,
+    asks_when_lost,
+    only_asks_how_long,
+)
 from retrieval.passages import article_passages
 from retrieval.search import FoundArticle
 from shop.knowledge import Article
@@ -58,6 +65,8 @@ def _answer_of_own_order(turn: ActionTurn) -> bool:
         return tell_own_warranty(turn)
     if turn.intent != "ask_returns":
         return False
+    if asks_cost(turn.text) and tell_own_label(turn, also_free=True):
+        return True
     if turn.flow == "none" and asks_to_return_still(turn.text):
         return tell_return_window(turn)
     of_sum = _HOW_MUCH.search(turn.text) if turn.flow == "return_order" else asks_how_much_back(turn.text)

@@ -4,7 +4,8 @@ import re
 
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
-from language.order_wishes import wants_money_back
+from language.order_wishes import asks_cost, means_in_order, wants_money_back
+from language.past_orders import read_past_ask
 
 FEW = 5  # words
 # What a free text may well sound like; a question with any other clear meaning is a question.
@@ -56,6 +57,8 @@ _IN_GENERAL = re.compile(r"\b(?:something|anything|things|usually|in general|fro
 _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
+_TAKE_TEXT = frozenset({"address", "reason"})
+_MAY_COST = frozenset({"return_order", "exchange_order", "change_items"})
 _ASKS_SHOP = frozenset({"ask_returns", "ask_payment"})
 _OF_THE_TIME = re.compile(r"^(?:(?:and|ok|so|but|hm+|wait)\W+)*(?:how long|when)\b", re.IGNORECASE)
 _SIZE_KNOWN = re.compile(
@@ -98,18 +101,27 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
-    heard = ""
+    if question.flow in _CHANGES and question.asking not in _TAKE_TEXT and read_past_ask(text):
+        return "track_order"
+    return _heard_in_flow(parsed, text, question) or _wanted_instead(text, question)
+
+
+def _heard_in_flow(parsed: Parsed, text: str, question: OpenQuestion) -> str:
+    """Return what is meant beside the question of this flow, and of no other; "" for nothing."""
+    if question.flow in _MAY_COST and _asks_own_cost(parsed, text):
+        if question.asking == "confirm":
+            return "refund_status"
+        if question.flow in _PAYS_BACK:
+            return "ask_returns"
     if question.flow == "add_to_cart":
-        heard = _heard_while_adding(parsed, text)
-    elif question.flow == "checkout":
-        heard = _heard_while_paying(parsed, text, question.asking)
-    elif question.flow == "set_alert" and _OTHER_AMOUNT.match(text):
-        heard = "set_alert"
-    elif question.flow == "erase_data" and _ONLY_CHATS.search(text):
-        heard = "erase_data"
-    elif question.flow in _PAYS_BACK:
-        heard = _heard_of_money(parsed, text, question.asking)
-    return heard or _wanted_instead(text, question)
+        return "change_items" if means_in_order(text) else _heard_while_adding(parsed, text)
+    if question.flow == "checkout":
+        return _heard_while_paying(parsed, text, question.asking)
+    if question.flow == "set_alert" and _OTHER_AMOUNT.match(text):
+        return "set_alert"
+    if question.flow == "erase_data" and _ONLY_CHATS.search(text):
+        return "erase_data"
+    return _heard_of_money(parsed, text, question.asking) if question.flow in _PAYS_BACK else ""
 
 
 def wants_human(text: str) -> bool:
@@ -120,6 +132,14 @@ def wants_human(text: str) -> bool:
 def forgets_chats(text: str) -> bool:
     """Say whether what was said is to be forgotten: "forget this chat"."""
     return len(text.split()) <= SHORT and _FORGETS.search(text) is not None
+
+
+def _asks_own_cost(parsed: Parsed, text: str) -> bool:
+    """Say whether it asks what the change under way costs, and not what a product does."""
+    named = names_in(parsed) & {"product", "product_type", "brand", "ordinal"}
+    if intent_of(parsed) in _ASKS_SHOP | {"ask_shipping"} or _OF_THE_LABEL.search(text):
+        return False  # a rule of the shop, which is told of this order where it can be
+    return not named and len(text.split()) <= SHORT + 2 and asks_cost(text)
 
 
 def _heard_while_adding(parsed: Parsed, text: str) -> str:

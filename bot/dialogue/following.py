@@ -17,7 +17,7 @@ from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, na
 from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.likings import doubts_liking
-from language.order_wishes import calms_down
+from language.order_wishes import calms_down, changes_ordered
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
@@ -105,7 +105,8 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
         return as_intent(parsed, intent)
     if parsed.get("parts"):
         return _hear_parts(parsed, before)
-    if intent in _CHANGES_CART and _confidence(parsed) < _SURE_ENOUGH and not _SAYS_SO.search(text):
+    said_so = _SAYS_SO.search(text) or changes_ordered(text)  # what is of an order is told apart by the action
+    if intent in _CHANGES_CART and _confidence(parsed) < _SURE_ENOUGH and not said_so:
         return as_intent(parsed, "nlu_fallback")
     return parsed
 

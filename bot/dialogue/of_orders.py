@@ -1,5 +1,7 @@
 """What is heard of orders while no question is open: of returns under way, of refusals, of what broke later."""
 
+import re
+
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.aftersales import (
@@ -14,14 +16,19 @@ from language.aftersales import (
 )
 from language.faults import asks_own_warranty, speaks_of_warranty, tells_fault, tells_late_fault, tells_own_fault
 from language.order_wishes import (
+    asks_all_orders,
+    asks_if_changeable,
+    asks_if_returnable,
     asks_when_lost,
     asks_when_money,
     asks_where_mine,
     calms_down,
     changes_it,
     changes_own,
+    changes_wrong_variant,
     charged_wrongly,
     looked_around,
+    means_in_order,
     misses_what_was_delivered,
     only_asks_how_long,
     ordered_wrong_variant,
@@ -30,6 +37,7 @@ from language.order_wishes import (
     wants_money_back,
     wants_sent_again,
 )
+from language.past_orders import read_past_ask
 
 _OF_ORDERS = frozenset(
     {"track_order", "refund_status", "return_order", "exchange_order", "cancel_order", "report_damaged", "report_late"}
@@ -90,6 +98,26 @@ _MAY_BE_TROUBLE = UNCLEAR | {
     "who_bought",
     "friends_reviews",
 }
+_MAY_BE_WRONG = _MAY_BE_TROUBLE | {"search_product", "ask_size_advice", "change_cart", "exchange_order", "change_items"}
+_CART = re.compile(r"\b(?:cart|basket|bag|trolley)\b", re.IGNORECASE)
+_ORDERED = re.compile(r"\border", re.IGNORECASE)
+_MAY_ASK_STILL = UNCLEAR | {
+    "ask_returns",
+    "return_order",
+    "exchange_order",
+    "change_items",
+    "change_cart",
+    "cancel_order",
+    "product_details",
+    "ask_product_question",
+    "inform",
+    "track_order",
+    "refund_status",
+    "thank",
+    "search_product",
+}
+_IN_ORDER = {"change_cart": "change_items", "add_to_cart": "change_items", "view_cart": "track_order"}
+_MAY_BE_ORDERS = UNCLEAR | {"view_cart", "inform", "who_bought", "checkout", "friend_activity", "choose_option"}
 _THINGS = frozenset({"product", "product_type"})
 _MAY_CALM = UNCLEAR | {"complain", "never_mind", "small_talk", "inform", "deny", "give_feedback"}
 _UNHEARD_FAULT = UNCLEAR | {
@@ -120,6 +148,8 @@ _INTENT_OF_FLOW = {"report_problem": "report_damaged"}
 def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of an order, whatever the words alone would mean; "" for nothing."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if of_own := _of_own_orders(parsed, text, before):
+        return of_own
     if before.refused and short and intent in _MAY_ASK_WHY and asks_why_not(text):
         return _INTENT_OF_FLOW.get(before.refused, before.refused)
     if before.told_of_order == "coming_back" and short and names_in(parsed) and goes_on_to_piece(text):
@@ -140,6 +170,20 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
     return _of_rules(intent, text, before, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
 
 
+def _of_own_orders(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is asked of their orders in plain words: all of them, or what was paid; "" for nothing."""
+    if means_in_order(text) and before.intent in _IN_ORDER:
+        return _IN_ORDER[before.intent]
+    into_another = names_in(parsed) & {"colour", "size"}  # "can I still exchange it for M" is a wish
+    if intent_of(parsed) in _MAY_ASK_STILL and asks_if_returnable(text) and not into_another:
+        return "ask_returns"
+    if intent_of(parsed) in _MAY_ASK_STILL and not _CART.search(text) and asks_if_changeable(text):
+        return "track_order"
+    if read_past_ask(text) and "person" not in names_in(parsed):
+        return "track_order"
+    return "track_order" if intent_of(parsed) in _MAY_BE_ORDERS and asks_all_orders(text) else ""
+
+
 def _of_trouble(intent: str, text: str, before: Before) -> str:
     """Return what is meant by a parcel that is not there, by wrong money or a wrong choice; "" for nothing."""
     if intent in _MAY_BE_TROUBLE and misses_what_was_delivered(text):
@@ -152,9 +196,15 @@ def _of_trouble(intent: str, text: str, before: Before) -> str:
         return "refund_status"
     if intent in _MAY_BE_TROUBLE and charged_wrongly(text):
         return "complain"
-    if intent in _MAY_BE_TROUBLE | {"search_product", "ask_size_advice"} and ordered_wrong_variant(text):
+    if intent in _MAY_BE_WRONG and _tells_wrong_variant(text, before):
         return "exchange_order"
     return "ask_shipping" if intent in UNCLEAR | {"inform"} and speaks_of_handing_over(text) else ""
+
+
+def _tells_wrong_variant(text: str, before: Before) -> bool:
+    """Say whether the wrong size was ordered; with the cart on the screen that may still be mended there."""
+    in_cart = _CART.search(text) is not None or (before.cart_shown and not _ORDERED.search(text))
+    return not in_cart and (ordered_wrong_variant(text) or changes_wrong_variant(text))
 
 
 def _talks_of_order(before: Before) -> bool:

@@ -260,3 +260,21 @@ def test_who_speaks_of_no_order_is_not_led_to_the_one_looked_at_before(ana: Talk
     ana.hear("action_track_order", "where is W1", intent="track_order", entities={"order_id": "W1"})
     ana.hear("action_exchange_order", "i'd like to exchange something", intent="exchange_order")
     assert ana.slots["flow"] == "exchange_order"
+
+
+def test_the_wrong_size_is_of_the_order_just_told_of_and_of_no_old_one(ana: Talk) -> None:
+    ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    answer = ana.hear("action_exchange_order", "i ordered the wrong size tho", intent="exchange_order")
+    assert answer.responses == ["refused_processed"]
+    assert "#W3" in answer.text
+    ana.hear("action_track_order", "where is W1", intent="track_order", entities={"order_id": "W1"})
+    ana.hear("action_exchange_order", "hm i think i picked the wrong size", intent="exchange_order")
+    assert ana.slots["flow"] == "change_items"
+    assert ana.memory.order_id == "#W1"
+
+
+def test_who_means_the_order_and_not_the_cart_leaves_what_was_being_added(ana: Talk) -> None:
+    wish = {"flow": "add_to_cart", "asking": "variant"}
+    ana.hear("action_change_items", "no i mean in my order", intent="change_items", **wish)
+    assert ana.slots["flow"] == "change_items"
+    assert not ana.memory.suspended

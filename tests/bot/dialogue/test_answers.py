@@ -404,3 +404,24 @@ def test_another_audience_mends_a_change_of_privacy() -> None:
     change = OpenQuestion("privacy", "confirm")
     assert intent_of("no wait just my friends", "poll_status", change) == "privacy_settings"
     assert intent_of("no", "deny", change) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("hm and what would that cost me", "recommend_for_me"),
+        ("what does that cost me from ireland", "product_details"),
+        ("ok whats the diff in price", "product_details"),
+        ("do i have to pay more", "ask_product_question"),
+        ("price difference?", "compare_products"),
+    ],
+)
+@pytest.mark.parametrize("flow", ["change_items", "exchange_order", "return_order"])
+def test_what_a_proposed_change_costs_is_asked_of_it(text: str, heard: str, flow: str) -> None:
+    assert intent_of(text, heard, OpenQuestion(flow, "confirm")) == "refund_status"
+
+
+def test_what_a_product_costs_is_no_question_on_the_change() -> None:
+    question = OpenQuestion("change_items", "confirm")
+    said = "what does the kettle cost"
+    assert intent_of(said, "product_details", question, entities=("product_type",)) == "product_details"

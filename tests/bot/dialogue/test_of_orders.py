@@ -263,3 +263,106 @@ def test_what_follows_a_complaint_is_of_the_order_that_was_complained_of() -> No
     complained = Before(intent="complain", told_of_order="order")
     assert intent_of("it leaks", "inform", complained, question=OFFER) == "report_damaged"
     assert intent_of("just my money", "inform", complained, question=OFFER) == "return_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("i ordered the wrong size tho", "inform", "exchange_order"),
+        ("hm i think i picked the wrong size", "inform", "exchange_order"),
+        ("shorts r the wrong size, can u change em to L", "change_cart", "exchange_order"),
+        ("the shoes in my cart are the wrong size, change them to 39", "change_cart", "change_cart"),
+        ("all my orders", "checkout", "track_order"),
+        ("show me all of my past orders pls", "view_cart", "track_order"),
+    ],
+)
+def test_what_is_said_of_their_own_orders_is_heard_as_that(text: str, heard: str, meant: str) -> None:
+    assert intent_of(text, heard) == meant
+
+
+def test_the_wrong_size_with_the_cart_on_the_screen_is_of_the_cart() -> None:
+    assert intent_of("i picked the wrong size", "change_cart", Before(cart_shown=True)) == "change_cart"
+    assert intent_of("i ordered the wrong size", "inform", Before(cart_shown=True)) == "exchange_order"
+
+
+@pytest.mark.parametrize(
+    "text", ["no i mean in my order", "in my order, not the cart", "sorry i meant of my last order"]
+)
+def test_who_means_the_order_and_not_the_cart_is_heard(text: str) -> None:
+    assert intent_of(text, "deny", Before(intent="change_cart", cart_shown=True)) == "change_items"
+    adding = OpenQuestion("add_to_cart", "variant", {"black": '/choose_option{"ordinal":"1"}'})
+    assert intent_of(text, "deny", question=adding) == "change_items"
+    assert intent_of(text, "deny") == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("how much did i pay for the kettle", "view_cart"),
+        ("how much did i spend on my last order", "view_cart"),
+        ("have i paid for the boots", "view_cart"),
+        ("which kettle did i buy", "view_cart"),
+        ("what size boots did i order", "ask_size_advice"),
+        ("did i ever buy headphones from you", "search_product"),
+        ("what was in my last order", "track_order"),
+        ("ok and what did i order last", "view_cart"),
+    ],
+)
+def test_what_was_ordered_before_is_asked_of_the_orders(text: str, heard: str) -> None:
+    assert intent_of(text, heard, entities=("product_type",)) == "track_order"
+    proposed = OpenQuestion("return_order", "confirm", {"Yes, return it": "/affirm"})
+    assert intent_of(text, heard, question=proposed) == "track_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("how much do i pay for delivery", "ask_shipping"),
+        ("how much is in my cart", "view_cart"),
+        ("what should i buy", "recommend_for_me"),
+        ("did i get my refund", "refund_status"),
+        ("what did my friends buy", "friend_activity"),
+        ("what does the kettle cost", "product_details"),
+    ],
+)
+def test_what_is_not_of_the_past_is_heard_as_it_was(text: str, heard: str) -> None:
+    assert intent_of(text, heard) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("thx, and is my windlite still returnable", "return_order"),
+        ("is the kettle returnable?", "product_details"),
+        ("can my kettle still go back", "return_order"),
+        ("can i still return the windlite", "return_order"),
+        ("is it still exchangeable", "exchange_order"),
+        ("could the boots still be sent back", "nlu_fallback"),
+    ],
+)
+def test_whether_something_can_still_go_back_is_a_question_and_no_wish(text: str, heard: str) -> None:
+    assert intent_of(text, heard, entities=("product",)) == "ask_returns"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("is my cloudline order still changeable", "change_items"),
+        ("can the shoes still be changed", "change_cart"),
+        ("is my order still cancellable", "cancel_order"),
+    ],
+)
+def test_whether_an_order_can_still_be_changed_is_a_question_and_no_wish(text: str, heard: str) -> None:
+    assert intent_of(text, heard) == "track_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "entities"),
+    [
+        ("can i return the kettle", "return_order", ("product_type",)),
+        ("can i still exchange the jacket for M", "exchange_order", ("product_type", "size")),
+        ("can i still cancel my order", "cancel_order", ()),
+    ],
+)
+def test_what_asks_for_it_begins_it(text: str, heard: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, heard, entities=entities) == heard
