@@ -30,7 +30,8 @@ _NEWER = re.compile(r"\b(newer|newest|latest|recent)\b", re.IGNORECASE)
 _OLDER = re.compile(r"\b(older|oldest|earlier|earliest)\b", re.IGNORECASE)
 # "Not the meadow, the tarn": what comes after it is meant
 _RATHER = re.compile(
-    r"^(?:\w+\W+)?not\s+[^,;]+?(?:\s*[,;.–-]+\s*(?:but |rather |i mean(?:t)? )?|\s+but\s+)(?P<meant>(?:the|that)\s+\S.*)$",
+    r"^(?:\w+\W+)?not\s+[^,;]+?(?:\s*[,;.–-]+\s*(?:but |rather |i mean(?:t)? )?|\s+but\s+)"
+    r"(?P<meant>(?:the|that)\s+\S.*)$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"\b(the|my) other\b", re.IGNORECASE)
