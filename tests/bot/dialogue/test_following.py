@@ -487,3 +487,25 @@ def test_who_only_looks_turns_nothing_down(text: str) -> None:
 )
 def test_the_other_of_two_is_chosen(text: str, heard: str) -> None:
     assert intent_of(text, "choose_option", SHOWN, entities=("product",)) == heard
+
+
+@pytest.mark.parametrize("text", ["best headphones", "the best tent", "whats the best tent", "top rated headphones"])
+def test_who_looks_for_the_best_gives_no_praise(text: str) -> None:
+    assert intent_of(text, "compliment", Before(), entities=("product_type",)) == "search_product"
+    assert intent_of(f"{text} ever", "compliment", Before(), entities=("product_type",)) == "compliment"
+    assert intent_of("best shop", "compliment", Before()) == "compliment"
+
+
+@pytest.mark.parametrize("text", ["rucksack", "Torch", "rain jacket", "trainers", "cabin luggage"])
+def test_an_everyday_word_for_a_kind_asks_for_it(text: str) -> None:
+    assert intent_of(text, "out_of_scope", Before()) == "search_product"
+    assert intent_of(f"{text} politics", "out_of_scope", Before()) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "text", ["any good for allergies?", "are there any for beginners", "any of them suitable for kids"]
+)
+def test_what_those_shown_are_good_for_is_asked_of_them(text: str) -> None:
+    assert intent_of(text, "search_product", SHOWN) == "refine_search"
+    assert intent_of(text, "search_product", Before()) == "search_product"
+    assert intent_of("do you have any for my mum", "search_product", SHOWN) == "search_product"
