@@ -19,7 +19,10 @@ _BEFORE_TURNED_DOWN = (
     r"(?:(?:that|which|who)\s+)?(?:(?:\S+ ){0,3}(?:(?:allergic|sensitive) to|allerg(?:y|ies) to)"
     r"|\w+n't|no|non|not|without|never|isnt|arent|dont|doesnt)(?:[\s-]+\w+){0,3}?"
 )
-_REFUSAL = r"(?:\b(?:no|non|not|without|never|instead of|rather than)|n't|\b(?:isnt|arent|dont|doesnt|(?:allergic|sensitive) to|allerg(?:y|ies) to))"
+_REFUSAL = (
+    r"(?:\b(?:no|non|not|without|never|instead of|rather than)|n't"
+    r"|\b(?:isnt|arent|dont|doesnt|(?:allergic|sensitive) to|allerg(?:y|ies) to))"
+)
 # Before a brand or a kind of thing: stricter than before a material, as "not only" and "no, Strida" are no refusals
 _TURNS_DOWN = (
     r"(?:not (?:interested in|into|keen on|after)|no more|nothing(?: more| else)?|no|not|without|except|hate|enough"
