@@ -450,6 +450,8 @@ def test_one_with_something_is_looked_for_among_those_shown(text: str) -> None:
         ("2 ohmari drift in black, 1 in white", "inform", "add_to_cart"),
         ("i want 2 drift in black and 1 in white pls", "exchange_order", "add_to_cart"),
         ("add a drift (white) and a moka pot", "out_of_scope", "add_to_cart"),
+        ("add a yoga mat, a foam roller and two kettlebells", "search_product", "add_to_cart"),
+        ("add tents to the search", "search_product", "search_product"),
         ("add the drift to the comparison", "compare_products", "compare_products"),
         ("put the drift on my wishlist", "nlu_fallback", "nlu_fallback"),
         ("one lumbra arc lamp or two?", "inform", "inform"),
@@ -509,3 +511,9 @@ def test_what_those_shown_are_good_for_is_asked_of_them(text: str) -> None:
     assert intent_of(text, "search_product", SHOWN) == "refine_search"
     assert intent_of(text, "search_product", Before()) == "search_product"
     assert intent_of("do you have any for my mum", "search_product", SHOWN) == "search_product"
+
+
+def test_who_takes_two_of_those_shown_puts_them_into_the_cart() -> None:
+    text = "ill take the first one and the last one"
+    assert intent_of(text, "choose_option", SHOWN, entities=("ordinal",)) == "add_to_cart"
+    assert intent_of("the first and the last", "choose_option", SHOWN, entities=("ordinal",)) == "choose_option"
