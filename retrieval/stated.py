@@ -10,6 +10,8 @@ from retrieval.traits import NO, has_feature, read_feature
 from shop.catalogue import Listing
 
 _CLAUSE = re.compile(r"[,;:()]|\s[–-]\s|\b(?:but|yet|though|although|while|because|so)\b", re.IGNORECASE)
+# What comes after it is said of something else: "longer than an electric kettle"
+_COMPARES = re.compile(r"\b(?:than|versus|vs|compared (?:to|with))\b", re.IGNORECASE)
 _DENIES = NO | {"nor", "neither", "never", "cannot", "nothing", "lack", "unlike", "isnt", "doesnt", "arent", "hardly"}
 _WATER = {"waterproof", "rainproof"}
 _VEGAN, _VEGAN_STATED = ["vegan"], ("vegan",)
@@ -58,7 +60,7 @@ def _described(entry: Entry, wanted: list[str]) -> bool | None:
     states = []
     for sentence in split_sentences(entry.listing.product.description):
         for clause in _CLAUSE.split(sentence):
-            terms = split_terms(clause)
+            terms = split_terms(_COMPARES.split(clause)[0])
             if holds(terms, wanted):
                 states.append(not _is_denied(terms, wanted))
     if False in states:

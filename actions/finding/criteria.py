@@ -9,6 +9,7 @@ from actions.finding.limits import read_limits
 from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, is_measure, read_price_range
 from actions.finding.refusals import drop_refused, refused_purposes, refused_things, wants_wireless
 from actions.memory import Criteria
+from actions.reference.product_names import names_of
 from actions.reference.resolve import find_products_of_make
 from actions.turn import ActionTurn, Entity
 from retrieval.search import SearchQuery
@@ -21,7 +22,8 @@ _BEFORE_TURNED_DOWN = (
     r"|\w+n't|no|non|not|without|never|isnt|arent|dont|doesnt)(?:[\s-]+\w+){0,3}?"
 )
 _REFUSAL = (
-    r"(?:\b(?:no|non|not|without|never)|n't|\b(?:isnt|arent|dont|doesnt|(?:allergic|sensitive) to|allerg(?:y|ies) to))"
+    r"(?:\b(?:no|non|not|without|never|instead of|rather than)|n't"
+    r"|\b(?:isnt|arent|dont|doesnt|(?:allergic|sensitive) to|allerg(?:y|ies) to))"
 )
 # Before a brand or a kind of thing: stricter than before a material, as "not only" and "no, Strida" are no refusals
 _TURNS_DOWN = (
@@ -34,6 +36,7 @@ _COMPARATIVES = frozenset((
     "quieter", "softer", "warmer", "lighter", "heavier", "wider", "narrower", "louder", "brighter", "darker", "longer",
     "shorter", "thicker", "thinner", "stronger", "faster", "bigger", "smaller", "larger", "better", "nicer",
 ))  # fmt: skip
+_WHOLE = 0.95  # share of the words that stand in one title
 _NO_FEATURE = r"\b(?:nothing|no|not|non|without)[\s-]+(?:(?:too|so|that|an?|any)\s+)?"
 _NO_WISH = frozenset((
     "find", "search", "searching", "product", "products", "buy", "shop", "shopping", "item", "items", "order", "please",
@@ -50,6 +53,7 @@ def read_criteria(turn: ActionTurn) -> Criteria:
     brands = [entity.value for entity in turn.entities if entity.name == "brand" and is_refused(turn, entity)]
     wanted = {name: [v for v in turn.all_entities(name) if v not in (*refused, *brands)] for name in _SINGLE}
     several = {name for name in _SINGLE if len(wanted[name]) > 1}
+    several |= {"brand"} if any(_is_of_title(turn, said) for said in wanted["brand"]) else set()
     single = {name: "" if name in several else "".join(wanted[name]) for name in _SINGLE}
     limits = read_limits(turn.text)
     single["size"] = "" if any(single["size"].lower() in limit.said for limit in limits) else single["size"]
@@ -89,10 +93,17 @@ def _kinds_for(turn: ActionTurn, purposes: Sequence[str]) -> list[str]:
     return [kind for purpose in purposes for kind in current_shelf().kinds_liked(purpose)]
 
 
+def _is_of_title(turn: ActionTurn, brand: str) -> bool:
+    """Say whether what was heard as a make is more than one: "brisk north harbour", the North Harbour by Brisk."""
+    if len(brand.split()) < 2 or find_products_of_make(turn, brand):
+        return False
+    return any(named.share >= _WHOLE for named in names_of(turn.store).find(brand)[:1])
+
+
 def is_refused(turn: ActionTurn, entity: Entity) -> bool:
     """Say whether the words before a value turn it down: "that don't smell of rubber", "no more from Strida"."""
     refusals = {
-        "material": rf"{_REFUSAL}[\s-]+(?:\w+\s+){{0,3}}?",
+        "material": rf"{_REFUSAL}[\s-]+(?:(?!but\b|rather\b|instead\b)\w+\s+){{0,3}}?",
         "brand": rf"\b{_TURNS_DOWN}\s+",
         "feature": _NO_FEATURE,
     }

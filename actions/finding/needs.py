@@ -24,6 +24,11 @@ _WITH = re.compile(
     r"(?=\s*(?:$|[,.;:!?()]|\b(?:and|but|or|for|under|below|that|which|in|at|please|pls|thanks)\b))",
     re.IGNORECASE,
 )
+GOOD_FOR = re.compile(  # "any good for allergies?"
+    r"\b(?:good|suitable|okay|ok|fine|safe) for (?:an? |the |my )?(?P<what>[a-z][\w-]*(?: [\w-]+){0,2}?)"
+    r"(?=\s*(?:$|[,.;:!?()]|\b(?:and|but|or|under|below|that|which|in|at|please|pls|thanks)\b))",
+    re.IGNORECASE,
+)
 _NOT_OF_PRODUCTS = frozenset((
     "review", "rating", "star", "delivery", "shipping", "discount", "return", "warranty", "price", "stock", "love",
     "friend", "my", "me", "you", "him", "her", "it", "them", "help", "quality", "service",
@@ -83,6 +88,8 @@ def needs_of(criteria: Criteria) -> list[Need]:
     needs += [Need(said, said, spoken=False) for said in named_properties(words)]
     phrases = (_read_phrase(said) for said in _WITH.findall(criteria.text))
     needs += [Need(said, said, spoken=False, loose=True) for said in phrases if said]
+    for good in GOOD_FOR.finditer(criteria.text):
+        needs.append(Need(good[0].lower(), good["what"].lower(), spoken=False, loose=True))
     return list({need.feature: need for need in reversed(needs)}.values())[::-1]
 
 

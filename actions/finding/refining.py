@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from actions.finding.choosing import search_for
 from actions.finding.criteria import read_criteria
 from actions.finding.measures import COMPARED_BY
+from actions.finding.needs import GOOD_FOR
 from actions.finding.prices import read_price_range
 from actions.memory import Criteria
 from actions.turn import ActionTurn
@@ -259,6 +260,8 @@ def _read_prices(turn: ActionTurn, after: Criteria) -> tuple[int | None, int | N
 
 def _add_words(before: str, said: str) -> str:
     words = [word for word in wanted_words(said) if word.lower() not in _IDLE]
+    if good := GOOD_FOR.search(said):
+        words = good[0].split()
     if words and _WITH.match(said):
         words = said.split()  # what follows is a property that somebody must have
     return " ".join([before, *words]).strip()

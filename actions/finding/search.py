@@ -17,6 +17,7 @@ from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_products_named
 from actions.turn import ActionTurn
 from retrieval.terms import holds, split_terms
+from shop.catalogue import Listing
 
 _MY_SIZE = re.compile(r"\b(?:in |of )?(?:my|our) (?:own )?size\b", re.IGNORECASE)
 
@@ -88,6 +89,10 @@ def show_found(
     `chosen_by` says in which way, by a search unless told.
     """
     way = chosen_by or SEARCH
+    if not found and (found := _find_by_variant(turn, criteria, way)):
+        criteria = replace(criteria, not_features=[])  # the variant that is wanted has nothing of it
+    if not found and way["as"] == "search" and criteria.material and criteria.product_type:
+        criteria, found = _find_beside(turn, criteria)
     turn.memory.criteria = criteria
     if found:
         if way["as"] == "search":
@@ -109,6 +114,44 @@ def show_found(
     keep_list(turn)
     turn.focus("")
     turn.say("found_nothing", values=tell_search(criteria, 0))
+
+
+def _find_by_variant(turn: ActionTurn, criteria: Criteria, way: dict[str, Any]) -> list[Chosen]:
+    """Return what comes in the material, in a variant that is nothing of what is refused: the walnut one, not oak."""
+    if not criteria.material or not criteria.not_features:
+        return []
+    bare = replace(criteria, not_features=[])
+    found = choose(turn, within(way, bare), POOL, criteria=bare)
+    so = {one.product.id for one in read_listings(turn, [one.product_id for one in found]) if _comes_so(one, criteria)}
+    return [one for one in found if one.product_id in so]
+
+
+def _find_beside(turn: ActionTurn, criteria: Criteria) -> tuple[Criteria, list[Chosen]]:
+    """Look for a kind that stands beside the one asked for and is called alike: a wallet case where phone cases do.
+
+    Return the criteria with that kind and what was found for them; as they were, and [], for nothing.
+    """
+    own = _of_kind(turn, criteria.product_type)
+    places, kinds = {one.product.path for one in own}, {one.product.type for one in own}
+    alike = _of_kind(turn, split_terms(criteria.product_type)[-1])
+    others = [one.product.type for one in alike if one.product.path in places and one.product.type not in kinds]
+    for kind in dict.fromkeys(others):
+        beside = replace(criteria, product_type=kind)
+        if found := search_for(turn, beside):
+            return beside, found
+    return criteria, []
+
+
+def _of_kind(turn: ActionTurn, kind: str) -> list[Listing]:
+    return read_listings(
+        turn, [one.product_id for one in search_for(turn, Criteria(product_type=kind)) if not one.akin]
+    )
+
+
+def _comes_so(listing: Listing, criteria: Criteria) -> bool:
+    wanted, refused = split_terms(criteria.material), [split_terms(feature) for feature in criteria.not_features]
+    values = [split_terms(value) for one in listing.variants if one.available for value in one.options.values()]
+    return any(holds(value, wanted) and not any(holds(value, no) for no in refused) for value in values)
 
 
 def _tell_unstated(turn: ActionTurn, criteria: Criteria, found: Sequence[Chosen]) -> None:

@@ -16,6 +16,19 @@ _COMPLAINT = re.compile(
 _UP = re.compile(r"\b(bigger|larger|up|longer|wider|next size)\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(smaller|down|shorter|tighter)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_MOST_WORDS = 3  # of a value that this product may not come in: "neon pink", "size 52"
+_BESIDE_VALUE = frozenset(
+    ("in", "the", "a", "an", "one", "ones", "size", "colour", "color", "please", "pls", "and", "then")
+)
+# Of sentences, and of no value: what has one says nothing of a variant
+_OF_SENTENCES = frozenset((
+    "ok", "okay", "yes", "yep", "yeah", "no", "nope", "nah", "sure", "fine", "do", "does", "did", "it", "its", "that",
+    "this", "them", "hm", "hmm", "dunno", "know", "idk", "not", "dont", "don", "what", "which", "how", "why", "when",
+    "where", "who", "is", "are", "was", "can", "could", "would", "will", "should", "have", "has", "you", "i", "im",
+    "we", "me", "my", "go", "ahead", "exist", "there", "maybe", "thanks", "thank", "wait", "help", "any", "anything",
+    "whatever", "care", "mind", "matter", "matters", "good", "great", "cool", "right", "just", "send", "order", "else",
+    "cheaper", "cheapest", "something", "other", "others", "another", "different", "new", "same", "first",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ def _read_wanted(turn: ActionTurn, listing: Listing, old: Mapping[str, str], tex
     for said in _said_values(turn, text):
         option = _find_option(listing, said)
         if option is None:
-            unknown = unknown or (said if said not in turn.all_entities("product") else "")
+            unknown = unknown or (said if _may_be_value(turn, said) else "")
         elif old.get(option[0]) != option[1]:  # "from M to L": the old one is said as well
             wanted[option[0]] = option[1]
     if not wanted:
@@ -63,6 +76,16 @@ def _read_wanted(turn: ActionTurn, listing: Listing, old: Mapping[str, str], tex
 def _said_values(turn: ActionTurn, text: str) -> list[str]:
     said = [value for name in _NAMING for value in turn.all_entities(name)]
     return said or ([text] if text else [])
+
+
+def _may_be_value(turn: ActionTurn, said: str) -> bool:
+    """Say whether it can be denied that the product comes in this: "ok do it" and "paypal" are no colour or size."""
+    if any(said in turn.all_entities(name) for name in ("colour", "size", "material", "feature")):
+        return True
+    if turn.entities or said.endswith("?"):
+        return False
+    words = [word for word in _WORD.findall(said.casefold()) if word not in _BESIDE_VALUE]
+    return 0 < len(words) <= _MOST_WORDS and _OF_SENTENCES.isdisjoint(words)
 
 
 def _find_option(listing: Listing, said: str) -> tuple[str, str] | None:

@@ -39,10 +39,18 @@ _MAY_COUNT = UNCLEAR | {"change_cart", "choose_option", "inform", "compare_produ
 # "Add a drift (white) and a moka pot", however it was heard
 _ADDS_THING = re.compile(
     r"^(?:(?:hi|ok|yes|please|pls|and|then|so|can you|could you)\W+)*(?:add|put)\b"
-    r"(?!.*\b(?:wish ?list|list|comparison|compare|friends?|review|note|address|circle|poll)\b)",
+    r"(?!.*\b(?:wish ?list|list|comparison|compare|friends?|review|note|address|circle|poll)\b)"
+    r"(?!.*\b(?:search|results?|filters?)\b)",
     re.IGNORECASE,
 )
-_MAY_ADD = UNCLEAR | {"compare_products"}
+_MAY_ADD = UNCLEAR | {"compare_products", "search_product"}
+# "I'll take the first one and the last one", of those shown
+_PLACE = r"(?:first|second|third|fourth|fifth|last)"
+_TAKES_PLACES = re.compile(
+    rf"^(?:(?:ok|yes|great|then|so|and|i)\W+)*(?:i'?ll|i will|i|i'?d|let me)?\W*(?:take|buy|get|have)\b"
+    rf".*\b{_PLACE}\b.*(?:,|&|\band\b).*\b{_PLACE}\b",
+    re.IGNORECASE,
+)
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _ENDS = re.compile(
@@ -57,6 +65,8 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     if before.intent == "set_alert" and short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
     if not before.order_shown and _puts_in(parsed, text):
+        return "add_to_cart"
+    if before.products_shown and intent == "choose_option" and _TAKES_PLACES.match(text):
         return "add_to_cart"
     if not before.cart_shown:
         return ""

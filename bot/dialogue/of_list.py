@@ -71,7 +71,9 @@ _FOR_WHAT = re.compile(
 )
 _ANY_WITH = re.compile(
     r"^(?:(?:and|but|ok|hm+)\W+)*(?:(?:is|are) there|do you (?:have|sell)|have you got|got|any)\b"
-    r"(?: any| some)?(?: ones?)?(?: of (?:them|these|those))? (?:with|without|w/o)\b",
+    r"(?: any| some)?(?: ones?)?(?: of (?:them|these|those))?"
+    r" (?:with|without|w/o|(?:good |suitable |okay |ok |fine |safe |right |made )?for)\b"
+    r"(?! (?:under|less|below|me|him|her|them|us|my|a (?:friend|child|kid|man|woman))\b)",
     re.IGNORECASE,
 )
 _MAY_ASK_FOR_ONE = UNCLEAR | {"ask_product_question", "product_details", "check_stock", "inform", "search_product"}

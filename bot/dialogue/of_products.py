@@ -6,6 +6,8 @@ from bot.dialogue.before import Before
 from bot.dialogue.of_list import hear_of_list
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.corrections import is_for_another, puts_receiver_right, turns_to_another
+from retrieval.synonyms import read_synonyms
+from retrieval.terms import split_terms
 
 # What a message that only goes on with what is shown may have been heard as
 MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
@@ -68,6 +70,14 @@ _QUESTION = re.compile(r"\?$|^(?:how|what|why|when|where|who|which|is|are|do|doe
 _SHOW_ME = re.compile(
     r"^(?:(?:please|pls|can you|ok)\W+)*(?:show me|open|let me see|look at)\s+(?:the\s+)?", re.IGNORECASE
 )
+# "Best headphones", as into a search box: no praise
+_BEST_OF = re.compile(
+    r"^(?:(?:hi|hello|hey|ok|and|your|what'?s|what is|what are|the)\W+)*(?:best|top|top[- ]rated|highest rated)\s+"
+    r"(?!.*\b(?:ever|i|my|we|you|thanks?|thank)\b)\S",
+    re.IGNORECASE,
+)
+_MAY_BE_BEST = UNCLEAR | {"compliment", "inform", "small_talk", "give_feedback"}
+_SYNONYMS = frozenset(read_synonyms())
 _NAMED = 4  # words of a message that is hardly more than the name of a thing
 
 
@@ -106,6 +116,8 @@ def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
 
     How things shall be, "a quiet one", is said of those shown.
     """
+    if _asks_best(parsed, text) or (intent_of(parsed) in UNCLEAR and tuple(split_terms(text)) in _SYNONYMS):
+        return "search_product"
     unclear = intent_of(parsed) in UNCLEAR | {"inform", "greet", "rate_product"}
     if not unclear or len(_SHOW_ME.sub("", text).split()) > _NAMED or _QUESTION.search(text):
         return ""
@@ -115,6 +127,17 @@ def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
     if before.products_shown and named and named <= {"feature", "material"}:
         return "refine_search"
     return "search_product" if named and named <= {"product_type", "brand", "material", "feature"} else ""
+
+
+def _asks_best(parsed: Parsed, text: str) -> bool:
+    """Say whether the best of a kind is looked for: "best tent", which sounds like praise."""
+    short = len(text.split()) <= SHORT and not text.endswith("!")
+    return (
+        intent_of(parsed) in _MAY_BE_BEST
+        and "product_type" in names_in(parsed)
+        and short
+        and bool(_BEST_OF.match(text))
+    )
 
 
 def names_thing(parsed: Parsed) -> bool:

@@ -160,6 +160,20 @@ def test_a_size_that_does_not_exist_is_said(ana: Talk) -> None:
     assert answer.responses == ["no_such_variant", "which_new_variant"]
 
 
+@pytest.mark.parametrize(
+    "text", ["ok do it", "hm dunno", "does german layout exist", "yes", "no idea really", "which?"]
+)
+def test_no_sentence_is_denied_as_if_it_were_a_size(ana: Talk, text: str) -> None:
+    said = {"order_id": "W2", "product": "shirt", "quantity": "one"}
+    ana.hear("action_exchange_order", "exchange one shirt of W2", intent="exchange_order", entities=said)
+    answer = ana.hear("action_exchange_order", text, intent="inform")
+    assert answer.responses == ["which_new_variant"]
+    assert ana.hear("action_exchange_order", "neon pink", intent="inform").responses == [
+        "no_such_variant",
+        "which_new_variant",
+    ]
+
+
 def test_nothing_else_to_exchange_for(ana: Talk) -> None:
     answer = ana.hear(
         "action_exchange_order",

@@ -28,6 +28,8 @@ def listing(description: str = "", type: str = "thing", **attributes: str) -> Li
         ("No leather anywhere.", "leather", False),
         ("Contains beeswax, so not vegan.", "vegan", False),
         ("Two halves.", "numpad", None),
+        ("It takes longer than an electric kettle.", "electric", None),
+        ("Quieter than an electric one, and waterproof.", "waterproof", True),
     ],
 )
 def test_a_description_tells_what_it_has_and_what_not(description: str, feature: str, said: bool | None) -> None:

@@ -506,6 +506,8 @@ def test_who_is_to_be_asked_again_is_of_the_poll_that_is_shown(text: str, intent
         ("2 ohmari drift in black, 1 in white", "inform", "add_to_cart"),
         ("i want 2 drift in black and 1 in white pls", "exchange_order", "add_to_cart"),
         ("add a drift (white) and a moka pot", "out_of_scope", "add_to_cart"),
+        ("add a yoga mat, a foam roller and two kettlebells", "search_product", "add_to_cart"),
+        ("add tents to the search", "search_product", "search_product"),
         ("add the drift to the comparison", "compare_products", "compare_products"),
         ("put the drift on my wishlist", "nlu_fallback", "nlu_fallback"),
         ("one lumbra arc lamp or two?", "inform", "inform"),
@@ -618,3 +620,31 @@ def test_which_of_two_friends_knows_a_thing_compares_no_products() -> None:
     text = "which of the two knows more about tents"
     assert intent_of(text, "compare_products", before, entities=("product_type",)) == "who_bought"
     assert intent_of(text, "compare_products", SHOWN, entities=("product_type",)) == "compare_products"
+
+
+@pytest.mark.parametrize("text", ["best headphones", "the best tent", "whats the best tent", "top rated headphones"])
+def test_who_looks_for_the_best_gives_no_praise(text: str) -> None:
+    assert intent_of(text, "compliment", Before(), entities=("product_type",)) == "search_product"
+    assert intent_of(f"{text} ever", "compliment", Before(), entities=("product_type",)) == "compliment"
+    assert intent_of("best shop", "compliment", Before()) == "compliment"
+
+
+@pytest.mark.parametrize("text", ["rucksack", "Torch", "rain jacket", "trainers", "cabin luggage"])
+def test_an_everyday_word_for_a_kind_asks_for_it(text: str) -> None:
+    assert intent_of(text, "out_of_scope", Before()) == "search_product"
+    assert intent_of(f"{text} politics", "out_of_scope", Before()) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "text", ["any good for allergies?", "are there any for beginners", "any of them suitable for kids"]
+)
+def test_what_those_shown_are_good_for_is_asked_of_them(text: str) -> None:
+    assert intent_of(text, "search_product", SHOWN) == "refine_search"
+    assert intent_of(text, "search_product", Before()) == "search_product"
+    assert intent_of("do you have any for my mum", "search_product", SHOWN) == "search_product"
+
+
+def test_who_takes_two_of_those_shown_puts_them_into_the_cart() -> None:
+    text = "ill take the first one and the last one"
+    assert intent_of(text, "choose_option", SHOWN, entities=("ordinal",)) == "add_to_cart"
+    assert intent_of("the first and the last", "choose_option", SHOWN, entities=("ordinal",)) == "choose_option"
