@@ -22,7 +22,6 @@ def why_dishonest(talk: Talk) -> str:
     """Return what the last answer says without knowing it; "" when there is nothing of that kind."""
     with talk.store.read() as tx:
         known = _known_prices(tx, [reply for answer in talk.answers for reply in answer.replies], talk.said)
-        known |= {label.cents} if (label := current_terms().return_label) else set()
         for reply in talk.last:
             unknown = set() if reply.action == _GIVES_EXAMPLES else prices_in(reply.text) - known
             if unknown:
@@ -44,6 +43,7 @@ def prices_in(text: str) -> set[int]:
 def _known_prices(tx: Reader, replies: Sequence[Reply], said: Iterable[str]) -> set[int]:
     """Return the amounts that this talk has shown, with what two of them differ by, and what the shopper named."""
     known = {cents for text in said for cents in _numbers(text)}
+    known |= {label.cents} if (label := current_terms().return_label) else set()  # which a refund is less by
     for reply in replies:
         known |= set(_of_cards(reply)) | {sum(card.price_cents for card in reply.products)}
         for id in (*reply.evidence, *(card.product_id for card in reply.products)):
