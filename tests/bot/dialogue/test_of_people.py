@@ -1,0 +1,232 @@
+"""What is heard of friends, circles, polls, wishes and presents."""
+
+import pytest
+
+from bot.dialogue.before import Before
+from tests.bot.dialogue.in_context import PRESENTS, SHOWN, intent_of
+
+WISHES = Before(intent="show_wishlist", products_shown=True)
+
+
+@pytest.mark.parametrize("text", ["let only jonas see it", "make it visible to ana only", "only my circle sees that"])
+def test_who_alone_is_to_see_something_is_a_setting(text: str) -> None:
+    assert intent_of(text, "share_product", Before(), entities=("person",)) == "privacy_settings"
+    assert intent_of(text, "friends_reviews", Before()) == "friends_reviews"
+    assert intent_of("show only the black ones", "share_product", Before()) == "share_product"
+
+
+@pytest.mark.parametrize("text", ["advice from people who know tents", "ask someone with experience with tents"])
+def test_who_knows_a_kind_of_thing_is_no_vote(text: str) -> None:
+    assert intent_of(text, "ask_friends", Before(), entities=("product_type",)) == "who_bought"
+    assert intent_of(text, "ask_friends", Before()) == "ask_friends"
+    said = "ask my friends if anyone knows which tent is best"
+    assert intent_of(said, "ask_friends", Before(), entities=("product_type",)) == "ask_friends"
+
+
+@pytest.mark.parametrize("text", ["add li to it too", "and kofi", "take jonas out again"])
+def test_who_is_named_after_a_circle_goes_into_it_or_out(text: str) -> None:
+    circle = Before(intent="add_friend", circle_id="c1")
+    assert intent_of(text, "add_to_cart", circle, entities=("person",)) == "add_friend"
+    assert intent_of(text, "add_to_cart", circle, entities=("person", "product")) == "add_to_cart"
+    assert (
+        intent_of(text, "add_to_cart", Before(intent="view_cart", circle_id="c1"), entities=("person",))
+        == "add_to_cart"
+    )
+
+
+def test_who_somebody_is_asks_for_what_they_show() -> None:
+    assert intent_of("who is marisol", "out_of_scope", Before(), entities=("person",)) == "friend_activity"
+    assert intent_of("who is the boss here", "out_of_scope", Before()) == "out_of_scope"
+
+
+@pytest.mark.parametrize("text", ["let my friends vote on the Hush 700", "have everybody vote", "let them decide"])
+def test_who_lets_others_vote_asks_them(text: str) -> None:
+    assert intent_of(text, "poll_status", Before()) == "ask_friends"
+
+
+@pytest.mark.parametrize("intent", ["privacy_settings", "share_product", "remove_from_cart"])
+def test_the_wishlist_is_where_it_says_so(intent: str) -> None:
+    assert intent_of("take the kettle off my wishlist", intent, Before()) == "add_to_wishlist"
+    assert intent_of("take my wishlist private", intent, Before()) == intent
+
+
+def test_after_a_wish_a_note_is_the_wishs_and_after_a_review_it_is_the_review() -> None:
+    assert intent_of("add a note: size s", "rate_product", Before(intent="add_to_wishlist")) == "add_to_wishlist"
+    assert intent_of("delete it", "remove_from_cart", Before(intent="rate_product")) == "write_review"
+    assert intent_of("delete it", "remove_from_cart", Before(intent="view_cart")) == "remove_from_cart"
+
+
+def test_the_next_person_is_asked_about_as_the_one_before() -> None:
+    before = Before(intent="who_bought")
+    assert intent_of("and ana?", "inform", before, entities=("person",)) == "who_bought"
+    assert intent_of("and then?", "inform", before) == "inform"
+
+
+def test_a_vote_is_one_whatever_was_said_before() -> None:
+    assert intent_of("i vote for the first", "choose_option", SHOWN) == "poll_status"
+
+
+@pytest.mark.parametrize("text", ["which circles do i have", "who is in mums", "my circles", "who do i follow"])
+def test_circles_are_asked_about_in_any_words(text: str) -> None:
+    assert intent_of(text, "out_of_scope", Before()) == "friend_activity"
+    assert intent_of("make a circle with ana", "add_friend", Before(), entities=("person",)) == "add_friend"
+
+
+@pytest.mark.parametrize("text", ["how is it going", "did anyone answer?", "and what did they say?", "any votes yet"])
+def test_after_a_poll_its_answers_are_asked_for(text: str) -> None:
+    heard = "friends_reviews" if "say" in text else "small_talk"
+    assert intent_of(text, heard, Before(poll_shown=True)) == "poll_status"
+    assert intent_of(text, heard, SHOWN) == heard
+
+
+def test_ones_own_wishlist_is_sent_and_not_shown() -> None:
+    assert intent_of("send my wishlist to ana", "show_wishlist", Before(), entities=("person",)) == "share_product"
+    assert intent_of("show me my wishlist", "show_wishlist", Before()) == "show_wishlist"
+
+
+def test_the_poll_that_is_shown_is_ended_in_a_word() -> None:
+    shown = Before(intent="poll_status", poll_shown=True)
+    assert intent_of("ok close it please", "never_mind", shown) == "poll_status"
+    assert intent_of("close it", "never_mind", Before(intent="greet")) == "never_mind"
+
+
+def test_a_circle_is_ended_and_no_account() -> None:
+    for text in ("delete the circle book club", "pls delete my flat 3 circle"):
+        assert intent_of(text, "erase_data", Before()) == "add_friend"
+    assert intent_of("what circles do i have", "out_of_scope", Before()) == "friend_activity"
+    assert intent_of("delete my account", "erase_data", Before()) == "erase_data"
+
+
+def test_a_name_after_show_me_is_a_name_alone() -> None:
+    assert intent_of("show me okanto daily one", "nlu_fallback", Before(), entities=("product",)) == "product_details"
+
+
+def test_a_plain_answer_to_somebody_elses_poll_is_a_vote() -> None:
+    asked = Before(intent="poll_status", poll_shown=True, poll_choices=("Tarn 2", "Okanto Hush"))
+    assert intent_of("the tarn", "choose_option", asked, entities=("product_type",)) == "poll_status"
+    assert intent_of("hush", "goodbye", asked) == "poll_status"
+    assert intent_of("second one", "choose_option", asked, entities=("ordinal",)) == "poll_status"
+    assert intent_of("tell me about the tarn", "product_details", asked, entities=("product",)) == "product_details"
+    assert intent_of("hush", "goodbye", Before(intent="poll_status", poll_shown=True)) == "goodbye"
+    details = Before(intent="product_details", poll_shown=True, poll_choices=("Tarn 2", "Okanto Hush"))
+    assert intent_of("the tarn", "choose_option", details) == "choose_option"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("close that one", "inform"),
+        ("remind li", "out_of_scope"),
+        ("ask li again pls", "ask_friends"),
+        ("who voted for what", "friends_reviews"),
+    ],
+)
+def test_who_is_to_be_asked_again_is_of_the_poll_that_is_shown(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(poll_shown=True), entities=("person",)) == "poll_status"
+    assert intent_of(text, intent, Before(), entities=("person",)) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("only me please", "refine_search"),
+        ("just the running crew", "talk_to_human"),
+        ("friends, but not karl", "block_person"),
+    ],
+)
+def test_who_may_see_it_is_a_setting_right_after_it_was_told(text: str, intent: str) -> None:
+    told = Before(intent="privacy_settings", audience_told=True)
+    assert intent_of(text, intent, told) == "privacy_settings"
+    assert intent_of(text, intent, Before(intent="search_product", audience_told=True)) == intent
+    assert intent_of(text, intent, Before(intent="privacy_settings")) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("the linen, is it taken?", "track_order"),
+        ("is the linen taken already?", "track_order"),
+        ("has someone already got the sloth?", "who_bought"),
+        ("who's giving that?", "friend_activity"),
+    ],
+)
+def test_whether_a_wish_shown_is_taken_is_no_order(text: str, intent: str) -> None:
+    assert intent_of(text, intent, WISHES) == "show_wishlist"
+    assert intent_of(text, intent, PRESENTS) == "show_wishlist"
+    assert intent_of(text, intent, SHOWN) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("did anyone get me a present", "friend_activity", ()),
+        ("whos got me something", "friend_activity", ()),
+        ("whats jonas giving me", "friend_activity", ("person",)),
+        ("is anyone planning something for my birthday", "recommend_for_me", ("occasion",)),
+        ("has priya bought me anything", "who_bought", ("person",)),
+    ],
+)
+def test_what_others_give_the_shopper_is_asked_of_the_wishlist(
+    text: str, intent: str, entities: tuple[str, ...]
+) -> None:
+    assert intent_of(text, intent, Before(), entities=entities) == "show_wishlist"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("what did ana buy lately", "friend_activity"), ("can you get me a tent", "search_product")]
+)
+def test_what_others_bought_is_no_secret(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(), entities=("person",)) == intent
+
+
+def test_another_name_after_a_question_on_people_is_the_same_question() -> None:
+    for topic in ("ask_size_advice", "friend_activity", "who_bought"):
+        assert intent_of("and ana?", "nlu_fallback", Before(intent=topic), entities=("person",)) == topic
+
+
+def test_which_of_two_friends_knows_a_thing_compares_no_products() -> None:
+    before = Before(intent="friend_activity", products_shown=True)
+    text = "which of the two knows more about tents"
+    assert intent_of(text, "compare_products", before, entities=("product_type",)) == "who_bought"
+    assert intent_of(text, "compare_products", SHOWN, entities=("product_type",)) == "compare_products"
+
+
+def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() -> None:
+    assert intent_of("she likes tea and long baths", "inform", PRESENTS) == "recommend_gift"
+    assert intent_of("he's mad about fishing", "out_of_scope", PRESENTS) == "recommend_gift"
+    assert intent_of("she will love the second one, add it", "add_to_cart", PRESENTS) == "add_to_cart"
+    assert intent_of("they said 3 days?", "inform", PRESENTS) == "inform"
+    assert intent_of("she likes tea", "inform", Before()) == "inform"
+    assert intent_of("priya is really into cooking", "out_of_scope", PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of("does priya like cooking?", "inform", PRESENTS, entities=("person",)) == "inform"
+
+
+def test_the_next_present_is_one_too() -> None:
+    assert intent_of("and for kofi?", "search_product", PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of("and for kofi?", "search_product", SHOWN, entities=("person",)) == "search_product"
+
+
+def test_ideas_for_another_are_asked_for_in_many_ways() -> None:
+    for text in ("actually for aoife", "ok and for jonas, 50 tops", "for ana as well"):
+        assert intent_of(text, "nlu_fallback", PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of("for running", "refine_search", PRESENTS) == "refine_search"
+
+
+@pytest.mark.parametrize(
+    "text", ["not for jonas, he pays half", "for jonas only, from the two of us", "jonas is chipping in too"]
+)
+def test_whom_a_present_is_for_is_put_right(text: str) -> None:
+    for heard in ("inform", "nlu_fallback", "report_damaged"):
+        assert intent_of(text, heard, PRESENTS, entities=("person",)) == "recommend_gift"
+        assert intent_of(text, heard, SHOWN, entities=("person",)) != "recommend_gift"
+
+
+@pytest.mark.parametrize("text", ["now my mother in law", "and ana?", "what about my brother"])
+def test_another_name_after_ideas_for_a_present_is_another_present(text: str) -> None:
+    assert intent_of(text, "inform", PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of(text, "inform", SHOWN, entities=("person",)) == "inform"
+    assert intent_of("and ana's wishlist?", "show_wishlist", PRESENTS, entities=("person",)) == "show_wishlist"
+
+
+def test_who_has_one_of_the_ideas_for_a_present_is_no_question_on_wishes() -> None:
+    assert intent_of("did any of my friends buy the windlite?", "who_bought", PRESENTS) == "who_bought"
