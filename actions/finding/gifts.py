@@ -133,7 +133,7 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
 
 def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     """Return what is known of the present with what this message tells."""
-    said, owns = read_criteria(turn), OWNS.search(turn.text) is not None
+    said, owns = _without_ages(read_criteria(turn), turn.text), OWNS.search(turn.text) is not None
     likings = read_likings(turn, drop_ages(said.text))
     said = _without_owned(turn, said) if owns else said
     known = Criteria(**gift["wish"]) if "wish" in gift else Criteria()
@@ -162,9 +162,8 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
         known.kinds |= likings.kinds
         telling = asked == "text" or (asked == "none" and "asked_likes" in gift)
         no_liking = any(pattern.match(turn.text) for pattern in (_TELLS_NO_LIKING, _OF_THE_AGE))
-        told_in_vain = (
-            telling and turn.intent != "deny" and not (likings.any or owns or no_liking or ages_said(turn.text))
-        )
+        tells_else = likings.any or owns or no_liking or _AMOUNT.fullmatch(turn.text) or ages_said(turn.text)
+        told_in_vain = telling and turn.intent != "deny" and not tells_else
         gift["unmet"] = likings.unmet or (turn.text if told_in_vain else "")
         gift["told"] = likings.any or owns or bool(ages_said(turn.text))
     return gift
@@ -179,6 +178,11 @@ def _note_child(turn: ActionTurn, gift: dict[str, Any]) -> None:
     gift["for_child"] |= speaks_of_child(turn.text)
     if ages:
         gift["child_age"] = min(ages)
+
+
+def _without_ages(said: Criteria, text: str) -> Criteria:
+    """Return what is said without a size that is an age: 9 of "my nephews, 6 and 9"."""
+    return replace(said, size="") if said.size.isdigit() and int(said.size) in ages_said(text) else said
 
 
 def _without_owned(turn: ActionTurn, said: Criteria) -> Criteria:

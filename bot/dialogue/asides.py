@@ -101,7 +101,8 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
-    if question.flow in _CHANGES and question.asking not in _TAKE_TEXT and read_past_ask(text):
+    of_things = question.flow in _CHANGES or question.flow == "add_to_cart"
+    if of_things and question.asking not in _TAKE_TEXT and read_past_ask(text):
         return "track_order"
     return _heard_in_flow(parsed, text, question) or _wanted_instead(text, question)
 

@@ -9,7 +9,6 @@ from shop.carts import CartOwner, find_cart
 from shop.catalogue import Variant, set_stock
 from shop.consent import Purpose, grant_consent
 from shop.coupons import issue_coupon
-from shop.customers import PaymentKind, PaymentMethod
 from shop.orders.actor import Actor, ActorKind
 from shop.store import Store
 from tests.actions.small_shop import open_finding_shop, open_shop
@@ -393,41 +392,3 @@ def test_of_several_things_each_goes_in_as_often_as_is_said(maya: Talk, store: S
     answered = maya.hear("action_add_to_cart", "2 swan white and 1 ember mug", intent="add_to_cart", entities=said)
     assert answered.responses == ["added_to_cart", "added_to_cart"]
     assert contents(store) == {"swan-white": 2, "mug-1": 1}
-
-
-def test_the_size_of_what_is_ordered_is_no_matter_of_the_cart(maya: Talk) -> None:
-    answered = change(maya, "can i change the size of my cloudline", product="Cloudline 2")
-    assert answered.responses == ["which_new_variant"]
-    assert maya.memory.order_id == "#W4310021"
-
-
-def pay_by_card(store: Store) -> None:
-    with store.write() as tx:
-        tx.add(PaymentMethod("maya-visa", "maya", PaymentKind.CARD, "Visa ending in 1"))
-
-
-def test_what_can_still_be_changed_is_what_was_ordered_though_the_cart_has_one_too(maya: Talk, store: Store) -> None:
-    pay_by_card(store)
-    add(maya, "put the black cloudline in 38 in", product="Cloudline 2", colour="black", size="38")
-    before = contents(store)
-    maya.hear("action_greet", "hi", intent="greet", shown="none")
-    answered = change(maya, "can i still change my cloudlines to size 39", size="39")
-    assert maya.slots["flow"] == "change_items"
-    assert maya.memory.order_id == "#W4310021"
-    assert "39" in answered.text
-    assert contents(store) == before
-
-
-def test_what_is_changed_in_the_cart_stays_there(maya: Talk, store: Store) -> None:
-    add(maya, "put the black cloudline in 38 in", product="Cloudline 2", colour="black", size="38")
-    answered = change(maya, "can i still change my cloudlines to size 39", product="Cloudline 2", size="39")
-    assert answered.responses == ["cart_changed"]  # it is on the screen
-    maya.hear("action_greet", "hi", intent="greet", shown="none")
-    answered = change(maya, "change the cloudlines in my cart to 38", product="Cloudline 2", size="38")
-    assert answered.responses == ["cart_changed"]
-
-
-def test_what_only_an_order_has_is_changed_there_whatever_the_words(maya: Talk, store: Store) -> None:
-    pay_by_card(store)
-    change(maya, "can i get the cloudline in 39 instead", product="Cloudline 2", size="39")
-    assert maya.slots["flow"] == "change_items"

@@ -23,6 +23,7 @@ def why_dishonest(talk: Talk) -> str:
     with talk.store.read() as tx:
         known = _known_prices(tx, [reply for answer in talk.answers for reply in answer.replies], talk.said)
         for reply in talk.last:
+            known |= set(_of_refunds(tx, reply))
             unknown = set() if reply.action == _GIVES_EXAMPLES else prices_in(reply.text) - known
             if unknown:
                 return f"the price {sorted(unknown)} in {reply.text!r} is in no fact"
@@ -43,7 +44,6 @@ def prices_in(text: str) -> set[int]:
 def _known_prices(tx: Reader, replies: Sequence[Reply], said: Iterable[str]) -> set[int]:
     """Return the amounts that this talk has shown, with what two of them differ by, and what the shopper named."""
     known = {cents for text in said for cents in _numbers(text)}
-    known |= {label.cents} if (label := current_terms().return_label) else set()  # which a refund is less by
     for reply in replies:
         known |= set(_of_cards(reply)) | {sum(card.price_cents for card in reply.products)}
         for id in (*reply.evidence, *(card.product_id for card in reply.products)):
@@ -76,6 +76,16 @@ def _of_record(tx: Reader, id: str) -> Iterator[int]:
         yield from prices_in(article.body)
     if review := tx.get(Review, id):
         yield from prices_in(review.text)
+
+
+def _of_refunds(tx: Reader, reply: Reply) -> Iterator[int]:
+    """Return the label of a parcel, and what each piece and all of the orders told of are worth less it."""
+    label = current_terms().return_label
+    cost = label.cents if label else 0
+    yield cost
+    for order in tx.get_many(Order, reply.evidence).values():
+        items = [item.price_cents for item in order.items]
+        yield from (cents - cost for cents in (*items, sum(items)))
 
 
 def _numbers(text: str) -> Iterator[int]:

@@ -1,26 +1,11 @@
 """What is heard as an answer to an open question, and what stays a question of the shopper's own."""
 
-from typing import Any
-
 import pytest
 
-from bot.dialogue.answers import hear_as_answer
 from bot.dialogue.before import OpenQuestion
+from tests.bot.dialogue.in_answer import hear, intent_of
 
 CANCEL = OpenQuestion("cancel_order", "confirm", {"Yes, cancel it": "/affirm", "No, keep it": "/deny"})
-
-
-def hear(
-    text: str, intent: str, question: OpenQuestion, *, confidence: float = 0.9, entities: tuple[str, ...] = ()
-) -> Any:
-    found = [{"entity": name, "value": name} for name in entities]
-    return hear_as_answer(
-        {"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": found}, question
-    )
-
-
-def intent_of(*given: Any, **more: Any) -> str:
-    return str(hear(*given, **more)["intent"]["name"])
 
 
 @pytest.mark.parametrize("text", ["yes, cancel it", "Yes, cancel the order", "ok cancel it please", "cancel it yes"])
@@ -255,30 +240,12 @@ def test_before_a_return_is_proposed_its_money_is_the_shops_rule() -> None:
     assert intent_of("what does shipping cost?", "ask_shipping", question) == "ask_shipping"
 
 
-def test_what_is_told_of_whom_a_present_is_for_is_an_answer() -> None:
-    for asking in ("budget", "text"):
-        question = OpenQuestion("recommend_gift", asking)
-        assert intent_of("she likes cooking, has a pan already", "search_product", question) == "inform"
-        assert intent_of("he hates gadgets", "complain", question) == "inform"
-    budget = OpenQuestion("recommend_gift", "budget")
-    for text in ("40 max but hates gadgets", "around €25, nothing for the kitchen", "ok up to 60 euro she likes tea"):
-        assert intent_of(text, "search_product", budget) == "inform"
-    assert intent_of("how about 3 mugs for me", "search_product", budget) == "search_product"
-    assert intent_of("does she have a wishlist?", "show_wishlist", budget) == ("show_wishlist")
-
-
 def test_what_is_not_in_the_cart_yet_is_left_out_of_it() -> None:
     for text in ("no wait take it back", "oh undo that", "put it back", "forget it"):
         assert intent_of(text, "return_order", OpenQuestion("add_to_cart", "colour")) == "never_mind"
     assert (
         intent_of("take it back to the shop", "return_order", OpenQuestion("add_to_cart", "colour")) == "return_order"
     )
-
-
-def test_words_are_added_to_what_is_about_to_be_sent() -> None:
-    question = OpenQuestion("share_product", "confirm")
-    assert intent_of("add a note: for sunday", "add_to_cart", question) == "share_product"
-    assert intent_of("tell her it is on sale", "inform", question) == "share_product"
 
 
 def test_another_house_number_mends_the_address_that_is_proposed() -> None:
@@ -314,12 +281,6 @@ def test_money_back_is_a_way_out_of_a_trouble() -> None:
     assert hear("where is my refund", "refund_status", asked)["intent"]["name"] == "refund_status"
 
 
-def test_a_name_alone_answers_who_though_it_sounds_like_a_greeting() -> None:
-    question = OpenQuestion("share_product", "person")
-    assert intent_of("Aoife", "greet", question) == "inform"
-    assert intent_of("hiya", "greet", question) == "greet"
-
-
 def test_what_things_cost_in_general_is_a_rule_of_the_shop() -> None:
     question = OpenQuestion("return_order", "confirm")
     said = "what does sending something back cost from Ireland"
@@ -344,47 +305,6 @@ def test_what_is_missing_is_to_be_sent_again() -> None:
     assert intent_of("send it again", "share_product", OpenQuestion("report_problem", "choice")) == "inform"
 
 
-@pytest.mark.parametrize(
-    ("text", "intent", "entities"),
-    [
-        ("make it anonymous", "privacy_settings", ()),
-        ("change the question to: which for the mud run?", "poll_status", ("product",)),
-        ("add the path wp as third", "add_friend", ("ordinal",)),
-        ("add the pips too", "add_to_cart", ("product",)),
-        ("take the mudlark out", "remove_from_cart", ("product",)),
-    ],
-)
-@pytest.mark.parametrize("asking", ["confirm", "person"])
-def test_what_changes_a_poll_that_is_put_together_is_of_the_poll(
-    asking: str, text: str, intent: str, entities: tuple[str, ...]
-) -> None:
-    assert intent_of(text, intent, OpenQuestion("ask_friends", asking), entities=entities) == "ask_friends"
-    assert intent_of("add it to my cart", "add_to_cart", OpenQuestion("ask_friends", asking)) == "add_to_cart"
-    assert intent_of("drop it", "never_mind", OpenQuestion("ask_friends", asking)) == "never_mind"
-
-
-@pytest.mark.parametrize("text", ["say: try these", "tell her it's great", "write hello from me"])
-def test_words_to_go_with_what_is_shared_are_of_it(text: str) -> None:
-    for asking in ("person", "confirm"):
-        assert intent_of(text, "ask_friends", OpenQuestion("share_product", asking)) == "share_product"
-    assert intent_of(text, "ask_friends", OpenQuestion("add_friend", "confirm")) == "add_friend"
-
-
-def test_words_to_go_with_a_friend_request_need_no_say() -> None:
-    request = OpenQuestion("add_friend", "confirm")
-    assert intent_of("hi from the run club", "greet", request) == "inform"
-    assert intent_of("ok then", "out_of_scope", request) == "affirm"
-    assert intent_of("no not omar please", "out_of_scope", request) == "out_of_scope"
-    assert intent_of("how long does that take?", "out_of_scope", request) == "out_of_scope"
-    assert intent_of("hmm let me think about it", "small_talk", request) == "small_talk"
-    assert intent_of("what the hell is this", "out_of_scope", request) == "out_of_scope"
-
-
-def test_a_circles_name_alone_answers_to_whom() -> None:
-    assert intent_of("running crew", "talk_to_human", OpenQuestion("share_product", "person")) == "inform"
-    assert intent_of("real person pls", "talk_to_human", OpenQuestion("share_product", "person")) == "talk_to_human"
-
-
 RETURN = OpenQuestion("return_order", "payment", {"Visa": '/choose_option{"ordinal":"1"}'})
 
 
@@ -398,12 +318,6 @@ def test_what_leaves_out_some_of_what_goes_back_is_of_the_return(text: str, inte
 
 def test_a_question_on_a_thing_is_no_answer_to_what_goes_back() -> None:
     assert intent_of("only the jacket?", "search_product", RETURN, entities=("product_type",)) == "search_product"
-
-
-def test_another_audience_mends_a_change_of_privacy() -> None:
-    change = OpenQuestion("privacy", "confirm")
-    assert intent_of("no wait just my friends", "poll_status", change) == "privacy_settings"
-    assert intent_of("no", "deny", change) == "deny"
 
 
 @pytest.mark.parametrize(

@@ -310,6 +310,8 @@ def test_who_means_the_order_and_not_the_cart_is_heard(text: str) -> None:
 )
 def test_what_was_ordered_before_is_asked_of_the_orders(text: str, heard: str) -> None:
     assert intent_of(text, heard, entities=("product_type",)) == "track_order"
+    adding = OpenQuestion("add_to_cart", "variant", {"black": '/choose_option{"ordinal":"1"}'})
+    assert intent_of(text, heard, question=adding, entities=("product_type",)) == "track_order"
     proposed = OpenQuestion("return_order", "confirm", {"Yes, return it": "/affirm"})
     assert intent_of(text, heard, question=proposed) == "track_order"
 

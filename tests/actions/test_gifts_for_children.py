@@ -1,0 +1,92 @@
+"""Presents for children: ages are neither names, amounts nor sizes, and what they get is made for their age."""
+
+import pytest
+
+from actions.context import use_recommender, use_shelf
+from retrieval.build import open_shelf
+from shop.catalogue import Product, Variant, put_product
+from shop.store import Store
+from tests.actions.small_shop import open_finding_shop
+from tests.actions.talk import Talk, found
+from tests.fakes.encoder import WordEncoder
+from tests.recommender.crowd import open_for_test
+
+GIFT = "action_recommend_gift"
+
+
+@pytest.fixture
+def store() -> Store:
+    return open_finding_shop()
+
+
+@pytest.fixture
+def talk(store: Store) -> Talk:
+    return Talk(store, "maya")
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "who"),
+    [
+        ("gift for my nephews, 6 and 9", [], "your nephews"),
+        ("presents for my two kids (5 and 8)", [("person", "my two kids (5", "")], "your two kids"),
+        ("i need something for a 3 year old", [], "a 3 year old"),
+        ("smth for my nephews birthday", [("person", "my nephews", "")], "your nephew"),
+        ("something for my mother-in-law", [], "your mother-in-law"),
+    ],
+)
+def test_ages_belong_to_no_name(talk: Talk, text: str, entities: list[tuple[str, str, str]], who: str) -> None:
+    asked = talk.hear(GIFT, text, intent="recommend_gift", entities=entities)
+    assert (asked.responses, asked.said[0].values["who"]) == (["what_budget"], who)
+
+
+def test_an_age_is_neither_a_budget_nor_a_liking(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for my aunt", intent="recommend_gift", entities={"person": "my aunt"})
+    asked = talk.hear(GIFT, "she is 67", intent="inform")
+    assert (asked.responses, asked.said[0].values["again"]) == (["what_budget"], False)
+    assert talk.hear(GIFT, "300", intent="inform").responses == ["what_do_they_like"]
+    answered = talk.hear(GIFT, "no idea, she is 67", intent="inform")
+    assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")
+
+
+def test_a_child_gets_what_is_made_for_children_of_that_age(store: Store) -> None:
+    plant_toys(store)
+    talk = Talk(store, "maya")
+    sizes = [("size", "6", ""), ("size", "9", "")]  # as they may be heard
+    talk.hear(GIFT, "gift for my nephews, 6 and 9", intent="recommend_gift", entities=sizes)
+    talk.hear(GIFT, "50", intent="inform")
+    answered = talk.hear(GIFT, "no idea", intent="inform")
+    assert set(found(answered)) == {"blocks"}
+    answered = talk.hear(GIFT, "and for the 9 year old", intent="recommend_gift")
+    assert set(found(answered)) == {"blocks", "robot"}
+    assert answered.said[0].values["unmet"] == ""
+
+
+def test_who_is_grown_up_is_no_child(store: Store) -> None:
+    plant_toys(store)
+    talk = Talk(store, "maya")
+    said = [("person", "my daughter", ""), ("price", "300", "max")]
+    talk.hear(GIFT, "a gift for my daughter, she turns 25, 300 max", intent="recommend_gift", entities=said)
+    answered = talk.hear(GIFT, "no idea", intent="inform")
+    assert answered.responses == ["gift_ideas"]
+    assert set(found(answered)) - {"blocks", "robot"}
+
+
+def plant_toys(store: Store) -> None:
+    """Put two toys on sale: one from 3 years, one from 8."""
+    for id, least in (("blocks", 3), ("robot", 8)):
+        product = Product(
+            id,
+            f"Hollin {id}",
+            "",
+            "Hollin",
+            "toy",
+            ("Toys", "Building"),
+            "",
+            "EUR",
+            2000,
+            attributes={"age": f"{least}+"},
+        )
+        put_product(store, product, [Variant(f"{id}-1", id, f"sku-{id}", {}, 2000, "EUR", 5)])
+    shelf = open_shelf(store, WordEncoder())
+    use_shelf(shelf)
+    use_recommender(open_for_test(store, shelf))
