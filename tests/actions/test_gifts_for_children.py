@@ -51,14 +51,22 @@ def test_an_age_is_neither_a_budget_nor_a_liking(talk: Talk) -> None:
 def test_a_child_gets_what_is_made_for_children_of_that_age(store: Store) -> None:
     plant_toys(store)
     talk = Talk(store, "maya")
-    sizes = [("size", "6", ""), ("size", "9", "")]  # as they may be heard
-    talk.hear(GIFT, "gift for my nephews, 6 and 9", intent="recommend_gift", entities=sizes)
+    talk.hear(GIFT, "gift for my nephews, 6 and 9", intent="recommend_gift")
     talk.hear(GIFT, "50", intent="inform")
     answered = talk.hear(GIFT, "no idea", intent="inform")
     assert set(found(answered)) == {"blocks"}
     answered = talk.hear(GIFT, "and for the 9 year old", intent="recommend_gift")
     assert set(found(answered)) == {"blocks", "robot"}
     assert answered.said[0].values["unmet"] == ""
+
+
+def test_the_age_of_a_child_is_no_size(store: Store) -> None:
+    plant_toys(store)
+    talk = Talk(store, "maya")
+    heard = [("size", "9", ""), ("price", "50", "max")]
+    talk.hear(GIFT, "gift for my nephews, 6 and 9, max 50", intent="recommend_gift", entities=heard)
+    assert "blocks" in found(talk.hear(GIFT, "no idea", intent="inform"))
+    assert talk.memory.criteria.size == ""
 
 
 def test_who_is_grown_up_is_no_child(store: Store) -> None:
