@@ -61,4 +61,4 @@ def _tell(turn: ActionTurn, order: Order, trouble: str, response: str, positions
     back = returned_cents(order, tuple(order.items[place] for place in positions)) if positions else 0
     known = back and label.currency == order.currency
     left = format_money(max(0, back - cost), order.currency) if known else ""
-    turn.say(response, values={**values, "left": left})
+    turn.say(response, values={**values, "left": left}, evidence=[order.id])

@@ -51,12 +51,12 @@ _OTHER_PLACES = re.compile(
 
 
 def split_leaving(text: str, question: OpenQuestion) -> tuple[str, str]:
-    """Return the words that leave the open question and those that ask for something else; ("", "") for neither.
+    """Return the words that leave what is open or shown and those that ask for something else; ("", "") for neither.
 
     A free text, such as a review, may hold both and leave nothing.
     """
     found = _LEAVES.match(text.strip())
-    if question.asking == "none" or question.asking in _TAKE_TEXT or found is None:
+    if question.asking in _TAKE_TEXT or found is None:
         return "", ""
     if not found["gap"].strip() and not _BEGINS.match(found["wish"]):
         return "", ""

@@ -52,6 +52,7 @@ def test_what_then_really_comes_back_is_said_with_the_label(store: Store) -> Non
     answer = ana.hear("action_return_order", "return the mug of W2", intent="return_order", entities=said)
     assert answer.responses == ["label_off_refund", "propose_change"]
     assert answer.said[0].values["left"] == "€6.10"
+    assert answer.said[0].facts["evidence"] == ["#W2"]
     assert "€6.10" in answer.text
     answer = ana.hear("action_refund_status", "how much do i get back", intent="refund_status")
     assert answer.responses == ["label_off_refund", "refund_after_yes"]

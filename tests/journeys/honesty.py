@@ -79,13 +79,13 @@ def _of_record(tx: Reader, id: str) -> Iterator[int]:
 
 
 def _of_refunds(tx: Reader, reply: Reply) -> Iterator[int]:
-    """Return the label of a parcel, and what each piece and all of the orders told of are worth less it."""
+    """Return the label of a parcel, and what a piece, all pieces and a whole order told of pay back less it."""
     label = current_terms().return_label
     cost = label.cents if label else 0
     yield cost
     for order in tx.get_many(Order, reply.evidence).values():
         items = [item.price_cents for item in order.items]
-        yield from (cents - cost for cents in (*items, sum(items)))
+        yield from (cents - cost for cents in (*items, sum(items), sum(items) + order.shipping_cents))
 
 
 def _numbers(text: str) -> Iterator[int]:

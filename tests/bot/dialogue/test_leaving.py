@@ -44,9 +44,10 @@ def test_leaving_alone_and_leaving_something_else_is_not_split(text: str) -> Non
     assert split_leaving(text, TROUBLE) == ("", "")
 
 
-@pytest.mark.parametrize("question", [OpenQuestion(), OpenQuestion("write_review", "text")])
-def test_without_a_question_and_in_a_review_nothing_is_left(question: OpenQuestion) -> None:
-    assert split_leaving("never mind. show me kettles", question) == ("", "")
+def test_what_is_only_shown_is_left_too_and_in_a_review_nothing_is() -> None:
+    said = "never mind. show me kettles"
+    assert split_leaving(said, OpenQuestion()) == ("never mind", "show me kettles")
+    assert split_leaving(said, OpenQuestion("write_review", "text")) == ("", "")
 
 
 def hear_wish(intent: str, question: OpenQuestion = TROUBLE) -> list[str]:
@@ -59,6 +60,7 @@ def hear_wish(intent: str, question: OpenQuestion = TROUBLE) -> list[str]:
 def test_what_is_open_is_left_before_another_wish_is_heard(intent: str) -> None:
     assert hear_wish(intent) == ["never_mind", intent]
     assert hear_wish(intent, OpenQuestion("none", "confirm")) == [intent]
+    assert hear_wish(intent, OpenQuestion()) == [intent]
 
 
 def test_another_way_with_the_same_order_answers_and_leaves_nothing() -> None:
