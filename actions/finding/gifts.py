@@ -35,7 +35,11 @@ _AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another a
 _ADDS = re.compile(r"^\W*(?:and|plus|oh and)\b|\b(?:also|too|as well|besides)\b", re.IGNORECASE)
 _TELLS_NO_LIKING = re.compile(
     r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+"
-    r"|^\W*(?:(?:i|i've|have|got|really|sorry|hm+|well)\W+)*(?:no (?:idea|clue)|idk|dunno|don'?t know|not sure)\b",
+    r"|^\W*(?:(?:i|i've|have|got|really|sorry|hm+|well|honestly|no)\W+)*"
+    r"(?:no (?:idea|clue)|idk|dunno|don'?t know|not sure|nothing|no|nope|nah"
+    r"|(?:you|u) (?:choose|pick|decide|tell me)|up to you|surprise (?:me|him|her|them)|(?:whatever|any ?thing)\W*$"
+    r"|what (?:would|do|can) (?:you|u) (?:suggest|recommend|think)|(?:any )?(?:suggestions|ideas)"
+    r"|what do .{0,30}\b(?:like|buy|give|want|get)|what'?s? (?:is )?popular)\b",
     re.IGNORECASE,
 )
 _OF_THE_AGE = re.compile(  # of several children: "and for the 9 year old"

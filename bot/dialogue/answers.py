@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from bot.dialogue import present_asked
 from bot.dialogue.asides import ASKS_FACTS, FEW, LIKE_A_TEXT, hear_aside
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
@@ -12,7 +13,7 @@ from bot.dialogue.of_polls import mends_poll
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
 from language.aftersales import drops_named, keeps_only_named
 from language.audiences import says_audience
-from language.corrections import new_house_number, puts_receiver_right
+from language.corrections import new_house_number
 from language.order_wishes import wants_money_back
 
 _ALSO_ANSWERS = {
@@ -94,18 +95,6 @@ _NO_WORDS_FOR_ANYBODY = re.compile(  # said to the assistant
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3  # that are taken for a message
-# "She likes tea", "has a pan already": of whom a present is for
-_TELLS_OF_THEM = re.compile(
-    r"^(?:(?:and|but|well|oh|ok|so|hm+)\W+)*(?:he|she|they)(?:'?s|'?re|'?d)? \w|^(?:likes?|loves?|into|hates?)\b",
-    re.IGNORECASE,
-)
-# "40 max but hates gadgets": how much a present may cost, and more
-_TELLS_AMOUNT = re.compile(
-    r"^(?:(?:and|ok|well|hm+|maybe|say|up to|max(?:imum)?|around|about|under|below|not (?:over|more than)|like)\W+)*"
-    r"[€$£]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?))?(?: (?:max|tops|or (?:so|less)))?\b"
-    r"(?! ?%)",
-    re.IGNORECASE,
-)
 # Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
 _WAY_OUT = re.compile(
     r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
@@ -129,6 +118,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         return _as_payload(parsed, payload)
     aside = picks_from_list(parsed, text, question) or hear_aside(parsed, text, question)
     aside = aside or _hear_of_people(parsed, text, question)
+    if question.flow == present_asked.FLOW:
+        aside = aside or present_asked.hear_about_present(parsed, text, question.asking)
     if aside:
         return as_intent(parsed, aside)
     if question.flow in _OF_PIECES and _narrows(parsed, text):
@@ -139,8 +130,6 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         if _amends(parsed, text, question.flow):
             return as_intent(parsed, question.flow)
         return _as_yes_or_no(parsed, text, question.flow)
-    if question.flow == "recommend_gift" and _tells_of_present(parsed, text, question.asking):
-        return as_intent(parsed, "inform")
     wants_money = question.asking == "reason" and wants_money_back(text)
     if question.flow == "report_problem" and (wants_money or _puts_first(parsed, text)):
         return as_intent(parsed, "inform")
@@ -165,15 +154,6 @@ def _narrows(parsed: Parsed, text: str) -> bool:
     if len(text.split()) > SHORT or text.endswith("?") or not names_in(parsed) & {"product", "product_type"}:
         return False
     return keeps_only_named(text) or drops_named(text)
-
-
-def _tells_of_present(parsed: Parsed, text: str, asking: str) -> bool:
-    """Say whether the words tell of whom the present is for, or how much it may cost when that is asked."""
-    if text.endswith("?"):
-        return False
-    if "person" in names_in(parsed) and puts_receiver_right(text):
-        return True
-    return _TELLS_OF_THEM.match(text) is not None or (asking == "budget" and _TELLS_AMOUNT.match(text) is not None)
 
 
 def _puts_first(parsed: Parsed, text: str) -> bool:

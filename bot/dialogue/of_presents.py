@@ -2,6 +2,7 @@
 
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
+from bot.dialogue.present_asked import asks_how_sent
 from language.presents import asks_own_presents, asks_whether_taken
 
 _MAY_ASK = UNCLEAR | {
@@ -27,6 +28,8 @@ _OF_WISHES = frozenset({"show_wishlist", "recommend_gift"})
 
 def hear_of_presents(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of presents that somebody plans, be it the shopper's own or a wish shown; "" for nothing."""
+    if before.gift_shown and asks_how_sent(text):
+        return "ask_shipping"  # and no link to it for whom it is for
     if intent_of(parsed) not in _MAY_ASK:
         return ""
     if asks_own_presents(text, named="person" in names_in(parsed)):
