@@ -99,6 +99,7 @@ class Memory:
     person_id: str = ""
     circle_id: str = ""  # the one made or changed last
     poll_id: str = ""  # the one sent or shown last
+    poll_ids: list[str] = field(default_factory=list)  # the shopper's own as they were listed, for "the second one"
     poll_choices: list[str] = field(default_factory=list)  # its choices, where the shopper can vote in it
     gift_for: str = ""  # customer id of whom the cart is a present for, until it is ordered
     alert_id: str = ""  # the alert set last, until something else is talked about or shown

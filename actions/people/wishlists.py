@@ -124,9 +124,8 @@ def _show_own(turn: ActionTurn) -> None:
 
 
 def _reasons_of_own(turn: ActionTurn, wish: SeenWish) -> tuple[str, ...]:
-    audience = find_audience(turn.store, signed_in(turn), wish.visibility or Visibility.ONLY_ME, None)
-    shown_to = "one of your circles" if wish.visibility is Visibility.CIRCLE else audience.words
-    return (*((wish.note,) if wish.note else ()), f"visible to {shown_to}")
+    audience = find_audience(turn.store, signed_in(turn), wish.visibility or Visibility.ONLY_ME, wish.circle_id)
+    return (*((wish.note,) if wish.note else ()), f"visible to {audience.words}")
 
 
 def _talked_about(turn: ActionTurn) -> Person | None:

@@ -226,17 +226,16 @@ def _show(turn: ActionTurn) -> None:
     customer, shown = find_customer(turn.store, me), shown_activity(turn.store, me)
     with turn.store.read() as tx:
         consents = {purpose: allows(tx, me, purpose) for purpose in Purpose}
-    reviews = [review.visibility for review in own_reviews(turn)]
-    wishes = [wish.visibility for wish in wishlist_of(turn.store, me, me)]
+    reviews, wishes = own_reviews(turn), wishlist_of(turn.store, me, me)
     turn.say(
         "privacy_overview",
         values={
             "private": customer.private,
             "nickname": customer.nickname,
             "reviews": len(reviews),
-            "reviews_for": tell_audiences(reviews),
+            "reviews_for": tell_audiences(turn, reviews),
             "wishes": len(wishes),
-            "wishes_for": tell_audiences(wishes),
+            "wishes_for": tell_audiences(turn, wishes),
             "sized": bool(customer.sizes),
             "told": join_names([words for type, words in _SHOWN_AS.items() if type in shown]),
             **{purpose.value: given for purpose, given in consents.items()},

@@ -6,7 +6,7 @@ from shop.activity import ActivityType
 from shop.activity.feed import friends_who_bought, hide_activity, show_activity, shown_activity
 from shop.consent import Purpose, allows, consent_history, grant_consent, withdraw_consent
 from shop.customers import find_customer
-from shop.friends.circles import make_circle
+from shop.friends.circles import add_to_circle, make_circle
 from shop.reviews import Visibility
 from shop.reviews.reading import reviews_by
 from shop.store import Store
@@ -381,3 +381,15 @@ def test_friends_but_one_takes_a_circle() -> None:
     privacy(talk, "who can see my reviews")
     said = privacy(talk, "friends only is fine, but not ana", [("person", "ana")])
     assert said.responses == ["privacy_takes_a_circle"]
+
+
+def test_who_sees_what_a_circle_sees_is_told_by_name() -> None:
+    store = open_own_shop()
+    circle = make_circle(store, "maya", "climbing")
+    for friend_id in ("ana", "kofi"):
+        add_to_circle(store, "maya", circle.id, friend_id)
+    make_circle(store, "maya", "nobody yet")
+    add_to_wishlist(store, "maya", "swan", visibility=Visibility.CIRCLE, circle_id=circle.id)
+    (said,) = privacy(maya(store), "who can see my wishlist").said
+    assert said.values["audiences"] == "1 for everybody and 1 for your circle “climbing” (Ana and Kofi)"
+    assert privacy(maya(store), "my privacy").said[0].values["wishes_for"] == said.values["audiences"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.dialogue.before import Before
+from bot.dialogue.before import Before, OpenQuestion
+from bot.dialogue.following import hear_in_talk
 from tests.bot.dialogue.in_context import PRESENTS, SHOWN, intent_of
 
 WISHES = Before(intent="show_wishlist", products_shown=True)
@@ -230,3 +231,44 @@ def test_another_name_after_ideas_for_a_present_is_another_present(text: str) ->
 
 def test_who_has_one_of_the_ideas_for_a_present_is_no_question_on_wishes() -> None:
     assert intent_of("did any of my friends buy the windlite?", "who_bought", PRESENTS) == "who_bought"
+
+
+LISTED = Before(intent="poll_status", poll_shown=True, polls_listed=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("close the second one", "choose_option"),
+        ("and the third?", "choose_option"),
+        ("delete the kettle one", "remove_from_cart"),
+        ("cancel the last one", "cancel_order"),
+        ("how's the first one doing", "track_order"),
+    ],
+)
+def test_a_place_is_of_the_polls_just_listed(text: str, intent: str) -> None:
+    assert intent_of(text, intent, LISTED) == "poll_status"
+    assert intent_of(text, intent, Before(intent="poll_status")) == intent
+
+
+NEWS = Before(poll_shown=True, poll_brought=True, poll_choices=("Hearthby Whistle kettle", "Brewlund Swan"))
+
+
+def said_over(text: str, intent: str, question: OpenQuestion, before: Before) -> str:
+    parsed = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": [], "sentiment": {}}
+    return str(hear_in_talk(parsed, question, before)["intent"]["name"])
+
+
+def test_a_poll_that_came_as_news_is_answered_by_name_whatever_is_asked() -> None:
+    budget, cancels = OpenQuestion("recommend_gift", "budget"), OpenQuestion("cancel_order", "confirm")
+    assert said_over("the kettle", "search_product", budget, NEWS) == "poll_status"
+    assert said_over("the swan", "product_details", OpenQuestion(), NEWS) == "poll_status"
+    assert said_over("second one", "choose_option", OpenQuestion(), NEWS) == "poll_status"
+    assert said_over("second one", "choose_option", cancels, NEWS) == "choose_option"
+    assert said_over("the swan", "inform", OpenQuestion("write_review", "text"), NEWS) == "inform"
+
+
+def test_a_yes_to_an_offer_is_no_vote_in_the_poll_shown_before() -> None:
+    shown = Before(poll_shown=True, poll_choices=("Yes", "No"))
+    assert said_over("yes", "affirm", OpenQuestion("none", "confirm"), shown) == "affirm"
+    assert said_over("yes go for it", "affirm", OpenQuestion(), shown) == "poll_status"
