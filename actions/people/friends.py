@@ -7,7 +7,7 @@ from datetime import date
 from actions.cards import make_product_cards
 from actions.names import join_names
 from actions.people.circles import show_circles
-from actions.people.knowing import asks_about_kind, say_who_knows
+from actions.people.knowing import asks_about_kind, say_who_does, say_who_knows
 from actions.people.received import show_received
 from actions.people.whom import note_spoken_of, one_spoken_of, tell_people
 from actions.quick_replies import QuickReply, quick_reply
@@ -16,6 +16,7 @@ from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
+from language.people_picks import asks_who_does, read_people_pick
 from language.values import read_date
 from shop.access import Person
 from shop.activity import ActivityType
@@ -60,6 +61,8 @@ class ActionWhoBought(ShopAction):
         if asks_about_kind(turn):
             say_who_knows(turn)
             return
+        if (doing := asks_who_does(turn.text) or _picked(turn)) and say_who_does(turn, doing):
+            return
         spoken_of = one_spoken_of(turn)
         product = find_one_product(turn)
         if product is None and turn.memory.product_ids and (spoken_of or _OF_LIST.search(turn.text)):
@@ -81,6 +84,12 @@ class ActionWhoBought(ShopAction):
             friends = friends_of(turn.store, signed_in(turn))
             values = {"title": product.title, "friends": len(friends)}
             turn.say("no_friend_bought", values=values, quick_replies=_without_owners(turn, product, bool(friends)))
+
+
+def _picked(turn: ActionTurn) -> str:
+    """Return what those of the friends just spoken of do who are meant: "only the ones who run"; "" for none."""
+    pick = read_people_pick(turn.text)
+    return pick.doing if pick else ""
 
 
 def _say_whether(turn: ActionTurn, product: Product, buyers: Sequence[Person], names: list[str]) -> None:

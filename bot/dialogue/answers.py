@@ -15,6 +15,7 @@ from language.aftersales import drops_named, keeps_only_named
 from language.audiences import says_audience
 from language.corrections import new_house_number
 from language.order_wishes import wants_money_back
+from language.people_picks import read_people_pick
 
 _ALSO_ANSWERS = {
     "reason": UNCLEAR | {"complain", "report_damaged", "report_late", "reject_suggestion", "compliment"},
@@ -80,6 +81,7 @@ _AMENDS = re.compile(
     re.IGNORECASE,
 )
 _OF_PIECES = frozenset({"return_order", "exchange_order"})
+_CHOOSE_FRIENDS = frozenset({"ask_friends", "share_product"})
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _ADDS_WORDS = re.compile(
@@ -141,6 +143,8 @@ def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     """Return what is meant while friends are to be asked or shown something: "say: hi"; "" for nothing."""
     flow, asking = question.flow, question.asking
     if flow == "ask_friends" and mends_poll(parsed, text, asking):
+        return flow
+    if flow in _CHOOSE_FRIENDS and asking in ("person", "confirm") and read_people_pick(text):
         return flow
     if (flow, asking) == ("privacy", "confirm") and says_audience(text):
         return "privacy_settings"

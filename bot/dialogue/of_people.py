@@ -6,6 +6,7 @@ from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 from language.audiences import limits_audience, says_audience
+from language.people_picks import asks_who_does, read_people_pick
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -71,7 +72,14 @@ _WHICH_OF_THEM = re.compile(  # of friends spoken of just before
     re.IGNORECASE,
 )
 _OF_FRIENDS = frozenset({"friend_activity", "who_bought", "friends_reviews", "show_wishlist", "ask_size_advice"})
+_MAY_PICK = UNCLEAR | {"who_bought", "friend_activity", "refine_search", "inform", "small_talk", "search_product"}
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
+
+
+def _picks_by_doing(text: str, before: Before) -> bool:
+    """Say whether friends are meant by what they do: "who of my friends runs", "only the ones who run"."""
+    pick = read_people_pick(text) if before.intent in _OF_FRIENDS else None
+    return bool(pick and pick.doing) or (bool(asks_who_does(text)) and "friends" in text.lower())
 
 
 def hear_of_people(parsed: Parsed, text: str) -> str:
@@ -106,6 +114,8 @@ def hear_of_audience(parsed: Parsed, text: str, before: Before) -> str:
 def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of people who are named: who is in a circle just made, who somebody is; "" for nothing."""
     intent = intent_of(parsed)
+    if intent in _MAY_PICK and _picks_by_doing(text, before):
+        return "who_bought"
     if before.intent in _OF_FRIENDS and names_thing(parsed) and _WHICH_OF_THEM.search(text):
         return "who_bought"
     if "person" not in names_in(parsed) or names_thing(parsed):

@@ -272,3 +272,16 @@ def test_a_yes_to_an_offer_is_no_vote_in_the_poll_shown_before() -> None:
     shown = Before(poll_shown=True, poll_choices=("Yes", "No"))
     assert said_over("yes", "affirm", OpenQuestion("none", "confirm"), shown) == "affirm"
     assert said_over("yes go for it", "affirm", OpenQuestion(), shown) == "poll_status"
+
+
+@pytest.mark.parametrize("text", ["only the ones who run", "just the women in my climbing circle", "just the runners"])
+def test_friends_to_ask_or_to_show_something_are_picked_by_what_they_do(text: str) -> None:
+    for flow in ("ask_friends", "share_product"):
+        assert said_over(text, "refine_search", OpenQuestion(flow, "confirm"), Before()) == flow
+        assert said_over(text, "inform", OpenQuestion(flow, "person"), Before()) == flow
+    assert intent_of("only the ones who run", "refine_search", SHOWN) == "refine_search"
+
+
+def test_friends_just_spoken_of_are_picked_so_too() -> None:
+    assert intent_of("only the ones who run", "refine_search", Before(intent="friend_activity")) == "who_bought"
+    assert intent_of("which of my friends go camping", "small_talk", Before()) == "who_bought"
