@@ -30,6 +30,14 @@ _IS_TAKEN = re.compile(
 )
 
 
+_GOES_ON = re.compile(
+    r"^(?:(?:ok|oh|so|hm+|thanks|thx)\W+)*(?:and|what about|how about|also)\W+(?!(?:add|show|put|buy|order|get|find"
+    r"|send|i|what|who|how|when|where|can|could|do)\b)(?:also )?(?:(?:the|that|those|her|his) )?[\w' -]{2,40}\W*$"
+    r"|^(?:the |that |those )[\w' -]{2,30} (?:too|as well)\s*\?+\s*$",
+    re.IGNORECASE,
+)
+
+
 def asks_own_presents(text: str, *, named: bool) -> bool:
     """Say whether somebody asks what others give them: "did anyone get me a present"; `named`: it names a person."""
     return _NOT_TO_TELL.search(text) is not None or (named and _NAMED_GIVES_ME.search(text) is not None)
@@ -38,3 +46,8 @@ def asks_own_presents(text: str, *, named: bool) -> bool:
 def asks_whether_taken(text: str) -> bool:
     """Say whether the words ask if a wish has a giver already: "is the linen taken?", "who's giving that"."""
     return _IS_TAKEN.search(text) is not None
+
+
+def goes_on_with(text: str) -> bool:
+    """Say whether the words only name another thing of which the same is asked: "and the packing cubes?"."""
+    return _GOES_ON.match(text) is not None

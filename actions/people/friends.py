@@ -46,6 +46,9 @@ _ASKS_FOR = {
 }
 
 
+_GOES_ON = re.compile(
+    r"^(?:(?:ok|so|hm+)\W+)*(?:and|what about|how about)\W+(?:[\w.'-]+\W*){1,3}(?:too|as well)?\W*$", re.IGNORECASE
+)
 _OF_LIST = re.compile(
     r"\b(?:(?:one|any|some|which|all) of (?:these|those|them)|these|those|any of it)\b", re.IGNORECASE
 )
@@ -179,7 +182,7 @@ class ActionFriendActivity(ShopAction):
             return
         if show_received(turn, people):
             return
-        kinds = [kind for kind, words in _ASKS_FOR.items() if re.search(words, turn.text.lower())]
+        kinds = _kinds_asked(turn)
         since = _since(turn)
         activities = [
             activity
@@ -193,6 +196,15 @@ class ActionFriendActivity(ShopAction):
             _show(turn, people, activities)
         else:
             _say_nothing_new(turn, people, kinds, since)
+
+
+def _kinds_asked(turn: ActionTurn) -> list[ActivityType]:
+    """Return what is asked for of what friends do; as before in "and Victor?"; [] for all of it."""
+    kinds = [kind for kind, words in _ASKS_FOR.items() if re.search(words, turn.text.lower())]
+    if not kinds and turn.all_entities("person") and _GOES_ON.match(turn.text):
+        kinds = [ActivityType(kind) for kind in turn.memory.asked_of_friends]
+    turn.memory.asked_of_friends = [kind.value for kind in kinds]
+    return kinds
 
 
 def _list_friends(turn: ActionTurn) -> None:

@@ -18,6 +18,7 @@ from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.likings import doubts_liking
 from language.order_wishes import calms_down, changes_ordered
+from retrieval.colours import names_colour
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
@@ -77,6 +78,8 @@ _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     re.IGNORECASE,
 )
 _TAKE_TEXT = frozenset({"text", "address"})
+_POLITE = re.compile(r"\b(?:please|pls|plz|ones?|in)\b", re.IGNORECASE)
+_OF_FRIENDS = _OF_PEOPLE | {"add_friend", "accept_friend", "block_person"}
 _YES_NO = frozenset({"affirm", "deny"})
 _CHANGES_CART = frozenset({"add_to_cart", "change_cart", "remove_from_cart"})
 
@@ -86,6 +89,7 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
 
     An offer outside every task need not be answered: what does not answer it is heard as if nothing was asked.
     """
+    parsed = _with_colour(parsed)
     if question.asking == "none":
         return hear_in_context(parsed, before)
     if before.poll_brought and question.asking not in _TAKE_TEXT and answers_news(parsed, before):
@@ -94,6 +98,14 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
     if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not before.poll_brought):
         return heard
     return hear_in_context(parsed, before)
+
+
+def _with_colour(parsed: Parsed) -> Parsed:
+    """Return the message with the colour that it names and nothing else: "orange" alone was heard as no value."""
+    text = _POLITE.sub("", str(parsed.get("text") or "")).strip(" .!")
+    if parsed.get("sentiment") is None or names_in(parsed) or not names_colour(text):
+        return parsed
+    return {**as_intent(parsed, "inform"), "entities": [{"entity": "colour", "value": text.lower()}]}
 
 
 def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
@@ -136,6 +148,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     """Return the intent as it is meant; that of the message where nothing else is."""
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
+    if before.intent in _OF_FRIENDS and not before.products_shown and names_in(parsed) == {"colour"}:
+        return "nlu_fallback"  # among people nothing is red
     meant = hear_of_vote(text, before) or hear_of_audience(parsed, text, before)
     meant = meant or hear_of_presents(parsed, text, before) or _whatever_was_shown(parsed, text)
     if not parsed.get("parts"):

@@ -6,6 +6,7 @@ from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 from language.audiences import limits_audience, says_audience
+from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
 
 _I_VOTE = re.compile(
@@ -72,6 +73,15 @@ _WHICH_OF_THEM = re.compile(  # of friends spoken of just before
     re.IGNORECASE,
 )
 _OF_FRIENDS = frozenset({"friend_activity", "who_bought", "friends_reviews", "show_wishlist", "ask_size_advice"})
+_WOULD_SAY = re.compile(  # of what is shown or named: no poll, least of all of whom a present is for
+    r"^(?:(?:and|but|so|ok|hm+|well)\W+)*(?:(?:what|how) (?:would|might|will)\b.{1,25}\b(?:say|think|like|feel|find)\b"
+    r"|(?:would|might|will|(?:do |d'?)?(?:you|u) think)\b.{1,30}\b(?:like|love|want|enjoy|hate|say|happy|pleased)\b)",
+    re.IGNORECASE,
+)
+_MAY_WONDER = UNCLEAR | {
+    "friends_reviews", "ask_friends", "accept_friend", "small_talk", "recommend_gift", "poll_status", "show_wishlist",
+    "inform", "friend_activity", "who_bought", "help", "recommend_for_me",
+}  # fmt: skip
 _MAY_PICK = UNCLEAR | {"who_bought", "friend_activity", "refine_search", "inform", "small_talk", "search_product"}
 _MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
 
@@ -93,7 +103,7 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "ask_friends"
     if _SENDS_WISHES.match(text):
         return "share_product"
-    if _ENDS_CIRCLE.match(text):
+    if _ENDS_CIRCLE.match(text) or (read_new_name(text) or ("",))[0]:
         return "add_friend"
     if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
         return "friend_activity"
@@ -114,11 +124,17 @@ def hear_of_audience(parsed: Parsed, text: str, before: Before) -> str:
 def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of people who are named: who is in a circle just made, who somebody is; "" for nothing."""
     intent = intent_of(parsed)
+    if before.circle_id and before.intent in _TELL_OF_CIRCLES and read_new_name(text):
+        return "add_friend"
     if intent in _MAY_PICK and _picks_by_doing(text, before):
         return "who_bought"
     if before.intent in _OF_FRIENDS and names_thing(parsed) and _WHICH_OF_THEM.search(text):
         return "who_bought"
-    if "person" not in names_in(parsed) or names_thing(parsed):
+    if "person" not in names_in(parsed):
+        return ""
+    if intent in _MAY_WONDER and _WOULD_SAY.match(text):
+        return "friends_reviews"
+    if names_thing(parsed):
         return ""
     in_circle = before.circle_id and before.intent in _TELL_OF_CIRCLES and intent in _MAY_BE_OF_CIRCLE
     if in_circle and _INTO_CIRCLE.match(text):

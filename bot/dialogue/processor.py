@@ -119,6 +119,7 @@ def _before(tracker: DialogueStateTracker, message: UserMessage) -> Before:
         order_shown=tracker.get_slot("shown") == "orders",
         deed_done=bool(memory.get("deed")),
         audience_told=bool(memory.get("audience_of")),
+        taken_told=bool(memory.get("taken_of")),
         circle_id=str(memory.get("circle_id") or ""),
         poll_brought=brought,
         polls_listed=len(memory.get("poll_ids") or ()) if tracker.get_slot("shown") == "poll" else 0,

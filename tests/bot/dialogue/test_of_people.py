@@ -285,3 +285,49 @@ def test_friends_to_ask_or_to_show_something_are_picked_by_what_they_do(text: st
 def test_friends_just_spoken_of_are_picked_so_too() -> None:
     assert intent_of("only the ones who run", "refine_search", Before(intent="friend_activity")) == "who_bought"
     assert intent_of("which of my friends go camping", "small_talk", Before()) == "who_bought"
+
+
+TAKEN = Before(intent="show_wishlist", products_shown=True, taken_told=True)
+
+
+@pytest.mark.parametrize("text", ["and the packing cubes?", "what about the linen", "the cubes too?"])
+def test_another_wish_is_asked_about_as_the_one_before(text: str) -> None:
+    for intent in ("product_details", "refine_search", "choose_option", "out_of_scope"):
+        assert intent_of(text, intent, TAKEN, entities=("product_type",)) == "show_wishlist"
+    assert intent_of("and add the cubes to my cart", "add_to_cart", TAKEN, entities=("product_type",)) == "add_to_cart"
+    assert intent_of("and the packing cubes?", "product_details", WISHES, entities=("product",)) == "product_details"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what would victor say", "out_of_scope"),
+        ("would jonas like this", "ask_friends"),
+        ("do you think kofi would like it", "friends_reviews"),
+        ("would ana want that", "accept_friend"),
+    ],
+)
+def test_what_somebody_would_say_asks_nobody(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN, entities=("person",)) == "friends_reviews"
+    assert intent_of("ask jonas if he likes it", "ask_friends", SHOWN, entities=("person",)) == "ask_friends"
+
+
+@pytest.mark.parametrize("text", ["rename climbing to rope team", "call my climbing circle rope team"])
+def test_a_circle_gets_another_name(text: str) -> None:
+    assert intent_of(text, "out_of_scope", Before()) == "add_friend"
+    made = Before(intent="add_friend", circle_id="circle_1")
+    assert intent_of("call it rope team", "out_of_scope", made) == "add_friend"
+    assert intent_of("call it rope team", "out_of_scope", Before()) == "out_of_scope"
+
+
+def heard_of(text: str, before: Before) -> tuple[str, list[str]]:
+    parsed = {"text": text, "intent": {"name": "inform", "confidence": 0.9}, "entities": [], "sentiment": {}}
+    heard = hear_in_talk(parsed, OpenQuestion(), before)
+    return str(heard["intent"]["name"]), [one["value"] for one in heard["entities"]]
+
+
+def test_a_colour_alone_is_one_and_is_nobody_among_people() -> None:
+    assert heard_of("Orange!", SHOWN) == ("inform", ["orange"])
+    assert heard_of("orange please", SHOWN) == ("inform", ["orange"])
+    assert heard_of("marmalade", SHOWN)[1] == []
+    assert heard_of("orange", Before(intent="friend_activity"))[0] == "nlu_fallback"
