@@ -27,7 +27,7 @@ from shop.friends.friendships import friends_of
 _MOST_PRODUCTS = 6
 _MOST_NAMED = 12
 _WHO_THEY_ARE = re.compile(
-    r"\bwho(?:'s| is| are|m)?\b.{0,12}\b(?:my friends|in my friends|i friends with)"
+    r"\bwho(?:'s| is| are|m)?\b.{0,12}\b(?:my fr[ie]{0,2}nds|in my friends|i friends with)"
     r"|\b(?:list|show|see|how many)\b.{0,12}\b(?:my )?friends\b(?: do i have)?(?: list)?\W*$"
     r"|\bfriends? list\b|\bdo i have (?:any )?friends\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from bot.dialogue.asides import ASKS_FACTS, FEW, LIKE_A_TEXT, hear_aside
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
 from bot.dialogue.leaving import picks_from_list
+from bot.dialogue.of_people import shows_only_to
 from bot.dialogue.of_polls import mends_poll
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
 from language.aftersales import drops_named, keeps_only_named
@@ -48,6 +49,11 @@ _PLAIN = re.compile(
 # To an offer that came with a no: a question, and no plain yes
 _WHY_NOT = re.compile(r"(?:(?:but|and|so|hm+)\W+)*(?:why not|how come|why is that)\s*\?+", re.IGNORECASE)
 _NO = re.compile(r"^(?:no|nope|nah|don'?t|do not|please don'?t|rather not)\b", re.I)
+_KEEPS_AS_IT_IS = re.compile(  # "nah leave them public"
+    r"^(?:no+|nope|nah|actually no|no no)\W+(?:(?:just|please|pls|better|rather)\W+)*(?:leave|keep)\W+"
+    r"(?:it|them|that|this|those|everything|all|things)\b(?!.*\b(?:but|except|instead|out)\b)",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:chang\w+ my mind|need\w*|want(?:ed)? it|mistake|accident|wrong|twice|cheaper|too \w+)\b", re.I
 )
@@ -85,7 +91,7 @@ _CHOOSE_FRIENDS = frozenset({"ask_friends", "share_product"})
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _ADDS_WORDS = re.compile(
-    r"\b(?:note|message|saying)\b|\b(?:tell|say to) (?:her|him|them)\b"
+    r"\b(?:note|message|saying)\b|^(?:(?:and|also|please|pls)\W+)*add\s*:|\b(?:tell|say to) (?:her|him|them)\b"
     r"|^(?:(?:and|ok|yes|please|pls|but|also|then|just|can you)\W+)*(?:say|write|tell \w+)\b"
     r"(?!\W+(?:yes|no|nothing|me)\b)\W*\w",
     re.IGNORECASE,
@@ -146,7 +152,7 @@ def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return flow
     if flow in _CHOOSE_FRIENDS and asking in ("person", "confirm") and read_people_pick(text):
         return flow
-    if (flow, asking) == ("privacy", "confirm") and says_audience(text):
+    if flow == "privacy" and ((asking == "confirm" and says_audience(text)) or shows_only_to(text)):
         return "privacy_settings"
     if flow == "share_product" and asking == "person" and _ADDS_WORDS.search(text):
         return flow
@@ -212,6 +218,8 @@ def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:
     """Hear "yes, cancel it" as a yes: what was proposed is only named again."""
     if flow == "none" and _WHY_NOT.fullmatch(text):
         return as_intent(parsed, "explain_recommendation")
+    if _KEEPS_AS_IT_IS.match(text):
+        return as_intent(parsed, "deny")
     begins = _BEGUN_BY.get(flow, {flow})
     if text.endswith("?") or not (intent_of(parsed) in begins or len(text.split()) <= 3):
         return parsed

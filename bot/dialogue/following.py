@@ -78,6 +78,7 @@ _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     re.IGNORECASE,
 )
 _TAKE_TEXT = frozenset({"text", "address"})
+_NAME_PEOPLE = frozenset({"share_product", "ask_friends", "add_friend", "block_person", "recommend_gift"})
 _POLITE = re.compile(r"\b(?:please|pls|plz|ones?|in)\b", re.IGNORECASE)
 _OF_FRIENDS = _OF_PEOPLE | {"add_friend", "accept_friend", "block_person"}
 _YES_NO = frozenset({"affirm", "deny"})
@@ -92,12 +93,20 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
     parsed = _with_colour(parsed)
     if question.asking == "none":
         return hear_in_context(parsed, before)
+    if question.asking == "confirm" and question.flow not in _NAME_PEOPLE and _asks_of_another(parsed, before):
+        return as_intent(parsed, before.intent)
     if before.poll_brought and question.asking not in _TAKE_TEXT and answers_news(parsed, before):
         return as_intent(parsed, "poll_status")
     heard = hear_as_answer(parsed, question)
     if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not before.poll_brought):
         return heard
     return hear_in_context(parsed, before)
+
+
+def _asks_of_another(parsed: Parsed, before: Before) -> bool:
+    """Say whether it goes on, beside what waits for a yes, with what was just asked of somebody: "and Karl?"."""
+    goes_on = _GOES_ON.match(str(parsed.get("text") or "").strip()) is not None
+    return goes_on and before.intent in _OF_PEOPLE and names_in(parsed) == {"person"}
 
 
 def _with_colour(parsed: Parsed) -> Parsed:

@@ -59,6 +59,11 @@ _HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", 
 _ONLY_SEES = re.compile(
     r"\bonly\b.{1,25}\b(?:see|sees|visible)\b|\b(?:visible|shown) (?:only )?to\b.{1,25}\bonly\b", re.IGNORECASE
 )
+_SHOWS_ONLY = re.compile(  # "show the linen only to besties"
+    r"^(?:(?:please|pls|can you|could you|and|ok|no)\W+)*(?:show|keep|make)\b(?! me\b).{2,40}"
+    r"\b(?:only|just) (?:to|for)\b(?! (?:sale|under|less)\b)",
+    re.IGNORECASE,
+)
 _KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on
     r"\b(?:people|friends?|any(?:one|body)|some(?:one|body)|who|mates?)\b.{0,14}"
     r"\b(?:knows?\b(?! (?:if|whether|how|what|which|where|when)\b)|experience with)",
@@ -74,7 +79,8 @@ _WHICH_OF_THEM = re.compile(  # of friends spoken of just before
 )
 _OF_FRIENDS = frozenset({"friend_activity", "who_bought", "friends_reviews", "show_wishlist", "ask_size_advice"})
 _WOULD_SAY = re.compile(  # of what is shown or named: no poll, least of all of whom a present is for
-    r"^(?:(?:and|but|so|ok|hm+|well)\W+)*(?:(?:what|how) (?:would|might|will)\b.{1,25}\b(?:say|think|like|feel|find)\b"
+    r"^(?!.*\b(?:birthday|bday|christmas|xmas|present|gift|wedding)\b)"
+    r"(?:(?:and|but|so|ok|hm+|well)\W+)*(?:(?:what|how) (?:would|might|will)\b.{1,25}\b(?:say|think|like|feel|find)\b"
     r"|(?:would|might|will|(?:do |d'?)?(?:you|u) think)\b.{1,30}\b(?:like|love|want|enjoy|hate|say|happy|pleased)\b)",
     re.IGNORECASE,
 )
@@ -82,8 +88,17 @@ _MAY_WONDER = UNCLEAR | {
     "friends_reviews", "ask_friends", "accept_friend", "small_talk", "recommend_gift", "poll_status", "show_wishlist",
     "inform", "friend_activity", "who_bought", "help", "recommend_for_me",
 }  # fmt: skip
+_MAY_SHOW = UNCLEAR | {"share_product", "search_product", "refine_search", "show_wishlist", "add_to_wishlist", "inform"}
 _MAY_PICK = UNCLEAR | {"who_bought", "friend_activity", "refine_search", "inform", "small_talk", "search_product"}
-_MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
+_MAY_HIDE = UNCLEAR | {
+    "share_product",
+    "cancel_order",
+    "remove_from_cart",
+    "erase_data",
+    "reject_suggestion",
+    "inform",
+    "block_person",
+}
 
 
 def _picks_by_doing(text: str, before: Before) -> bool:
@@ -110,7 +125,13 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
     if intent == "ask_friends" and names_thing(parsed) and _KNOWS.search(text):
         return "who_bought"
     hides = (_HIDES.match(text) and intent in _MAY_HIDE) or (_ONLY_SEES.search(text) and intent == "share_product")
+    hides = hides or (_SHOWS_ONLY.match(text) and intent in _MAY_SHOW)
     return "privacy_settings" if hides else ""
+
+
+def shows_only_to(text: str) -> bool:
+    """Say whether something is to be seen by some alone: "show the linen only to besties", "let only Maya see it"."""
+    return _SHOWS_ONLY.match(text) is not None or _ONLY_SEES.search(text) is not None
 
 
 def hear_of_audience(parsed: Parsed, text: str, before: Before) -> str:

@@ -393,3 +393,35 @@ def test_who_sees_what_a_circle_sees_is_told_by_name() -> None:
     (said,) = privacy(maya(store), "who can see my wishlist").said
     assert said.values["audiences"] == "1 for everybody and 1 for your circle “climbing” (Ana and Kofi)"
     assert privacy(maya(store), "my privacy").said[0].values["wishes_for"] == said.values["audiences"]
+
+
+def test_everything_that_is_bought_is_not_everything() -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    privacy(talk, "hide everything i buy")
+    confirm(talk)
+    assert ActivityType.PURCHASED not in shown_activity(store, "maya")
+    assert audiences(store) == (Visibility.PUBLIC, Visibility.PUBLIC)
+    assert consents(store, Purpose.FRIENDS_SEE)
+
+
+def test_one_wish_is_asked_about_and_not_the_whole_list() -> None:
+    store = open_own_shop()
+    add_to_wishlist(store, "maya", "swan", visibility=Visibility.PUBLIC)
+    circle = make_circle(store, "maya", "besties")
+    add_to_circle(store, "maya", circle.id, "ana")
+    talk = maya(store)
+    asked = privacy(talk, "let only ana see the swan", [("person", "ana")])
+    assert asked.responses == ["privacy_takes_a_circle", "who_may_see_it"]
+    assert "Swan" in asked.said[1].values["what"]
+    privacy(talk, "besties", intent="inform")
+    confirm(talk)
+    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
+    assert seen == {"swan": Visibility.CIRCLE, "tempo": Visibility.PUBLIC}
+
+
+def test_that_nothing_is_kept_from_one_person_is_said() -> None:
+    assert privacy(maya(), "hide it from her").responses == ["privacy_takes_a_circle"]
+    said = privacy(maya(), "hide my purchases from ana", [("person", "ana")])
+    assert said.responses[0] in ("privacy_all_or_none", "privacy_as_it_is")

@@ -331,3 +331,48 @@ def test_a_colour_alone_is_one_and_is_nobody_among_people() -> None:
     assert heard_of("orange please", SHOWN) == ("inform", ["orange"])
     assert heard_of("marmalade", SHOWN)[1] == []
     assert heard_of("orange", Before(intent="friend_activity"))[0] == "nlu_fallback"
+
+
+def test_nothing_is_sent_to_whom_a_present_shall_surprise() -> None:
+    assert intent_of("ok ill get the bands, dont tell her", "share_product", WISHES) == "add_to_cart"
+    assert intent_of("don't let her know", "share_product", WISHES) == "affirm"
+    assert intent_of("tell her about the bands", "share_product", WISHES) == "share_product"
+
+
+def test_what_others_give_oneself_stays_secret_however_it_is_heard() -> None:
+    assert intent_of("is anyone giving me the packing cubes", "ask_shipping", Before()) == "show_wishlist"
+
+
+@pytest.mark.parametrize("text", ["hide it from her", "show the linen only to besties", "keep the sloth just for me"])
+def test_what_is_kept_from_others_is_not_sent_to_them(text: str) -> None:
+    assert intent_of(text, "share_product", WISHES) == "privacy_settings"
+    assert intent_of("show me jackets only for women", "search_product", SHOWN) == "search_product"
+    asked = OpenQuestion("privacy", "visibility")
+    assert said_over("show the linen only to besties", "search_product", asked, Before()) == "privacy_settings"
+
+
+def test_what_a_no_leaves_as_it_is_is_declined() -> None:
+    change = OpenQuestion("privacy", "confirm")
+    assert said_over("nah leave them public", "reject_suggestion", change, Before()) == "deny"
+    assert said_over("no keep it but without ana", "inform", change, Before()) == "inform"
+
+
+def test_another_friend_is_asked_about_beside_what_waits_for_a_yes() -> None:
+    before = Before(intent="friend_activity")
+    parsed = {
+        "text": "and karl?",
+        "intent": {"name": "inform", "confidence": 0.8},
+        "entities": [{"entity": "person", "value": "karl"}],
+        "sentiment": {},
+    }
+    for flow, heard in (("privacy", "friend_activity"), ("erase_data", "friend_activity")):
+        assert hear_in_talk(parsed, OpenQuestion(flow, "confirm"), before)["intent"]["name"] == heard
+    assert hear_in_talk(parsed, OpenQuestion("ask_friends", "confirm"), before)["intent"]["name"] != "friend_activity"
+
+
+def test_wrapping_is_asked_for_beside_any_question() -> None:
+    assert (
+        said_over("can u wrap it", "product_question", OpenQuestion("share_product", "confirm"), Before())
+        == "ask_shipping"
+    )
+    assert intent_of("do you gift wrap", "product_details", SHOWN) == "ask_shipping"
