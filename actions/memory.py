@@ -109,6 +109,7 @@ class Memory:
     deed: dict[str, Any] = field(default_factory=dict)  # what was done last and can be taken back, see taking_back
     taken_of: str = ""  # customer id of whom it was just told which wishes are taken, for "and the packing cubes?"
     audience_of: str = ""  # what was just said who sees: "reviews" or "wishes", for "only me please"
+    audience_product: str = ""  # the one wish of which that was said; "" for all of them
     told: Told = field(default_factory=Told)
     proposal: str = ""  # what yes would do: the flow whose proposal waits, or an offer such as "offer:set_alert"
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered

@@ -47,6 +47,7 @@ _OF_THE_AGE = re.compile(  # of several children: "and for the 9 year old"
     r"(?:the |my )?(?:one who(?:'s| is) )?(\d{1,2})[ -]?(?:years?|yrs?|y\.?o)?(?:[ -]olds?)?(?: one)?\W*$",
     re.IGNORECASE,
 )
+_MAX = re.compile(r"\bmax\b\.?\W{0,2}\d|\d\W{0,2}(?:€|euros?|eur|bucks)?\W{0,2}max\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
@@ -112,6 +113,7 @@ def seek_together(turn: ActionTurn) -> None:
 
 def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
     """Ask what is still needed to know beside what was begun with, then show ideas."""
+    turn.entities = tuple(one for one in turn.entities if one.name != "person" or not _is_limit(one.value, turn.text))
     gift = _read_answer(turn, begun)
     if not _find_person(turn, gift):
         return
@@ -133,6 +135,11 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
         )
         return
     _show_ideas(turn, gift)
+
+
+def _is_limit(name: str, text: str) -> bool:
+    """Say whether what was heard as somebody is a limit: "max" of "a gift for Karl max 50"."""
+    return name.lower() == "max" and _MAX.search(text) is not None
 
 
 def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:

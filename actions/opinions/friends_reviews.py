@@ -9,7 +9,7 @@ from actions.names import join_names
 from actions.opinions.digest import digest, tell_author, tell_average
 from actions.opinions.read_reviews import all_reviews, show_reviews
 from actions.opinions.review_wishes import ReviewWish, read_wish, said_aspect
-from actions.people.whom import tell_people
+from actions.people.whom import one_spoken_of, tell_people
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named
@@ -42,7 +42,8 @@ class ActionFriendsReviews(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
-        names = turn.all_entities("person")
+        spoken_of = one_spoken_of(turn)
+        names = [spoken_of.nickname] if spoken_of else turn.all_entities("person")
         several = not names and not turn.entity("product") and _SEVERAL.search(turn.text) is not None
         if several and _say_of_several(turn):
             return

@@ -42,6 +42,7 @@ _WHICH = re.compile(
     r"\b(?:which|what|show|list|who(?:'s| is| are))\b.*\bcircles?\b|\bmy circles\b|^\W*circles?\W*$", re.I
 )
 _WHO_IS_IN = re.compile(r"\bwho(?:'s| is| are) in\b", re.IGNORECASE)
+_WHO_IS_IN_IT = re.compile(r"\bwho(?:['’]?s| is| are) in (?:it|there|that)\b", re.IGNORECASE)
 _WHO_FOLLOWED = re.compile(r"\bwhom? (?:do|am) i follow(?:ing)?\b|\b(?:people|those) i follow\W*$", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:take|throw|kick|put|leave|remove|add) \w+ (?:out|in|back|again|to it|to that|too|as well)\b"
@@ -75,6 +76,7 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
     elif known is None:
         turn.say("no_such_circle", values={"circles": _tell_circles(turn)})
     elif whom.unknown or whom.doubtful:
+        turn.memory.circle_id = known.circle.id
         said = join_names([*whom.unknown, *filter(None, [whom.doubtful])])
         turn.say("no_friend_for_circle", values={"said": said, "circle": known.circle.name})
     else:
@@ -158,6 +160,8 @@ def show_circles(turn: ActionTurn) -> bool:
         turn.say("you_follow", values={"people": tell_people(followed_by(turn.store, me))})
         return True
     one = named_circle(turn) if _WHO_IS_IN.search(turn.text) else None
+    if one is None and _WHO_IS_IN_IT.search(turn.text):
+        one = next((each for each in circles_of(turn.store, me) if each.circle.id == turn.memory.circle_id), None)
     if one is None and not _WHICH.search(turn.text):
         return False
     circles = (one,) if one else circles_of(turn.store, me)

@@ -6,6 +6,7 @@ from datetime import date
 
 from actions.cards import make_product_cards
 from actions.names import join_names
+from actions.people.accept_friend import show_requests_of
 from actions.people.circles import show_circles
 from actions.people.knowing import asks_about_kind, say_who_does, say_who_knows
 from actions.people.received import show_received
@@ -177,6 +178,8 @@ class ActionFriendActivity(ShopAction):
             _list_friends(turn)
             return
         people = _friends_named(turn)
+        if people is None and show_requests_of(turn, turn.all_entities("person")):
+            return
         if people is None:
             turn.say("person_not_found", values={"said": join_names(turn.all_entities("person"))})
             return

@@ -1,5 +1,6 @@
 """The choices of a poll that is being put together, changed in words: "add the pips too", "take the second out"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,12 +12,13 @@ from actions.reference.nicknames import match_nickname
 from actions.reference.resolve import find_products_named
 from actions.turn import ActionTurn
 from actions.which_product import read_products
-from language.poll_answers import read_poll_answer
+from language.poll_answers import names_poll_choice, read_poll_answer
 from language.poll_drafts import ChoiceChange, read_choice_change
 from shop.catalogue import Product
 from shop.errors import Invalid
 from shop.questions.polls import CHOICES
 
+_ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 _OF_KIND = 50  # products of a kind among which one goes furthest
 _KINDS = ("colour", "material", "size")  # of choices in words
 
@@ -66,7 +68,7 @@ def _add(turn: ActionTurn, draft: PollDraft, said: str, before: Sequence[str]) -
     if draft.words:
         new = [value for kind in _KINDS for value in turn.all_entities(kind)]
         return replace(draft, words=tuple(dict.fromkeys((*draft.words, *(new or [said])))))
-    if one := _find_by_degree(turn, before, said) or _find_on_list(turn, said):
+    if one := _find_by_degree(turn, before, said) or _find_on_list(turn, said, before):
         if one.id in before:
             raise Invalid("choices", f"“{one.title}” is among the choices already.")
         return replace(draft, product_ids=(*draft.product_ids, one.id))
@@ -90,18 +92,34 @@ def _find_by_degree(turn: ActionTurn, chosen: Sequence[str], said: str) -> Produ
     """
     if not asks_degree(said):
         return None
-    kinds = {product.type for product in read_products(turn, chosen)}
-    shown = [product.id for product in read_products(turn, turn.memory.product_ids) if product.type in kinds]
-    if set(shown) <= set(chosen):
-        shown = [one.product_id for kind in kinds for one in search_for(turn, Criteria(product_type=kind), _OF_KIND)]
+    shown = _list_around(turn, chosen)
     found = going_furthest(turn, said, shown)
     if not found:
         raise Invalid("choices", f"What the shop states does not tell which is {said}.")
     return found[0]
 
 
-def _find_on_list(turn: ActionTurn, said: str) -> Product | None:
-    """Return the one of the list shown that a place or words of its title mean: "the third", "the electric one"."""
+def _list_around(turn: ActionTurn, chosen: Sequence[str]) -> list[str]:
+    """Return those shown of the kind that is chosen from; all of the kind where these are no more than the choices."""
+    kinds = {product.type for product in read_products(turn, chosen)}
+    shown = [product.id for product in read_products(turn, turn.memory.product_ids) if product.type in kinds]
+    if not set(shown) <= set(chosen):
+        return shown
+    return [one.product_id for kind in kinds for one in search_for(turn, Criteria(product_type=kind), _OF_KIND)]
+
+
+def _find_on_list(turn: ActionTurn, said: str, chosen: Sequence[str]) -> Product | None:
+    """Return the one that a place in the list shown, or words of its title, mean: "the third", "the electric one".
+
+    By its words it may also be another of the kind that is chosen from.
+    """
     shown = read_products(turn, turn.memory.product_ids)
     place = read_poll_answer(said, [product.title for product in shown])
-    return None if place is None else shown[place]
+    if place is not None:
+        return shown[place]
+    if _ONE.search(said) is None:
+        return None
+    around = read_products(turn, _list_around(turn, chosen))
+    titles = [product.title for product in around]
+    place = read_poll_answer(said, titles) if names_poll_choice(said, titles) else None
+    return None if place is None else around[place]

@@ -52,7 +52,11 @@ class ActionPollStatus(ShopAction):
             answers_shown(turn)
             or is_for_own_vote(said)
             or _is_asker(turn, people, polls)
-            or (not polls and open_polls(turn))
+            or (
+                not polls
+                and open_polls(turn)
+                and not (shown_poll(turn) and (_CLOSE.search(said) or _REVOKE.search(said)))
+            )
         ):
             show_or_vote(turn, said)
         elif hides_voters(said):

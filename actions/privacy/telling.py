@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from actions.names import join_names
-from actions.privacy.audience import Audience
+from actions.privacy.audience import Audience, find_audience
 from actions.privacy.changes import Change, Setting, is_on, own_reviews, tell_states
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
+from actions.which_product import read_products
 from shop.access import Person
 from shop.consent import Purpose, allows
 from shop.errors import NotFound
@@ -65,6 +66,21 @@ def tell_who_sees(turn: ActionTurn, subject: Setting) -> None:
         if own
         else [],
     )
+
+
+def tell_who_sees_wish(turn: ActionTurn, product_id: str) -> bool:
+    """Say who may see the wish of this product; return False, with nothing said, where there is none."""
+    me = signed_in(turn)
+    wish = next((one for one in wishlist_of(turn.store, me, me) if one.product_id == product_id), None)
+    products = read_products(turn, [product_id])
+    if wish is None or not products:
+        return False
+    audience = find_audience(turn.store, me, wish.visibility or Visibility.ONLY_ME, wish.circle_id)
+    with turn.store.read() as tx:
+        consents = allows(tx, me, Purpose.FRIENDS_SEE)
+    hidden = not consents and audience.visibility in (Visibility.FRIENDS, Visibility.CIRCLE)
+    turn.say("who_sees_wish", values={"title": products[0].title, "audience": audience.words, "hidden": hidden})
+    return True
 
 
 def tell_setting(turn: ActionTurn, settings: Sequence[Setting], *, already: bool = False) -> None:

@@ -21,7 +21,7 @@ from actions.privacy.changes import (
     tell_states,
     with_consent,
 )
-from actions.privacy.telling import tell_audiences, tell_setting, tell_who_sees
+from actions.privacy.telling import tell_audiences, tell_setting, tell_who_sees, tell_who_sees_wish
 from actions.privacy.words import (
     PrivacyWish,
     change_audience,
@@ -74,6 +74,7 @@ class ActionPrivacy(Proposer, ShopAction):
             return
         wish = self._go_on(turn) or read_privacy_wish(turn)
         turn.memory.audience_of = wish.subject.value if wish.subject in (Setting.REVIEWS, Setting.WISHES) else ""
+        turn.memory.audience_product = wish.among[0] if wish.asks and wish.among else ""
         if wish.elsewhere:
             turn.say("privacy_not_here")
         elif wish.changes:
@@ -147,7 +148,8 @@ def _tell(turn: ActionTurn, wish: PrivacyWish) -> None:
         _show(turn)
     elif subject in (Setting.REVIEWS, Setting.WISHES):
         end_task(turn, FLOW)
-        tell_who_sees(turn, subject)
+        if not (wish.among and tell_who_sees_wish(turn, wish.among[0])):
+            tell_who_sees(turn, subject)
     else:
         end_task(turn, FLOW)
         tell_setting(turn, [subject])

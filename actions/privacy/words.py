@@ -49,6 +49,7 @@ _TOLD_BY = {
     Setting.FRIENDS_SEE: r"sharing|friends? (?:may |can |to )?see|let (?:my )?friends",
 }
 _SUBJECTS = {setting: re.compile(rf"\b(?:{words})\b") for setting, words in _TOLD_BY.items()}
+_IT = re.compile(r"\b(?:that|it|this)\b")
 _ONE_PRIVATE = re.compile(
     r"\b(?:private|only me|for me alone|public)\b|\bonly\b.{1,25}\bsees?\b|\b(?:only|just) (?:to|for)\b"
 )  # "make the kettle one private"
@@ -84,10 +85,12 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
     said = " ".join(turn.text.lower().replace("’", "'").split())
     subject = next((setting for setting, words in _SUBJECTS.items() if words.search(said)), None)
     if said_before := _spoken_of(turn, subject, said):
-        return _wish_for_audience(turn, said_before)
+        return _wish_for_audience(turn, said_before, turn.memory.audience_product)
     if subject is None and _MAIL.search(said):
         return PrivacyWish(elsewhere=True)
     if _ASKS.search(said) and not _YET_WANTS.search(said):
+        if subject is None and _IT.search(said) and (wished := _just_wished(turn)):
+            return PrivacyWish(subject=Setting.WISHES, asks=True, among=(wished,))
         return PrivacyWish(subject=subject, asks=True)
     if _ALL_OF.search(said):
         subject = Setting.PURCHASED if subject is Setting.PURCHASE else subject
@@ -147,12 +150,23 @@ def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...
     return (Change(subject, on=on, product_id=product.id if product else None),)
 
 
-def _wish_for_audience(turn: ActionTurn, subject: Setting) -> PrivacyWish:
-    """Return what is to be shown to whom: all of it, or the one review or wish that the message is about."""
+def _just_wished(turn: ActionTurn) -> str:
+    """Return the product that was put on the wishlist last, where nothing else was done since; "" for none."""
+    ids = list(turn.memory.deed.get("ids", ())) if turn.memory.deed.get("did") == "wished" else []
+    return str(ids[0]) if len(ids) == 1 and ids[0] == turn.memory.product_id else ""
+
+
+def _wish_for_audience(turn: ActionTurn, subject: Setting, product_id: str = "") -> PrivacyWish:
+    """Return what is to be shown to whom: all of it, or the one review or wish that the message is about.
+
+    `product_id` is of the wish that was spoken of just before.
+    """
     audience = read_audience(turn.store, signed_in(turn), turn.text)
     if audience is None:
         one = wishes_called(turn) if subject is Setting.WISHES else []
         return PrivacyWish(subject=subject, among=tuple(one) if len(one) == 1 else ())
+    if product_id:
+        return PrivacyWish((change_audience(subject, audience, product_id),), subject)
     of_one = turn.entity("product") or turn.entity("product_type") or _OF_ONE.search(turn.text)
     if not of_one and not (subject is Setting.WISHES and len(wishes_called(turn)) == 1):
         return PrivacyWish((change_audience(subject, audience),), subject)

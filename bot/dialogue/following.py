@@ -78,7 +78,7 @@ _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     re.IGNORECASE,
 )
 _TAKE_TEXT = frozenset({"text", "address"})
-_NAME_PEOPLE = frozenset({"share_product", "ask_friends", "add_friend", "block_person", "recommend_gift"})
+_NAME_PEOPLE = frozenset({"share_product", "ask_friends", "recommend_gift"})  # "and Jonas" comes to these
 _POLITE = re.compile(r"\b(?:please|pls|plz|ones?|in)\b", re.IGNORECASE)
 _OF_FRIENDS = _OF_PEOPLE | {"add_friend", "accept_friend", "block_person"}
 _YES_NO = frozenset({"affirm", "deny"})

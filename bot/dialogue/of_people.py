@@ -84,6 +84,19 @@ _WOULD_SAY = re.compile(  # of what is shown or named: no poll, least of all of 
     r"|(?:would|might|will|(?:do |d'?)?(?:you|u) think)\b.{1,30}\b(?:like|love|want|enjoy|hate|say|happy|pleased)\b)",
     re.IGNORECASE,
 )
+_WHO_IS_IN_IT = re.compile(
+    r"^(?:(?:and|so|ok)\W+)*who(?:['’]?s| is| are) in (?:it|there|that)\b(?: now| again)?\W*$", re.IGNORECASE
+)
+_GAVE = re.compile(  # "what did he give the glide max"
+    r"^(?:(?:and|but|so|ok)\W+)*(?:what|how(?: many stars)?) (?:did|has|does) (?:he|she|\w+)\b.{0,10}"
+    r"\b(?:give|given|rate|rated)\b(?!.{0,6}\b(?:me|us)\b)",
+    re.IGNORECASE,
+)
+_WHO_SEES_MINE = re.compile(  # "who sees that I bought it"
+    r"^(?:(?:and|but|so|ok)\W+)*(?:who|which (?:people|friends))(?: else)? (?:can |could |will |would )?"
+    r"(?:see|sees|knows?)\b.{0,20}\bi(?:'ve| have)? (?:b[uo]|order|got|purchas|wish|like|review|wrote)",
+    re.IGNORECASE,
+)
 _MAY_WONDER = UNCLEAR | {
     "friends_reviews", "ask_friends", "accept_friend", "small_talk", "recommend_gift", "poll_status", "show_wishlist",
     "inform", "friend_activity", "who_bought", "help", "recommend_for_me",
@@ -118,6 +131,8 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "ask_friends"
     if _SENDS_WISHES.match(text):
         return "share_product"
+    if _WHO_SEES_MINE.match(text):
+        return "privacy_settings"
     if _ENDS_CIRCLE.match(text) or (read_new_name(text) or ("",))[0]:
         return "add_friend"
     if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
@@ -147,6 +162,10 @@ def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if before.circle_id and before.intent in _TELL_OF_CIRCLES and read_new_name(text):
         return "add_friend"
+    if before.circle_id and _WHO_IS_IN_IT.match(text):
+        return "friend_activity"
+    if intent in _MAY_WONDER and _GAVE.match(text):
+        return "friends_reviews"
     if intent in _MAY_PICK and _picks_by_doing(text, before):
         return "who_bought"
     if before.intent in _OF_FRIENDS and names_thing(parsed) and _WHICH_OF_THEM.search(text):

@@ -48,6 +48,11 @@ _OF_LISTED = re.compile(  # "and the second?", "how's the second one doing", "wh
     rf"(?:number )?{_PLACE}(?: (?:one|poll|question))?(?: (?:doing|going|then|please|pls))*\W*$",
     re.IGNORECASE,
 )
+_ENDS_THEN = re.compile(  # "end it tomorrow", where a date is named
+    r"^(?:(?:and|ok|please|pls|but|can you|let'?s)\W+)*(?:end|close|stop|finish|run|keep|leave|make)\W+"
+    r"(?:it|that|the poll)\b",
+    re.IGNORECASE,
+)
 _TELL_OF_PRODUCTS = frozenset(
     {"product_details", "product_question", "read_reviews", "friends_reviews", "compare_products", "who_bought"}
 )
@@ -59,6 +64,8 @@ def mends_poll(parsed: Parsed, text: str, asking: str) -> bool:
     """Say whether it mends a poll that is being put together: its question, its choices, its end, who sees votes."""
     if asking not in ("confirm", "person"):
         return False
+    if asking == "confirm" and "date" in names_in(parsed) and _ENDS_THEN.match(text):
+        return True
     if hides_voters(text) or new_question(text) or (asking == "confirm" and _SO_LONG.search(text)):
         return True
     change = read_choice_change(text)

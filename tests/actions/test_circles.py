@@ -163,3 +163,13 @@ def test_a_circle_is_renamed_by_its_name_or_as_the_last_one() -> None:
     assert add(talk, "rename climbers to flat 3").responses == ["cannot_do"]
     assert add(talk, "rename chess to board games").responses == ["no_such_circle"]
     assert members(store) == {"climbers": {"ana"}, "flat 3": set()}
+
+
+def test_who_is_in_there_is_of_the_circle_just_spoken_of() -> None:
+    store = open_social_shop()
+    for name, friend_id in (("running crew", "ana"), ("flat 3", "ben")):
+        add_to_circle(store, "maya", make_circle(store, "maya", name).id, friend_id)
+    talk = maya(store)
+    add(talk, "put Kofi into flat 3", "Kofi")
+    said = talk.hear("action_friend_activity", "whos in there now", intent="friend_activity")
+    assert said.said[0].values["circles"] == ["flat 3 (Ben and Kofi)"]

@@ -281,3 +281,9 @@ def test_of_who_wrote_nothing_it_is_told_what_they_show_of_liking() -> None:
     wished = ask(talk, "would Ana like the swan", [("product", "Swan"), ana])
     assert wished.said[0].values["wished"]
     assert ask(talk, "what would Eve say", [("product", "Tempo R"), ("person", "Eve")]).said[0].values["likes"] == ""
+
+
+def test_he_is_whom_was_spoken_of() -> None:
+    talk = maya()
+    ask(talk, "what does Kofi say", [*CLOUDLINE, ("person", "Kofi")])
+    assert authors(ask(talk, "what did he give the cloudline", CLOUDLINE)) == ["Kofi"]

@@ -353,3 +353,9 @@ def test_an_amount_alone_is_the_most_and_no_liking(talk: Talk) -> None:
     answered = talk.hear(GIFT, "under 90", intent="inform")
     values = answered.said[0].values
     assert (answered.responses, values["budget_cents"], values["unmet"]) == (["gift_ideas"], 9000, "")
+
+
+def test_a_limit_is_nobody(talk: Talk) -> None:
+    said = [("person", "Ana", ""), ("person", "max", ""), ("price", "100", "max")]
+    answered = talk.hear(GIFT, "gift for ana max 100", intent="recommend_gift", entities=said)
+    assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Ana")

@@ -102,3 +102,11 @@ def test_what_is_a_choice_already_or_what_nothing_tells_is_said() -> None:
         assert told in said.text
         assert "Cloudline" in choices(said)
         assert "Tempo" in choices(said)
+
+
+def test_another_of_the_kind_is_meant_by_a_word_of_its_title() -> None:
+    talk = maya()
+    ask(talk, "ask ana: the cloudline", [("product", "cloudline"), ("person", "ana")])
+    said = ask(talk, "add the race one")
+    assert choices(said) == "Strida Cloudline 2 road running shoe / Strida Tempo R carbon race shoe"
+    assert ask(talk, "add the wooden one").responses[0] == "cannot_do"

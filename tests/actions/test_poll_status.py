@@ -298,3 +298,11 @@ def test_what_was_voted_in_is_told_beside_what_waits() -> None:
     values = hear(talk, "any polls for me").said[0].values
     assert (values["who"], values["more"], values["others"]) == ("Kofi", 0, "“Swan or mug?” of Ana (Mug)")
     assert hear(talk, "which polls did i vote in").said[0].values["question"] == "Swan or mug?"
+
+
+def test_only_its_asker_closes_a_poll_also_where_one_has_asked_nothing() -> None:
+    store = open_social_shop()
+    ask_friends(store, "ana", "Which tent?", ("Tarn 2", "Popdome"), ["maya"])
+    talk = maya(store)
+    hear(talk, "any polls for me")
+    assert hear(talk, "close it").responses == ["poll_of_another"]

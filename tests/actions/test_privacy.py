@@ -425,3 +425,19 @@ def test_that_nothing_is_kept_from_one_person_is_said() -> None:
     assert privacy(maya(), "hide it from her").responses == ["privacy_takes_a_circle"]
     said = privacy(maya(), "hide my purchases from ana", [("person", "ana")])
     assert said.responses[0] in ("privacy_all_or_none", "privacy_as_it_is")
+
+
+def test_who_sees_that_is_of_the_wish_just_made() -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    talk.hear(
+        "action_add_to_wishlist", "the swan on my wishlist", intent="add_to_wishlist", entities={"product": "Swan"}
+    )
+    asked = privacy(talk, "who can see that?")
+    assert asked.responses == ["who_sees_wish"]
+    assert "Swan" in asked.text
+    privacy(talk, "only me pls")
+    confirm(talk)
+    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
+    assert seen == {"swan": Visibility.ONLY_ME, "tempo": Visibility.PUBLIC}

@@ -4,6 +4,7 @@ import pytest
 
 from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.following import hear_in_talk
+from tests.bot.dialogue.in_answer import intent_of as answer_to
 from tests.bot.dialogue.in_context import PRESENTS, SHOWN, intent_of
 
 WISHES = Before(intent="show_wishlist", products_shown=True)
@@ -376,3 +377,34 @@ def test_wrapping_is_asked_for_beside_any_question() -> None:
         == "ask_shipping"
     )
     assert intent_of("do you gift wrap", "product_details", SHOWN) == "ask_shipping"
+
+
+def test_a_block_that_waits_for_a_yes_is_not_turned_on_who_was_only_asked_about() -> None:
+    parsed = {
+        "text": "and maya",
+        "intent": {"name": "inform", "confidence": 0.8},
+        "entities": [{"entity": "person", "value": "maya"}],
+        "sentiment": {},
+    }
+    blocks = OpenQuestion("block_person", "confirm")
+    heard = hear_in_talk(parsed, blocks, Before(intent="ask_size_advice"))
+    assert heard["intent"]["name"] == "ask_size_advice"
+    assert hear_in_talk(parsed, blocks, Before(intent="block_person"))["intent"]["name"] == "block_person"
+
+
+def test_a_draft_ends_on_the_day_named() -> None:
+    asked = OpenQuestion("ask_friends", "confirm")
+    for text, intent in (("end it tomorrow", "never_mind"), ("close it on sunday", "inform")):
+        assert answer_to(text, intent, asked, entities=("date",)) == "ask_friends"
+    assert answer_to("n take the meadow out", "remove_from_cart", asked, entities=("product",)) == "ask_friends"
+
+
+def test_what_somebody_gave_and_who_sees_what_is_heard() -> None:
+    assert intent_of("what did he give the glide max", "friend_activity", Before(), entities=("product",)) == (
+        "friends_reviews"
+    )
+    assert intent_of("what did they give me", "friend_activity", Before()) == "friend_activity"
+    assert intent_of("who sees that i bought it", "who_bought", SHOWN) == "privacy_settings"
+    in_circle = Before(intent="add_friend", circle_id="circle_1")
+    assert intent_of("whos in there now", "who_bought", in_circle) == "friend_activity"
+    assert intent_of("whos in there now", "who_bought", Before()) == "who_bought"
