@@ -97,15 +97,19 @@ class Memory:
     variant_ids: list[str] = field(default_factory=list)  # those that "the second one in blue" may be
     order_id: str = ""
     person_id: str = ""
+    asked_of_friends: list[str] = field(default_factory=list)  # kinds of what they do, for "and Victor?"
     circle_id: str = ""  # the one made or changed last
     poll_id: str = ""  # the one sent or shown last
+    poll_ids: list[str] = field(default_factory=list)  # the shopper's own as they were listed, for "the second one"
     poll_choices: list[str] = field(default_factory=list)  # its choices, where the shopper can vote in it
     gift_for: str = ""  # customer id of whom the cart is a present for, until it is ordered
     alert_id: str = ""  # the alert set last, until something else is talked about or shown
     asked_shop: str = ""  # the question on the shop's rules that was answered last, for "and to Ireland?"
     token: str = ""  # of the proposal that waits for a yes
     deed: dict[str, Any] = field(default_factory=dict)  # what was done last and can be taken back, see taking_back
+    taken_of: str = ""  # customer id of whom it was just told which wishes are taken, for "and the packing cubes?"
     audience_of: str = ""  # what was just said who sees: "reviews" or "wishes", for "only me please"
+    audience_product: str = ""  # the one wish of which that was said; "" for all of them
     told: Told = field(default_factory=Told)
     proposal: str = ""  # what yes would do: the flow whose proposal waits, or an offer such as "offer:set_alert"
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered

@@ -48,6 +48,7 @@ class ActionTurn:
         self.customer_id: str | None = metadata.get("customer_id")
         self.guest_id: str | None = metadata.get("guest_id")
         self.page_product_id: str | None = metadata.get("page_product_id")
+        self.poll_brought: tuple[str, ...] = tuple((metadata.get("poll_brought") or {}).get("choices", ()))
         self.message_id: str = message.get("message_id") or ""
         self.text: str = message.get("text") or ""
         self.intent: str = (message.get("intent") or {}).get("name") or ""
@@ -158,12 +159,14 @@ class ActionTurn:
 
     def show(self, kind: str) -> None:
         """Say what the last list showed: products, orders, reviews, people, cart or poll."""
-        self.shown, self.memory.alert_id, self.memory.audience_of = kind, "", ""
+        self.shown, self.memory.alert_id, self.memory.audience_of, self.memory.poll_ids = kind, "", "", []
         self._slots["shown"] = kind
 
     def show_poll(self, poll_id: str, choices: Sequence[str] = ()) -> None:
         """From now on this is the poll talked about; `choices` are those that the shopper may vote for."""
+        listed = self.memory.poll_ids
         self.show("poll")
+        self.memory.poll_ids = listed if poll_id in listed else []
         self.memory.poll_id, self.memory.poll_choices = poll_id, list(choices)
 
     def focus(self, product_id: str) -> None:

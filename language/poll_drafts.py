@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _LEAD = (
-    r"^(?:(?:and|also|ok|yes|yeah|oh|wait|please|pls|no|nah|but|then|maybe|actually|sorry|hm+|can (?:you|we|u|i)"
+    r"^(?:(?:and|n|also|ok|yes|yeah|oh|wait|please|pls|no|nah|but|then|maybe|actually|sorry|hm+|can (?:you|we|u|i)"
     r"|could you|let'?s|i(?:'d| would)? (?:like|want) to)\W+)*"
 )
 _TAIL = (

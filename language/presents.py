@@ -30,11 +30,54 @@ _IS_TAKEN = re.compile(
 )
 
 
+_SECRET = re.compile(
+    r"\b(?:don'?t|do not|never|without|not to|won'?t)\b.{0,12}\b(?:tell(?:ing)?|let)\b.{0,8}\b(?:her|him|them|know)\b"
+    r"|\bkeep (?:it|this|that) (?:a |as a )?(?:secret|surprise|quiet)\b|\b(?:her|him|them) knowing\b"
+    r"|\b(?:she|he|they) (?:must ?n[o']?t|shouldn'?t|should not|can'?t|may not|won'?t) (?:know|see|find out|notice)\b"
+    r"|\b(?:it'?s|as) a surprise\b",
+    re.IGNORECASE,
+)
+_GIVES_ME = re.compile(  # "is anyone giving me the packing cubes"
+    rf"^\W*(?:(?:and|so|hey|but)\W+)*(?:(?:is|has|did|does|will|are|have) {_SOMEBODY}|who(?:['’]?s| is| has| will)?)\b"
+    rf".{{0,16}}\b{_GIVES} me (?:the|that|this|those|my|any of|one of)\b"
+    r"(?!.*\b(?:advice|feedback|answers?|votes?|stars?|help|review))",
+    re.IGNORECASE,
+)
+_CAN_WRAP = re.compile(
+    r"\b(?:can|could|do|will|would|is it)\b(?: (?:you|u|it|they|i|also|be|get|possible to)){0,4}"
+    r" (?:gift[- ]?)?wrap(?:ped)?\b(?! (?:dress|skirt|top|blouse|jumpsuit)\w*)|\bgift[- ]?wrap\w*\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^(?:(?:ok|oh|so|hm+|thanks|thx)\W+)*(?:and|what about|how about|also)\W+(?!(?:add|show|put|buy|order|get|find"
+    r"|send|i|what|who|how|when|where|can|could|do)\b)(?:also )?(?:(?:the|that|those|her|his) )?[\w' -]{2,40}\W*$"
+    r"|^(?:the |that |those )[\w' -]{2,30} (?:too|as well)\s*\?+\s*$",
+    re.IGNORECASE,
+)
+
+
 def asks_own_presents(text: str, *, named: bool) -> bool:
     """Say whether somebody asks what others give them: "did anyone get me a present"; `named`: it names a person."""
+    if _GIVES_ME.search(text):
+        return True
     return _NOT_TO_TELL.search(text) is not None or (named and _NAMED_GIVES_ME.search(text) is not None)
 
 
 def asks_whether_taken(text: str) -> bool:
     """Say whether the words ask if a wish has a giver already: "is the linen taken?", "who's giving that"."""
     return _IS_TAKEN.search(text) is not None
+
+
+def goes_on_with(text: str) -> bool:
+    """Say whether the words only name another thing of which the same is asked: "and the packing cubes?"."""
+    return _GOES_ON.match(text) is not None
+
+
+def keeps_secret(text: str) -> bool:
+    """Say whether somebody is not to know of a present: "don't tell her", "it's a surprise"."""
+    return _SECRET.search(text) is not None
+
+
+def asks_to_wrap(text: str) -> bool:
+    """Say whether something is to be wrapped, whatever it is: "can you gift wrap it"."""
+    return _CAN_WRAP.search(text) is not None

@@ -27,6 +27,12 @@ _TONES = frozenset(("dark", "light", "bright", "pale", "deep", "soft", "matt", "
 _LIKENESS = 0.75
 
 
+def names_colour(text: str) -> bool:
+    """Say whether the words are one colour's name alone: "orange", "dark green"."""
+    named = [term for term in split_terms(text) if term not in _TONES]
+    return len(named) == 1 and named[0] in _BASIC
+
+
 def is_shade(colour: str, wanted: str) -> bool:
     """Return whether a product's colour is the one wanted, or a shade of it; "navy" is no answer to "sky blue"."""
     asked = _read(wanted)

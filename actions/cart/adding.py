@@ -107,6 +107,7 @@ class ActionAddToCart(ShopAction):
         wish["told"] = " ".join(filter(None, [wish.get("told", ""), turn.text, *named]))
         variant = self._find_variant(turn, wish, listing)
         if variant is None:
+            note_present(turn, FLOW)
             return turn.flow != FLOW and turn.asking != "confirm"
         if _offer_last(turn, listing, variant, wish):
             return False

@@ -4,6 +4,7 @@ import re
 
 from actions.people.whom import Whom, people_by_id, read_whom, tell_people
 from actions.turn import ActionTurn
+from language.presents import keeps_secret
 
 _PRESENT = re.compile(r"\b(?:presents?|gifts?|birthday|christmas|xmas|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _NO_PRESENT = re.compile(r"\b(?:no|not an?|isn'?t an?) (?:present|gift)\b", re.IGNORECASE)
@@ -23,6 +24,7 @@ def note_present(turn: ActionTurn, flow: str, *, again: bool = False) -> bool:
         turn.memory.gift_for = ""
         return False
     named = _PRESENT.search(turn.text) is not None and bool(turn.all_entities("person"))
+    named = named or keeps_secret(turn.text)
     whom = read_whom(turn, flow) if named and turn.customer_id is not None else Whom()
     tells = len(whom.people) == 1 and (again or turn.memory.gift_for != whom.ids[0])
     if tells:

@@ -35,7 +35,11 @@ _AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another a
 _ADDS = re.compile(r"^\W*(?:and|plus|oh and)\b|\b(?:also|too|as well|besides)\b", re.IGNORECASE)
 _TELLS_NO_LIKING = re.compile(
     r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+"
-    r"|^\W*(?:(?:i|i've|have|got|really|sorry|hm+|well)\W+)*(?:no (?:idea|clue)|idk|dunno|don'?t know|not sure)\b",
+    r"|^\W*(?:(?:i|i've|have|got|really|sorry|hm+|well|honestly|no)\W+)*"
+    r"(?:no (?:idea|clue)|idk|dunno|don'?t know|not sure|nothing|no|nope|nah"
+    r"|(?:you|u) (?:choose|pick|decide|tell me)|up to you|surprise (?:me|him|her|them)|(?:whatever|any ?thing)\W*$"
+    r"|what (?:would|do|can) (?:you|u) (?:suggest|recommend|think)|(?:any )?(?:suggestions|ideas)"
+    r"|what do .{0,30}\b(?:like|buy|give|want|get)|what'?s? (?:is )?popular)\b",
     re.IGNORECASE,
 )
 _OF_THE_AGE = re.compile(  # of several children: "and for the 9 year old"
@@ -43,6 +47,7 @@ _OF_THE_AGE = re.compile(  # of several children: "and for the 9 year old"
     r"(?:the |my )?(?:one who(?:'s| is) )?(\d{1,2})[ -]?(?:years?|yrs?|y\.?o)?(?:[ -]olds?)?(?: one)?\W*$",
     re.IGNORECASE,
 )
+_MAX = re.compile(r"\bmax\b\.?\W{0,2}\d|\d\W{0,2}(?:€|euros?|eur|bucks)?\W{0,2}max\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
@@ -108,6 +113,7 @@ def seek_together(turn: ActionTurn) -> None:
 
 def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
     """Ask what is still needed to know beside what was begun with, then show ideas."""
+    turn.entities = tuple(one for one in turn.entities if one.name != "person" or not _is_limit(one.value, turn.text))
     gift = _read_answer(turn, begun)
     if not _find_person(turn, gift):
         return
@@ -129,6 +135,11 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
         )
         return
     _show_ideas(turn, gift)
+
+
+def _is_limit(name: str, text: str) -> bool:
+    """Say whether what was heard as somebody is a limit: "max" of "a gift for Karl max 50"."""
+    return name.lower() == "max" and _MAX.search(text) is not None
 
 
 def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from actions.names import join_names
 from actions.opinions.digest import digest, tell_author, tell_average
 from actions.opinions.read_reviews import all_reviews, show_reviews
 from actions.opinions.review_wishes import ReviewWish, read_wish, said_aspect
-from actions.people.whom import tell_people
+from actions.people.whom import one_spoken_of, tell_people
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named
@@ -24,9 +24,12 @@ from shop.friends.friendships import friends_of
 from shop.reviews.by_friends import reviews_by_friends
 from shop.reviews.like_minded import like_minded_reviews
 from shop.reviews.reading import SeenReview, reviews_by
+from shop.wishlists.gifts import wishlist_of
 
 _SHOWN = 5
 _MOST_PRODUCTS = 5
+_WELL = 4  # stars from which on somebody likes a thing
+_MOST_LIKED = 3  # things told of
 _LIKED = 3.5  # stars in the mean
 _SEVERAL = re.compile(r"\b(?:which|these|those|any of|of them|what .+ do)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\b(?:i|i'm|im) follow", re.IGNORECASE)
@@ -39,7 +42,8 @@ class ActionFriendsReviews(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
-        names = turn.all_entities("person")
+        spoken_of = one_spoken_of(turn)
+        names = [spoken_of.nickname] if spoken_of else turn.all_entities("person")
         several = not names and not turn.entity("product") and _SEVERAL.search(turn.text) is not None
         if several and _say_of_several(turn):
             return
@@ -189,9 +193,29 @@ def _say_person_silent(turn: ActionTurn, product: Product, people: Sequence[Pers
     ask = quick_reply(f"Ask {people[0].nickname}", "ask_friends", person=people[0].nickname, product=product.title)
     turn.say(
         "person_silent",
-        values={"title": product.title, "owning": tell_people(owning), "owning_count": len(owning), **values},
+        values={
+            "title": product.title,
+            "owning": tell_people(owning),
+            "owning_count": len(owning),
+            **_tell_liking(turn, product, people),
+            **values,
+        },
         quick_replies=[ask] if people[0].friend and turn.mood != "angry" else [],
     )
+
+
+def _tell_liking(turn: ActionTurn, product: Product, people: Sequence[Person]) -> dict[str, Any]:
+    """Return whether one person wishes for the product, and what else they show of liking."""
+    nothing = {"wished": False, "likes": ""}
+    if len(people) != 1:
+        return nothing
+    try:
+        wished = [wish.product_id for wish in wishlist_of(turn.store, signed_in(turn), people[0].id)]
+    except NotFound:
+        return nothing
+    liked = [review.product_id for review in _written_by(turn, people[0]) if review.rating >= _WELL]
+    titles = [one.title for one in read_products(turn, list(dict.fromkeys([*wished, *liked]))) if one.id != product.id]
+    return {"wished": product.id in wished, "likes": join_names(titles, most=_MOST_LIKED)}
 
 
 def _show_written(turn: ActionTurn, people: Sequence[Person], written: Sequence[SeenReview], nothing_of: str) -> None:

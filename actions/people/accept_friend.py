@@ -45,6 +45,16 @@ class ActionAcceptFriend(ShopAction):
             _list(turn, requests, names)
 
 
+def show_requests_of(turn: ActionTurn, names: list[str]) -> bool:
+    """Say that these people have asked to be friends; return False, with nothing said, where none of them has."""
+    requests = requests_for(turn.store, signed_in(turn))
+    received = {request.id: request.nickname for request in requests.received}
+    if not any(match_nickname(name, received) for name in names):
+        return False
+    _list(turn, requests, names)
+    return True
+
+
 def _only_one(turn: ActionTurn, answers: Answers, received: dict[str, str], names: list[str]) -> dict[str, Answer]:
     """Return the answer to who is named beside the words, by a button, else to the only one, or the one spoken of."""
     if answers.verb is None:

@@ -10,6 +10,7 @@ from actions.reference.nicknames import plain_name
 from actions.taking_back import note_other
 from actions.tasks import end_task, signed_in
 from actions.turn import ActionTurn
+from language.circle_names import read_new_name
 from shop.errors import ShopError
 from shop.friends.circles import (
     CircleWithMembers,
@@ -18,6 +19,7 @@ from shop.friends.circles import (
     delete_circle,
     make_circle,
     remove_from_circle,
+    rename_circle,
 )
 from shop.friends.follows import followed_by
 
@@ -40,6 +42,7 @@ _WHICH = re.compile(
     r"\b(?:which|what|show|list|who(?:'s| is| are))\b.*\bcircles?\b|\bmy circles\b|^\W*circles?\W*$", re.I
 )
 _WHO_IS_IN = re.compile(r"\bwho(?:'s| is| are) in\b", re.IGNORECASE)
+_WHO_IS_IN_IT = re.compile(r"\bwho(?:['’]?s| is| are) in (?:it|there|that)\b", re.IGNORECASE)
 _WHO_FOLLOWED = re.compile(r"\bwhom? (?:do|am) i follow(?:ing)?\b|\b(?:people|those) i follow\W*$", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:take|throw|kick|put|leave|remove|add) \w+ (?:out|in|back|again|to it|to that|too|as well)\b"
@@ -55,6 +58,8 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
 
     `flow` is the task that would have heard the message otherwise; it ends.
     """
+    if _renames(turn, flow):
+        return True
     new = _NEW.search(turn.text)
     known = named_circle(turn) or _last_circle(turn)
     about_people = _CIRCLE.search(turn.text) and turn.all_entities("person")
@@ -71,12 +76,39 @@ def changes_circle(turn: ActionTurn, flow: str) -> bool:
     elif known is None:
         turn.say("no_such_circle", values={"circles": _tell_circles(turn)})
     elif whom.unknown or whom.doubtful:
+        turn.memory.circle_id = known.circle.id
         said = join_names([*whom.unknown, *filter(None, [whom.doubtful])])
         turn.say("no_friend_for_circle", values={"said": said, "circle": known.circle.name})
     else:
         return False
     end_task(turn, flow)
     return True
+
+
+def _renames(turn: ActionTurn, flow: str) -> bool:
+    """Give a circle the name that the message tells; return whether it tells one of a circle of the shopper's."""
+    names = read_new_name(turn.text)
+    if names is None:
+        return False
+    circles = circles_of(turn.store, signed_in(turn))
+    known = next((one for one in circles if _is_meant(turn, one, names[0])), None)
+    end_task(turn, flow)
+    if known is None:
+        turn.say("no_such_circle", values={"circles": _tell_circles(turn)})
+        return True
+    try:
+        circle = rename_circle(turn.store, signed_in(turn), known.circle.id, names[1])
+    except ShopError as why:
+        turn.say("cannot_do", values={"why": str(why)})
+        return True
+    turn.memory.circle_id = circle.id
+    note_other(turn, "circle")
+    turn.say("circle_renamed", values={"circle": circle.name, "before": known.circle.name})
+    return True
+
+
+def _is_meant(turn: ActionTurn, one: CircleWithMembers, name: str) -> bool:
+    return plain_name(one.circle.name) == plain_name(name) if name else one.circle.id == turn.memory.circle_id
 
 
 def ends_circle(turn: ActionTurn, flow: str) -> bool:
@@ -128,6 +160,8 @@ def show_circles(turn: ActionTurn) -> bool:
         turn.say("you_follow", values={"people": tell_people(followed_by(turn.store, me))})
         return True
     one = named_circle(turn) if _WHO_IS_IN.search(turn.text) else None
+    if one is None and _WHO_IS_IN_IT.search(turn.text):
+        one = next((each for each in circles_of(turn.store, me) if each.circle.id == turn.memory.circle_id), None)
     if one is None and not _WHICH.search(turn.text):
         return False
     circles = (one,) if one else circles_of(turn.store, me)

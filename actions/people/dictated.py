@@ -7,6 +7,7 @@ from actions.turn import ActionTurn
 _QUOTED = re.compile(r"[\"“„](.{2,}?)[\"”“]", re.DOTALL)
 _AFTER = re.compile(
     r"\b(?:saying|say|message|words|note|write)\b\s*[:,]?\s+(?:that\s+)?(.{2,})"
+    r"|^\W*(?:(?:and|also|please|pls)\W+)*add\s*:\s*(.{2,})"
     r"|\btell(?:ing)?\s+(?:her|him|them|\w+)\s*[:,]?\s+(?!about\b)(?:that\s+)?(.{2,})",
     re.IGNORECASE | re.DOTALL,
 )

@@ -6,8 +6,9 @@ from datetime import date
 
 from actions.cards import make_product_cards
 from actions.names import join_names
+from actions.people.accept_friend import show_requests_of
 from actions.people.circles import show_circles
-from actions.people.knowing import asks_about_kind, say_who_knows
+from actions.people.knowing import asks_about_kind, say_who_does, say_who_knows
 from actions.people.received import show_received
 from actions.people.whom import note_spoken_of, one_spoken_of, tell_people
 from actions.quick_replies import QuickReply, quick_reply
@@ -16,6 +17,7 @@ from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
+from language.people_picks import asks_who_does, read_people_pick
 from language.values import read_date
 from shop.access import Person
 from shop.activity import ActivityType
@@ -26,7 +28,7 @@ from shop.friends.friendships import friends_of
 _MOST_PRODUCTS = 6
 _MOST_NAMED = 12
 _WHO_THEY_ARE = re.compile(
-    r"\bwho(?:'s| is| are|m)?\b.{0,12}\b(?:my friends|in my friends|i friends with)"
+    r"\bwho(?:'s| is| are|m)?\b.{0,12}\b(?:my fr[ie]{0,2}nds|in my friends|i friends with)"
     r"|\b(?:list|show|see|how many)\b.{0,12}\b(?:my )?friends\b(?: do i have)?(?: list)?\W*$"
     r"|\bfriends? list\b|\bdo i have (?:any )?friends\b",
     re.IGNORECASE,
@@ -45,6 +47,9 @@ _ASKS_FOR = {
 }
 
 
+_GOES_ON = re.compile(
+    r"^(?:(?:ok|so|hm+)\W+)*(?:and|what about|how about)\W+(?:[\w.'-]+\W*){1,3}(?:too|as well)?\W*$", re.IGNORECASE
+)
 _OF_LIST = re.compile(
     r"\b(?:(?:one|any|some|which|all) of (?:these|those|them)|these|those|any of it)\b", re.IGNORECASE
 )
@@ -59,6 +64,8 @@ class ActionWhoBought(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if asks_about_kind(turn):
             say_who_knows(turn)
+            return
+        if (doing := asks_who_does(turn.text) or _picked(turn)) and say_who_does(turn, doing):
             return
         spoken_of = one_spoken_of(turn)
         product = find_one_product(turn)
@@ -81,6 +88,12 @@ class ActionWhoBought(ShopAction):
             friends = friends_of(turn.store, signed_in(turn))
             values = {"title": product.title, "friends": len(friends)}
             turn.say("no_friend_bought", values=values, quick_replies=_without_owners(turn, product, bool(friends)))
+
+
+def _picked(turn: ActionTurn) -> str:
+    """Return what those of the friends just spoken of do who are meant: "only the ones who run"; "" for none."""
+    pick = read_people_pick(turn.text)
+    return pick.doing if pick else ""
 
 
 def _say_whether(turn: ActionTurn, product: Product, buyers: Sequence[Person], names: list[str]) -> None:
@@ -165,12 +178,14 @@ class ActionFriendActivity(ShopAction):
             _list_friends(turn)
             return
         people = _friends_named(turn)
+        if people is None and show_requests_of(turn, turn.all_entities("person")):
+            return
         if people is None:
             turn.say("person_not_found", values={"said": join_names(turn.all_entities("person"))})
             return
         if show_received(turn, people):
             return
-        kinds = [kind for kind, words in _ASKS_FOR.items() if re.search(words, turn.text.lower())]
+        kinds = _kinds_asked(turn)
         since = _since(turn)
         activities = [
             activity
@@ -184,6 +199,15 @@ class ActionFriendActivity(ShopAction):
             _show(turn, people, activities)
         else:
             _say_nothing_new(turn, people, kinds, since)
+
+
+def _kinds_asked(turn: ActionTurn) -> list[ActivityType]:
+    """Return what is asked for of what friends do; as before in "and Victor?"; [] for all of it."""
+    kinds = [kind for kind, words in _ASKS_FOR.items() if re.search(words, turn.text.lower())]
+    if not kinds and turn.all_entities("person") and _GOES_ON.match(turn.text):
+        kinds = [ActivityType(kind) for kind in turn.memory.asked_of_friends]
+    turn.memory.asked_of_friends = [kind.value for kind in kinds]
+    return kinds
 
 
 def _list_friends(turn: ActionTurn) -> None:

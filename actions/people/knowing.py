@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from actions.cards import make_product_cards
 from actions.context import current_shelf
 from actions.names import join_names
+from actions.people.picking import find_experience, goes_with_things
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
 from actions.tasks import signed_in
@@ -44,9 +45,25 @@ def say_who_knows(turn: ActionTurn) -> None:
     products = {p.id: p for p in read_products(turn, [one.product_id for one in experience])}
     ids = _pick_kind(turn, products)
     experience = [one for one in experience if one.product_id in ids]
-    if not experience:
-        _say_nobody(turn, list(of_them.values()))
-        return
+    if experience:
+        _tell(turn, said_kind(turn), experience, products)
+    else:
+        _say_nobody(turn, said_kind(turn), list(of_them.values()))
+
+
+def say_who_does(turn: ActionTurn, doing: str) -> bool:
+    """Name the friends who show things for what they do, "runs"; return False where the shop has nothing for it."""
+    sold, of_them = goes_with_things(doing), _spoken_of(turn)
+    found = [one for one in find_experience(turn, doing) if not of_them or one.friend_id in of_them]
+    what = f"what goes with “{doing}”"
+    if found:
+        _tell(turn, what, found, {p.id: p for p in read_products(turn, [one.product_id for one in found])})
+    elif sold:
+        _say_nobody(turn, what, list(of_them.values()))
+    return bool(found or sold)
+
+
+def _tell(turn: ActionTurn, what: str, experience: Sequence[Experience], products: dict[str, Product]) -> None:
     people = list({one.friend_id: one.nickname for one in _most_first(experience)}.items())
     reasons: dict[str, tuple[str, ...]] = {}
     for one in experience:
@@ -59,7 +76,7 @@ def say_who_knows(turn: ActionTurn) -> None:
     turn.say(
         "friends_know",
         values={
-            "what": said_kind(turn),
+            "what": what,
             "people": join_names([name for _, name in people]),
             "count": len(people),
             "products": len(cards),
@@ -115,9 +132,8 @@ def _most_first(experience: Sequence[Experience]) -> list[Experience]:
     return sorted(experience, key=lambda one: -counts[one.friend_id])
 
 
-def _say_nobody(turn: ActionTurn, people: Sequence[str]) -> None:
+def _say_nobody(turn: ActionTurn, what: str, people: Sequence[str]) -> None:
     friends = len(friends_of(turn.store, signed_in(turn)))
-    what = said_kind(turn)
     offers = [quick_reply("Ask my friends", "ask_friends") if friends else quick_reply("Add a friend", "add_friend")]
     if people:
         turn.say("they_show_nothing_of_it", values={"what": what, "people": join_names(people)})

@@ -11,6 +11,7 @@ from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from language.poll_drafts import hides_voters
+from language.values import read_ordinal
 from retrieval.terms import split_terms, split_wanted
 from shop.access import Person
 from shop.cards import PollCard
@@ -19,12 +20,13 @@ from shop.questions.votes import invitations_for
 
 _CLOSE = re.compile(
     r"\b(?:close|stop|end|finish|shut)\b.{0,20}\b(?:polls?|vote|voting|question)\b"
-    r"|\b(?:polls?|vote|voting)\b.{0,20}\bis over\b|\b(?:close|stop|end|finish|shut) (?:it|that|this)\b"
+    r"|\b(?:polls?|vote|voting)\b.{0,20}\bis over\b|\b(?:close|stop|end|finish|shut) (?:it|that|this|the)\b"
 )
 _REVOKE = re.compile(
     r"\b(?:cancel|delete|remove|withdraw|take (?:back|down)|drop)\b.{0,20}\b(?:polls?|vote|question)\b"
     r"|\btake\b.{0,20}\b(?:polls?|question)\b.{0,12}\b(?:back|down)\b|\bno need to ask\b"
-    r"|\b(?:cancel|delete|remove|withdraw|drop) (?:it|that|this)\b|\btake (?:it|that|this) (?:back|down)\b"
+    r"|\b(?:cancel|delete|remove|withdraw|drop|take (?:back|down)) (?:it|that|this|the)\b"
+    r"|\btake (?:it|that|this|the .{1,40}) (?:back|down)\b"
 )
 _ALL = re.compile(r"\ball\b|\bevery\b|\bboth\b")
 _LIST = re.compile(r"\b(?:polls|questions)\b(?! for me)|\b(?:any|my) open polls?\b|\bvotes i\b")
@@ -50,7 +52,11 @@ class ActionPollStatus(ShopAction):
             answers_shown(turn)
             or is_for_own_vote(said)
             or _is_asker(turn, people, polls)
-            or (not polls and open_polls(turn))
+            or (
+                not polls
+                and open_polls(turn)
+                and not (shown_poll(turn) and (_CLOSE.search(said) or _REVOKE.search(said)))
+            )
         ):
             show_or_vote(turn, said)
         elif hides_voters(said):
@@ -103,14 +109,27 @@ def _is_asker(turn: ActionTurn, people: list[Person], polls: list[PollResults]) 
 
 
 def _talked_about(turn: ActionTurn, polls: list[PollResults]) -> PollResults:
-    """Return the poll that the message has most words of, else that of the product talked about, the last, the newest.
+    """Return the poll at the place named of those listed, else that of which the message has most words.
 
-    Once a poll is shown, that one is talked about, and no product.
+    Else it is that of the product talked about, the last, the newest. Once a poll is shown, that one is talked about,
+    and no product.
     """
+    if placed := _placed(turn, polls):
+        return placed
     fits = _most_named(turn, polls) or polls
     about = [found for found in fits if turn.memory.product_id in found.poll.product_ids and turn.shown != "poll"]
     last = [found for found in fits if found.poll.id == turn.memory.poll_id]
     return (about or last or fits)[0]
+
+
+def _placed(turn: ActionTurn, polls: list[PollResults]) -> PollResults | None:
+    """Return the poll at the place that the message names, of those listed just before; None for none."""
+    listed = turn.memory.poll_ids
+    place = read_ordinal(turn.entity("ordinal") or turn.text) if listed else None
+    if not place or not -len(listed) <= place <= len(listed):
+        return None
+    id = listed[place - 1 if place > 0 else place]
+    return next((found for found in polls if found.poll.id == id), None)
 
 
 def _most_named(turn: ActionTurn, polls: list[PollResults]) -> list[PollResults]:
@@ -140,18 +159,25 @@ def _end(turn: ActionTurn, said: str, polls: list[PollResults]) -> None:
 
 
 def _list(turn: ActionTurn, polls: list[PollResults]) -> None:
+    questions = [found.poll.question for found in polls]
     told = [
-        f"“{found.poll.question}” ({'open' if found.open else 'closed'}, {sum(found.counts)} of "
-        f"{len(found.poll.invited_ids)} voted)"
+        f"“{found.poll.question}” ({_tell_choices(found, questions)}{'open' if found.open else 'closed'}, "
+        f"{sum(found.counts)} of {len(found.poll.invited_ids)} voted)"
         for found in polls
     ]
     turn.show_poll(polls[0].poll.id)
+    turn.memory.poll_ids = [found.poll.id for found in polls]
     turn.say(
         "poll_list",
         values={"count": len(polls), "polls": "; ".join(told)},
         poll=make_poll_card(polls[0]),
         evidence=[found.poll.id for found in polls],
     )
+
+
+def _tell_choices(found: PollResults, questions: list[str]) -> str:
+    """Return what is chosen from, where another poll asks the same; "" else."""
+    return f"{' / '.join(found.poll.choices)}; " if questions.count(found.poll.question) > 1 else ""
 
 
 def _say_of_person(turn: ActionTurn, person: Person, polls: list[PollResults]) -> None:

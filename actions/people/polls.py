@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.cards import make_product_cards
 from actions.names import join_names
+from actions.people.picking import pick_people
 from actions.people.poll_choices import change_choices
 from actions.people.poll_drafts import (
     DRAFT,
@@ -26,6 +27,7 @@ from actions.quick_replies import quick_reply, yes_or_no
 from actions.tasks import ask_for, end_task, gathered, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, read_products
+from language.people_picks import read_people_pick
 from language.poll_drafts import hides_voters
 from shop.consent import Purpose, allows
 from shop.errors import Invalid
@@ -48,7 +50,7 @@ class ActionAskFriends(Proposer, ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)
-        elif _can_ask(turn) and not _tells_of_votes(turn):
+        elif _can_ask(turn) and not _tells_of_votes(turn) and not _picks_people(turn):
             _go_on(turn, _take_in(turn, DRAFT.validate_python(gathered(turn, FLOW))))
 
     def confirm(self, turn: ActionTurn) -> None:
@@ -104,6 +106,21 @@ def _tells_of_votes(turn: ActionTurn) -> bool:
         return False
     turn.say("poll_not_anonymous")
     turn.ask_again()
+    return True
+
+
+def _picks_people(turn: ActionTurn) -> bool:
+    """Go on with whom "only the ones who run" means, or ask on where nothing tells; False for other words."""
+    pick = read_people_pick(turn.text) if turn.flow == FLOW else None
+    if pick is None:
+        return False
+    draft = DRAFT.validate_python(gathered(turn, FLOW))
+    among = [person for person in reachable_friends(turn) if person.id not in draft.without]
+    picked = pick_people(turn, pick, among, draft.product_ids)
+    if picked:
+        _go_on(turn, replace(draft, people=tuple(person.id for person in picked)))
+    else:
+        turn.ask_again()
     return True
 
 

@@ -12,6 +12,7 @@ from actions.links import Link
 from actions.names import join_names
 from actions.people.circles import named_circle
 from actions.people.dictated import set_message_apart
+from actions.people.picking import pick_people
 from actions.people.whom import Whom, adds_people, ask_which, left_out, people_by_id, read_whom, tell_people
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
@@ -20,6 +21,7 @@ from actions.reference.resolve import find_products_named
 from actions.tasks import ask_for, end_task, gathered, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
+from language.people_picks import read_people_pick
 from language.values import read_ordinal, read_quantity
 from shop.consent import Purpose, allows
 from shop.friends.friendships import friends_of
@@ -65,6 +67,8 @@ class ActionShare(Proposer, ShopAction):
             self.decline(turn)
             return
         draft = _DRAFT.validate_python(gathered(turn, FLOW))
+        if _picks_people(turn, draft):
+            return
         draft = replace(draft, message=set_message_apart(turn, LONGEST_MESSAGE) or draft.message)
         draft = _take_in(turn, draft)
         picked = read_choice(turn, FLOW) if turn.asking == "person" else None
@@ -106,6 +110,19 @@ class ActionShare(Proposer, ShopAction):
     def decline(self, turn: ActionTurn) -> None:
         turn.end_flow()
         turn.say("not_shared")
+
+
+def _picks_people(turn: ActionTurn, draft: Draft) -> bool:
+    """Go on with whom "only the ones who run" means, or ask on where nothing tells; False for other words."""
+    pick = read_people_pick(turn.text) if turn.flow == FLOW and turn.asking in ("person", "confirm") else None
+    if pick is None:
+        return False
+    picked = pick_people(turn, pick, friends_of(turn.store, signed_in(turn)), draft.product_ids)
+    if picked:
+        _go_on(turn, replace(draft, people=tuple(person.id for person in picked)[:MOST_FRIENDS]), ())
+    else:
+        turn.ask_again()
+    return True
 
 
 def _read_people(turn: ActionTurn) -> Whom:

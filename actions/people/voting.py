@@ -1,8 +1,9 @@
 """Polls of friends that wait for the shopper's own vote: shown, and voted on in words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from actions.names import join_names
 from actions.reference.nicknames import match_nickname
 from actions.taking_back import note_voted
 from actions.tasks import signed_in
@@ -26,8 +27,10 @@ _FOR_ME = re.compile(
     r"|\bi (?:should|have to|can|could|must|am supposed to|never) (?:vote|answer)\w*|\bwait\w* for me\b"
     r"|\bask(?:ed|ing|s)? (?:me|us)\b|\bi'?m asked\b|\bam i (?:asked|invited)\b|\bmy opinion\b"
     r"|\bwhat (?:is|are|was|were|does)\b.{0,8}\b(?:ask|asking)\b|\bi voted\b|\bquestions? from my\b"
+    r"|\b(?:did|have) i (?:already )?(?:vot|answer)\w*"
 )
 
+_ALREADY = re.compile(r"\bi (?:already )?(?:voted|answered)\b|\b(?:did|have) i\b")
 _OF_WHOM = re.compile(
     r"\b(?!my\b|this\b|the\b|that\b|a\b|in\b|on\b|her\b|his\b|their\b)(\w{2,})(?:'?s) poll\b", re.IGNORECASE
 )
@@ -59,24 +62,36 @@ def show_or_vote(turn: ActionTurn, said: str) -> None:
         _take_back(turn, [poll for poll in polls if poll.choice is not None])
         return
     waiting = [poll for poll in polls if poll.choice is None]
-    polls = waiting or ([] if "waiting" in said else polls)
-    if answers_shown(turn) or _VOTES.search(said):
+    voted = [poll for poll in polls if poll.choice is not None]
+    if answers_shown(turn) or (_VOTES.search(said) and not _ALREADY.search(said)):
         poll, choice = _read_vote(turn, open_polls(turn))
     else:
         poll, choice = None, None
-    poll = poll or next(iter(polls), None)
     if poll is None:
-        turn.say("no_poll_waits")
-        return
-    if choice is not None:
+        first = voted or waiting if _ALREADY.search(said) else waiting or ([] if "waiting" in said else voted)
+        poll = next(iter(first), None)
+    if poll is None:
+        turn.say("no_poll_waits", values={"voted": _tell_votes(voted)})
+    elif choice is not None:
         vote_in_poll(turn.store, signed_in(turn), poll.poll_id, choice)
         note_voted(turn, poll)
         values = {"who": poll.asker, "choice": poll.choices[choice], "question": poll.question}
         _show(turn, "voted", poll, values)
-        return
-    voted = "" if poll.choice is None else poll.choices[poll.choice]
-    about = {"who": poll.asker, "question": poll.question, "count": len(polls), "voted": voted}
-    _show(turn, "poll_waits", poll, about)
+    else:
+        about = {
+            "who": poll.asker,
+            "question": poll.question,
+            "more": sum(each != poll for each in waiting),
+            "voted": "" if poll.choice is None else poll.choices[poll.choice],
+            "others": _tell_votes(each for each in voted if each != poll),
+        }
+        _show(turn, "poll_waits", poll, about)
+
+
+def _tell_votes(polls: Iterable[Invitation]) -> str:
+    """Return what the shopper voted in each of these: "“Swan or mug?” of Ana (Mug)"; "" for none."""
+    told = [f"“{each.question}” of {each.asker} ({each.choices[each.choice or 0]})" for each in polls]
+    return join_names(told)
 
 
 def open_polls(turn: ActionTurn) -> list[Invitation]:

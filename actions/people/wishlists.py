@@ -15,7 +15,7 @@ from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
-from language.presents import asks_own_presents, asks_whether_taken
+from language.presents import asks_own_presents, asks_whether_taken, goes_on_with
 from language.values import read_money_cents
 from shop.access import Person, list_people, open_eyes
 from shop.cards import ProductCard
@@ -73,7 +73,7 @@ class ActionShowWishlist(ShopAction):
             turn.say("presents_stay_secret")  # whether there is one or not
         elif say_whether_taken(turn, owner := _owner_meant(turn, names)):
             pass
-        elif owner is not None and asks_whether_taken(turn.text):
+        elif owner is not None and (asks_whether_taken(turn.text) or goes_on_with(turn.text)):
             _show_of(turn, owner.nickname, [owner])  # it is none of the wishes
         elif names:
             _show_of(turn, names[0], find_people_named(turn, names[0]))
@@ -124,9 +124,8 @@ def _show_own(turn: ActionTurn) -> None:
 
 
 def _reasons_of_own(turn: ActionTurn, wish: SeenWish) -> tuple[str, ...]:
-    audience = find_audience(turn.store, signed_in(turn), wish.visibility or Visibility.ONLY_ME, None)
-    shown_to = "one of your circles" if wish.visibility is Visibility.CIRCLE else audience.words
-    return (*((wish.note,) if wish.note else ()), f"visible to {shown_to}")
+    audience = find_audience(turn.store, signed_in(turn), wish.visibility or Visibility.ONLY_ME, wish.circle_id)
+    return (*((wish.note,) if wish.note else ()), f"visible to {audience.words}")
 
 
 def _talked_about(turn: ActionTurn) -> Person | None:

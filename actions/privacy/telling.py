@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from actions.names import join_names
-from actions.privacy.audience import Audience
+from actions.privacy.audience import Audience, find_audience
 from actions.privacy.changes import Change, Setting, is_on, own_reviews, tell_states
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
+from actions.which_product import read_products
 from shop.access import Person
 from shop.consent import Purpose, allows
 from shop.errors import NotFound
+from shop.friends.circles import CircleWithMembers, circles_of
 from shop.reviews import Visibility
-from shop.reviews.reading import LONGEST_PAGE, reviews_by
-from shop.wishlists.gifts import wishlist_of
+from shop.reviews.reading import LONGEST_PAGE, SeenReview, reviews_by
+from shop.wishlists.gifts import SeenWish, wishlist_of
 
 _TOGGLES = {  # to switch off, to switch on
     Setting.PERSONALISE: ("Stop personalising", "Allow personalising"),
@@ -25,17 +27,27 @@ _TOGGLES = {  # to switch off, to switch on
 }
 
 
-def tell_audiences(visibilities: Iterable[Visibility | None]) -> str:
-    """Return "3 for everybody and 1 for your friends"."""
-    counts = Counter(visibility for visibility in visibilities if visibility is not None)
-    words = {level: Audience(level).words for level in Visibility} | {Visibility.CIRCLE: "one of your circles"}
-    return join_names([f"{counts[level]} for {words[level]}" for level in Visibility if counts[level]])
+def tell_audiences(turn: ActionTurn, shown: Iterable[SeenReview | SeenWish]) -> str:
+    """Return "3 for everybody and 1 for your circle “climbing” (Ana and Jo)", of reviews or wishes of the shopper."""
+    counts = Counter((one.visibility, one.circle_id) for one in shown if one.visibility is not None)
+    levels = list(Visibility)
+    ranked = sorted(counts, key=lambda one: (levels.index(one[0]), one[1] or ""))
+    circles = {one.circle.id: _tell_circle(one) for one in circles_of(turn.store, signed_in(turn))}
+    words = {level: Audience(level).words for level in levels}
+    return join_names(
+        [f"{counts[level, id]} for {circles.get(id or '', words[level])}" for level, id in ranked], most=10
+    )
+
+
+def _tell_circle(one: CircleWithMembers) -> str:
+    people = join_names([person.nickname for person in one.members])
+    return f"your circle “{one.circle.name}” ({people or 'nobody is in it'})"
 
 
 def tell_who_sees(turn: ActionTurn, subject: Setting) -> None:
     """Say who may see the reviews or the wishes, and how many of them somebody who is named does."""
     me, reviews = signed_in(turn), subject is Setting.REVIEWS
-    own = [one.visibility for one in (own_reviews(turn) if reviews else wishlist_of(turn.store, me, me))]
+    own = own_reviews(turn) if reviews else wishlist_of(turn.store, me, me)
     with turn.store.read() as tx:
         consents = allows(tx, me, Purpose.FRIENDS_SEE)
     named = [person for name in turn.all_entities("person") for person in find_people_named(turn, name)]
@@ -45,7 +57,7 @@ def tell_who_sees(turn: ActionTurn, subject: Setting) -> None:
         values={
             "what": what,
             "count": len(own),
-            "audiences": tell_audiences(own),
+            "audiences": tell_audiences(turn, own),
             "friends_see": consents,
             "who": named[0].nickname if named else "",
             "seen": _count_seen(turn, named[0], reviews=reviews) if named else 0,
@@ -54,6 +66,21 @@ def tell_who_sees(turn: ActionTurn, subject: Setting) -> None:
         if own
         else [],
     )
+
+
+def tell_who_sees_wish(turn: ActionTurn, product_id: str) -> bool:
+    """Say who may see the wish of this product; return False, with nothing said, where there is none."""
+    me = signed_in(turn)
+    wish = next((one for one in wishlist_of(turn.store, me, me) if one.product_id == product_id), None)
+    products = read_products(turn, [product_id])
+    if wish is None or not products:
+        return False
+    audience = find_audience(turn.store, me, wish.visibility or Visibility.ONLY_ME, wish.circle_id)
+    with turn.store.read() as tx:
+        consents = allows(tx, me, Purpose.FRIENDS_SEE)
+    hidden = not consents and audience.visibility in (Visibility.FRIENDS, Visibility.CIRCLE)
+    turn.say("who_sees_wish", values={"title": products[0].title, "audience": audience.words, "hidden": hidden})
+    return True
 
 
 def tell_setting(turn: ActionTurn, settings: Sequence[Setting], *, already: bool = False) -> None:

@@ -21,15 +21,22 @@ from actions.privacy.changes import (
     tell_states,
     with_consent,
 )
-from actions.privacy.telling import tell_audiences, tell_setting, tell_who_sees
-from actions.privacy.words import PrivacyWish, change_audience, names_several, read_direction, read_privacy_wish
+from actions.privacy.telling import tell_audiences, tell_setting, tell_who_sees, tell_who_sees_wish
+from actions.privacy.words import (
+    PrivacyWish,
+    change_audience,
+    names_several,
+    read_direction,
+    read_privacy_wish,
+    wishes_called,
+)
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.shopper import read_sizes, tell_sizes
 from actions.taking_back import note_set
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
-from actions.which_product import ask_for_product, find_one_product
+from actions.which_product import ask_for_product, find_one_product, read_products
 from language.audiences import says_audience
 from shop.activity import ActivityType
 from shop.activity.feed import shown_activity
@@ -46,7 +53,7 @@ _SHOWN_AS = {
     ActivityType.WISHED: "your new wishes",
     ActivityType.FOLLOWED: "whom you follow",
 }
-_BUT = re.compile(r"\b(?:except|but not|not from|apart from|other than)\b", re.IGNORECASE)
+_FROM_ONE = re.compile(r"\bfrom (?:her|him|them)\b", re.IGNORECASE)
 _CHANGE: TypeAdapter[Change] = TypeAdapter(Change)
 _CHANGES: TypeAdapter[list[Change]] = TypeAdapter(list[Change])
 
@@ -67,6 +74,7 @@ class ActionPrivacy(Proposer, ShopAction):
             return
         wish = self._go_on(turn) or read_privacy_wish(turn)
         turn.memory.audience_of = wish.subject.value if wish.subject in (Setting.REVIEWS, Setting.WISHES) else ""
+        turn.memory.audience_product = wish.among[0] if wish.asks and wish.among else ""
         if wish.elsewhere:
             turn.say("privacy_not_here")
         elif wish.changes:
@@ -78,11 +86,11 @@ class ActionPrivacy(Proposer, ShopAction):
         elif wish.subject in (Setting.REVIEWS, Setting.WISHES):
             if turn.all_entities("person"):
                 _explain_circles(turn)
-            _ask_audience(turn, wish.subject)
+            _ask_audience(turn, wish.subject, *wish.among)
         elif wish.subject is Setting.PURCHASE:
             _ask_purchase(turn, on=read_direction(turn.text.lower()) or False)
         else:
-            _show(turn)
+            _show_or_explain(turn)
 
     def _go_on(self, turn: ActionTurn) -> PrivacyWish | None:
         """Take the answer to the open question; None when it is none."""
@@ -90,9 +98,10 @@ class ActionPrivacy(Proposer, ShopAction):
         if turn.asking == "confirm" and (subject := _audience_asked(known)) and says_audience(turn.text):
             audience = read_audience(turn.store, signed_in(turn), turn.text)
             return PrivacyWish((change_audience(subject, audience),), subject) if audience else None
-        if turn.asking == "visibility" and "subject" in known:
+        if turn.asking == "visibility" and "subject" in known and not wishes_called(turn):
             subject, audience = Setting(known["subject"]), read_audience(turn.store, signed_in(turn), turn.text)
-            return PrivacyWish((change_audience(subject, audience),), subject) if audience else None
+            change = change_audience(subject, audience, known.get("product_id")) if audience else None
+            return PrivacyWish((change,), subject) if change else None
         product = find_one_product(turn, FLOW) if turn.asking == "product" else None
         if turn.asking == "product" and "change" in known and product is not None:
             change = replace(_CHANGE.validate_python(known["change"]), product_id=product.id)
@@ -126,7 +135,7 @@ def _begin_change(turn: ActionTurn, wish: PrivacyWish) -> None:
     if _for_one_person(turn, wish):
         _explain_circles(turn)
         return
-    if turn.all_entities("person") and _BUT.search(turn.text):
+    if turn.all_entities("person"):
         turn.say("privacy_all_or_none")
     _propose(turn, with_consent(turn, wish.changes))
 
@@ -139,7 +148,8 @@ def _tell(turn: ActionTurn, wish: PrivacyWish) -> None:
         _show(turn)
     elif subject in (Setting.REVIEWS, Setting.WISHES):
         end_task(turn, FLOW)
-        tell_who_sees(turn, subject)
+        if not (wish.among and tell_who_sees_wish(turn, wish.among[0])):
+            tell_who_sees(turn, subject)
     else:
         end_task(turn, FLOW)
         tell_setting(turn, [subject])
@@ -167,14 +177,17 @@ def _propose(turn: ActionTurn, changes: list[Change]) -> None:
     turn.memory.flow = {"changes": _CHANGES.dump_python(changes, mode="json")}
 
 
-def _ask_audience(turn: ActionTurn, subject: Setting) -> None:
+def _ask_audience(turn: ActionTurn, subject: Setting, product_id: str | None = None) -> None:
+    """Ask who may see all reviews or wishes, or, of the wishes, this product's."""
+    of_all = "your reviews" if subject is Setting.REVIEWS else "your wishlist"
+    titles = [product.title for product in read_products(turn, [product_id] if product_id else [])]
     ask_for(
         turn,
         FLOW,
         "visibility",
         "who_may_see_it",
-        gathered={"subject": subject.value},
-        values={"what": "your reviews" if subject is Setting.REVIEWS else "your wishlist"},
+        gathered={"subject": subject.value, "product_id": product_id},
+        values={"what": f"{titles[0]} on your wishlist" if titles else of_all},
         quick_replies=audience_choices(turn.store, signed_in(turn)),
     )
 
@@ -211,6 +224,14 @@ def _explain_circles(turn: ActionTurn) -> None:
     turn.say("privacy_takes_a_circle", values={"circles": join_names(titles)})
 
 
+def _show_or_explain(turn: ActionTurn) -> None:
+    """Say that nothing is kept from one person alone, "hide it from her"; else show the settings."""
+    if turn.flow != FLOW and (turn.all_entities("person") or _FROM_ONE.search(turn.text)):
+        _explain_circles(turn)
+    else:
+        _show(turn)
+
+
 def _tell_sizes(turn: ActionTurn) -> None:
     """Say whether friends see the sizes of the profile, which takes both consents."""
     me = signed_in(turn)
@@ -226,17 +247,16 @@ def _show(turn: ActionTurn) -> None:
     customer, shown = find_customer(turn.store, me), shown_activity(turn.store, me)
     with turn.store.read() as tx:
         consents = {purpose: allows(tx, me, purpose) for purpose in Purpose}
-    reviews = [review.visibility for review in own_reviews(turn)]
-    wishes = [wish.visibility for wish in wishlist_of(turn.store, me, me)]
+    reviews, wishes = own_reviews(turn), wishlist_of(turn.store, me, me)
     turn.say(
         "privacy_overview",
         values={
             "private": customer.private,
             "nickname": customer.nickname,
             "reviews": len(reviews),
-            "reviews_for": tell_audiences(reviews),
+            "reviews_for": tell_audiences(turn, reviews),
             "wishes": len(wishes),
-            "wishes_for": tell_audiences(wishes),
+            "wishes_for": tell_audiences(turn, wishes),
             "sized": bool(customer.sizes),
             "told": join_names([words for type, words in _SHOWN_AS.items() if type in shown]),
             **{purpose.value: given for purpose, given in consents.items()},

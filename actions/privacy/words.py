@@ -49,11 +49,18 @@ _TOLD_BY = {
     Setting.FRIENDS_SEE: r"sharing|friends? (?:may |can |to )?see|let (?:my )?friends",
 }
 _SUBJECTS = {setting: re.compile(rf"\b(?:{words})\b") for setting, words in _TOLD_BY.items()}
-_ONE_PRIVATE = re.compile(r"\b(?:private|only me|for me alone|public)\b")  # "make the kettle one private"
+_IT = re.compile(r"\b(?:that|it|this)\b")
+_ONE_PRIVATE = re.compile(
+    r"\b(?:private|only me|for me alone|public)\b|\bonly\b.{1,25}\bsees?\b|\b(?:only|just) (?:to|for)\b"
+)  # "make the kettle one private"
 _OF_ONE = re.compile(r"\bmy (?:\w+ ){0,3}(?:review|rating)\b|\bone\b", re.IGNORECASE)
 _OF_PROFILE = re.compile(r"\b(?:private|privacy mode|go public|strangers?)\b")
 _HIDES_THING = re.compile(r"\b(?:hide|show|unhide)\b")  # "hide the bathroom scales"
 _SHORT = 2  # letters of a word that calls nothing by its name
+_ALL_OF = re.compile(
+    r"\b(?:everything|all|anything)(?: that)? i(?:'ve| have)? (?:ever )?"
+    r"(?:b[uo]|order|purchas|review|wrote|rate|wish|follow)"
+)
 _EVERYTHING = re.compile(r"\b(?:everything|all of it|all my (?:data|things|stuff))\b")
 
 
@@ -78,12 +85,16 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
     said = " ".join(turn.text.lower().replace("’", "'").split())
     subject = next((setting for setting, words in _SUBJECTS.items() if words.search(said)), None)
     if said_before := _spoken_of(turn, subject, said):
-        return _wish_for_audience(turn, said_before)
+        return _wish_for_audience(turn, said_before, turn.memory.audience_product)
     if subject is None and _MAIL.search(said):
         return PrivacyWish(elsewhere=True)
     if _ASKS.search(said) and not _YET_WANTS.search(said):
+        if subject is None and _IT.search(said) and (wished := _just_wished(turn)):
+            return PrivacyWish(subject=Setting.WISHES, asks=True, among=(wished,))
         return PrivacyWish(subject=subject, asks=True)
-    if _EVERYTHING.search(said):
+    if _ALL_OF.search(said):
+        subject = Setting.PURCHASED if subject is Setting.PURCHASE else subject
+    elif _EVERYTHING.search(said):
         return PrivacyWish(_change_everything(turn, said))
     if subject is Setting.PURCHASED and turn.entity("product"):
         subject = Setting.PURCHASE  # "hide only my order of the Windlite"
@@ -96,7 +107,7 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
 def _subject_of_thing(turn: ActionTurn, said: str) -> Setting | None:
     """Return what is set where one thing is named and no setting: "make the sloth private", "hide the scales"."""
     named = any(turn.entity(name) for name in ("product", "product_type"))
-    if _ONE_PRIVATE.search(said) and (named or len(_wishes_called(turn)) == 1):
+    if _ONE_PRIVATE.search(said) and (named or len(wishes_called(turn)) == 1):
         return Setting.WISHES
     if _HIDES_THING.search(said) and named:
         return Setting.PURCHASE
@@ -139,13 +150,25 @@ def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...
     return (Change(subject, on=on, product_id=product.id if product else None),)
 
 
-def _wish_for_audience(turn: ActionTurn, subject: Setting) -> PrivacyWish:
-    """Return what is to be shown to whom: all of it, or the one review or wish that the message is about."""
+def _just_wished(turn: ActionTurn) -> str:
+    """Return the product that was put on the wishlist last, where nothing else was done since; "" for none."""
+    ids = list(turn.memory.deed.get("ids", ())) if turn.memory.deed.get("did") == "wished" else []
+    return str(ids[0]) if len(ids) == 1 and ids[0] == turn.memory.product_id else ""
+
+
+def _wish_for_audience(turn: ActionTurn, subject: Setting, product_id: str = "") -> PrivacyWish:
+    """Return what is to be shown to whom: all of it, or the one review or wish that the message is about.
+
+    `product_id` is of the wish that was spoken of just before.
+    """
     audience = read_audience(turn.store, signed_in(turn), turn.text)
     if audience is None:
-        return PrivacyWish(subject=subject)
+        one = wishes_called(turn) if subject is Setting.WISHES else []
+        return PrivacyWish(subject=subject, among=tuple(one) if len(one) == 1 else ())
+    if product_id:
+        return PrivacyWish((change_audience(subject, audience, product_id),), subject)
     of_one = turn.entity("product") or turn.entity("product_type") or _OF_ONE.search(turn.text)
-    if not of_one and not (subject is Setting.WISHES and len(_wishes_called(turn)) == 1):
+    if not of_one and not (subject is Setting.WISHES and len(wishes_called(turn)) == 1):
         return PrivacyWish((change_audience(subject, audience),), subject)
     among = _own_things(turn, subject)
     if len(among) == 1:
@@ -153,7 +176,7 @@ def _wish_for_audience(turn: ActionTurn, subject: Setting) -> PrivacyWish:
     return PrivacyWish(subject=subject, audience=audience, among=tuple(among))
 
 
-def _wishes_called(turn: ActionTurn) -> list[str]:
+def wishes_called(turn: ActionTurn) -> list[str]:
     """Return the products of the shopper's wishes whose title has a word of the message: "the sloth"."""
     me, said = signed_in(turn), {term for term in split_wanted(turn.text) if len(term) > _SHORT}
     wished = read_products(turn, [wish.product_id for wish in wishlist_of(turn.store, me, me)])
@@ -170,7 +193,7 @@ def _own_things(turn: ActionTurn, subject: Setting) -> list[str]:
     product = find_one_product(turn)
     if product is not None and product.id in own:
         return [product.id]
-    said = {term for term in split_terms(turn.text) if len(term) > _SHORT}
+    said = {term for term in split_wanted(turn.text) if len(term) > _SHORT}
     shared = {one.id: len(said & set(split_terms(f"{one.title} {one.type}"))) for one in read_products(turn, own)}
     most = max(shared.values(), default=0)
     return [id for id, count in shared.items() if count == most]

@@ -10,6 +10,7 @@ from actions.proposals import find_proposer, sign_in_missing
 from actions.taking_back import note_other
 from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
+from language.poll_answers import read_poll_answer
 from shop.errors import ShopError
 from shop.orders.actor import shopper
 from shop.orders.desk import withdraw
@@ -49,7 +50,7 @@ class ActionConfirm(ShopAction):
         proposer = find_proposer(turn.memory.proposal) if turn.asking == "confirm" else None
         if proposer is None:
             turn.say("nothing_to_confirm" if _YES.search(turn.text) or not turn.text else "acknowledged")
-        elif turn.intent != "affirm" or _takes_back(turn):
+        elif turn.intent != "affirm" or _takes_back(turn) or _may_be_vote(turn):
             turn.ask_again()
         elif sign_in_missing(turn, proposer):
             turn.say("please_sign_in")
@@ -65,6 +66,11 @@ def _takes_back(turn: ActionTurn) -> bool:
     if _CLEAR_YES.match(turn.text) and not _ASKS.search(turn.text):
         return False
     return _NO_PLAIN_YES.search(turn.text) is not None and not _why_not(turn.text)
+
+
+def _may_be_vote(turn: ActionTurn) -> bool:
+    """Say whether the yes may answer a poll of somebody else that came as news after what was proposed."""
+    return bool(turn.poll_brought) and read_poll_answer(turn.text, turn.poll_brought) is not None
 
 
 def _why_not(text: str) -> bool:

@@ -1,11 +1,16 @@
 """What the assistant brings without having been asked: each thing once, whoever carries it."""
 
-from bot.conversations.messages import Said, write_message
-from bot.conversations.records import Author, Conversation, ConversationStatus
+from bot.conversations.messages import Said, read_messages, write_message
+from bot.conversations.records import Author, Conversation, ConversationStatus, Message
 from bot.conversations.replies import Reply
 from bot.conversations.threads import start_conversation
+from shop.cards import PollCard
 from shop.notifications import claim
 from shop.store import Store
+
+_NEWS = "news-"  # with it begins the client id of what was brought
+_INVITES = "news_poll_invitation"  # the action of a message that brings somebody else's poll
+_MOST_BROUGHT = 20  # messages looked at
 
 
 def place_for_news(store: Store, customer_id: str, *, locale: str = "en") -> Conversation:
@@ -34,5 +39,17 @@ def bring(store: Store, customer_id: str, notification_id: str, conversation_id:
             return None
         if conversation.status is not ConversationStatus.BOT or not claim(tx, customer_id, notification_id):
             return None
-        client_id = f"news-{notification_id}"
+        client_id = f"{_NEWS}{notification_id}"
         return Said(*write_message(tx, conversation, Author.ASSISTANT, client_id, reply.text, reply=reply))
+
+
+def poll_brought(store: Store, conversation: Conversation, message: Message) -> PollCard | None:
+    """Return the poll of somebody else that was brought last, since anything else was said before this message."""
+    with store.read() as tx:
+        before = read_messages(tx, conversation, message.seq - _MOST_BROUGHT, message.seq - 1)
+    for said in reversed(before):
+        if said.author is not Author.ASSISTANT or said.reply is None or not said.client_id.startswith(_NEWS):
+            return None
+        if said.reply.action == _INVITES:
+            return said.reply.poll
+    return None

@@ -4,16 +4,19 @@ import json
 import re
 from collections.abc import Mapping
 
+from bot.dialogue import present_asked
 from bot.dialogue.asides import ASKS_FACTS, FEW, LIKE_A_TEXT, hear_aside
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.buttons import words_of_button
 from bot.dialogue.leaving import picks_from_list
+from bot.dialogue.of_people import shows_only_to
 from bot.dialogue.of_polls import mends_poll
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
 from language.aftersales import drops_named, keeps_only_named
 from language.audiences import says_audience
-from language.corrections import new_house_number, puts_receiver_right
+from language.corrections import new_house_number
 from language.order_wishes import wants_money_back
+from language.people_picks import read_people_pick
 
 _ALSO_ANSWERS = {
     "reason": UNCLEAR | {"complain", "report_damaged", "report_late", "reject_suggestion", "compliment"},
@@ -46,6 +49,11 @@ _PLAIN = re.compile(
 # To an offer that came with a no: a question, and no plain yes
 _WHY_NOT = re.compile(r"(?:(?:but|and|so|hm+)\W+)*(?:why not|how come|why is that)\s*\?+", re.IGNORECASE)
 _NO = re.compile(r"^(?:no|nope|nah|don'?t|do not|please don'?t|rather not)\b", re.I)
+_KEEPS_AS_IT_IS = re.compile(  # "nah leave them public"
+    r"^(?:no+|nope|nah|actually no|no no)\W+(?:(?:just|please|pls|better|rather)\W+)*(?:leave|keep)\W+"
+    r"(?:it|them|that|this|those|everything|all|things)\b(?!.*\b(?:but|except|instead|out)\b)",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\b(?:chang\w+ my mind|need\w*|want(?:ed)? it|mistake|accident|wrong|twice|cheaper|too \w+)\b", re.I
 )
@@ -79,10 +87,11 @@ _AMENDS = re.compile(
     re.IGNORECASE,
 )
 _OF_PIECES = frozenset({"return_order", "exchange_order"})
+_CHOOSE_FRIENDS = frozenset({"ask_friends", "share_product"})
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _ADDS_WORDS = re.compile(
-    r"\b(?:note|message|saying)\b|\b(?:tell|say to) (?:her|him|them)\b"
+    r"\b(?:note|message|saying)\b|^(?:(?:and|also|please|pls)\W+)*add\s*:|\b(?:tell|say to) (?:her|him|them)\b"
     r"|^(?:(?:and|ok|yes|please|pls|but|also|then|just|can you)\W+)*(?:say|write|tell \w+)\b"
     r"(?!\W+(?:yes|no|nothing|me)\b)\W*\w",
     re.IGNORECASE,
@@ -94,18 +103,6 @@ _NO_WORDS_FOR_ANYBODY = re.compile(  # said to the assistant
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3  # that are taken for a message
-# "She likes tea", "has a pan already": of whom a present is for
-_TELLS_OF_THEM = re.compile(
-    r"^(?:(?:and|but|well|oh|ok|so|hm+)\W+)*(?:he|she|they)(?:'?s|'?re|'?d)? \w|^(?:likes?|loves?|into|hates?)\b",
-    re.IGNORECASE,
-)
-# "40 max but hates gadgets": how much a present may cost, and more
-_TELLS_AMOUNT = re.compile(
-    r"^(?:(?:and|ok|well|hm+|maybe|say|up to|max(?:imum)?|around|about|under|below|not (?:over|more than)|like)\W+)*"
-    r"[€$£]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?))?(?: (?:max|tops|or (?:so|less)))?\b"
-    r"(?! ?%)",
-    re.IGNORECASE,
-)
 # Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
 _WAY_OUT = re.compile(
     r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
@@ -129,6 +126,8 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         return _as_payload(parsed, payload)
     aside = picks_from_list(parsed, text, question) or hear_aside(parsed, text, question)
     aside = aside or _hear_of_people(parsed, text, question)
+    if question.flow == present_asked.FLOW:
+        aside = aside or present_asked.hear_about_present(parsed, text, question.asking)
     if aside:
         return as_intent(parsed, aside)
     if question.flow in _OF_PIECES and _narrows(parsed, text):
@@ -139,8 +138,6 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
         if _amends(parsed, text, question.flow):
             return as_intent(parsed, question.flow)
         return _as_yes_or_no(parsed, text, question.flow)
-    if question.flow == "recommend_gift" and _tells_of_present(parsed, text, question.asking):
-        return as_intent(parsed, "inform")
     wants_money = question.asking == "reason" and wants_money_back(text)
     if question.flow == "report_problem" and (wants_money or _puts_first(parsed, text)):
         return as_intent(parsed, "inform")
@@ -153,7 +150,9 @@ def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     flow, asking = question.flow, question.asking
     if flow == "ask_friends" and mends_poll(parsed, text, asking):
         return flow
-    if (flow, asking) == ("privacy", "confirm") and says_audience(text):
+    if flow in _CHOOSE_FRIENDS and asking in ("person", "confirm") and read_people_pick(text):
+        return flow
+    if flow == "privacy" and ((asking == "confirm" and says_audience(text)) or shows_only_to(text)):
         return "privacy_settings"
     if flow == "share_product" and asking == "person" and _ADDS_WORDS.search(text):
         return flow
@@ -165,15 +164,6 @@ def _narrows(parsed: Parsed, text: str) -> bool:
     if len(text.split()) > SHORT or text.endswith("?") or not names_in(parsed) & {"product", "product_type"}:
         return False
     return keeps_only_named(text) or drops_named(text)
-
-
-def _tells_of_present(parsed: Parsed, text: str, asking: str) -> bool:
-    """Say whether the words tell of whom the present is for, or how much it may cost when that is asked."""
-    if text.endswith("?"):
-        return False
-    if "person" in names_in(parsed) and puts_receiver_right(text):
-        return True
-    return _TELLS_OF_THEM.match(text) is not None or (asking == "budget" and _TELLS_AMOUNT.match(text) is not None)
 
 
 def _puts_first(parsed: Parsed, text: str) -> bool:
@@ -228,6 +218,8 @@ def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:
     """Hear "yes, cancel it" as a yes: what was proposed is only named again."""
     if flow == "none" and _WHY_NOT.fullmatch(text):
         return as_intent(parsed, "explain_recommendation")
+    if _KEEPS_AS_IT_IS.match(text):
+        return as_intent(parsed, "deny")
     begins = _BEGUN_BY.get(flow, {flow})
     if text.endswith("?") or not (intent_of(parsed) in begins or len(text.split()) <= 3):
         return parsed

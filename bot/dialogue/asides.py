@@ -6,6 +6,7 @@ from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
 from language.order_wishes import asks_cost, means_in_order, wants_money_back
 from language.past_orders import read_past_ask
+from language.presents import asks_to_wrap
 
 FEW = 5  # words
 # What a free text may well sound like; a question with any other clear meaning is a question.
@@ -101,6 +102,8 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
+    if question.asking not in ("text", "reason", "address") and asks_to_wrap(text):
+        return "ask_shipping"
     of_things = question.flow in _CHANGES or question.flow == "add_to_cart"
     if of_things and question.asking not in _TAKE_TEXT and read_past_ask(text):
         return "track_order"

@@ -17,7 +17,10 @@ class Before:
     cart_shown: bool = False
     poll_shown: bool = False
     poll_choices: tuple[str, ...] = ()  # of the poll of somebody else that is shown
+    poll_brought: bool = False  # just before this message, as news
+    polls_listed: int = 0  # of the shopper's own, side by side
     audience_told: bool = False  # of the reviews or the wishes, who sees them
+    taken_told: bool = False  # of somebody's wishes, which have a giver
     circle_id: str = ""  # the one that was made or changed last
     turned_down: bool = False  # the answer was a no
     order_shown: bool = False

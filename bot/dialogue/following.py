@@ -10,7 +10,7 @@ from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
-from bot.dialogue.of_polls import hear_of_poll, hear_of_vote
+from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote
 from bot.dialogue.of_presents import hear_of_presents
 from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
@@ -18,6 +18,7 @@ from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.likings import doubts_liking
 from language.order_wishes import calms_down, changes_ordered
+from retrieval.colours import names_colour
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
@@ -76,6 +77,11 @@ _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     r"(?:add|put|buy|order|take|remove|get|i'?ll (?:take|have|buy))\b",
     re.IGNORECASE,
 )
+_TAKE_TEXT = frozenset({"text", "address"})
+_NAME_PEOPLE = frozenset({"share_product", "ask_friends", "recommend_gift"})  # "and Jonas" comes to these
+_POLITE = re.compile(r"\b(?:please|pls|plz|ones?|in)\b", re.IGNORECASE)
+_OF_FRIENDS = _OF_PEOPLE | {"add_friend", "accept_friend", "block_person"}
+_YES_NO = frozenset({"affirm", "deny"})
 _CHANGES_CART = frozenset({"add_to_cart", "change_cart", "remove_from_cart"})
 
 
@@ -84,10 +90,31 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
 
     An offer outside every task need not be answered: what does not answer it is heard as if nothing was asked.
     """
+    parsed = _with_colour(parsed)
     if question.asking == "none":
         return hear_in_context(parsed, before)
+    if question.asking == "confirm" and question.flow not in _NAME_PEOPLE and _asks_of_another(parsed, before):
+        return as_intent(parsed, before.intent)
+    if before.poll_brought and question.asking not in _TAKE_TEXT and answers_news(parsed, before):
+        return as_intent(parsed, "poll_status")
     heard = hear_as_answer(parsed, question)
-    return hear_in_context(parsed, before) if heard is parsed and question.flow == "none" else heard
+    if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not before.poll_brought):
+        return heard
+    return hear_in_context(parsed, before)
+
+
+def _asks_of_another(parsed: Parsed, before: Before) -> bool:
+    """Say whether it goes on, beside what waits for a yes, with what was just asked of somebody: "and Karl?"."""
+    goes_on = _GOES_ON.match(str(parsed.get("text") or "").strip()) is not None
+    return goes_on and before.intent in _OF_PEOPLE and names_in(parsed) == {"person"}
+
+
+def _with_colour(parsed: Parsed) -> Parsed:
+    """Return the message with the colour that it names and nothing else: "orange" alone was heard as no value."""
+    text = _POLITE.sub("", str(parsed.get("text") or "")).strip(" .!")
+    if parsed.get("sentiment") is None or names_in(parsed) or not names_colour(text):
+        return parsed
+    return {**as_intent(parsed, "inform"), "entities": [{"entity": "colour", "value": text.lower()}]}
 
 
 def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
@@ -130,6 +157,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     """Return the intent as it is meant; that of the message where nothing else is."""
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
+    if before.intent in _OF_FRIENDS and not before.products_shown and names_in(parsed) == {"colour"}:
+        return "nlu_fallback"  # among people nothing is red
     meant = hear_of_vote(text, before) or hear_of_audience(parsed, text, before)
     meant = meant or hear_of_presents(parsed, text, before) or _whatever_was_shown(parsed, text)
     if not parsed.get("parts"):

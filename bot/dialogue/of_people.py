@@ -6,6 +6,8 @@ from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 from language.audiences import limits_audience, says_audience
+from language.circle_names import read_new_name
+from language.people_picks import asks_who_does, read_people_pick
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -57,6 +59,11 @@ _HIDES = re.compile(r"^(?:(?:please|pls|can you|could you|and|but)\W+)*hide\b", 
 _ONLY_SEES = re.compile(
     r"\bonly\b.{1,25}\b(?:see|sees|visible)\b|\b(?:visible|shown) (?:only )?to\b.{1,25}\bonly\b", re.IGNORECASE
 )
+_SHOWS_ONLY = re.compile(  # "show the linen only to besties"
+    r"^(?:(?:please|pls|can you|could you|and|ok|no)\W+)*(?:show|keep|make)\b(?! me\b).{2,40}"
+    r"\b(?:only|just) (?:to|for)\b(?! (?:sale|under|less)\b)",
+    re.IGNORECASE,
+)
 _KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on
     r"\b(?:people|friends?|any(?:one|body)|some(?:one|body)|who|mates?)\b.{0,14}"
     r"\b(?:knows?\b(?! (?:if|whether|how|what|which|where|when)\b)|experience with)",
@@ -71,7 +78,46 @@ _WHICH_OF_THEM = re.compile(  # of friends spoken of just before
     re.IGNORECASE,
 )
 _OF_FRIENDS = frozenset({"friend_activity", "who_bought", "friends_reviews", "show_wishlist", "ask_size_advice"})
-_MAY_HIDE = UNCLEAR | {"cancel_order", "remove_from_cart", "erase_data", "reject_suggestion", "inform", "block_person"}
+_WOULD_SAY = re.compile(  # of what is shown or named: no poll, least of all of whom a present is for
+    r"^(?!.*\b(?:birthday|bday|christmas|xmas|present|gift|wedding)\b)"
+    r"(?:(?:and|but|so|ok|hm+|well)\W+)*(?:(?:what|how) (?:would|might|will)\b.{1,25}\b(?:say|think|like|feel|find)\b"
+    r"|(?:would|might|will|(?:do |d'?)?(?:you|u) think)\b.{1,30}\b(?:like|love|want|enjoy|hate|say|happy|pleased)\b)",
+    re.IGNORECASE,
+)
+_WHO_IS_IN_IT = re.compile(
+    r"^(?:(?:and|so|ok)\W+)*who(?:['’]?s| is| are) in (?:it|there|that)\b(?: now| again)?\W*$", re.IGNORECASE
+)
+_GAVE = re.compile(  # "what did he give the glide max"
+    r"^(?:(?:and|but|so|ok)\W+)*(?:what|how(?: many stars)?) (?:did|has|does) (?:he|she|\w+)\b.{0,10}"
+    r"\b(?:give|given|rate|rated)\b(?!.{0,6}\b(?:me|us)\b)",
+    re.IGNORECASE,
+)
+_WHO_SEES_MINE = re.compile(  # "who sees that I bought it"
+    r"^(?:(?:and|but|so|ok)\W+)*(?:who|which (?:people|friends))(?: else)? (?:can |could |will |would )?"
+    r"(?:see|sees|knows?)\b.{0,20}\bi(?:'ve| have)? (?:b[uo]|order|got|purchas|wish|like|review|wrote)",
+    re.IGNORECASE,
+)
+_MAY_WONDER = UNCLEAR | {
+    "friends_reviews", "ask_friends", "accept_friend", "small_talk", "recommend_gift", "poll_status", "show_wishlist",
+    "inform", "friend_activity", "who_bought", "help", "recommend_for_me",
+}  # fmt: skip
+_MAY_SHOW = UNCLEAR | {"share_product", "search_product", "refine_search", "show_wishlist", "add_to_wishlist", "inform"}
+_MAY_PICK = UNCLEAR | {"who_bought", "friend_activity", "refine_search", "inform", "small_talk", "search_product"}
+_MAY_HIDE = UNCLEAR | {
+    "share_product",
+    "cancel_order",
+    "remove_from_cart",
+    "erase_data",
+    "reject_suggestion",
+    "inform",
+    "block_person",
+}
+
+
+def _picks_by_doing(text: str, before: Before) -> bool:
+    """Say whether friends are meant by what they do: "who of my friends runs", "only the ones who run"."""
+    pick = read_people_pick(text) if before.intent in _OF_FRIENDS else None
+    return bool(pick and pick.doing) or (bool(asks_who_does(text)) and "friends" in text.lower())
 
 
 def hear_of_people(parsed: Parsed, text: str) -> str:
@@ -85,14 +131,22 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "ask_friends"
     if _SENDS_WISHES.match(text):
         return "share_product"
-    if _ENDS_CIRCLE.match(text):
+    if _WHO_SEES_MINE.match(text):
+        return "privacy_settings"
+    if _ENDS_CIRCLE.match(text) or (read_new_name(text) or ("",))[0]:
         return "add_friend"
     if _OF_CIRCLES.search(text) and intent not in _CHANGES_CIRCLES:
         return "friend_activity"
     if intent == "ask_friends" and names_thing(parsed) and _KNOWS.search(text):
         return "who_bought"
     hides = (_HIDES.match(text) and intent in _MAY_HIDE) or (_ONLY_SEES.search(text) and intent == "share_product")
+    hides = hides or (_SHOWS_ONLY.match(text) and intent in _MAY_SHOW)
     return "privacy_settings" if hides else ""
+
+
+def shows_only_to(text: str) -> bool:
+    """Say whether something is to be seen by some alone: "show the linen only to besties", "let only Maya see it"."""
+    return _SHOWS_ONLY.match(text) is not None or _ONLY_SEES.search(text) is not None
 
 
 def hear_of_audience(parsed: Parsed, text: str, before: Before) -> str:
@@ -106,9 +160,21 @@ def hear_of_audience(parsed: Parsed, text: str, before: Before) -> str:
 def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of people who are named: who is in a circle just made, who somebody is; "" for nothing."""
     intent = intent_of(parsed)
+    if before.circle_id and before.intent in _TELL_OF_CIRCLES and read_new_name(text):
+        return "add_friend"
+    if before.circle_id and _WHO_IS_IN_IT.match(text):
+        return "friend_activity"
+    if intent in _MAY_WONDER and _GAVE.match(text):
+        return "friends_reviews"
+    if intent in _MAY_PICK and _picks_by_doing(text, before):
+        return "who_bought"
     if before.intent in _OF_FRIENDS and names_thing(parsed) and _WHICH_OF_THEM.search(text):
         return "who_bought"
-    if "person" not in names_in(parsed) or names_thing(parsed):
+    if "person" not in names_in(parsed):
+        return ""
+    if intent in _MAY_WONDER and _WOULD_SAY.match(text):
+        return "friends_reviews"
+    if names_thing(parsed):
         return ""
     in_circle = before.circle_id and before.intent in _TELL_OF_CIRCLES and intent in _MAY_BE_OF_CIRCLE
     if in_circle and _INTO_CIRCLE.match(text):

@@ -5,7 +5,7 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
-from language.poll_answers import read_poll_answer
+from language.poll_answers import names_poll_choice, read_poll_answer
 from language.poll_drafts import hides_voters, new_question, read_choice_change
 
 _OF_POLL = re.compile(  # that was just sent or shown
@@ -34,6 +34,25 @@ _OF_POLL_SHOWN = re.compile(
     r"|(?:so )?(?:which|what|who) (?:one )?(?:wins|won|is (?:winning|ahead|leading))\b|what'?s the (?:score|result)\b)",
     re.IGNORECASE,
 )
+_PLACE = r"(?:first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|[4-6]th|[1-6])"
+_ENDS_LISTED = re.compile(  # of those just listed: "close the second one", "delete the kettle one"
+    r"^(?:(?:ok|please|pls|and|now|then|you can|can you)\W+)*"
+    r"(?:close|stop|end|finish|withdraw|cancel|delete|take (?:back|down))"
+    rf" (?:(?:the |number )?{_PLACE}(?: (?:one|poll|question))?|(?:the|that) .{{1,40}}\b(?:one|poll|question))"
+    r"(?: (?:now|please|pls|too|as well))*\W*$",
+    re.IGNORECASE,
+)
+_OF_LISTED = re.compile(  # "and the second?", "how's the second one doing", "who voted in the first"
+    r"^(?:(?:and|so|ok|what about|how about|how(?:'?s| is| are)|who(?:'s| has| have)? voted (?:in|on|for)|show(?: me)?"
+    r"|open|results? of|the)\W+)*"
+    rf"(?:number )?{_PLACE}(?: (?:one|poll|question))?(?: (?:doing|going|then|please|pls))*\W*$",
+    re.IGNORECASE,
+)
+_ENDS_THEN = re.compile(  # "end it tomorrow", where a date is named
+    r"^(?:(?:and|ok|please|pls|but|can you|let'?s)\W+)*(?:end|close|stop|finish|run|keep|leave|make)\W+"
+    r"(?:it|that|the poll)\b",
+    re.IGNORECASE,
+)
 _TELL_OF_PRODUCTS = frozenset(
     {"product_details", "product_question", "read_reviews", "friends_reviews", "compare_products", "who_bought"}
 )
@@ -45,6 +64,8 @@ def mends_poll(parsed: Parsed, text: str, asking: str) -> bool:
     """Say whether it mends a poll that is being put together: its question, its choices, its end, who sees votes."""
     if asking not in ("confirm", "person"):
         return False
+    if asking == "confirm" and "date" in names_in(parsed) and _ENDS_THEN.match(text):
+        return True
     if hides_voters(text) or new_question(text) or (asking == "confirm" and _SO_LONG.search(text)):
         return True
     change = read_choice_change(text)
@@ -52,9 +73,16 @@ def mends_poll(parsed: Parsed, text: str, asking: str) -> bool:
 
 
 def hear_of_vote(text: str, before: Before) -> str:
-    """Return the intent of a plain answer to the poll of somebody else that was just shown; "" for other words."""
+    """Return the intent of a plain answer to a poll of another just shown, or of words on one listed; "" for none."""
+    if before.polls_listed and (_ENDS_LISTED.match(text) or _OF_LISTED.match(text)):
+        return "poll_status"
     shown = before.poll_choices if before.intent not in _TELL_OF_PRODUCTS else ()
     return "poll_status" if shown and read_poll_answer(text, shown) is not None else ""
+
+
+def answers_news(parsed: Parsed, before: Before) -> bool:
+    """Say whether a choice is named of the poll that came as news while something else was asked."""
+    return parsed.get("sentiment") is not None and names_poll_choice(str(parsed.get("text") or ""), before.poll_choices)
 
 
 def hear_of_poll(parsed: Parsed, text: str, before: Before) -> str:

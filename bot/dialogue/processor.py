@@ -33,9 +33,10 @@ class TurnProcessor(MessageProcessor):
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
         tracker = await self.fetch_tracker_and_update_session(message.sender_id, message.output_channel)
         parsed = message.parse_data or await self.parse_message(message, tracker)
+        tracker.update_with_events(_news_of(message, tracker), self.domain)
         taken = 0
         for said in await self._without_leaving(parsed, _question_of(tracker)):
-            heard = hear_in_talk(said, _question_of(tracker), _before(tracker))
+            heard = hear_in_talk(said, _question_of(tracker), _before(tracker, message))
             tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
             for part in parts_of(message, heard, first=taken):
                 await self._handle_message_with_tracker(part, tracker)
@@ -91,11 +92,21 @@ def _shows_newer_list(tracker: DialogueStateTracker) -> bool:
     return tracker.get_slot("shown") == "products" and over is not None and over != memory.get("product_ids")
 
 
-def _before(tracker: DialogueStateTracker) -> Before:
+def _news_of(message: UserMessage, tracker: DialogueStateTracker) -> list[Event]:
+    """Return what makes the poll that was brought just before the one that is shown."""
+    poll = (message.metadata or {}).get("poll_brought")
+    if not poll:
+        return []
+    memory = {**(tracker.get_slot("memory") or {}), "poll_id": poll["poll_id"], "poll_choices": list(poll["choices"])}
+    return [SlotSet("shown", "poll"), SlotSet("memory", memory)]
+
+
+def _before(tracker: DialogueStateTracker, message: UserMessage) -> Before:
     memory, last = tracker.get_slot("memory") or {}, tracker.latest_message
+    brought = bool((message.metadata or {}).get("poll_brought"))
     products, told = tracker.get_slot("shown") == "products", memory.get("told") or {}
     return Before(
-        intent=str((last.intent or {}).get("name") or "") if last else "",
+        intent=str((last.intent or {}).get("name") or "") if last and not brought else "",
         products_shown=products and bool(memory.get("product_ids")),
         on_product=bool(memory.get("product_id")),
         gift_shown=products and (memory.get("chosen_by") or {}).get("as") in ("gift", "group"),
@@ -108,7 +119,10 @@ def _before(tracker: DialogueStateTracker) -> Before:
         order_shown=tracker.get_slot("shown") == "orders",
         deed_done=bool(memory.get("deed")),
         audience_told=bool(memory.get("audience_of")),
+        taken_told=bool(memory.get("taken_of")),
         circle_id=str(memory.get("circle_id") or ""),
+        poll_brought=brought,
+        polls_listed=len(memory.get("poll_ids") or ()) if tracker.get_slot("shown") == "poll" else 0,
         poll_shown=tracker.get_slot("shown") == "poll",
         poll_choices=tuple(memory.get("poll_choices") or ()) if tracker.get_slot("shown") == "poll" else (),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.conversations.replies import Reply
+from shop.cards import PollCard
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Turn:
     guest_id: str | None = None  # whose cart is meant when there is no customer
     locale: str = "en"
     page_product_id: str | None = None  # what the shopper is looking at while writing
+    poll_brought: PollCard | None = None  # somebody else's, which the assistant brought just before as news
 
 
 @dataclass(frozen=True)

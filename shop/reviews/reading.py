@@ -56,6 +56,7 @@ class SeenReview:
     likes: int
     liked: bool  # by the viewer
     visibility: Visibility | None  # None: told to the author alone
+    circle_id: str | None = None  # of a review for a circle; told to the author alone
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ def show_reviews(tx: Reader, eyes: Eyes, reviews: Iterable[Review]) -> tuple[See
             likes=likes[review.id],
             liked=review.id in liked,
             visibility=review.visibility if review.author_id == eyes.viewer_id else None,
+            circle_id=review.circle_id if review.author_id == eyes.viewer_id else None,
         )
         for review in reviews
     )

@@ -29,6 +29,7 @@ class SeenWish:
     taken: bool  # somebody else plans to; told to friends of the owner only
     givers: tuple[str, ...]  # the nicknames of those givers who are friends of the viewer, too
     visibility: Visibility | None  # None: told to the owner alone
+    circle_id: str | None = None  # of a wish for a circle; told to the owner alone
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def show_wishes(tx: Reader, eyes: Eyes, items: list[WishlistItem]) -> tuple[Seen
                 taken=bool(others),
                 givers=tuple(sorted(names[id] for id in others if id in names)),
                 visibility=item.visibility if item.customer_id == eyes.viewer_id else None,
+                circle_id=item.circle_id if item.customer_id == eyes.viewer_id else None,
             )
         )
     return tuple(shown)

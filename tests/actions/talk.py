@@ -79,6 +79,7 @@ class Talk:
     customer_id: str | None = None
     guest_id: str | None = None
     page_product_id: str | None = None
+    poll_brought: Mapping[str, Any] | None = None  # somebody else's, which came as news just before
     terms: Terms = field(default_factory=Terms)  # what the merchant promises
     slots: dict[str, Any] = field(default_factory=dict)
     turns: int = 0
@@ -117,6 +118,7 @@ class Talk:
                 "customer_id": self.customer_id,
                 "guest_id": self.guest_id,
                 "page_product_id": self.page_product_id,
+                "poll_brought": self.poll_brought,
                 "sentiment": dict(sentiment or {}),
             },
         }

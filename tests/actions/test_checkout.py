@@ -263,3 +263,17 @@ def test_a_present_named_while_adding_is_kept_until_it_is_ordered(maya: Talk, st
     yes(maya)
     assert orders(store)[0].gift_for == "ana"
     assert maya.memory.gift_for == ""
+
+
+def test_what_somebody_shall_not_know_of_is_a_present_for_them_though_a_colour_is_asked(store: Store) -> None:
+    add_to_wishlist(store, "ana", "cloudline")
+    maya = Talk(store, customer_id="maya")
+    maya.hear("action_show_wishlist", "ana's wishlist", intent="show_wishlist", entities={"person": "Ana"})
+    said = maya.hear(
+        "action_add_to_cart",
+        "ok i'll get the cloudline, don't tell her",
+        intent="add_to_cart",
+        entities={"product": "Cloudline 2"},
+    )
+    assert "present_is_kept_secret" in said.responses
+    assert maya.memory.gift_for == "ana"

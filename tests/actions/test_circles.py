@@ -149,3 +149,27 @@ def test_a_circle_is_deleted_by_its_name_whatever_was_heard(action: str, text: s
     assert len(members(store)) == 1
     account = talk.hear("action_erase_data", "delete my account", intent="erase_data")
     assert account.responses[0] in ("shall_i_erase", "erase_later")
+
+
+def test_a_circle_is_renamed_by_its_name_or_as_the_last_one() -> None:
+    store = open_social_shop()
+    circle = make_circle(store, "maya", "climbing")
+    add_to_circle(store, "maya", circle.id, "ana")
+    make_circle(store, "maya", "flat 3")
+    talk = maya(store)
+    assert add(talk, "call my climbing circle rope team").responses == ["circle_renamed"]
+    assert add(talk, "rename it to climbers").responses == ["circle_renamed"]
+    assert members(store) == {"climbers": {"ana"}, "flat 3": set()}
+    assert add(talk, "rename climbers to flat 3").responses == ["cannot_do"]
+    assert add(talk, "rename chess to board games").responses == ["no_such_circle"]
+    assert members(store) == {"climbers": {"ana"}, "flat 3": set()}
+
+
+def test_who_is_in_there_is_of_the_circle_just_spoken_of() -> None:
+    store = open_social_shop()
+    for name, friend_id in (("running crew", "ana"), ("flat 3", "ben")):
+        add_to_circle(store, "maya", make_circle(store, "maya", name).id, friend_id)
+    talk = maya(store)
+    add(talk, "put Kofi into flat 3", "Kofi")
+    said = talk.hear("action_friend_activity", "whos in there now", intent="friend_activity")
+    assert said.said[0].values["circles"] == ["flat 3 (Ben and Kofi)"]

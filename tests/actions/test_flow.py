@@ -301,3 +301,13 @@ def test_an_exchange_takes_the_place_of_a_return(ana: Talk) -> None:
     ana.hear("action_exchange_order", "can I get another one", entities={"order_id": "W2", "product": "shirt"})
     assert ana.slots["flow"] == "exchange_order"
     assert ana.memory.suspended == []
+
+
+def test_a_yes_that_may_answer_a_poll_which_came_between_is_asked_for_again(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    ana.poll_brought = {"poll_id": "poll_1", "choices": ["Yes", "No"]}
+    said = ana.hear("action_confirm", "yes go for it", intent="affirm")
+    assert said.responses == ["propose_change"]
+    assert status(store, "#W4") is OrderStatus.PENDING
+    ana.poll_brought = None
+    assert yes(ana) == ["change_done"]

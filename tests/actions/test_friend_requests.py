@@ -330,3 +330,15 @@ def test_a_few_words_after_the_proposal_go_with_the_request(
     assert add(talk, text, *names, intent=intent).said[-1].values["message"] == message
     confirm(talk)
     assert sent(talk.store) == [("omar", message)]
+
+
+def test_who_somebody_is_who_asked_is_told_and_she_is_accepted() -> None:
+    store = open_social_shop()
+    ask_friend(store, "omar", "maya")
+    ask_friend(store, "lena", "maya")
+    talk = maya(store)
+    who = talk.hear("action_friend_activity", "who is omar", intent="friend_activity", entities={"person": "omar"})
+    assert who.responses == ["friend_requests"]
+    assert who.said[0].titles == ["Accept Omar", "Decline Omar"]
+    done = talk.hear("action_accept_friend", "accept him", intent="accept_friend")
+    assert done.said[0].values["accepted"] == "Omar"

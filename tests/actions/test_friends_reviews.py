@@ -7,6 +7,7 @@ from shop.consent import Purpose, grant_consent, withdraw_consent
 from shop.friends.blocks import block_person
 from shop.friends.follows import follow_person
 from shop.reviews import Visibility
+from shop.wishlists.items import add_to_wishlist
 from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review, show_all
 from tests.actions.talk import Answered, Talk
 
@@ -265,3 +266,24 @@ def test_whom_one_follows_is_no_friend() -> None:
     assert "friend" not in answered.text
     nobody = maya().hear(*said, intent="friends_reviews", entities={"product": "Cloudline"})
     assert nobody.responses == ["followed_silent"]
+
+
+def test_of_who_wrote_nothing_it_is_told_what_they_show_of_liking() -> None:
+    store = open_social_shop()
+    add_to_wishlist(store, "ana", "swan", visibility=Visibility.FRIENDS)
+    add_to_wishlist(store, "ana", "mug", visibility=Visibility.ONLY_ME)
+    talk, ana = maya(store), ("person", "Ana")
+    values = ask(talk, "what would Ana say about the tempo", [("product", "Tempo R"), ana]).said[0].values
+    assert (values["wished"], values["silent"]) == (False, "Ana")
+    assert "Swan" in values["likes"]
+    assert "Cloudline" in values["likes"]  # 5 stars
+    assert "ug" not in values["likes"]
+    wished = ask(talk, "would Ana like the swan", [("product", "Swan"), ana])
+    assert wished.said[0].values["wished"]
+    assert ask(talk, "what would Eve say", [("product", "Tempo R"), ("person", "Eve")]).said[0].values["likes"] == ""
+
+
+def test_he_is_whom_was_spoken_of() -> None:
+    talk = maya()
+    ask(talk, "what does Kofi say", [*CLOUDLINE, ("person", "Kofi")])
+    assert authors(ask(talk, "what did he give the cloudline", CLOUDLINE)) == ["Kofi"]

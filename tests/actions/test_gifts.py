@@ -27,6 +27,15 @@ def talk(store: Store) -> Talk:
     return Talk(store, "maya")
 
 
+@pytest.mark.parametrize("text", ["what would you suggest", "nothing", "you choose", "what do men his age like", "idk"])
+def test_who_knows_nothing_that_they_like_is_shown_ideas_and_not_told_that_it_was_not_found(
+    talk: Talk, text: str
+) -> None:
+    talk.hear(GIFT, "gift for my sister up to 300", intent="recommend_gift", entities=MY_SISTER)
+    answered = talk.hear(GIFT, text, intent="inform")
+    assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")
+
+
 def test_all_at_once(talk: Talk) -> None:
     said = [("person", "Ana", ""), ("occasion", "birthday", ""), ("price", "100 euro", "max")]
     answered = talk.hear(GIFT, "a birthday gift for Ana under 100 euro", intent="recommend_gift", entities=said)
@@ -344,3 +353,9 @@ def test_an_amount_alone_is_the_most_and_no_liking(talk: Talk) -> None:
     answered = talk.hear(GIFT, "under 90", intent="inform")
     values = answered.said[0].values
     assert (answered.responses, values["budget_cents"], values["unmet"]) == (["gift_ideas"], 9000, "")
+
+
+def test_a_limit_is_nobody(talk: Talk) -> None:
+    said = [("person", "Ana", ""), ("person", "max", ""), ("price", "100", "max")]
+    answered = talk.hear(GIFT, "gift for ana max 100", intent="recommend_gift", entities=said)
+    assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Ana")

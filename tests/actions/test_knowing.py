@@ -7,6 +7,7 @@ from retrieval.build import open_shelf
 from shop.activity import ActivityType
 from shop.activity.feed import hide_purchase, show_activity
 from shop.friends.blocks import block_person
+from shop.friends.circles import add_to_circle, make_circle
 from shop.reviews import Visibility
 from shop.store import Store
 from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review
@@ -110,3 +111,49 @@ def test_which_of_two_spoken_of_knows_is_of_these_two(store: Store) -> None:
         talk.hear("action_friend_activity", text, intent="friend_activity", entities=[("person", name)])
     answered = ask(talk, "which of them knows kettles")
     assert (answered.responses, answered.said[0].values["people"]) == (["they_show_nothing_of_it"], "Kofi and Eve")
+
+
+def draft(store: Store) -> Talk:
+    talk = maya(store)
+    talk.hear("action_ask_friends", "ask my friends about the mug", intent="ask_friends", entities={"product": "mug"})
+    return talk
+
+
+def pick(talk: Talk, text: str) -> Answered:
+    return talk.hear("action_ask_friends", text, intent="ask_friends")
+
+
+def test_whom_to_ask_is_kept_by_what_they_show_and_nothing_else(store: Store) -> None:
+    talk = draft(store)
+    said = pick(talk, "only the ones who know about kettles")
+    assert said.responses == ["people_picked", "shall_i_ask_friends"]
+    assert sorted(said.said[1].values["people"].split(" and ")) == ["Ana", "Ben"]  # Kofi hides it, Omar is no friend
+    nobody = pick(talk, "only the ones who fly drones")
+    assert nobody.responses == ["no_people_picked", "shall_i_ask_friends"]
+    assert sorted(nobody.said[1].values["people"].split(" and ")) == ["Ana", "Ben"]
+
+
+def test_what_people_are_is_not_known_and_a_circle_is_kept_to(store: Store) -> None:
+    circle = make_circle(store, "maya", "climbing")
+    for friend_id in ("ana", "ben"):
+        add_to_circle(store, "maya", circle.id, friend_id)
+    talk = draft(store)
+    assert pick(talk, "just the women").responses == ["people_not_told_apart", "shall_i_ask_friends"]
+    said = pick(talk, "just the women in my climbing circle")
+    assert "is not known to the shop" in said.text
+    assert sorted(said.said[1].values["people"].split(" and ")) == ["Ana", "Ben"]
+
+
+def test_whom_something_is_shown_to_is_kept_so_too(store: Store) -> None:
+    talk = maya(store)
+    talk.hear("action_share", "share the mug with my friends", intent="share_product", entities={"product": "mug"})
+    said = talk.hear("action_share", "only those who know about kettles", intent="share_product")
+    assert said.responses[0] == "people_picked"
+    assert sorted(said.said[1].values["people"].split(" and ")) == ["Ana", "Ben"]
+
+
+def test_who_does_something_is_told_by_what_goes_with_it(store: Store) -> None:
+    said = maya(store).hear("action_who_bought", "any of my friends into jogging", intent="who_bought")
+    assert said.responses == ["friends_know"]
+    assert "Kofi" in said.said[0].values["people"]  # who reviewed a running shoe for everybody
+    assert "Eve" not in said.text

@@ -200,3 +200,16 @@ def test_friends_are_listed_by_name(text: str) -> None:
     assert answered.responses == ["your_friends"]
     assert "Ana" in answered.text
     assert str(answered.said[0].values["count"]) in answered.text or "Ana" in answered.said[0].values["people"]
+
+
+def test_who_goes_on_to_another_friend_asks_for_the_same_of_them() -> None:
+    store = open_social_shop()
+    deliver(store, "ana", "swan-white")
+    for id in ("ana", "kofi"):
+        show_all(store, id)
+    talk = maya(store)
+    assert news(talk, "what did ana get", ("person", "ana")).responses == ["friend_news"]
+    said = news(talk, "and kofi?", ("person", "kofi"))  # who has bought nothing, and reviewed a shoe
+    assert (said.responses, said.said[0].values["narrowed"]) == (["no_friend_news"], True)
+    assert news(talk, "what's new with kofi", ("person", "kofi")).responses == ["friend_news"]
+    assert news(talk, "and ana", ("person", "ana")).responses == ["friend_news"]

@@ -73,3 +73,40 @@ def test_that_no_poll_is_anonymous_is_said_and_nothing_else_changes() -> None:
     assert talk.hear("action_poll_status", "make it anonymous", intent="poll_status").responses == [
         "poll_not_anonymous"
     ]
+
+
+SHOES: Entities = [("product", "cloudline"), ("product", "tempo")]
+
+
+def test_a_choice_is_swapped_for_what_goes_furthest_in_the_list_shown() -> None:
+    talk = maya()
+    talk.hear("action_search", "running shoes", intent="search_product", entities=[("product_type", "shoe")])
+    ask(talk, "ask ana: cloudline or tempo", [*SHOES, ("person", "ana")])
+    said = choices(ask(talk, "swap the second for the cheapest one", [("ordinal", "second")]))
+    assert said == "Strida Cloudline 2 road running shoe / Okanto Daily One running shoe"
+
+
+def test_without_a_list_it_is_looked_for_among_all_of_the_kind() -> None:
+    said = choices(ask(drafted(), "replace the dearest with the cheapest", [("product_type", "cheapest")]))
+    assert said == "Strida Cloudline 2 road running shoe / Okanto Daily One running shoe"
+
+
+def test_what_is_a_choice_already_or_what_nothing_tells_is_said() -> None:
+    talk = drafted()
+    for text, told in (
+        ("swap the first for the dearest", "among the choices already"),
+        ("swap the second for the quietest", "does not tell which"),
+    ):
+        said = ask(talk, text, [("ordinal", text.split()[2])])
+        assert said.responses == ["cannot_do", "shall_i_ask_friends"]
+        assert told in said.text
+        assert "Cloudline" in choices(said)
+        assert "Tempo" in choices(said)
+
+
+def test_another_of_the_kind_is_meant_by_a_word_of_its_title() -> None:
+    talk = maya()
+    ask(talk, "ask ana: the cloudline", [("product", "cloudline"), ("person", "ana")])
+    said = ask(talk, "add the race one")
+    assert choices(said) == "Strida Cloudline 2 road running shoe / Strida Tempo R carbon race shoe"
+    assert ask(talk, "add the wooden one").responses[0] == "cannot_do"

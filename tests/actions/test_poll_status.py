@@ -267,3 +267,42 @@ def test_what_only_an_asker_may_is_not_done_to_ones_own_poll_instead(text: str) 
     assert hear(talk, text).responses == ["poll_of_another"]
     assert only_poll(talk.store).open
     assert hear(talk, "how is my own poll going").responses == ["poll_results"]
+
+
+def test_a_poll_of_those_listed_is_meant_by_its_place() -> None:
+    talk = with_two_polls()
+    hear(talk, "what polls do i have")
+    listed = talk.memory.poll_ids
+    shown = hear(talk, "how is the second one doing", [("ordinal", "second")])
+    assert shown.said[0].facts["poll"]["poll_id"] == listed[1]
+    assert hear(talk, "close the second one", [("ordinal", "second")]).responses == ["poll_closed"]
+    assert [found.open for found in polls_of(talk.store, "maya")] == [True, False]
+    assert hear(talk, "delete the first one", [("ordinal", "first")]).responses == ["poll_revoked"]
+
+
+def test_polls_that_ask_the_same_are_told_apart_by_their_choices() -> None:
+    talk = with_votes()
+    ask_friends(talk.store, "maya", "Which one?", ("Swan", "Mug"), ["ana"])
+    assert "“Which one?” (Swan / Mug; open, 0 of 1 voted)" in hear(talk, "show my polls").text
+
+
+def test_what_was_voted_in_is_told_beside_what_waits() -> None:
+    store = open_social_shop()
+    first = ask_friends(store, "ana", "Swan or mug?", ("Swan", "Mug"), ["maya"])
+    vote_in_poll(store, "maya", first.id, 1)
+    talk = maya(store)
+    (alone,) = hear(talk, "anything waiting for my vote").said
+    assert (alone.response, alone.values["voted"]) == ("no_poll_waits", "“Swan or mug?” of Ana (Mug)")
+    assert hear(talk, "any polls for me").said[0].values["voted"] == "Mug"
+    ask_friends(store, "kofi", "Shoes?", ("Yes", "No"), ["maya"])
+    values = hear(talk, "any polls for me").said[0].values
+    assert (values["who"], values["more"], values["others"]) == ("Kofi", 0, "“Swan or mug?” of Ana (Mug)")
+    assert hear(talk, "which polls did i vote in").said[0].values["question"] == "Swan or mug?"
+
+
+def test_only_its_asker_closes_a_poll_also_where_one_has_asked_nothing() -> None:
+    store = open_social_shop()
+    ask_friends(store, "ana", "Which tent?", ("Tarn 2", "Popdome"), ["maya"])
+    talk = maya(store)
+    hear(talk, "any polls for me")
+    assert hear(talk, "close it").responses == ["poll_of_another"]

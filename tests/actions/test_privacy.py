@@ -6,7 +6,7 @@ from shop.activity import ActivityType
 from shop.activity.feed import friends_who_bought, hide_activity, show_activity, shown_activity
 from shop.consent import Purpose, allows, consent_history, grant_consent, withdraw_consent
 from shop.customers import find_customer
-from shop.friends.circles import make_circle
+from shop.friends.circles import add_to_circle, make_circle
 from shop.reviews import Visibility
 from shop.reviews.reading import reviews_by
 from shop.store import Store
@@ -381,3 +381,63 @@ def test_friends_but_one_takes_a_circle() -> None:
     privacy(talk, "who can see my reviews")
     said = privacy(talk, "friends only is fine, but not ana", [("person", "ana")])
     assert said.responses == ["privacy_takes_a_circle"]
+
+
+def test_who_sees_what_a_circle_sees_is_told_by_name() -> None:
+    store = open_own_shop()
+    circle = make_circle(store, "maya", "climbing")
+    for friend_id in ("ana", "kofi"):
+        add_to_circle(store, "maya", circle.id, friend_id)
+    make_circle(store, "maya", "nobody yet")
+    add_to_wishlist(store, "maya", "swan", visibility=Visibility.CIRCLE, circle_id=circle.id)
+    (said,) = privacy(maya(store), "who can see my wishlist").said
+    assert said.values["audiences"] == "1 for everybody and 1 for your circle “climbing” (Ana and Kofi)"
+    assert privacy(maya(store), "my privacy").said[0].values["wishes_for"] == said.values["audiences"]
+
+
+def test_everything_that_is_bought_is_not_everything() -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    privacy(talk, "hide everything i buy")
+    confirm(talk)
+    assert ActivityType.PURCHASED not in shown_activity(store, "maya")
+    assert audiences(store) == (Visibility.PUBLIC, Visibility.PUBLIC)
+    assert consents(store, Purpose.FRIENDS_SEE)
+
+
+def test_one_wish_is_asked_about_and_not_the_whole_list() -> None:
+    store = open_own_shop()
+    add_to_wishlist(store, "maya", "swan", visibility=Visibility.PUBLIC)
+    circle = make_circle(store, "maya", "besties")
+    add_to_circle(store, "maya", circle.id, "ana")
+    talk = maya(store)
+    asked = privacy(talk, "let only ana see the swan", [("person", "ana")])
+    assert asked.responses == ["privacy_takes_a_circle", "who_may_see_it"]
+    assert "Swan" in asked.said[1].values["what"]
+    privacy(talk, "besties", intent="inform")
+    confirm(talk)
+    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
+    assert seen == {"swan": Visibility.CIRCLE, "tempo": Visibility.PUBLIC}
+
+
+def test_that_nothing_is_kept_from_one_person_is_said() -> None:
+    assert privacy(maya(), "hide it from her").responses == ["privacy_takes_a_circle"]
+    said = privacy(maya(), "hide my purchases from ana", [("person", "ana")])
+    assert said.responses[0] in ("privacy_all_or_none", "privacy_as_it_is")
+
+
+def test_who_sees_that_is_of_the_wish_just_made() -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    talk.hear(
+        "action_add_to_wishlist", "the swan on my wishlist", intent="add_to_wishlist", entities={"product": "Swan"}
+    )
+    asked = privacy(talk, "who can see that?")
+    assert asked.responses == ["who_sees_wish"]
+    assert "Swan" in asked.text
+    privacy(talk, "only me pls")
+    confirm(talk)
+    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
+    assert seen == {"swan": Visibility.ONLY_ME, "tempo": Visibility.PUBLIC}

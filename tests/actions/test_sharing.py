@@ -256,3 +256,12 @@ def test_whom_the_words_that_go_with_it_name_gets_nothing() -> None:
     share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
     values = share(talk, "say: ben loves it", [("person", "ben")]).said[-1].values
     assert (values["people"], values["message"]) == ("Ana", "ben loves it")
+
+
+def test_words_after_a_colon_go_along() -> None:
+    talk = maya()
+    talk.hear(
+        "action_share", "share the mug with ana", intent="share_product", entities={"product": "mug", "person": "ana"}
+    )
+    said = talk.hear("action_share", "add: for sunday?", intent="share_product")
+    assert said.said[-1].values["message"] == "for sunday?"

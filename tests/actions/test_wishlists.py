@@ -350,3 +350,16 @@ def test_what_a_friend_does_not_wish_for_is_told_by_their_wishes() -> None:
     talk = maya(store)
     show(talk, "ana's wishlist", [("person", "Ana")])
     assert show(talk, "is the mug taken?", [("product", "mug")]).responses == ["wishlist_of_person"]
+
+
+def test_another_wish_is_asked_about_in_few_words() -> None:
+    store = of_ana()
+    add_to_wishlist(store, "ana", "tempo", visibility=Visibility.FRIENDS)
+    talk = maya(store)
+    show(talk, "what does ana wish for", [("person", "ana")])
+    assert show(talk, "is the swan taken?").responses == ["wishes_taken"]
+    said = show(talk, "and the tempo?")
+    assert said.responses == ["wishes_taken"]
+    assert "Tempo" in said.said[0].values["free"]
+    assert show(talk, "and the tent?", [("product_type", "tent")]).responses != ["wishes_taken"]
+    assert talk.memory.taken_of == ""

@@ -33,6 +33,27 @@ def test_what_says_more_or_less_answers_nothing(text: str) -> None:
     assert read_poll_answer(text, TENTS) is None
 
 
-@pytest.mark.parametrize(("text", "place"), [("yes", 0), ("yeah pls", 0), ("nope", 1), ("no", 1), ("no thanks", None)])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("yes", 0),
+        ("yeah pls", 0),
+        ("yes go for it", 0),
+        ("you should get it!", 0),
+        ("definitely", 0),
+        ("oh why not", 0),
+        ("nope", 1),
+        ("no", 1),
+        ("nah, not worth it", 1),
+        ("don't", 1),
+        ("definitely not", 1),
+        ("i wouldn't", 1),
+        ("no thanks", None),
+        ("not sure", None),
+        ("ok", None),
+        ("go for it?", None),
+        ("get it in black", None),
+    ],
+)
 def test_yes_and_no_are_choices_where_the_poll_has_them(text: str, place: int | None) -> None:
     assert read_poll_answer(text, ("Yes", "No")) == place

@@ -7,6 +7,7 @@ import asyncio
 
 import structlog
 
+from bot.conversations.news import poll_brought
 from bot.conversations.owed import Owed, conversations_owing, next_owed
 from bot.conversations.records import Author, Conversation, Message
 from bot.conversations.replies import QuickReply, Reply
@@ -14,6 +15,7 @@ from bot.dialogue.turns import Answer, Engine, Turn
 from bot.gateway.chat.hop import Hop
 from bot.gateway.chat.locks import ConversationLocks
 from bot.gateway.chat.switchboard import Switchboard
+from shop.cards import PollCard
 from shop.errors import StoreUnavailable
 from shop.store import Store
 
@@ -118,7 +120,8 @@ class Runner:
         where = {"conversation": owed.conversation.id, "seq": owed.message.seq}
         try:
             async with asyncio.timeout(self._timeout_s):
-                answer = await self._engine.answer(_turn_of(owed.conversation, owed.message))
+                poll = await self._hop.run(poll_brought, self._store, owed.conversation, owed.message)
+                answer = await self._engine.answer(_turn_of(owed.conversation, owed.message, poll))
         except TimeoutError:
             log.exception("answer too slow", timeout_s=self._timeout_s, **where)
         except Exception:
@@ -130,7 +133,7 @@ class Runner:
         return Answer((_HANDOFF if owed.message.payload == _ASK_HUMAN.payload else _SORRY,))
 
 
-def _turn_of(conversation: Conversation, message: Message) -> Turn:
+def _turn_of(conversation: Conversation, message: Message, poll: PollCard | None) -> Turn:
     return Turn(
         conversation_id=conversation.id,
         text=message.text,
@@ -139,4 +142,5 @@ def _turn_of(conversation: Conversation, message: Message) -> Turn:
         guest_id=None if conversation.customer_id else conversation.owner_id,
         locale=conversation.locale,
         page_product_id=message.page_product_id,
+        poll_brought=poll,
     )

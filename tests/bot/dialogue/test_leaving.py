@@ -50,6 +50,45 @@ def test_what_is_only_shown_is_left_too_and_in_a_review_nothing_is() -> None:
     assert split_leaving(said, OpenQuestion("write_review", "text")) == ("", "")
 
 
+PRESENT = OpenQuestion("recommend_gift", "text")
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("forget the present, i need a rain jacket for me", "i need a rain jacket for me"),
+        ("nah leave it. show me kettles", "show me kettles"),
+        ("never mind, what about my order", "what about my order"),
+        ("i dont want to get him a gift anymore, show me tents", "show me tents"),
+        ("no present after all, i need socks", "i need socks"),
+        ("scrap that present whats in my cart", "whats in my cart"),
+        ("changed my mind, find me a lamp", "find me a lamp"),
+        ("ok forget dads birthday present. do you sell kettles", "do you sell kettles"),
+    ],
+)
+@pytest.mark.parametrize("question", [PRESENT, OpenQuestion("recommend_gift", "budget"), OpenQuestion()])
+def test_a_present_is_left_for_something_else_be_it_asked_about_or_only_shown(
+    question: OpenQuestion, text: str, wish: str
+) -> None:
+    leaves, rest = split_leaving(text, question)
+    assert leaves
+    assert rest == wish
+
+
+@pytest.mark.parametrize(
+    "text", ["no gift wrap, he likes tea", "doesn't matter, he likes tea", "no cheap gifts, show me nice ones"]
+)
+def test_what_is_told_of_a_present_leaves_none(text: str) -> None:
+    assert split_leaving(text, PRESENT) == ("", "")
+
+
+def test_a_present_is_left_also_where_nothing_else_is_wished() -> None:
+    whole = {"text": "forget the present, whatever", "intent": {"name": "recommend_gift"}, "entities": []}
+    wish = {"text": "whatever", "intent": {"name": "out_of_scope"}, "parts": []}
+    heard = split_wishes(whole, "forget the present", wish, PRESENT)
+    assert [one["intent"]["name"] for one in heard] == ["never_mind"]
+
+
 def hear_wish(intent: str, question: OpenQuestion = TROUBLE) -> list[str]:
     whole = {"text": "nah leave it. and", "intent": {"name": "reject_suggestion"}, "entities": [{"entity": "x"}]}
     wish = {"text": "and", "intent": {"name": intent}, "parts": []}

@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.dialogue.before import Before
+from bot.dialogue.before import Before, OpenQuestion
+from bot.dialogue.following import hear_in_talk
+from tests.bot.dialogue.in_answer import intent_of as answer_to
 from tests.bot.dialogue.in_context import PRESENTS, SHOWN, intent_of
 
 WISHES = Before(intent="show_wishlist", products_shown=True)
@@ -230,3 +232,179 @@ def test_another_name_after_ideas_for_a_present_is_another_present(text: str) ->
 
 def test_who_has_one_of_the_ideas_for_a_present_is_no_question_on_wishes() -> None:
     assert intent_of("did any of my friends buy the windlite?", "who_bought", PRESENTS) == "who_bought"
+
+
+LISTED = Before(intent="poll_status", poll_shown=True, polls_listed=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("close the second one", "choose_option"),
+        ("and the third?", "choose_option"),
+        ("delete the kettle one", "remove_from_cart"),
+        ("cancel the last one", "cancel_order"),
+        ("how's the first one doing", "track_order"),
+    ],
+)
+def test_a_place_is_of_the_polls_just_listed(text: str, intent: str) -> None:
+    assert intent_of(text, intent, LISTED) == "poll_status"
+    assert intent_of(text, intent, Before(intent="poll_status")) == intent
+
+
+NEWS = Before(poll_shown=True, poll_brought=True, poll_choices=("Hearthby Whistle kettle", "Brewlund Swan"))
+
+
+def said_over(text: str, intent: str, question: OpenQuestion, before: Before) -> str:
+    parsed = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": [], "sentiment": {}}
+    return str(hear_in_talk(parsed, question, before)["intent"]["name"])
+
+
+def test_a_poll_that_came_as_news_is_answered_by_name_whatever_is_asked() -> None:
+    budget, cancels = OpenQuestion("recommend_gift", "budget"), OpenQuestion("cancel_order", "confirm")
+    assert said_over("the kettle", "search_product", budget, NEWS) == "poll_status"
+    assert said_over("the swan", "product_details", OpenQuestion(), NEWS) == "poll_status"
+    assert said_over("second one", "choose_option", OpenQuestion(), NEWS) == "poll_status"
+    assert said_over("second one", "choose_option", cancels, NEWS) == "choose_option"
+    assert said_over("the swan", "inform", OpenQuestion("write_review", "text"), NEWS) == "inform"
+
+
+def test_a_yes_to_an_offer_is_no_vote_in_the_poll_shown_before() -> None:
+    shown = Before(poll_shown=True, poll_choices=("Yes", "No"))
+    assert said_over("yes", "affirm", OpenQuestion("none", "confirm"), shown) == "affirm"
+    assert said_over("yes go for it", "affirm", OpenQuestion(), shown) == "poll_status"
+
+
+@pytest.mark.parametrize("text", ["only the ones who run", "just the women in my climbing circle", "just the runners"])
+def test_friends_to_ask_or_to_show_something_are_picked_by_what_they_do(text: str) -> None:
+    for flow in ("ask_friends", "share_product"):
+        assert said_over(text, "refine_search", OpenQuestion(flow, "confirm"), Before()) == flow
+        assert said_over(text, "inform", OpenQuestion(flow, "person"), Before()) == flow
+    assert intent_of("only the ones who run", "refine_search", SHOWN) == "refine_search"
+
+
+def test_friends_just_spoken_of_are_picked_so_too() -> None:
+    assert intent_of("only the ones who run", "refine_search", Before(intent="friend_activity")) == "who_bought"
+    assert intent_of("which of my friends go camping", "small_talk", Before()) == "who_bought"
+
+
+TAKEN = Before(intent="show_wishlist", products_shown=True, taken_told=True)
+
+
+@pytest.mark.parametrize("text", ["and the packing cubes?", "what about the linen", "the cubes too?"])
+def test_another_wish_is_asked_about_as_the_one_before(text: str) -> None:
+    for intent in ("product_details", "refine_search", "choose_option", "out_of_scope"):
+        assert intent_of(text, intent, TAKEN, entities=("product_type",)) == "show_wishlist"
+    assert intent_of("and add the cubes to my cart", "add_to_cart", TAKEN, entities=("product_type",)) == "add_to_cart"
+    assert intent_of("and the packing cubes?", "product_details", WISHES, entities=("product",)) == "product_details"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what would victor say", "out_of_scope"),
+        ("would jonas like this", "ask_friends"),
+        ("do you think kofi would like it", "friends_reviews"),
+        ("would ana want that", "accept_friend"),
+    ],
+)
+def test_what_somebody_would_say_asks_nobody(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN, entities=("person",)) == "friends_reviews"
+    assert intent_of("ask jonas if he likes it", "ask_friends", SHOWN, entities=("person",)) == "ask_friends"
+
+
+@pytest.mark.parametrize("text", ["rename climbing to rope team", "call my climbing circle rope team"])
+def test_a_circle_gets_another_name(text: str) -> None:
+    assert intent_of(text, "out_of_scope", Before()) == "add_friend"
+    made = Before(intent="add_friend", circle_id="circle_1")
+    assert intent_of("call it rope team", "out_of_scope", made) == "add_friend"
+    assert intent_of("call it rope team", "out_of_scope", Before()) == "out_of_scope"
+
+
+def heard_of(text: str, before: Before) -> tuple[str, list[str]]:
+    parsed = {"text": text, "intent": {"name": "inform", "confidence": 0.9}, "entities": [], "sentiment": {}}
+    heard = hear_in_talk(parsed, OpenQuestion(), before)
+    return str(heard["intent"]["name"]), [one["value"] for one in heard["entities"]]
+
+
+def test_a_colour_alone_is_one_and_is_nobody_among_people() -> None:
+    assert heard_of("Orange!", SHOWN) == ("inform", ["orange"])
+    assert heard_of("orange please", SHOWN) == ("inform", ["orange"])
+    assert heard_of("marmalade", SHOWN)[1] == []
+    assert heard_of("orange", Before(intent="friend_activity"))[0] == "nlu_fallback"
+
+
+def test_nothing_is_sent_to_whom_a_present_shall_surprise() -> None:
+    assert intent_of("ok ill get the bands, dont tell her", "share_product", WISHES) == "add_to_cart"
+    assert intent_of("don't let her know", "share_product", WISHES) == "affirm"
+    assert intent_of("tell her about the bands", "share_product", WISHES) == "share_product"
+
+
+def test_what_others_give_oneself_stays_secret_however_it_is_heard() -> None:
+    assert intent_of("is anyone giving me the packing cubes", "ask_shipping", Before()) == "show_wishlist"
+
+
+@pytest.mark.parametrize("text", ["hide it from her", "show the linen only to besties", "keep the sloth just for me"])
+def test_what_is_kept_from_others_is_not_sent_to_them(text: str) -> None:
+    assert intent_of(text, "share_product", WISHES) == "privacy_settings"
+    assert intent_of("show me jackets only for women", "search_product", SHOWN) == "search_product"
+    asked = OpenQuestion("privacy", "visibility")
+    assert said_over("show the linen only to besties", "search_product", asked, Before()) == "privacy_settings"
+
+
+def test_what_a_no_leaves_as_it_is_is_declined() -> None:
+    change = OpenQuestion("privacy", "confirm")
+    assert said_over("nah leave them public", "reject_suggestion", change, Before()) == "deny"
+    assert said_over("no keep it but without ana", "inform", change, Before()) == "inform"
+
+
+def test_another_friend_is_asked_about_beside_what_waits_for_a_yes() -> None:
+    before = Before(intent="friend_activity")
+    parsed = {
+        "text": "and karl?",
+        "intent": {"name": "inform", "confidence": 0.8},
+        "entities": [{"entity": "person", "value": "karl"}],
+        "sentiment": {},
+    }
+    for flow, heard in (("privacy", "friend_activity"), ("erase_data", "friend_activity")):
+        assert hear_in_talk(parsed, OpenQuestion(flow, "confirm"), before)["intent"]["name"] == heard
+    assert hear_in_talk(parsed, OpenQuestion("ask_friends", "confirm"), before)["intent"]["name"] != "friend_activity"
+
+
+def test_wrapping_is_asked_for_beside_any_question() -> None:
+    assert (
+        said_over("can u wrap it", "product_question", OpenQuestion("share_product", "confirm"), Before())
+        == "ask_shipping"
+    )
+    assert intent_of("do you gift wrap", "product_details", SHOWN) == "ask_shipping"
+
+
+def test_a_block_that_waits_for_a_yes_is_not_turned_on_who_was_only_asked_about() -> None:
+    parsed = {
+        "text": "and maya",
+        "intent": {"name": "inform", "confidence": 0.8},
+        "entities": [{"entity": "person", "value": "maya"}],
+        "sentiment": {},
+    }
+    blocks = OpenQuestion("block_person", "confirm")
+    heard = hear_in_talk(parsed, blocks, Before(intent="ask_size_advice"))
+    assert heard["intent"]["name"] == "ask_size_advice"
+    assert hear_in_talk(parsed, blocks, Before(intent="block_person"))["intent"]["name"] == "block_person"
+
+
+def test_a_draft_ends_on_the_day_named() -> None:
+    asked = OpenQuestion("ask_friends", "confirm")
+    for text, intent in (("end it tomorrow", "never_mind"), ("close it on sunday", "inform")):
+        assert answer_to(text, intent, asked, entities=("date",)) == "ask_friends"
+    assert answer_to("n take the meadow out", "remove_from_cart", asked, entities=("product",)) == "ask_friends"
+
+
+def test_what_somebody_gave_and_who_sees_what_is_heard() -> None:
+    assert intent_of("what did he give the glide max", "friend_activity", Before(), entities=("product",)) == (
+        "friends_reviews"
+    )
+    assert intent_of("what did they give me", "friend_activity", Before()) == "friend_activity"
+    assert intent_of("who sees that i bought it", "who_bought", SHOWN) == "privacy_settings"
+    in_circle = Before(intent="add_friend", circle_id="circle_1")
+    assert intent_of("whos in there now", "who_bought", in_circle) == "friend_activity"
+    assert intent_of("whos in there now", "who_bought", Before()) == "who_bought"

@@ -15,9 +15,11 @@ from shop.friends.circles import (
 )
 from shop.friends.friendships import remove_friend
 from shop.reviews import Review, Visibility
+from shop.reviews.reading import reviews_by
 from shop.reviews.writing import write_review
 from shop.store import Store
 from shop.wishlists import WishlistItem
+from shop.wishlists.gifts import wishlist_of
 from shop.wishlists.items import add_to_wishlist
 from tests.fakes.store import MemoryStore
 from tests.shop.social.world import add_people, add_products, befriend, consent
@@ -85,6 +87,17 @@ def test_a_circle_belongs_to_its_owner_alone(town: MemoryStore) -> None:
         with pytest.raises(NotFound, match="circle"):
             act()
     assert members(town, "ana") == {"crew": ["ben"]}
+
+
+def test_which_circle_sees_something_is_told_to_its_owner_alone(town: MemoryStore) -> None:
+    crew = make_circle(town, "ana", "crew")
+    add_to_circle(town, "ana", crew.id, "ben")
+    write_review(town, "ana", "kettle", rating=5, visibility=Visibility.CIRCLE, circle_id=crew.id)
+    add_to_wishlist(town, "ana", "kettle", visibility=Visibility.CIRCLE, circle_id=crew.id)
+    for viewer_id, told in (("ana", crew.id), ("ben", None)):
+        (review,) = reviews_by(town, viewer_id, "ana").reviews
+        (wish,) = wishlist_of(town, viewer_id, "ana")
+        assert (review.circle_id, wish.circle_id) == (told, told)
 
 
 def test_names_are_unique_ignoring_case_and_can_be_changed(town: MemoryStore) -> None:

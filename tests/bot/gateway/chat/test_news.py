@@ -31,6 +31,7 @@ from tests.bot.gateway.chat.conftest import OpenWindow, until
 from tests.bot.gateway.chat.window import Json, sign
 from tests.bot.gateway.market import make_product
 from tests.fakes.attacks import Attack, read_attacks
+from tests.fakes.engine import FakeEngine
 from tests.fakes.store import MemoryStore
 
 NEWS = PHRASES.with_name("news")
@@ -336,3 +337,18 @@ def test_news_quote_what_people_wrote_and_do_nothing_of_it(attack: Attack, marke
         assert offered == (['/accept_friend{"person": "Li"}'] if kind == "friend_request" else [])
         assert (reply.links, reply.handoff, reply.products) == ((), False, ())
     assert told["poll_invitation"].poll == PollCard(poll.id, text, (text, "No"), (), open=True, mine=False)  # type: ignore[union-attr]
+
+
+async def test_the_engine_is_told_of_a_poll_brought_just_before_and_of_no_other(
+    window: OpenWindow, market: MemoryStore, engine: FakeEngine
+) -> None:
+    shopper = await window(token=sign("cust_ana"))
+    conversation = await shopper.start()
+    poll = ask_friends(market, "cust_maya", "Which?", ("Swan", "Mug"), ["cust_ana"])
+    await shopper.hears("message", lambda message: message["reply"] and message["reply"]["poll"])
+    for text in ("the swan", "thanks"):
+        await shopper.send(conversation, text)
+        await shopper.hears_text(f"You said: {text}")
+    first, second = (turn.poll_brought for turn in engine.turns)
+    assert first == PollCard(poll.id, "Which?", ("Swan", "Mug"), (), open=True, mine=False)
+    assert second is None
