@@ -6,6 +6,7 @@ from typing import Any
 from actions.cards import make_product_cards, tell_options
 from actions.cart.variant_choice import option_entities
 from actions.finding.alerts import offer_alert
+from actions.finding.costs import tell_costs
 from actions.finding.price_history import asks_price_history, tell_price_history
 from actions.finding.product_questions import answer_for_list
 from actions.finding.sums import asks_price, tell_sum
@@ -30,7 +31,7 @@ class ActionProductDetails(ShopAction):
     action_name = "action_product_details"
 
     def act(self, turn: ActionTurn) -> None:
-        if tell_sum(turn):
+        if tell_sum(turn) or tell_costs(turn):
             return
         if find_product_meant(turn) is None and not asks_price(turn.text) and answer_for_list(turn):
             return

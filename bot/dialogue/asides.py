@@ -4,7 +4,8 @@ import re
 
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
-from language.order_wishes import asks_cost, means_in_order, wants_money_back
+from language.costs import asks_what_it_costs
+from language.order_wishes import asks_cost, asks_if_changeable, means_in_order, wants_money_back
 from language.past_orders import read_past_ask
 
 FEW = 5  # words
@@ -101,6 +102,8 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
+    if question.flow in _CHANGES and question.asking != "address" and asks_if_changeable(text):
+        return "track_order"
     of_things = question.flow in _CHANGES or question.flow == "add_to_cart"
     if of_things and question.asking not in _TAKE_TEXT and read_past_ask(text):
         return "track_order"
@@ -155,7 +158,7 @@ def _heard_while_adding(parsed: Parsed, text: str) -> str:
     if _SIZE_KNOWN.search(text) and intent in LIKE_A_TEXT | _OF_SIZES and not ASKS_FACTS.search(text):
         return "inform"
     of_it = intent != "ask_shipping" and "person" not in named
-    return "view_cart" if of_it and _OF_THE_PRICE.match(text) else ""
+    return "view_cart" if asks_what_it_costs(text) or (of_it and _OF_THE_PRICE.match(text)) else ""
 
 
 def _heard_while_paying(parsed: Parsed, text: str, asking: str) -> str:

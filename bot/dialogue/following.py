@@ -7,7 +7,7 @@ from typing import Any
 from bot.dialogue.answers import hear_as_answer
 from bot.dialogue.asides import forgets_chats, wants_human
 from bot.dialogue.before import Before, OpenQuestion
-from bot.dialogue.of_cart import hear_of_cart
+from bot.dialogue.of_cart import hear_of_cart, hear_of_costs
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
 from bot.dialogue.of_polls import hear_of_poll, hear_of_vote
@@ -139,6 +139,7 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     return (
         meant
         or hear_of_rest(parsed, text, before)
+        or hear_of_costs(parsed, text, before)
         or hear_of_cart(parsed, text, before)
         or hear_of_products(parsed, text, before)
         or _on_topic(parsed, text, before)

@@ -4,6 +4,7 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
+from language.costs import asks_what_it_costs
 
 _OTHER_ALERT = re.compile(
     r"^(?:(?:no|ok|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say)\b|\binstead\b",
@@ -57,6 +58,25 @@ _ENDS = re.compile(
     r"^(?:please )?(?:delete|remove|cancel|stop|drop|end|forget)\b(?!.*\b(?:cart|basket|bag|order)\b)", re.IGNORECASE
 )
 _MAY_END_ALERT = UNCLEAR | {"remove_from_cart", "cancel_order", "erase_data", "reject_suggestion", "never_mind"}
+# After these "how much" is of delivery, of a return or of money that comes back
+_OF_OTHER_COSTS = frozenset(
+    {
+        "ask_shipping", "ask_returns", "ask_payment", "refund_status", "track_order", "cancel_order", "return_order",
+        "exchange_order", "change_items", "change_payment", "report_damaged", "report_late",
+    }
+)  # fmt: skip
+
+_NO_PRICES = frozenset({"recommend_for_me", "explain_recommendation", "refine_search", "search_product"})
+
+
+def hear_of_costs(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant by the price of something unnamed: of the cart, or of products; "" for another price."""
+    if before.intent in _OF_OTHER_COSTS or before.order_shown or not asks_what_it_costs(text):
+        return ""
+    if before.cart_shown:
+        return "" if intent_of(parsed) == "compare_products" else "view_cart"
+    on_screen = before.products_shown or before.on_product
+    return "product_details" if on_screen or intent_of(parsed) in _NO_PRICES else ""
 
 
 def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
