@@ -14,9 +14,9 @@ from actions.orders.piece_choice import choose_pieces
 from actions.orders.return_label import tell_label_cost
 from actions.orders.states import now_of, refuse, state_of
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
-from actions.orders.tracking import names_order
 from actions.orders.troubles import OUR_FAULTS
 from actions.quick_replies import numbered
+from actions.reference.named_orders import names_order
 from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN

@@ -10,11 +10,12 @@ from actions.orders.exchanges import ActionExchangeOrder
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.returns import ActionReturnOrder
 from actions.orders.states import LOST, is_open, tell_date
-from actions.orders.tracking import names_order, tell_late
+from actions.orders.tracking import tell_late
 from actions.orders.troubles import OUR_FAULTS, match_kind
 from actions.orders.warranty import came_too_late, is_for_warranty, tell_other_time, tell_warranty
 from actions.orders.why_refused import explain_refusal
 from actions.quick_replies import numbered, quick_reply
+from actions.reference.named_orders import names_order
 from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon

@@ -7,7 +7,7 @@ from actions.order_cards import make_order_card
 from actions.orders.coming_back import answer_coming_back, asks_of_coming_back, note_told, tell_coming_back
 from actions.orders.past import answer_of_past
 from actions.orders.return_label import tell_own_label
-from actions.orders.return_window import tell_changeable, tell_return_brings
+from actions.orders.return_window import tell_return_brings
 from actions.orders.states import (
     LOST,
     is_late,
@@ -19,14 +19,16 @@ from actions.orders.states import (
     tell_order,
     tell_status,
 )
+from actions.orders.still_possible import tell_changeable
 from actions.quick_replies import quick_reply
+from actions.reference.named_orders import names_order
 from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
-from language.order_wishes import asks_cost, asks_how_much_back
+from language.order_wishes import asks_cost, asks_how_much_back, asks_if_changeable
 from language.values import read_order_number
 from shop.orders.coming_back import is_awaited
 from shop.orders.lookup import LONGEST_LIST, find_orders
@@ -53,7 +55,6 @@ _PAYING_BACK = (
     "exchange_order",
     "change_items",
 )  # flows in whose proposals money goes back
-_NAMING = ("order_id", "product", "product_type", "ordinal")
 
 
 class ActionTrackOrder(ShopAction):
@@ -64,7 +65,9 @@ class ActionTrackOrder(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if turn.customer_id is not None and (answer_of_past(turn) or tell_changeable(turn)):
             return
-        if turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
+        if turn.customer_id is None and asks_if_changeable(turn.text):
+            ask_to_sign_in(turn)
+        elif turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
             answer_policy(turn, "ask_shipping")  # "when would it come", of what is not ordered yet
         elif turn.customer_id is None:
             ask_to_sign_in(turn)
@@ -161,11 +164,6 @@ def _tell_proposed(turn: ActionTurn) -> None:
         quick_replies=asked["quick_replies"],
         evidence=asked["evidence"],
     )
-
-
-def names_order(turn: ActionTurn) -> bool:
-    """Say whether the message itself tells which order, beyond "it"."""
-    return any(turn.entity(name) for name in _NAMING)
 
 
 def say_unknown(turn: ActionTurn) -> bool:

@@ -115,6 +115,16 @@ _MAY_ASK_STILL = UNCLEAR | {
     "refund_status",
     "thank",
     "search_product",
+    "change_address",
+    "change_payment",
+    "never_mind",
+    "deny",
+    "small_talk",
+    "ask_shipping",
+    "ask_payment",
+    "report_late",
+    "remove_from_cart",
+    "erase_data",
 }
 _IN_ORDER = {"change_cart": "change_items", "add_to_cart": "change_items", "view_cart": "track_order"}
 _MAY_BE_ORDERS = UNCLEAR | {"view_cart", "inform", "who_bought", "checkout", "friend_activity", "choose_option"}
@@ -177,7 +187,8 @@ def _of_own_orders(parsed: Parsed, text: str, before: Before) -> str:
     into_another = names_in(parsed) & {"colour", "size"}  # "can I still exchange it for M" is a wish
     if intent_of(parsed) in _MAY_ASK_STILL and asks_if_returnable(text) and not into_another:
         return "ask_returns"
-    if intent_of(parsed) in _MAY_ASK_STILL and not _CART.search(text) and asks_if_changeable(text):
+    into_another = into_another or names_in(parsed) & {"payment_method", "address"}
+    if intent_of(parsed) in _MAY_ASK_STILL and not into_another and asks_if_changeable(text):
         return "track_order"
     if read_past_ask(text) and "person" not in names_in(parsed):
         return "track_order"

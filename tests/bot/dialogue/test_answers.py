@@ -339,3 +339,8 @@ def test_what_a_product_costs_is_no_question_on_the_change() -> None:
     question = OpenQuestion("change_items", "confirm")
     said = "what does the kettle cost"
     assert intent_of(said, "product_details", question, entities=("product_type",)) == "product_details"
+
+
+@pytest.mark.parametrize("asking", ["reason", "confirm"])
+def test_whether_it_is_too_late_is_no_reason_and_no_yes(asking: str) -> None:
+    assert intent_of("is it too late to cancel", "cancel_order", OpenQuestion("cancel_order", asking)) == "track_order"

@@ -352,6 +352,13 @@ def test_whether_something_can_still_go_back_is_a_question_and_no_wish(text: str
         ("is my cloudline order still changeable", "change_items"),
         ("can the shoes still be changed", "change_cart"),
         ("is my order still cancellable", "cancel_order"),
+        ("can i still cancel my order?", "cancel_order"),
+        ("is it too late to cancel", "cancel_order"),
+        ("can i still change the address", "change_address"),
+        ("can i still change the size of my shoes", "change_cart"),
+        ("am i still able to cancel it", "cancel_order"),
+        ("is cancelling still possible", "cancel_order"),
+        ("until when can i change my order", "change_items"),
     ],
 )
 def test_whether_an_order_can_still_be_changed_is_a_question_and_no_wish(text: str, heard: str) -> None:
@@ -363,8 +370,22 @@ def test_whether_an_order_can_still_be_changed_is_a_question_and_no_wish(text: s
     [
         ("can i return the kettle", "return_order", ("product_type",)),
         ("can i still exchange the jacket for M", "exchange_order", ("product_type", "size")),
-        ("can i still cancel my order", "cancel_order", ()),
     ],
 )
 def test_what_asks_for_it_begins_it(text: str, heard: str, entities: tuple[str, ...]) -> None:
     assert intent_of(text, heard, entities=entities) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "entities"),
+    [
+        ("can i still change it to 39", "change_items", ("size",)),
+        ("can i still change the address to rua alta 3", "change_address", ("address",)),
+        ("can i still change the payment to paypal", "change_payment", ("payment_method",)),
+        ("can i still change my review", "write_review", ()),
+        ("is it too late to cancel the return", "cancel_order", ()),
+        ("cancel my order", "cancel_order", ()),
+    ],
+)
+def test_a_wish_to_change_is_no_question_whether_it_can_be(text: str, heard: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, heard, entities=entities) in (heard, "return_order")
