@@ -15,7 +15,8 @@ _DELIVERED = (
 )
 _TAIL = (
     rf"(?:\W+(?:{_DELIVERED}|all together|all in all|all in|altogether|together|in total|in the end|overall|then|now"
-    r"|please|pls|plz|again|roughly|exactly|actually|me|us|for (?:me|us)|for (?:both|all|everything|that|it|them|the lot)"
+    r"|please|pls|plz|again|roughly|exactly|actually|me|us|for (?:me|us)"
+    r"|for (?:both|all|everything|that|it|them|the lot)"
     r"(?: of (?:it|them|these|those))?))*"
 )
 _ASKS = re.compile(
@@ -23,7 +24,8 @@ _ASKS = re.compile(
     rf"(?:what|wh?at|wot|how ?much)(?:'?s|'?ll|'?d)?(?: (?:would|will|does|do|is|are|am|was|can|could|should))?"
     rf"(?: {_THING})?(?: (?:be|cost|costs|come to|came to|come out (?:at|to)|amount to|pay|owe|(?:be )?paying"
     r"|set (?:me|us) back|run (?:me|us)|looking at|(?:have|need) to pay|go(?:es)? for|make|sell for))?"
-    r"|(?:what(?:'?s| is| would be| will be| was)? )?(?:(?:the|its|their) )?(?:(?:total|full|whole|final|overall|grand) )?"
+    r"|(?:what(?:'?s| is| would be| will be| was)? )?(?:(?:the|its|their) )?"
+    r"(?:(?:total|full|whole|final|overall|grand) )?"
     r"(?:damage|price|prices|cost|costs|total|sum|price ?tag)(?: (?:of|for|on) "
     rf"{_THING})?(?: be)?"
     rf"){_TAIL}\W*",

@@ -43,6 +43,16 @@ _ALL = re.compile(
     r"|the (?P<pair>two)(?: of them)?)\b",
     re.IGNORECASE,
 )
+_ADDS = re.compile(
+    r"^(?:(?:ok|yes|and|also|please|pls|then|can you|could you|no|wait|oh)\W+)*"
+    r"(?:add|put|take|get|buy|i'?ll (?:take|have|get)|i (?:want|take))\b",
+    re.IGNORECASE,
+)
+_ONE_MORE = re.compile(
+    r"^(?:(?:ok|yes|please|pls|then|can you|could you|oh|wait)\W+)*(?:and|also|plus|add|put)\b"
+    r"|\b(?:too|as well|also)\W*$",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(r"\bor\b|/", re.IGNORECASE)
 _EACH = re.compile(rf"\b(?P<count>{_NUMBER}) (?:of |pieces )?each\b", re.IGNORECASE)
 _COUNT = re.compile(rf"(?<![\w.,-])(?P<count>{_NUMBER}|an?)(?![\w.,-]*\w)", re.IGNORECASE)
@@ -68,6 +78,11 @@ class Piece:
         return {"product_id": known, "text": self.text, "values": values}
 
 
+def adds_clearly(text: str) -> bool:
+    """Say whether the words themselves put something in: "add the first and the third"."""
+    return _ADDS.match(text) is not None
+
+
 def split_things(turn: ActionTurn) -> list[Piece]:
     """Return the things that the message names, each with what is said of it; [] for one or none."""
     pieces: list[Piece] = []
@@ -85,6 +100,15 @@ def split_things(turn: ActionTurn) -> list[Piece]:
     if len(pieces) < 2 or not pieces[-1].product_ids:
         return []
     return [_without_name(piece) for piece in pieces[:_MOST]]
+
+
+def name_one_more(turn: ActionTurn, open_id: str) -> list[Piece]:
+    """Return the one thing that the message adds beside the one that is being added; [] for none: "and the lamp"."""
+    if not _ONE_MORE.search(turn.text) or _OTHER_DEED.search(turn.text):
+        return []
+    whole = Piece(turn.text, turn.entities)
+    ids = _products_in(turn, whole)
+    return [] if not ids or open_id in ids else [_without_name(Piece(whole.text, whole.entities, tuple(ids)))]
 
 
 def point_at_several(turn: ActionTurn, ids: Sequence[str]) -> list[Piece]:

@@ -68,6 +68,43 @@ _SIZE_KNOWN = re.compile(
 )
 _PLACE = re.compile(r"\b(?:address|home|house|work|office|flat|street|st|road|rd|straße|str|\d+)\b", re.IGNORECASE)
 _OF_SIZES = frozenset({"ask_size_advice", "choose_option", "add_to_cart", "change_cart", "refine_search"})
+# "Does german layout exist": a question, and nothing is chosen by it yet
+_ASKS_IF_THERE = re.compile(
+    r"(?:(?:and|but|ok|hm+|wait|oh|so|um+)\W+)*(?:(?:is|are) there\b|(?:have|has) (?:you|u|it) got\b"
+    r"|(?:do|does)(?:n'?t)? .{2,40}\b(?:exist|come in|sell|have|got|make|do)\b"
+    r"|(?:is|are) (?:it|they|the|a|that|this)\b.{1,30}\b(?:available|in stock|sold out|an option|made)\b)",
+    re.IGNORECASE,
+)
+_ASKS_FOR_ONE = re.compile(
+    r"(?:(?:and|but|ok|hm+|wait|oh|so|um+)\W+)*(?:is|are) there (?:an?|any|also an?) [\w -]{2,20}\b"
+    r"(?:ones?|version|layout)\W*",
+    re.IGNORECASE,
+)
+_MAY_ASK_IF_THERE = frozenset({"search_product", "product_details", "view_cart", "track_order", "find_similar"})
+# "And a lumbra arc as well", beside what is being added
+_ONE_MORE = re.compile(
+    r"^(?:(?:oh|ok|yes|wait|ah)\W+)*(?:and|also|plus)\b(?!.*(?:\?|\b(?:wish ?list|show|find|compare|under|below)\b))"
+    r"|^(?!.*\b(?:wish ?list|show|find|compare)\b)[^?]*\b(?:too|as well|also)\W*$",
+    re.IGNORECASE,
+)
+_THINGS = frozenset({"product", "product_type", "brand"})
+_MAY_BE_MORE = UNCLEAR | {
+    "refine_search",
+    "search_product",
+    "product_details",
+    "add_to_wishlist",
+    "inform",
+    "choose_option",
+    "find_similar",
+    "find_matching",
+    "compare_products",
+}
+# "Skip that one", of the several that are being added
+_SKIPS_ONE = re.compile(
+    r"(?:(?:nah|no|ok|then|please|pls|just|oh|hm+)\W+)*(?:(?:skip|drop|leave|forget) (?:out )?(?:that|this)"
+    r" one(?: out)?|skip (?:it|that|this)|(?:not|without) (?:that|this) one|next(?: one)?)(?: then| please| pls)?\W*",
+    re.IGNORECASE,
+)
 _OF_THE_PRICE = re.compile(
     r"(?:(?:and|ok|so|but|hm+|wait)\W+)*"
     r"(?:how much|what(?:'?s| is| does| do| would| will)?\b.*\b(?:costs?|total|pay|price|come to))\b",
@@ -153,8 +190,16 @@ def _heard_while_adding(parsed: Parsed, text: str) -> str:
         return "never_mind"
     if intent in _MAY_BE_SENT and _SENDS.match(text) and _PLACE.search(text):
         return "add_to_cart"
+    if _SKIPS_ONE.fullmatch(text):
+        return "deny"
+    if short and named & _THINGS and intent in _MAY_BE_MORE and _ONE_MORE.match(text):
+        return "add_to_cart"
     if not short or named & {"product", "product_type"}:
         return ""
+    if intent in LIKE_A_TEXT | _OF_SIZES | _MAY_ASK_IF_THERE and _ASKS_IF_THERE.match(text):
+        return "check_stock"
+    if intent == "ask_product_question" and _ASKS_FOR_ONE.fullmatch(text):
+        return "check_stock"
     if _SIZE_KNOWN.search(text) and intent in LIKE_A_TEXT | _OF_SIZES and not ASKS_FACTS.search(text):
         return "inform"
     of_it = intent != "ask_shipping" and "person" not in named

@@ -52,6 +52,24 @@ _TAKES_PLACES = re.compile(
     rf".*\b{_PLACE}\b.*(?:,|&|\band\b).*\b{_PLACE}\b",
     re.IGNORECASE,
 )
+_MAY_PICK = UNCLEAR | {
+    "choose_option",
+    "inform",
+    "search_product",
+    "compare_products",
+    "product_details",
+    "check_stock",
+}
+_PICKS = re.compile(
+    r"^(?:(?:ok|yes|great|then|so|and|cool|please|pls|hm+|perfect|i'?ll|i|take|have|want|like|get)\W+)*(?:the|a|an|one|two)\b"
+    r".*(?:,|&|\+|\band\b|\bplus\b)",
+    re.IGNORECASE,
+)
+_ADDS_ONE_SHOWN = re.compile(
+    r"^(?:(?:ok|yes|please|pls|and|then|so|can you|could you)\W+)*(?:add|put) (?:me )?(?:the|that|this)\b"
+    r"(?:\W+\w+){0,4}?\W*(?:in(?:to)? (?:my |the )?(?:cart|basket|bag)|please|pls|too)?\W*$",
+    re.IGNORECASE,
+)
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _ENDS = re.compile(
@@ -88,6 +106,8 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
         return "add_to_cart"
     if before.products_shown and intent == "choose_option" and _TAKES_PLACES.match(text):
         return "add_to_cart"
+    if before.products_shown and _picks_several(parsed, text):
+        return "add_to_cart"
     if not before.cart_shown:
         return ""
     if person and _PRESENT_FOR.search(text) and intent != "checkout":
@@ -108,6 +128,15 @@ def _puts_in(parsed: Parsed, text: str) -> bool:
     return bool(
         (intent in _MAY_COUNT and _COUNTS_PIECES.match(text)) or (intent in _MAY_ADD and _ADDS_THING.match(text))
     )
+
+
+def _picks_several(parsed: Parsed, text: str) -> bool:
+    """Say whether some of those shown are put in: "the arc in black and the clip mini", "add the cheapest"."""
+    if text.endswith("?") or intent_of(parsed) not in _MAY_PICK:
+        return False
+    things = [entity for entity in parsed.get("entities") or () if entity["entity"] in ("product", "product_type")]
+    of_one_make = bool(names_in(parsed) & {"colour", "size"})
+    return bool((len(things) > 1 and of_one_make and _PICKS.match(text)) or _ADDS_ONE_SHOWN.match(text))
 
 
 def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:

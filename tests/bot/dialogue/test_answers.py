@@ -344,3 +344,43 @@ def test_what_a_product_costs_is_no_question_on_the_change() -> None:
 @pytest.mark.parametrize("asking", ["reason", "confirm"])
 def test_whether_it_is_too_late_is_no_reason_and_no_yes(asking: str) -> None:
     assert intent_of("is it too late to cancel", "cancel_order", OpenQuestion("cancel_order", asking)) == "track_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("does german layout exist", "ask_size_advice"),
+        ("is there a red one?", "choose_option"),
+        ("is it available in navy", "inform"),
+        ("do you have it in 43?", "nlu_fallback"),
+        ("is there a french one?", "ask_product_question"),
+    ],
+)
+def test_a_question_for_a_variant_chooses_none(text: str, intent: str) -> None:
+    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant")) == "check_stock"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("does it have a usb port", "ask_product_question"), ("the german one", "choose_option"), ("navy", "inform")],
+)
+def test_a_question_on_the_product_and_a_choice_stay_so(text: str, intent: str) -> None:
+    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant")) == intent
+
+
+@pytest.mark.parametrize("text", ["skip that one", "leave that one out", "not that one"])
+def test_one_of_several_is_left_out(text: str) -> None:
+    assert intent_of(text, "reject_suggestion", OpenQuestion("add_to_cart", "variant")) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "named"),
+    [
+        ("and a lumbra arc as well", "refine_search", "brand"),
+        ("also the swan", "product_details", "product"),
+        ("and one kettle", "inform", "product_type"),
+    ],
+)
+def test_one_more_thing_is_added_too(text: str, intent: str, named: str) -> None:
+    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == "add_to_cart"
+    assert intent_of("show me a swan too", intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == intent

@@ -239,3 +239,14 @@ def test_what_it_costs_is_of_what_is_on_the_screen(text: str, intent: str) -> No
 )
 def test_what_is_no_price_of_the_thing_shown_is_left(text: str) -> None:
     assert intent_of(text, "ask_shipping", SHOWN) == "ask_shipping"
+
+
+def test_things_shown_are_put_in_with_what_is_said_of_them() -> None:
+    text, named = "the arc in black and the clip mini", ("product", "colour", "product")
+    assert intent_of(text, "choose_option", SHOWN, entities=named) == "add_to_cart"
+    assert intent_of(text, "choose_option", Before(), entities=named) == "choose_option"
+    assert intent_of("add the cheapest", "choose_option", SHOWN) == "add_to_cart"
+    assert intent_of("the arc and the clip mini?", "choose_option", SHOWN, entities=named) == "choose_option"
+    assert intent_of("the arc and the clip mini", "compare_products", SHOWN, entities=("product", "product")) == (
+        "compare_products"
+    )
