@@ -113,6 +113,7 @@ class Memory:
     asked_in: str = ""  # the message that the open question was asked after
     reminded: int = 0  # times that it was asked again after something else
     suspended: list[OpenTask] = field(default_factory=list)  # tasks that wait for another to end, newest last
+    said_before: list[list[str]] = field(default_factory=list)  # the thing and the look of the message before
     turned_down: dict[str, Any] = field(default_factory=dict)  # the no that was said last, for "why not?"
     mood: float = 0.0  # running mean of polarity, -1 to 1
 

@@ -26,6 +26,7 @@ from shop.store import Store
 _NO_ACCOUNT = re.compile(
     r"\bas (?:a )?guest\b|\b(?:no|without(?: an?)?|don'?t have an?) (?:account|login)\b", re.IGNORECASE
 )
+_THING_AND_LOOK = frozenset({"product", "product_type", "colour", "size"})
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class ActionTurn:
         self.failures = int(tracker.get_slot("failures") or 0)
         self.memory: Memory = read_memory(tracker.get_slot("memory"))
         self.list_before = list_in(self.memory)
+        self.said_before = tuple(Entity(name, value) for name, value in self.memory.said_before)
         self.said: list[tuple[str, dict[str, Any]]] = []
         self._slots: dict[str, Any] = {}
 
@@ -123,6 +125,10 @@ class ActionTurn:
             self.memory.turned_down = {"response": told[-1][0], "values": told[-1][1].get("values", {})}
         elif self.memory.turned_down.get("told_in") != self.message_id:
             self.memory.turned_down = {}
+
+    def note_said(self) -> None:
+        """Keep which thing and look this message names, for "no, in my order" as the next."""
+        self.memory.said_before = [[each.name, each.value] for each in self.entities if each.name in _THING_AND_LOOK]
 
     def note_told(self) -> None:
         """Keep which order was told of in this message; what was told earlier is no longer what "why not?" is about.
@@ -209,6 +215,7 @@ class ShopAction(Action, ABC):
         turn.drop_old_offer()
         turn.note_turn_down()
         turn.note_told()
+        turn.note_said()
         for response, facts in turn.said:
             dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
         return turn.events()

@@ -10,13 +10,14 @@ from actions.cart.contents import cart_facts, cart_owner, look_into_cart
 from actions.cart.presents import note_present
 from actions.cart.several import (
     Piece,
-    Waiting,
     adds_clearly,
+    begin_with,
     name_one_more,
     point_at_several,
     split_things,
     split_variants,
     take_piece,
+    tell_what_waits,
 )
 from actions.cart.variant_choice import (
     ask_for_option,
@@ -80,7 +81,7 @@ class ActionAddToCart(ShopAction):
             wish = _queue(turn, wish, pieces)
         elif pieces:
             end_task(turn, FLOW)
-            wish = _begin_with(turn, [*(piece.kept for piece in pieces), *wish.get("waiting", ())])
+            wish = begin_with(turn, [*(piece.kept for piece in pieces), *wish.get("waiting", ())])
         self.add_in_turn(turn, owner, wish)
 
     def _leave_one(self, turn: ActionTurn, owner: CartOwner) -> bool:
@@ -93,14 +94,14 @@ class ActionAddToCart(ShopAction):
         left = read_products(turn, [str(wish["product_id"])]) if wish.get("product_id") else []
         turn.say("left_one_of_several", values={"title": left[0].title if left else "", "more": bool(waiting)})
         if waiting:
-            self.add_in_turn(turn, owner, _begin_with(turn, waiting))
+            self.add_in_turn(turn, owner, begin_with(turn, waiting))
         return True
 
     def add_in_turn(self, turn: ActionTurn, owner: CartOwner, wish: dict[str, Any]) -> None:
         """Add what is wished for, then what waits for it, one after the other until something has to be asked."""
         before = look_into_cart(turn, owner)
         while self._add_one(turn, owner, wish) and wish.get("waiting"):
-            wish = _begin_with(turn, wish["waiting"])
+            wish = begin_with(turn, wish["waiting"])
         _note_added(turn, before, look_into_cart(turn, owner))
 
     def add_chosen(
@@ -110,7 +111,7 @@ class ActionAddToCart(ShopAction):
         before = look_into_cart(turn, owner)
         self.add(turn, owner, product, variant, int(wish.get("quantity", 1)))
         if wish.get("waiting"):
-            self.add_in_turn(turn, owner, _begin_with(turn, wish["waiting"]))
+            self.add_in_turn(turn, owner, begin_with(turn, wish["waiting"]))
         _note_added(turn, before, look_into_cart(turn, owner))
 
     def _add_one(self, turn: ActionTurn, owner: CartOwner, wish: dict[str, Any]) -> bool:
@@ -124,7 +125,7 @@ class ActionAddToCart(ShopAction):
         listing = find_product(turn.store, product_id)
         _take_bare_number(turn, listing)
         if "variant_ids" not in wish and (variants := split_variants(turn, listing)):
-            wish.update(_begin_with(turn, [*(piece.kept for piece in variants), *wish.get("waiting", ())]))
+            wish.update(begin_with(turn, [*(piece.kept for piece in variants), *wish.get("waiting", ())]))
             wish["quantity"] = read_quantity(turn.entity("quantity") or "") or 1
         turn.focus(product_id)
         take_known_size(turn, listing)
@@ -150,7 +151,7 @@ class ActionAddToCart(ShopAction):
             return product.id
         said = turn.entity("product") or turn.entity("product_type") or ""
         ids = find_products_meant(turn) or ([] if said else turn.memory.product_ids)
-        _tell_what_waits(turn, wish)
+        tell_what_waits(turn, wish)
         ask_for_product(turn, FLOW, "which_product_to_add", ids, wish, said=said)
         return None
 
@@ -167,7 +168,7 @@ class ActionAddToCart(ShopAction):
         if not left:
             _say_sold_out(turn, listing, meant, offer=not wish.get("waiting"))
         elif len(left) > 1:
-            _tell_what_waits(turn, wish)
+            tell_what_waits(turn, wish)
             ask_for_option(turn, FLOW, "which_option", listing, left, wish)
         return left[0] if len(left) == 1 else None
 
@@ -255,21 +256,6 @@ def _queue(turn: ActionTurn, wish: dict[str, Any], pieces: list[Piece]) -> dict[
     return {**wish, "waiting": waiting, "of_several": True, "told_waiting": False}
 
 
-def _begin_with(turn: ActionTurn, waiting: list[Waiting]) -> dict[str, Any]:
-    """Hear the first of these things, and return what is known of it; the others wait."""
-    wish = {**take_piece(turn, waiting[0]), "of_several": True}
-    return {**wish, "waiting": waiting[1:]} if waiting[1:] else wish
-
-
-def _tell_what_waits(turn: ActionTurn, wish: dict[str, Any]) -> None:
-    """Say once, before something is asked, which products come after this one."""
-    ids = dict.fromkeys(one["product_id"] for one in wish.get("waiting", ()) if one["product_id"])
-    titles = [product.title for product in read_products(turn, [id for id in ids if id != wish.get("product_id")])]
-    if titles and not wish.get("told_waiting"):
-        wish["told_waiting"] = True
-        turn.say("others_after_it", values={"titles": join_names(titles, most=_MOST_OTHERS)})
-
-
 def _note_added(turn: ActionTurn, before: CartView, after: CartView) -> None:
     """Keep what came in, to take all of it back; the cart is shown once, with the last of several things."""
     held = {line.variant_id: line.quantity for line in before.lines}
@@ -311,7 +297,7 @@ class OfferLast(Proposer):
         turn.end_flow()
         turn.say("last_variant_left")
         if waiting and owner is not None:
-            ActionAddToCart().add_in_turn(turn, owner, _begin_with(turn, waiting))
+            ActionAddToCart().add_in_turn(turn, owner, begin_with(turn, waiting))
 
 
 def _offer_last(turn: ActionTurn, listing: Listing, variant: Variant, wish: dict[str, Any]) -> bool:

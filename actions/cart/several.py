@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from actions.names import join_names
 from actions.reference.named_variants import COLOUR_OPTIONS, is_of_title, match_option
 from actions.reference.product_names import names_of, split_name
-from actions.reference.resolve import find_products_named
+from actions.reference.resolve import find_products_meant, find_products_named
 from actions.turn import ActionTurn, Entity
+from actions.which_product import read_products
 from language.values import read_ordinal, read_quantity
 from shop.catalogue import Listing
 
@@ -57,6 +59,7 @@ _EITHER = re.compile(r"\bor\b|/", re.IGNORECASE)
 _EACH = re.compile(rf"\b(?P<count>{_NUMBER}) (?:of |pieces )?each\b", re.IGNORECASE)
 _COUNT = re.compile(rf"(?<![\w.,-])(?P<count>{_NUMBER}|an?)(?![\w.,-]*\w)", re.IGNORECASE)
 _MOST = 10  # things of one message
+_MOST_OTHERS = 3  # that are named beside the one asked about
 _LOOKS = ("colour", "size", "material")
 
 Waiting = dict[str, Any]
@@ -108,6 +111,8 @@ def name_one_more(turn: ActionTurn, open_id: str) -> list[Piece]:
         return []
     whole = Piece(turn.text, turn.entities)
     ids = _products_in(turn, whole)
+    meant = find_products_meant(turn) if len(ids) > 1 else []
+    ids = meant if len(meant) == 1 and meant != [open_id] else ids
     return [] if not ids or open_id in ids else [_without_name(Piece(whole.text, whole.entities, tuple(ids)))]
 
 
@@ -146,6 +151,21 @@ def take_piece(turn: ActionTurn, waiting: Waiting) -> dict[str, Any]:
     turn.entities = tuple(Entity(*values) for values in waiting["values"])
     turn.text = waiting["text"]
     return {"product_id": waiting["product_id"]} if waiting["product_id"] else {}
+
+
+def begin_with(turn: ActionTurn, waiting: list[Waiting]) -> dict[str, Any]:
+    """Hear the first of these things, and return what is known of it; the others wait."""
+    wish = {**take_piece(turn, waiting[0]), "of_several": True}
+    return {**wish, "waiting": waiting[1:]} if waiting[1:] else wish
+
+
+def tell_what_waits(turn: ActionTurn, wish: dict[str, Any]) -> None:
+    """Say once, before something is asked, which products come after this one."""
+    ids = dict.fromkeys(one["product_id"] for one in wish.get("waiting", ()) if one["product_id"])
+    titles = [product.title for product in read_products(turn, [id for id in ids if id != wish.get("product_id")])]
+    if titles and not wish.get("told_waiting"):
+        wish["told_waiting"] = True
+        turn.say("others_after_it", values={"titles": join_names(titles, most=_MOST_OTHERS)})
 
 
 def _split_clauses(turn: ActionTurn) -> list[Piece]:

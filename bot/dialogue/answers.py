@@ -13,7 +13,7 @@ from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is
 from language.aftersales import drops_named, keeps_only_named
 from language.audiences import says_audience
 from language.corrections import new_house_number, puts_receiver_right
-from language.order_wishes import wants_money_back
+from language.order_wishes import means_in_order, wants_money_back
 
 _ALSO_ANSWERS = {
     "reason": UNCLEAR | {"complain", "report_damaged", "report_late", "reject_suggestion", "compliment"},
@@ -79,6 +79,7 @@ _AMENDS = re.compile(
     re.IGNORECASE,
 )
 _OF_PIECES = frozenset({"return_order", "exchange_order"})
+_OF_ORDERS = frozenset({"change_items", "cancel_order", "return_order", "exchange_order", "change_payment"})
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _ADDS_WORDS = re.compile(
@@ -209,6 +210,8 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
 
 def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
+    if flow in _OF_ORDERS and means_in_order(text):
+        return True  # it is of the order already, and is proposed again
     if flow in _TAKE_ADDRESS and new_house_number(text):
         return True
     if flow in _SENDS_WORDS and _ADDS_WORDS.search(text):

@@ -126,7 +126,12 @@ _MAY_ASK_STILL = UNCLEAR | {
     "remove_from_cart",
     "erase_data",
 }
-_IN_ORDER = {"change_cart": "change_items", "add_to_cart": "change_items", "view_cart": "track_order"}
+_IN_ORDER = {
+    "change_cart": "change_items",
+    "add_to_cart": "change_items",
+    "view_cart": "track_order",
+    "remove_from_cart": "cancel_order",
+}
 _MAY_BE_ORDERS = UNCLEAR | {"view_cart", "inform", "who_bought", "checkout", "friend_activity", "choose_option"}
 _THINGS = frozenset({"product", "product_type"})
 _MAY_CALM = UNCLEAR | {"complain", "never_mind", "small_talk", "inform", "deny", "give_feedback"}
@@ -182,8 +187,8 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
 
 def _of_own_orders(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is asked of their orders in plain words: all of them, or what was paid; "" for nothing."""
-    if means_in_order(text) and before.intent in _IN_ORDER:
-        return _IN_ORDER[before.intent]
+    if means_in_order(text) and (before.intent in _IN_ORDER or before.look_said):
+        return _IN_ORDER.get(before.intent, "change_items")
     into_another = names_in(parsed) & {"colour", "size"}  # "can I still exchange it for M" is a wish
     if intent_of(parsed) in _MAY_ASK_STILL and asks_if_returnable(text) and not into_another:
         return "ask_returns"

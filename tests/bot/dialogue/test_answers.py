@@ -384,3 +384,9 @@ def test_one_of_several_is_left_out(text: str) -> None:
 def test_one_more_thing_is_added_too(text: str, intent: str, named: str) -> None:
     assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == "add_to_cart"
     assert intent_of("show me a swan too", intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == intent
+
+
+def test_in_my_order_is_no_no_to_a_change_of_the_order() -> None:
+    question = OpenQuestion("change_items", "confirm")
+    assert intent_of("no i mean in my order", "deny", question) == "change_items"
+    assert intent_of("no", "deny", question) == "deny"

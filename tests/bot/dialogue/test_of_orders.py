@@ -389,3 +389,11 @@ def test_what_asks_for_it_begins_it(text: str, heard: str, entities: tuple[str, 
 )
 def test_a_wish_to_change_is_no_question_whether_it_can_be(text: str, heard: str, entities: tuple[str, ...]) -> None:
     assert intent_of(text, heard, entities=entities) in (heard, "return_order")
+
+
+def test_in_my_order_after_a_size_was_said_is_of_the_order() -> None:
+    assert intent_of("in my order i mean", "nlu_fallback", Before(intent="search_product", look_said=True)) == (
+        "change_items"
+    )
+    assert intent_of("no i meant in my order", "deny", Before(intent="remove_from_cart")) == "cancel_order"
+    assert intent_of("in my order i mean", "nlu_fallback", Before(intent="search_product")) == "nlu_fallback"
