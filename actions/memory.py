@@ -102,6 +102,7 @@ class Memory:
     poll_choices: list[str] = field(default_factory=list)  # its choices, where the shopper can vote in it
     gift_for: str = ""  # customer id of whom the cart is a present for, until it is ordered
     alert_id: str = ""  # the alert set last, until something else is talked about or shown
+    own_review_of: str = ""  # the product whose own review was just told, for "make it 4"
     asked_shop: str = ""  # the question on the shop's rules that was answered last, for "and to Ireland?"
     token: str = ""  # of the proposal that waits for a yes
     deed: dict[str, Any] = field(default_factory=dict)  # what was done last and can be taken back, see taking_back

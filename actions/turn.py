@@ -165,6 +165,7 @@ class ActionTurn:
     def show(self, kind: str) -> None:
         """Say what the last list showed: products, orders, reviews, people, cart or poll."""
         self.shown, self.memory.alert_id, self.memory.audience_of = kind, "", ""
+        self.memory.own_review_of = ""
         self._slots["shown"] = kind
 
     def show_poll(self, poll_id: str, choices: Sequence[str] = ()) -> None:
@@ -175,7 +176,7 @@ class ActionTurn:
     def focus(self, product_id: str) -> None:
         """From now on "it" is this product."""
         if product_id != self.memory.product_id:
-            self.memory.alert_id = ""
+            self.memory.alert_id = self.memory.own_review_of = ""
         self.memory.product_id = product_id
         self._slots["focus"] = bool(product_id)
 

@@ -6,6 +6,7 @@ from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
 from language.costs import asks_what_it_costs
 from language.order_wishes import asks_cost, asks_if_changeable, means_in_order, wants_money_back
+from language.own_reviews import asks_own_review
 from language.past_orders import read_past_ask
 
 FEW = 5  # words
@@ -135,6 +136,8 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "affirm" if question.buttons.get("Yes, a human please") else "talk_to_human"
     if forgets_chats(text):
         return "erase_data"
+    if question.asking != "text" and asks_own_review(text):
+        return "read_reviews"
     if question.asking not in ("text", "confirm", "choice") and _IS_ALL.fullmatch(text):
         return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):

@@ -18,6 +18,7 @@ from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.likings import doubts_liking
 from language.order_wishes import calms_down, changes_ordered
+from language.own_reviews import asks_own_review
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
@@ -55,6 +56,12 @@ _OF_OWN_REVIEW = frozenset({"write_review", "rate_product"})
 _DELETES_IT = re.compile(
     r"^(?:(?:ok|please|pls|no|now|can you|and)\W+)*(?:delete|remove|take down|unpublish|erase)"
     r" (?:it|that|this|mine|the (?:\w+ )?one)(?: (?:again|please|pls|too))*\W*$",
+    re.IGNORECASE,
+)
+_EDITS_IT = re.compile(
+    r"^(?:(?:ok|please|pls|no|now|can (?:you|i)|could (?:you|i)|and|i want to|i'?d like to|let me)\W+)*"
+    r"(?:change|edit|rewrite|update|fix|correct|add to) (?:it|that|this|(?:the|my) (?:text|words|review))"
+    r"(?: (?:please|pls|then|now))*\W*$",
     re.IGNORECASE,
 )
 _NAMES_CART = re.compile(r"\b(?:carts?|basket|bag|trolley)\b", re.IGNORECASE)
@@ -154,6 +161,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
 def _whatever_was_shown(parsed: Parsed, text: str) -> str:
     if wants_human(text):
         return "talk_to_human"
+    if asks_own_review(text):
+        return "read_reviews"
     return "erase_data" if forgets_chats(text) else hear_of_people(parsed, text)
 
 
@@ -169,9 +178,11 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
     off_list = intent_of(parsed) == "remove_from_cart" and not _NAMES_CART.search(text)
     if topic in _OF_WISHES and (off_list or _NOTES.match(text)):
         return "add_to_wishlist"
-    if topic in _OF_OWN_REVIEW and _DELETES_IT.match(text):
+    if (topic in _OF_OWN_REVIEW or before.own_review_told) and _DELETES_IT.match(text):
         return "write_review"
-    if topic in _GIVE_STARS and gives_other_stars(text) and not names_thing(parsed):
+    if before.own_review_told and _EDITS_IT.match(text):
+        return "write_review"
+    if (topic in _GIVE_STARS or before.own_review_told) and gives_other_stars(text) and not names_thing(parsed):
         return "rate_product"
     return "friends_reviews" if topic in _OF_REVIEWS and _AND_FRIENDS.match(text) else ""
 

@@ -106,6 +106,7 @@ def _before(tracker: DialogueStateTracker) -> Before:
         told_of_order=str(told.get("kind") or ""),
         refused=str(told.get("flow") or "") if told.get("kind") == "refused" else "",
         order_shown=tracker.get_slot("shown") == "orders",
+        own_review_told=bool(memory.get("own_review_of")),
         look_said=any(name in ("colour", "size") for name, _ in memory.get("said_before") or ()),
         deed_done=bool(memory.get("deed")),
         audience_told=bool(memory.get("audience_of")),
