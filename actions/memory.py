@@ -67,14 +67,16 @@ class ListShown:
 
 @dataclass
 class Told:
-    """What was just told of an order, for "why not?" and "and the headlamp?" right after it."""
+    """What was just told, for "why not?" and "and the headlamp?" right after it: of an order, or a no to anything."""
 
-    kind: str = ""  # refused | coming_back | order, for anything else of it; "" for nothing
+    kind: str = ""  # turned_down | of an order: refused, coming_back, or order for anything else; "" for nothing
     said_in: str = ""  # the message that it answered
     flow: str = ""  # what was refused, or whether a return or an exchange comes back
     order_id: str = ""
     why: str = ""
     ask: str = ""  # what was asked of what comes back
+    response: str = ""  # the no that was said, with its values
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -115,7 +117,6 @@ class Memory:
     reminded: int = 0  # times that it was asked again after something else
     suspended: list[OpenTask] = field(default_factory=list)  # tasks that wait for another to end, newest last
     said_before: list[list[str]] = field(default_factory=list)  # the thing and the look of the message before
-    turned_down: dict[str, Any] = field(default_factory=dict)  # the no that was said last, for "why not?"
     mood: float = 0.0  # running mean of polarity, -1 to 1
 
 

@@ -118,31 +118,28 @@ class ActionTurn:
         if self.flow == "none" and self.asking != "none" and self.memory.asked_in != self.message_id:
             self._open(OpenTask("none", "none"))
 
-    def note_turn_down(self) -> None:
-        """Remember the no that was said now, if there was one, until the next message."""
-        told = [(response, facts) for response, facts in self.said if response in KINDS]
-        if told:
-            self.memory.turned_down = {"response": told[-1][0], "values": told[-1][1].get("values", {})}
-        elif self.memory.turned_down.get("told_in") != self.message_id:
-            self.memory.turned_down = {}
-
     def note_said(self) -> None:
         """Keep which thing and look this message names, for "no, in my order" as the next."""
         self.memory.said_before = [[each.name, each.value] for each in self.entities if each.name in _THING_AND_LOOK]
 
     def note_told(self) -> None:
-        """Keep which order was told of in this message; what was told earlier is no longer what "why not?" is about.
+        """Keep the no, or the order, that was told in this message; what was told earlier is no longer asked about.
 
-        A no to what was offered with it, such as a human, leaves it.
+        A no of the shopper to what was offered with it, such as a human, leaves it.
         """
         memory = self.memory
         if _sent(memory.told.said_in) == _sent(self.message_id):
             return
         of_order = any(memory.order_id in facts.get("evidence", ()) for _, facts in self.said) and memory.order_id
-        if self.intent == "deny" and not of_order:
-            memory.told.said_in = self.message_id if memory.told.kind else ""
-            return
-        memory.told = Told("order", self.message_id, order_id=memory.order_id) if of_order else Told()
+        noes = [(response, facts.get("values", {})) for response, facts in self.said if response in KINDS]
+        if of_order:
+            memory.told = Told("order", self.message_id, order_id=memory.order_id)
+        elif noes:
+            memory.told = Told("turned_down", self.message_id, response=noes[-1][0], values=noes[-1][1])
+        elif self.intent == "deny" and memory.told.kind:
+            memory.told.said_in = self.message_id
+        else:
+            memory.told = Told()
 
     def set_aside(self) -> None:
         """Suspend the open flow, also for another round of itself: it is open again when that ends."""
@@ -214,7 +211,6 @@ class ShopAction(Action, ABC):
             turn.set_slot("failures", "0")
         self._act(turn)
         turn.drop_old_offer()
-        turn.note_turn_down()
         turn.note_told()
         turn.note_said()
         for response, facts in turn.said:

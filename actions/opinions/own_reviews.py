@@ -78,7 +78,7 @@ def _tell_one(turn: ActionTurn, review: SeenReview) -> None:
             "title": title,
             "rating": review.rating,
             "text": review.text,
-            "date": tell_date(review.written_at.date()),
+            "date": tell_date((review.edited_at or review.written_at).date()),
         },
         reviews=make_review_snippets(turn, [review]),
         quick_replies=[
