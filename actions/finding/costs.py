@@ -83,6 +83,7 @@ def _tell_each(turn: ActionTurn, ids: list[str]) -> None:
         values={
             "prices": [{"title": card.title, "cents": _price(turn, card), "currency": card.currency} for card in cards],
             "delivered": counts_delivery(turn.text),
+            "free": all(card.price_cents >= RATES.free_from_cents for card in cards),
             "shipping_cents": RATES.flat_cents,
             "free_from_cents": RATES.free_from_cents,
             "currency": cards[0].currency,

@@ -390,3 +390,27 @@ def test_in_my_order_is_no_no_to_a_change_of_the_order() -> None:
     question = OpenQuestion("change_items", "confirm")
     assert intent_of("no i mean in my order", "deny", question) == "change_items"
     assert intent_of("no", "deny", question) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entity"),
+    [
+        ("wait no 40", "refine_search", "size"),
+        ("40 pls", "inform", "size"),
+        ("no wait in coral", "nlu_fallback", "colour"),
+    ],
+)
+def test_another_size_mends_the_change_that_is_proposed(text: str, intent: str, entity: str) -> None:
+    for flow in ("change_items", "exchange_order"):
+        assert intent_of(text, intent, OpenQuestion(flow, "confirm"), entities=(entity,)) == flow
+    assert intent_of(
+        "do you have it in 40?", "check_stock", OpenQuestion("change_items", "confirm"), entities=("size",)
+    ) == ("check_stock")
+
+
+def test_a_thing_alone_tells_which_order() -> None:
+    question = OpenQuestion("report_problem", "order")
+    assert intent_of("and the boots?", "product_details", question, entities=("product_type",)) == "inform"
+    assert intent_of("show me some boots please", "search_product", question, entities=("product_type",)) == (
+        "search_product"
+    )
