@@ -77,6 +77,15 @@ _INTO_ANOTHER = re.compile(
     r"\b(?:change|switch|edit|modify|update|alter)\b.{0,40}\b(?:to|into) (?!be\b)\w|\bfor (?:an? |the |size )?\d",
     re.IGNORECASE,
 )
+_TOO_LATE = re.compile(r"\btoo late\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^(?:(?:and|so|ok|but|hm+|well)\W+)*(?:how long(?: (?:does|will|would) (?:it|that|this) (?:take|be))?|when"
+    r"|when (?:will|is) (?:it|that)(?: be)?(?: here)?|by when|til+ when)\W*$",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"^(?:(?:and|so|ok|but|hm+|well)\W+)*how much(?: (?:is|was|will) (?:it|that)(?: be)?)?\W*$", re.IGNORECASE
+)
 _OF_CANCELLING = re.compile(r"\b(?:cancel\w*|call off)\b", re.IGNORECASE)
 _OF_ADDRESS = re.compile(r"\b(?:address|where (?:it|they) go(?:es)?|delivered to|deliver)\b", re.IGNORECASE)
 _OF_PAYMENT = re.compile(r"\b(?:pay\w*|paid|card|paypal)\b", re.IGNORECASE)
@@ -225,7 +234,23 @@ def asks_if_returnable(text: str) -> bool:
 def asks_if_changeable(text: str) -> bool:
     """Say whether the words are "is my order still changeable", "too late to cancel?": a question, and no wish."""
     asked = _CHANGEABLE.search(text) is not None
-    return asked and not _NO_ORDER.search(text) and not _INTO_ANOTHER.search(text)
+    wish = _INTO_ANOTHER.search(text) is not None and not asks_if_too_late(text)
+    return asked and not wish and not _NO_ORDER.search(text)
+
+
+def asks_if_too_late(text: str) -> bool:
+    """Say whether the words are no wish, whatever else they name: "is it too late to change it to 39"."""
+    return _TOO_LATE.search(text) is not None
+
+
+def only_asks_when(text: str) -> bool:
+    """Say whether the words are "how long" or "when", of what was just told."""
+    return _WHEN.match(text) is not None
+
+
+def only_asks_amount(text: str) -> bool:
+    """Say whether the words are "how much", of what was just told."""
+    return _AMOUNT.match(text) is not None
 
 
 def read_change_asked(text: str) -> str:

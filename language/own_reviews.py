@@ -17,6 +17,7 @@ _ONE = re.compile(
     r"|\b(?:what|which) (?:stars|rating|score|review) (?:did|have|had) i (?:give|gave|given|write|written|leave|left)\b"
     r"|\bhow (?:did|have) i (?:rated?|review(?:ed)?)\b"
     r"|\bwhat (?:did|have|had) i (?:rate|rated|write|wrote|written)\b"
+    r"|\bwhat (?:did|have) i (?:give|gave|given) (?:it|that|this|them)\W*$"
     r"|\bwhat (?:did|have) i (?:say|said)\b.*\b(?:about|on|in (?:my|the) review)\b"
     r"|\b(?:what (?:was|is|were)|what'?s|how was) my (?:old |own )?(?:rating|review|stars)\b"
     r"|\b(?:did|have) i (?:already |ever )?(?:review(?:ed)?|rated?)\b"

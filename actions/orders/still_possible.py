@@ -25,6 +25,7 @@ _CHANGES: dict[str, type[OrderChange]] = {
     kind.proposal: kind for kind in (ActionCancelOrder, ActionChangeAddress, ActionChangeItems, ActionChangePayment)
 }
 _THINGS = ("product", "product_type")
+_SAID = (*_THINGS, "colour", "size", "payment_method")
 _MOST_TOLD = 3
 
 
@@ -39,7 +40,8 @@ def tell_changeable(turn: ActionTurn) -> bool:
     meant = _find_meant(turn)
     if not meant:
         return False
-    asked = read_change_asked(turn.text)
+    look = turn.entity("colour") or turn.entity("size")
+    asked = read_change_asked(turn.text) or (ActionChangeItems.proposal if look else "")
     pending = [order for order in meant if order.status is OrderStatus.PENDING][:_MOST_TOLD]
     turn.memory.order_id = "" if asked and len(pending) > 1 else (pending or meant)[0].id
     if not pending:
@@ -95,7 +97,7 @@ def _tell_one_change(turn: ActionTurn, asked: str, orders: list[Order]) -> None:
     if not offers:
         turn.say("still_possible", **facts)
         return
-    things = [[each.name, each.value] for each in turn.entities if each.name in _THINGS]
+    things = [[each.name, each.value] for each in turn.entities if each.name in _SAID]
     ask_for_yes(
         turn,
         "none",

@@ -28,10 +28,10 @@ from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
-from language.order_wishes import asks_cost, asks_how_much_back, asks_if_changeable
+from language.order_wishes import asks_cost, asks_how_much_back, asks_if_changeable, only_asks_when
 from language.values import read_order_number
 from shop.orders.coming_back import is_awaited
-from shop.orders.lookup import LONGEST_LIST, find_orders
+from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
 from shop.orders.records import Order, OrderStatus
 from shop.orders.tracking import Refund, RefundState, refund_status
 
@@ -75,6 +75,8 @@ class ActionTrackOrder(ShopAction):
             self._track(turn)
 
     def _track(self, turn: ActionTurn) -> None:
+        if only_asks_when(turn.text) and _tell_money_of_told(turn):
+            return
         note_own_things(turn)
         ask = asks_of_coming_back(turn)
         if ask and answer_coming_back(turn, ask, always=False):
@@ -123,12 +125,7 @@ class ActionRefundStatus(ShopAction):
         if not refunds:
             self._say_none(turn, named[0] if named and names_order(turn) else None)
             return
-        for order, refund in refunds[:_MOST_SHOWN]:
-            turn.say(_REFUND_RESPONSES[refund.state], values=_tell_refund(order, refund), evidence=[order.id])
-        first, refund = refunds[0]
-        turn.memory.order_id = first.id
-        if refund.state is RefundState.AWAITING_PARCEL:
-            note_told(turn, first, "parcel")
+        _tell_refunds(turn, refunds)
 
     def _say_none(self, turn: ActionTurn, order: Order | None) -> None:
         if order is None:
@@ -142,6 +139,24 @@ class ActionRefundStatus(ShopAction):
             quick_replies=offer_possible(order, state_of(order, now_of(turn))),
             evidence=[order.id],
         )
+
+
+def _tell_money_of_told(turn: ActionTurn) -> bool:
+    """Tell when the money of the order just told of comes back: "how long" after a return; return whether some does."""
+    told = turn.memory.told.order_id
+    refunds = _refunds(turn, [find_order(turn.store, signed_in(turn), told)]) if told else []
+    if refunds:
+        _tell_refunds(turn, refunds)
+    return bool(refunds)
+
+
+def _tell_refunds(turn: ActionTurn, refunds: list[tuple[Order, Refund]]) -> None:
+    for order, refund in refunds[:_MOST_SHOWN]:
+        turn.say(_REFUND_RESPONSES[refund.state], values=_tell_refund(order, refund), evidence=[order.id])
+    first, refund = refunds[0]
+    turn.memory.order_id = first.id
+    if refund.state is RefundState.AWAITING_PARCEL:
+        note_told(turn, first, "parcel")
 
 
 _REFUND_RESPONSES = {

@@ -84,11 +84,11 @@ _MAY_NAME_THING = UNCLEAR | {"product_details", "search_product", "choose_option
 # "And the boots?", to the question which order
 _THING = re.compile(
     r"^(?:(?:and|what about|how about|it'?s|the one with|with|ok|no|but|i mean(?:t)?|oh)\W+)*(?:my |the |that |those )?"
-    r"[\w' -]{2,30}\W*$",
+    r"(?!show|find|search|buy|need|want)[\w'-]+(?: [\w'-]+){0,2}\W*$",
     re.IGNORECASE,
 )
 _OF_VARIANTS = frozenset({"change_items", "exchange_order"})
-_ONLY_A_VALUE = UNCLEAR | {"inform", "refine_search", "choose_option", "reject_suggestion", "search_product"}
+_ONLY_A_VALUE = UNCLEAR | {"inform", "refine_search", "choose_option", "reject_suggestion"}
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _ADDS_WORDS = re.compile(

@@ -123,7 +123,8 @@ _CHANGES = {
         "change_address": r"\baddress\b|\bsend it (?:somewhere|elsewhere)\b",
         "change_payment": r"\b(?:pay(?:ment)?|card|paypal)\b",
         "change_items": r"\bchange the (?:size|colou?r|items?)\b",
-        "exchange_order": r"\b(?:exchange|swap|new one|another one|replace\w*)\b",
+        "exchange_order": r"\b(?:exchange|swap|replace\w*"
+        r"|(?:new|another|other|bigger|larger|smaller|different) (?:one|size|colou?r|pair))\b",
         "return_order": r"\b(?:return|send (?:it |them )?back|money back)\b",
         "cancel_order": r"\bcancel\b",
     }.items()

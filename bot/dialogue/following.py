@@ -64,6 +64,12 @@ _EDITS_IT = re.compile(
     r"(?: (?:please|pls|then|now))*\W*$",
     re.IGNORECASE,
 )
+_ADDS_WORDS = re.compile(
+    r"^(?:(?:ok|please|pls|no|now|can (?:you|i)|could (?:you|i)|and|i want to|i'?d like to|let me)\W+)*"
+    r"(?:add|write|put in) (?:some|a few|a|my|more|also)? ?(?:text|words|comments?|something)"
+    r"(?: (?:to it|too|as well|please|pls))*\W*$",
+    re.IGNORECASE,
+)
 _NAMES_CART = re.compile(r"\b(?:carts?|basket|bag|trolley)\b", re.IGNORECASE)
 _OF_REVIEWS = frozenset({"read_reviews", "friends_reviews", "product_question", "product_details", "ask_size_advice"})
 _AND_FRIENDS = re.compile(
@@ -181,6 +187,8 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
     if (topic in _OF_OWN_REVIEW or before.own_review_told) and _DELETES_IT.match(text):
         return "write_review"
     if before.own_review_told and _EDITS_IT.match(text):
+        return "write_review"
+    if (topic in _OF_OWN_REVIEW or before.own_review_told) and _ADDS_WORDS.match(text):
         return "write_review"
     if (topic in _GIVE_STARS or before.own_review_told) and gives_other_stars(text) and not names_thing(parsed):
         return "rate_product"

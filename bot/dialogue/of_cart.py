@@ -100,7 +100,8 @@ def hear_of_costs(parsed: Parsed, text: str, before: Before) -> str:
 def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the cart that is shown, or of the alert that was set; "" for nothing."""
     intent, short, person = intent_of(parsed), len(text.split()) <= SHORT, "person" in names_in(parsed)
-    if before.intent == "set_alert" and short and _speaks_of_alert(parsed, text, before):
+    of_alert = before.intent == "set_alert" or (before.alert_set and before.intent == "inform")
+    if of_alert and short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
     if not before.order_shown and _puts_in(parsed, text):
         return "add_to_cart"

@@ -98,3 +98,10 @@ def test_guests_are_asked_to_sign_in(store: Store) -> None:
     guest = talk_as(store, None)
     guest.slots["shown"] = "cart"
     assert ask(guest, "is it too late to cancel").responses == ["please_sign_in"]
+
+
+def test_a_yes_takes_the_size_that_was_asked_about(ana: Talk) -> None:
+    ask(ana, "is it too late to change the shirt in W1 to L", order_id="W1", product_type="shirt", size="L")
+    yes(ana)
+    assert ana.slots["flow"] == "change_items"
+    assert ana.slots["asking"] != "new_variant"

@@ -414,3 +414,8 @@ def test_a_thing_alone_tells_which_order() -> None:
     assert intent_of("show me some boots please", "search_product", question, entities=("product_type",)) == (
         "search_product"
     )
+
+
+def test_a_bigger_one_instead_of_the_return_is_an_exchange() -> None:
+    question = OpenQuestion("return_order", "confirm")
+    assert intent_of("can i get a bigger one instead", "refine_search", question) == "exchange_order"

@@ -227,3 +227,8 @@ def test_after_ones_own_review_it_can_be_changed() -> None:
     assert intent_of("delete it", "remove_from_cart", before) == "write_review"
     assert intent_of("can i edit it", "change_items", before) == "write_review"
     assert intent_of("make it 4", "change_cart", Before(intent="read_reviews")) == "change_cart"
+
+
+def test_words_are_added_to_the_stars_just_given() -> None:
+    assert intent_of("add some text", "out_of_scope", Before(intent="rate_product")) == "write_review"
+    assert intent_of("what did i give it", "view_cart", Before(intent="rate_product")) == "read_reviews"

@@ -397,3 +397,31 @@ def test_in_my_order_after_a_size_was_said_is_of_the_order() -> None:
     )
     assert intent_of("no i meant in my order", "deny", Before(intent="remove_from_cart")) == "cancel_order"
     assert intent_of("in my order i mean", "nlu_fallback", Before(intent="search_product")) == "nlu_fallback"
+
+
+def test_how_long_and_how_much_are_of_what_was_just_told_of_an_order() -> None:
+    assert (
+        intent_of("how long", "ask_product_question", Before(intent="affirm", told_of_order="order")) == "track_order"
+    )
+    assert intent_of("and when?", "nlu_fallback", Before(intent="refund_status", told_of_order="coming_back")) == (
+        "track_order"
+    )
+    assert intent_of("how much", "product_details", Before(intent="refund_status", told_of_order="order")) == (
+        "refund_status"
+    )
+    assert intent_of("how long", "ask_product_question", Before()) == "ask_product_question"
+
+
+@pytest.mark.parametrize("text", ["can i keep the headlamp", "can i just keep it"])
+def test_what_comes_back_may_be_asked_to_stay(text: str) -> None:
+    assert intent_of(text, "ask_product_question", COMING_BACK) == "return_order"
+    assert intent_of(text, "ask_product_question") == "ask_product_question"
+
+
+def test_the_state_of_ones_return_is_no_question_on_the_rules() -> None:
+    assert intent_of("whats with my return", "ask_returns") == "return_order"
+    assert intent_of("what is your return policy", "ask_returns") == "ask_returns"
+
+
+def test_too_late_for_another_size_is_a_question() -> None:
+    assert intent_of("is it too late to change it to 39", "change_items", entities=("size",)) == "track_order"
