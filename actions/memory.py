@@ -67,14 +67,16 @@ class ListShown:
 
 @dataclass
 class Told:
-    """What was just told of an order, for "why not?" and "and the headlamp?" right after it."""
+    """What was just told, for "why not?" and "and the headlamp?" right after it: of an order, or a no to anything."""
 
-    kind: str = ""  # refused | coming_back | order, for anything else of it; "" for nothing
+    kind: str = ""  # turned_down | of an order: refused, coming_back, or order for anything else; "" for nothing
     said_in: str = ""  # the message that it answered
     flow: str = ""  # what was refused, or whether a return or an exchange comes back
     order_id: str = ""
     why: str = ""
     ask: str = ""  # what was asked of what comes back
+    response: str = ""  # the no that was said, with its values
+    values: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -104,6 +106,7 @@ class Memory:
     poll_choices: list[str] = field(default_factory=list)  # its choices, where the shopper can vote in it
     gift_for: str = ""  # customer id of whom the cart is a present for, until it is ordered
     alert_id: str = ""  # the alert set last, until something else is talked about or shown
+    own_review_of: str = ""  # the product whose own review was just told, for "make it 4"
     asked_shop: str = ""  # the question on the shop's rules that was answered last, for "and to Ireland?"
     token: str = ""  # of the proposal that waits for a yes
     deed: dict[str, Any] = field(default_factory=dict)  # what was done last and can be taken back, see taking_back
@@ -117,7 +120,7 @@ class Memory:
     asked_in: str = ""  # the message that the open question was asked after
     reminded: int = 0  # times that it was asked again after something else
     suspended: list[OpenTask] = field(default_factory=list)  # tasks that wait for another to end, newest last
-    turned_down: dict[str, Any] = field(default_factory=dict)  # the no that was said last, for "why not?"
+    said_before: list[list[str]] = field(default_factory=list)  # the thing and the look of the message before
     mood: float = 0.0  # running mean of polarity, -1 to 1
 
 

@@ -81,11 +81,16 @@ def leave_on_no(turn: ActionTurn, flow: str) -> bool:
 
     The no to a proposal is another matter: it goes to action_decline.
     """
-    if turn.flow != flow or turn.asking == "confirm" or turn.intent != "deny" or turn.entities:
+    if not answers_no(turn, flow):
         return False
     turn.end_flow()
     turn.say("left_flow", values={"task": name_task(flow)})
     return True
+
+
+def answers_no(turn: ActionTurn, flow: str) -> bool:
+    """Say whether a plain no answers one of the flow's questions, other than a proposal."""
+    return turn.flow == flow and turn.asking != "confirm" and turn.intent == "deny" and not turn.entities
 
 
 def read_choice(turn: ActionTurn, flow: str) -> str | None:

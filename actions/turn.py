@@ -26,6 +26,7 @@ from shop.store import Store
 _NO_ACCOUNT = re.compile(
     r"\bas (?:a )?guest\b|\b(?:no|without(?: an?)?|don'?t have an?) (?:account|login)\b", re.IGNORECASE
 )
+_THING_AND_LOOK = frozenset({"product", "product_type", "colour", "size"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class ActionTurn:
         self.failures = int(tracker.get_slot("failures") or 0)
         self.memory: Memory = read_memory(tracker.get_slot("memory"))
         self.list_before = list_in(self.memory)
+        self.said_before = tuple(Entity(name, value) for name, value in self.memory.said_before)
         self.said: list[tuple[str, dict[str, Any]]] = []
         self._slots: dict[str, Any] = {}
 
@@ -117,27 +119,28 @@ class ActionTurn:
         if self.flow == "none" and self.asking != "none" and self.memory.asked_in != self.message_id:
             self._open(OpenTask("none", "none"))
 
-    def note_turn_down(self) -> None:
-        """Remember the no that was said now, if there was one, until the next message."""
-        told = [(response, facts) for response, facts in self.said if response in KINDS]
-        if told:
-            self.memory.turned_down = {"response": told[-1][0], "values": told[-1][1].get("values", {})}
-        elif self.memory.turned_down.get("told_in") != self.message_id:
-            self.memory.turned_down = {}
+    def note_said(self) -> None:
+        """Keep which thing and look this message names, for "no, in my order" as the next."""
+        self.memory.said_before = [[each.name, each.value] for each in self.entities if each.name in _THING_AND_LOOK]
 
     def note_told(self) -> None:
-        """Keep which order was told of in this message; what was told earlier is no longer what "why not?" is about.
+        """Keep the no, or the order, that was told in this message; what was told earlier is no longer asked about.
 
-        A no to what was offered with it, such as a human, leaves it.
+        A no of the shopper to what was offered with it, such as a human, leaves it.
         """
         memory = self.memory
         if _sent(memory.told.said_in) == _sent(self.message_id):
             return
         of_order = any(memory.order_id in facts.get("evidence", ()) for _, facts in self.said) and memory.order_id
-        if self.intent == "deny" and not of_order:
-            memory.told.said_in = self.message_id if memory.told.kind else ""
-            return
-        memory.told = Told("order", self.message_id, order_id=memory.order_id) if of_order else Told()
+        noes = [(response, facts.get("values", {})) for response, facts in self.said if response in KINDS]
+        if of_order:
+            memory.told = Told("order", self.message_id, order_id=memory.order_id)
+        elif noes:
+            memory.told = Told("turned_down", self.message_id, response=noes[-1][0], values=noes[-1][1])
+        elif self.intent == "deny" and memory.told.kind:
+            memory.told.said_in = self.message_id
+        else:
+            memory.told = Told()
 
     def set_aside(self) -> None:
         """Suspend the open flow, also for another round of itself: it is open again when that ends."""
@@ -160,6 +163,7 @@ class ActionTurn:
     def show(self, kind: str) -> None:
         """Say what the last list showed: products, orders, reviews, people, cart or poll."""
         self.shown, self.memory.alert_id, self.memory.audience_of, self.memory.poll_ids = kind, "", "", []
+        self.memory.own_review_of = ""
         self._slots["shown"] = kind
 
     def show_poll(self, poll_id: str, choices: Sequence[str] = ()) -> None:
@@ -172,7 +176,7 @@ class ActionTurn:
     def focus(self, product_id: str) -> None:
         """From now on "it" is this product."""
         if product_id != self.memory.product_id:
-            self.memory.alert_id = ""
+            self.memory.alert_id = self.memory.own_review_of = ""
         self.memory.product_id = product_id
         self._slots["focus"] = bool(product_id)
 
@@ -210,8 +214,8 @@ class ShopAction(Action, ABC):
             turn.set_slot("failures", "0")
         self._act(turn)
         turn.drop_old_offer()
-        turn.note_turn_down()
         turn.note_told()
+        turn.note_said()
         for response, facts in turn.said:
             dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
         return turn.events()

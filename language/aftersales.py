@@ -14,7 +14,7 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _KEEPS = re.compile(
-    r"\bkeep\b(?! me\b).{1,30}\b(?:after all|anyway|instead|now)\b|\b(?:can|could|may) i (?:still|just) keep\b"
+    r"\bkeep\b(?! me\b).{1,30}\b(?:after all|anyway|instead|now)\b|\b(?:can|could|may) i (?:still |just )?keep (?!me\b)"
     r"|^(?:(?:no|wait|actually|hm+|well|ok|so|changed my mind|i(?:'ve| have)? changed my mind|sorry)\W+)+"
     r"(?:i(?:'ll| will| want to|'d like to| wanna| think i'll)?|let me|i'm going to)\s*(?:just |rather )?keep"
     r" (?:it|them|this|those|the\b)",
@@ -58,8 +58,8 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _GENERAL = re.compile(  # of the rules, not of their own
-    r"\b(?:how (?:do|can|does|long)|can i|could i|what is|what's|policy|rules?)\b.{0,12}\b(?:an? |any )?"
-    r"(?:return|exchange)s?\b(?!.*\bmy\b)",
+    r"\b(?:how (?:do|can|does|long)|can i|could i|what is|what's|policy|rules?)\b(?!.{0,12}\bmy\b).{0,12}\b"
+    r"(?:an? |any )?(?:return|exchange)s?\b(?!.*\bmy\b)",
     re.IGNORECASE,
 )
 _ANOTHER_PIECE = re.compile(

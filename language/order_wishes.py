@@ -51,13 +51,45 @@ _CAN_I_STILL = re.compile(
     r"|\btoo late to (?:return|exchange|send|give)\b",
     re.IGNORECASE,
 )
+_CHANGES = r"(?:cancel|change|edit|modify|alter|amend|update|correct|call off|adjust)"
+_CHANGING = r"(?:cancell?ing|changing|editing|modifying|cancell?ation|cancell?ations|changes|a change)"
 _CHANGEABLE = re.compile(
     r"\b(?:is|are|was|were|isn'?t|aren'?t)\b.{1,50}\b(?:changeable|changable|cancell?able"
     r"|editable|modifiable|amendable)\b"
     r"|\b(?:can|could|may) (?:my|the|our|it|this|that|they|those|these|both|all)\b.{0,40}?"
-    r"\bstill be (?:changed|cancell?ed|edited|modified|altered|amended)\b",
+    r"\bstill be (?:changed|cancell?ed|edited|modified|altered|amended)\b"
+    rf"|\b(?:can|could|may|am) (?:i|we) (?:still|even) (?:be )?(?:able to |allowed to )?{_CHANGES}\b"
+    rf"|\b(?:can|could) (?:i|we) {_CHANGES}\b.{{2,40}}\bstill\b\W*$"
+    rf"|\btoo late (?:now )?(?:to|for) (?:{_CHANGES}|{_CHANGING})\b"
+    rf"|\b(?:is|are) (?:it |there )?(?:still )?(?:possible|time|ok|okay|allowed) to (?:still )?{_CHANGES}\b"
+    rf"|\b{_CHANGING}\b.{{0,24}}\bstill (?:possible|an option|ok|okay|work\w*)\b"
+    rf"|\b(?:is|are) (?:still )?{_CHANGING}\b.{{0,24}}\b(?:still|possible|too late|an option)\b"
+    rf"|\b(?:until when|till when|by when|how long)\b.{{0,24}}\b(?:can|could|may|have|got)\b.{{0,16}}\b{_CHANGES}\b",
     re.IGNORECASE,
 )
+_NO_ORDER = re.compile(
+    r"\b(?:return|exchange|refund|reviews?|ratings?|wish ?list|alerts?|profile|email|password|account|polls?|votes?"
+    r"|friends?|settings?|subscription|my mind|stars|gift card|name|nickname|circles?|cart|basket|bag|trolley)\b",
+    re.IGNORECASE,
+)
+# "Can I still change it to 39" is a wish
+_INTO_ANOTHER = re.compile(
+    r"\b(?:change|switch|edit|modify|update|alter)\b.{0,40}\b(?:to|into) (?!be\b)\w|\bfor (?:an? |the |size )?\d",
+    re.IGNORECASE,
+)
+_TOO_LATE = re.compile(r"\btoo late\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^(?:(?:and|so|ok|but|hm+|well)\W+)*(?:how long(?: (?:does|will|would) (?:it|that|this) (?:take|be))?|when"
+    r"|when (?:will|is) (?:it|that)(?: be)?(?: here)?|by when|til+ when)\W*$",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"^(?:(?:and|so|ok|but|hm+|well)\W+)*how much(?: (?:is|was|will) (?:it|that)(?: be)?)?\W*$", re.IGNORECASE
+)
+_OF_CANCELLING = re.compile(r"\b(?:cancel\w*|call off)\b", re.IGNORECASE)
+_OF_ADDRESS = re.compile(r"\b(?:address|where (?:it|they) go(?:es)?|delivered to|deliver)\b", re.IGNORECASE)
+_OF_PAYMENT = re.compile(r"\b(?:pay\w*|paid|card|paypal)\b", re.IGNORECASE)
+_OF_ITEMS = re.compile(r"\b(?:sizes?|colou?rs?|items?|widths?|lengths?|shoes?|things?)\b", re.IGNORECASE)
 _ASKS_COST = re.compile(
     r"^(?:(?:and|ok|okay|so|but|hm+|wait|well|oh)\W+)*"
     r"(?:(?:what|how much)(?:'?s)?\b.{0,30}?\b(?:cost|costs|pay|extra|charge|charged|diff(?:erence)?)\b"
@@ -200,8 +232,36 @@ def asks_if_returnable(text: str) -> bool:
 
 
 def asks_if_changeable(text: str) -> bool:
-    """Say whether the words are "is my order still changeable": a question, and no wish to change it."""
-    return _CHANGEABLE.search(text) is not None
+    """Say whether the words are "is my order still changeable", "too late to cancel?": a question, and no wish."""
+    asked = _CHANGEABLE.search(text) is not None
+    wish = _INTO_ANOTHER.search(text) is not None and not asks_if_too_late(text)
+    return asked and not wish and not _NO_ORDER.search(text)
+
+
+def asks_if_too_late(text: str) -> bool:
+    """Say whether the words are no wish, whatever else they name: "is it too late to change it to 39"."""
+    return _TOO_LATE.search(text) is not None
+
+
+def only_asks_when(text: str) -> bool:
+    """Say whether the words are "how long" or "when", of what was just told."""
+    return _WHEN.match(text) is not None
+
+
+def only_asks_amount(text: str) -> bool:
+    """Say whether the words are "how much", of what was just told."""
+    return _AMOUNT.match(text) is not None
+
+
+def read_change_asked(text: str) -> str:
+    """Return the change that such a question is about, as its intent; "" for any."""
+    if _OF_CANCELLING.search(text):
+        return "cancel_order"
+    if _OF_ADDRESS.search(text):
+        return "change_address"
+    if _OF_PAYMENT.search(text):
+        return "change_payment"
+    return "change_items" if _OF_ITEMS.search(text) else ""
 
 
 def calms_down(text: str) -> bool:

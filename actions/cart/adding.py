@@ -8,7 +8,17 @@ from actions.cards import make_product_cards, tell_options
 from actions.cart.checkout import SENDS, ActionCheckout
 from actions.cart.contents import cart_facts, cart_owner, look_into_cart
 from actions.cart.presents import note_present
-from actions.cart.several import Piece, Waiting, point_at_several, split_things, split_variants, take_piece
+from actions.cart.several import (
+    Piece,
+    adds_clearly,
+    begin_with,
+    name_one_more,
+    point_at_several,
+    split_things,
+    split_variants,
+    take_piece,
+    tell_what_waits,
+)
 from actions.cart.variant_choice import (
     ask_for_option,
     narrow_variants,
@@ -27,7 +37,7 @@ from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.reference.named_variants import match_option
 from actions.reference.resolve import find_products_meant
 from actions.taking_back import note_cart
-from actions.tasks import end_task, gathered, leave_on_no
+from actions.tasks import answers_no, end_task, gathered, leave_on_no
 from actions.turn import ActionTurn, Entity, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
 from language.values import read_quantity
@@ -59,23 +69,39 @@ class ActionAddToCart(ShopAction):
         if owner is None:
             turn.say("please_sign_in")
             return
-        if leave_on_no(turn, FLOW):
+        if self._leave_one(turn, owner) or leave_on_no(turn, FLOW):
             return
         if turn.shown == "cart" and turn.flow == "none" and _BUYS.match(turn.text):
             ActionCheckout().act(turn)  # it is in the cart already
             return
         _note_what_comes_later(turn)
         wish = gathered(turn, FLOW)
-        if pieces := _find_pieces(turn):
+        pieces = _find_pieces(turn)
+        if pieces and _asks_for_variant(turn):
+            wish = _queue(turn, wish, pieces)
+        elif pieces:
             end_task(turn, FLOW)
-            wish = _begin_with(turn, [*(piece.kept for piece in pieces), *wish.get("waiting", ())])
+            wish = begin_with(turn, [*(piece.kept for piece in pieces), *wish.get("waiting", ())])
         self.add_in_turn(turn, owner, wish)
+
+    def _leave_one(self, turn: ActionTurn, owner: CartOwner) -> bool:
+        """On a no to one of several things, leave only the thing that is asked about; return whether that was so."""
+        wish = gathered(turn, FLOW)
+        if not wish.get("of_several") or not answers_no(turn, FLOW):
+            return False
+        waiting = wish.get("waiting", [])
+        turn.end_flow()
+        left = read_products(turn, [str(wish["product_id"])]) if wish.get("product_id") else []
+        turn.say("left_one_of_several", values={"title": left[0].title if left else "", "more": bool(waiting)})
+        if waiting:
+            self.add_in_turn(turn, owner, begin_with(turn, waiting))
+        return True
 
     def add_in_turn(self, turn: ActionTurn, owner: CartOwner, wish: dict[str, Any]) -> None:
         """Add what is wished for, then what waits for it, one after the other until something has to be asked."""
         before = look_into_cart(turn, owner)
         while self._add_one(turn, owner, wish) and wish.get("waiting"):
-            wish = _begin_with(turn, wish["waiting"])
+            wish = begin_with(turn, wish["waiting"])
         _note_added(turn, before, look_into_cart(turn, owner))
 
     def add_chosen(
@@ -85,7 +111,7 @@ class ActionAddToCart(ShopAction):
         before = look_into_cart(turn, owner)
         self.add(turn, owner, product, variant, int(wish.get("quantity", 1)))
         if wish.get("waiting"):
-            self.add_in_turn(turn, owner, _begin_with(turn, wish["waiting"]))
+            self.add_in_turn(turn, owner, begin_with(turn, wish["waiting"]))
         _note_added(turn, before, look_into_cart(turn, owner))
 
     def _add_one(self, turn: ActionTurn, owner: CartOwner, wish: dict[str, Any]) -> bool:
@@ -99,7 +125,7 @@ class ActionAddToCart(ShopAction):
         listing = find_product(turn.store, product_id)
         _take_bare_number(turn, listing)
         if "variant_ids" not in wish and (variants := split_variants(turn, listing)):
-            wish.update(_begin_with(turn, [*(piece.kept for piece in variants), *wish.get("waiting", ())]))
+            wish.update(begin_with(turn, [*(piece.kept for piece in variants), *wish.get("waiting", ())]))
             wish["quantity"] = read_quantity(turn.entity("quantity") or "") or 1
         turn.focus(product_id)
         take_known_size(turn, listing)
@@ -126,7 +152,7 @@ class ActionAddToCart(ShopAction):
             return product.id
         said = turn.entity("product") or turn.entity("product_type") or ""
         ids = find_products_meant(turn) or ([] if said else turn.memory.product_ids)
-        _tell_what_waits(turn, wish)
+        tell_what_waits(turn, wish)
         ask_for_product(turn, FLOW, "which_product_to_add", ids, wish, said=said)
         return None
 
@@ -143,7 +169,7 @@ class ActionAddToCart(ShopAction):
         if not left:
             _say_sold_out(turn, listing, meant, offer=not wish.get("waiting"))
         elif len(left) > 1:
-            _tell_what_waits(turn, wish)
+            tell_what_waits(turn, wish)
             ask_for_option(turn, FLOW, "which_option", listing, left, wish)
         return left[0] if len(left) == 1 else None
 
@@ -208,25 +234,27 @@ def _take_bare_number(turn: ActionTurn, listing: Listing) -> None:
 def _find_pieces(turn: ActionTurn) -> list[Piece]:
     """Return the several things that the message puts in, named or pointed at; [] for one or none."""
     chooses = turn.flow == FLOW and turn.asking == "product"
-    if turn.flow == FLOW and not chooses:
-        return []
     shown = turn.memory.product_ids if turn.shown in ("none", "products") else []
+    if turn.flow == FLOW and not chooses:
+        open_id = str(turn.memory.flow.get("product_id", ""))
+        pointed = point_at_several(turn, shown) if adds_clearly(turn.text) else []
+        return pointed or split_things(turn) or name_one_more(turn, open_id)
     return point_at_several(turn, turn.memory.choices if chooses else shown) or split_things(turn)
 
 
-def _begin_with(turn: ActionTurn, waiting: list[Waiting]) -> dict[str, Any]:
-    """Hear the first of these things, and return what is known of it; the others wait."""
-    wish = take_piece(turn, waiting[0])
-    return {**wish, "waiting": waiting[1:]} if waiting[1:] else wish
+def _asks_for_variant(turn: ActionTurn) -> bool:
+    return turn.flow == FLOW and turn.asking == "variant"
 
 
-def _tell_what_waits(turn: ActionTurn, wish: dict[str, Any]) -> None:
-    """Say once, before something is asked, which products come after this one."""
-    ids = dict.fromkeys(one["product_id"] for one in wish.get("waiting", ()) if one["product_id"])
-    titles = [product.title for product in read_products(turn, [id for id in ids if id != wish.get("product_id")])]
-    if titles and not wish.get("told_waiting"):
-        wish["told_waiting"] = True
-        turn.say("others_after_it", values={"titles": join_names(titles, most=_MOST_OTHERS)})
+def _queue(turn: ActionTurn, wish: dict[str, Any], pieces: list[Piece]) -> dict[str, Any]:
+    """Let these things wait behind the one that is asked about, and hear what is said of that one itself."""
+    own = next((piece for piece in pieces if wish["product_id"] in piece.product_ids), None)
+    waiting = [*wish.get("waiting", ()), *(piece.kept for piece in pieces if piece is not own)]
+    if own is None:
+        turn.text, turn.entities = "", ()
+    else:
+        take_piece(turn, own.kept)
+    return {**wish, "waiting": waiting, "of_several": True, "told_waiting": False}
 
 
 def _note_added(turn: ActionTurn, before: CartView, after: CartView) -> None:
@@ -270,7 +298,7 @@ class OfferLast(Proposer):
         turn.end_flow()
         turn.say("last_variant_left")
         if waiting and owner is not None:
-            ActionAddToCart().add_in_turn(turn, owner, _begin_with(turn, waiting))
+            ActionAddToCart().add_in_turn(turn, owner, begin_with(turn, waiting))
 
 
 def _offer_last(turn: ActionTurn, listing: Listing, variant: Variant, wish: dict[str, Any]) -> bool:

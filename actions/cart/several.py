@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from actions.names import join_names
 from actions.reference.named_variants import COLOUR_OPTIONS, is_of_title, match_option
 from actions.reference.product_names import names_of, split_name
-from actions.reference.resolve import find_products_named
+from actions.reference.resolve import find_products_meant, find_products_named
 from actions.turn import ActionTurn, Entity
+from actions.which_product import read_products
 from language.values import read_ordinal, read_quantity
 from shop.catalogue import Listing
 
@@ -43,10 +45,21 @@ _ALL = re.compile(
     r"|the (?P<pair>two)(?: of them)?)\b",
     re.IGNORECASE,
 )
+_ADDS = re.compile(
+    r"^(?:(?:ok|yes|and|also|please|pls|then|can you|could you|no|wait|oh)\W+)*"
+    r"(?:add|put|take|get|buy|i'?ll (?:take|have|get)|i (?:want|take))\b",
+    re.IGNORECASE,
+)
+_ONE_MORE = re.compile(
+    r"^(?:(?:ok|yes|please|pls|then|can you|could you|oh|wait)\W+)*(?:and|also|plus|add|put)\b"
+    r"|\b(?:too|as well|also)\W*$",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(r"\bor\b|/", re.IGNORECASE)
 _EACH = re.compile(rf"\b(?P<count>{_NUMBER}) (?:of |pieces )?each\b", re.IGNORECASE)
 _COUNT = re.compile(rf"(?<![\w.,-])(?P<count>{_NUMBER}|an?)(?![\w.,-]*\w)", re.IGNORECASE)
 _MOST = 10  # things of one message
+_MOST_OTHERS = 3  # that are named beside the one asked about
 _LOOKS = ("colour", "size", "material")
 
 Waiting = dict[str, Any]
@@ -68,6 +81,11 @@ class Piece:
         return {"product_id": known, "text": self.text, "values": values}
 
 
+def adds_clearly(text: str) -> bool:
+    """Say whether the words themselves put something in: "add the first and the third"."""
+    return _ADDS.match(text) is not None
+
+
 def split_things(turn: ActionTurn) -> list[Piece]:
     """Return the things that the message names, each with what is said of it; [] for one or none."""
     pieces: list[Piece] = []
@@ -85,6 +103,17 @@ def split_things(turn: ActionTurn) -> list[Piece]:
     if len(pieces) < 2 or not pieces[-1].product_ids:
         return []
     return [_without_name(piece) for piece in pieces[:_MOST]]
+
+
+def name_one_more(turn: ActionTurn, open_id: str) -> list[Piece]:
+    """Return the one thing that the message adds beside the one that is being added; [] for none: "and the lamp"."""
+    if not _ONE_MORE.search(turn.text) or _OTHER_DEED.search(turn.text):
+        return []
+    whole = Piece(turn.text, turn.entities)
+    ids = _products_in(turn, whole)
+    meant = find_products_meant(turn) if len(ids) > 1 else []
+    ids = meant if len(meant) == 1 and meant != [open_id] else ids
+    return [] if not ids or open_id in ids else [_without_name(Piece(whole.text, whole.entities, tuple(ids)))]
 
 
 def point_at_several(turn: ActionTurn, ids: Sequence[str]) -> list[Piece]:
@@ -122,6 +151,21 @@ def take_piece(turn: ActionTurn, waiting: Waiting) -> dict[str, Any]:
     turn.entities = tuple(Entity(*values) for values in waiting["values"])
     turn.text = waiting["text"]
     return {"product_id": waiting["product_id"]} if waiting["product_id"] else {}
+
+
+def begin_with(turn: ActionTurn, waiting: list[Waiting]) -> dict[str, Any]:
+    """Hear the first of these things, and return what is known of it; the others wait."""
+    wish = {**take_piece(turn, waiting[0]), "of_several": True}
+    return {**wish, "waiting": waiting[1:]} if waiting[1:] else wish
+
+
+def tell_what_waits(turn: ActionTurn, wish: dict[str, Any]) -> None:
+    """Say once, before something is asked, which products come after this one."""
+    ids = dict.fromkeys(one["product_id"] for one in wish.get("waiting", ()) if one["product_id"])
+    titles = [product.title for product in read_products(turn, [id for id in ids if id != wish.get("product_id")])]
+    if titles and not wish.get("told_waiting"):
+        wish["told_waiting"] = True
+        turn.say("others_after_it", values={"titles": join_names(titles, most=_MOST_OTHERS)})
 
 
 def _split_clauses(turn: ActionTurn) -> list[Piece]:

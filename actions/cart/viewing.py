@@ -3,9 +3,10 @@
 import re
 
 from actions.cart.adding import FLOW as ADDING
-from actions.cart.contents import cart_facts, cart_owner, look_into_cart
+from actions.cart.contents import RATES, cart_facts, cart_owner, look_into_cart
 from actions.quick_replies import quick_reply
 from actions.turn import ActionTurn, ShopAction
+from language.costs import asks_what_it_costs
 from shop.catalogue import find_product
 from shop.checkout import CartView
 from shop.coupons import apply_coupon
@@ -24,38 +25,46 @@ class ActionViewCart(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
-        if turn.flow == ADDING and turn.memory.flow.get("product_id") and _COSTS.search(turn.text):
+        costs = _COSTS.search(turn.text) or asks_what_it_costs(turn.text)
+        if turn.flow == ADDING and turn.memory.flow.get("product_id") and costs:
             _tell_costs(turn, view)
             return
         if view is None or not view.lines:
             turn.say("cart_empty")
             return
-        turn.show("cart")
-        turn.say(
-            "cart_shown",
-            values={
-                "pieces": sum(line.quantity for line in view.lines),
-                "subtotal_cents": view.subtotal_cents,
-                "discount_cents": view.discount_cents,
-                "shipping_cents": view.shipping_cents,
-                "total_cents": view.total_cents,
-                "currency": view.currency,
-                "coupon_problem": view.coupon_problem,
-                "short": [f"{line.title}: {line.left} left" for line in view.lines if not line.available],
-                "repriced": [line.title for line in view.lines if line.price_changed],
-            },
-            quick_replies=[_CHECKOUT],
-            **cart_facts(view),
-        )
+        show_cart(turn, view)
+
+
+def show_cart(turn: ActionTurn, view: CartView) -> None:
+    """Show the cart and what it comes to, with delivery."""
+    turn.show("cart")
+    turn.say(
+        "cart_shown",
+        values={
+            "pieces": sum(line.quantity for line in view.lines),
+            "subtotal_cents": view.subtotal_cents,
+            "discount_cents": view.discount_cents,
+            "shipping_cents": view.shipping_cents,
+            "total_cents": view.total_cents,
+            "currency": view.currency,
+            "coupon_problem": view.coupon_problem,
+            "short": [f"{line.title}: {line.left} left" for line in view.lines if not line.available],
+            "repriced": [line.title for line in view.lines if line.price_changed],
+        },
+        quick_replies=[_CHECKOUT],
+        **cart_facts(view),
+    )
 
 
 def _tell_costs(turn: ActionTurn, view: CartView | None) -> None:
-    """Say what the product that is being added costs, and what the cart would come to with it, without delivery."""
+    """Say what the product that is being added costs, and what the cart would come to with it and with delivery."""
     wish = turn.memory.flow
     listing, quantity = find_product(turn.store, str(wish["product_id"])), int(wish.get("quantity", 1))
     kept = [variant for variant in listing.variants if variant.id in wish.get("variant_ids", ())] or listing.variants
     prices = [variant.price_cents for variant in kept]
     in_cart = view.subtotal_cents - view.discount_cents if view else 0
+    with_cart = in_cart + quantity * min(prices)
+    shipping = RATES.shipping_for((view.subtotal_cents if view else 0) + quantity * min(prices))
     turn.say(
         "adding_costs",
         values={
@@ -65,7 +74,9 @@ def _tell_costs(turn: ActionTurn, view: CartView | None) -> None:
             "sum_cents": quantity * min(prices),
             "differs": len(set(prices)) > 1,
             "in_cart_cents": in_cart,
-            "with_cart_cents": in_cart + quantity * min(prices),
+            "with_cart_cents": with_cart,
+            "shipping_cents": shipping,
+            "delivered_cents": with_cart + shipping,
             "currency": kept[0].currency,
         },
         evidence=[listing.product.id],

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.cards import make_product_cards, tell_options
+from actions.cart.several import Piece, begin_with, split_things, tell_what_waits
 from actions.cart.variant_choice import (
     ask_for_option,
     narrow_variants,
@@ -16,9 +18,9 @@ from actions.cart.variant_choice import (
 from actions.finding.kept_alerts import FLOW, show_or_stop, speaks_of_kept
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
-from actions.tasks import ask_for, end_task, gathered, leave_on_no, signed_in
-from actions.turn import ActionTurn, ShopAction
-from actions.which_product import ask_for_product, find_one_product
+from actions.tasks import answers_no, ask_for, end_task, gathered, leave_on_no, signed_in
+from actions.turn import ActionTurn, Entity, ShopAction
+from actions.which_product import ask_for_product, find_one_product, read_products
 from language.values import read_money_cents
 from shop.alerts import alerts_of, set_back_in_stock_alert, set_price_alert
 from shop.catalogue import Listing, Variant, find_product
@@ -43,17 +45,41 @@ class ActionSetAlert(Proposer, ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if speaks_of_kept(turn):
             show_or_stop(turn)
-        elif not leave_on_no(turn, FLOW):
-            self._set(turn, gathered(turn, FLOW) or self._changed(turn))
+        elif not self._leave_one(turn) and not leave_on_no(turn, FLOW):
+            self._set_all(turn, gathered(turn, FLOW) or self._begin_several(turn) or self._changed(turn))
 
     def confirm(self, turn: ActionTurn) -> None:
         wish = dict(turn.memory.flow)
         turn.end_flow()
-        self._set(turn, wish)
+        self._set_all(turn, wish)
 
     def decline(self, turn: ActionTurn) -> None:
         turn.end_flow()
         turn.say("no_alert")
+
+    def _begin_several(self, turn: ActionTurn) -> dict[str, Any]:
+        """Hear the first of several alerts, "the kettle below 60 and the lamp below 50"; {} where it is one."""
+        pieces = _share_price(split_things(turn)) if turn.flow == "none" else []
+        return begin_with(turn, [piece.kept for piece in pieces]) if pieces else {}
+
+    def _leave_one(self, turn: ActionTurn) -> bool:
+        """On a no to one of several, go on with the others; return whether that was so."""
+        wish = gathered(turn, FLOW)
+        waiting = wish.get("waiting")
+        if not waiting or not answers_no(turn, FLOW):
+            return False
+        turn.end_flow()
+        left = read_products(turn, [str(wish.get("product_id", ""))])
+        turn.say("left_one_of_several", values={"title": left[0].title if left else "", "more": True})
+        self._set_all(turn, begin_with(turn, waiting))
+        return True
+
+    def _set_all(self, turn: ActionTurn, wish: dict[str, Any]) -> None:
+        """Set the alert, then those that wait for it, one after the other until something has to be asked."""
+        self._set(turn, wish)
+        while wish.get("waiting") and turn.flow != FLOW and turn.asking != "confirm":
+            wish = begin_with(turn, wish["waiting"])
+            self._set(turn, wish)
 
     def _changed(self, turn: ActionTurn) -> dict[str, Any]:
         """Return the alert that was set last with another price: "make it 110"; {} where the message is of another."""
@@ -90,6 +116,7 @@ class ActionSetAlert(Proposer, ShopAction):
             product = find_one_product(turn, FLOW)
             if product is None:
                 ids = turn.memory.product_ids
+                tell_what_waits(turn, wish)
                 ask_for_product(turn, FLOW, "which_product_to_watch", ids, wish, said=turn.entity("product") or "")
                 return None
             if product.id != known:
@@ -123,6 +150,7 @@ class ActionSetAlert(Proposer, ShopAction):
             wish["any"] = True
             on_mind = set(variants_on_mind(turn, listing))
             return max(meant, key=lambda variant: (variant.id in on_mind, variant.available))
+        tell_what_waits(turn, wish)
         ask_for_option(turn, FLOW, "which_option_to_watch", listing, meant, wish)
         return None
 
@@ -153,6 +181,17 @@ class ActionSetAlert(Proposer, ShopAction):
         any_lower = cents == variant.price_cents - 1
         facts["values"] |= {"threshold_cents": cents, "any_lower": any_lower}
         turn.say("price_alert_set", **facts)
+
+
+def _share_price(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the things, each with the amount that is said of it, else of those after it: "the two below 60"."""
+    shared: list[Piece] = []
+    price: tuple[Entity, ...] = ()
+    for piece in reversed(pieces):
+        own = tuple(entity for entity in piece.entities if entity.name == "price")
+        shared.insert(0, piece if own else replace(piece, entities=(*piece.entities, *price)))
+        price = own or price
+    return shared
 
 
 def offer_alert(

@@ -6,15 +6,18 @@ from typing import Any
 from actions.cards import make_product_cards, tell_options
 from actions.cart.variant_choice import option_entities
 from actions.finding.alerts import offer_alert
+from actions.finding.costs import tell_costs
 from actions.finding.price_history import asks_price_history, tell_price_history
 from actions.finding.product_questions import answer_for_list
 from actions.finding.sums import asks_price, tell_sum
 from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.named_variants import match_option
 from actions.reference.resolve import find_product_meant, find_variant_meant
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
 from language.values import read_quantity
+from language.variant_asks import read_kind_asked
 from retrieval.passages import split_sentences
 from shop.activity import EventName
 from shop.catalogue import Listing, Variant, find_product
@@ -30,7 +33,7 @@ class ActionProductDetails(ShopAction):
     action_name = "action_product_details"
 
     def act(self, turn: ActionTurn) -> None:
-        if tell_sum(turn):
+        if tell_sum(turn) or tell_costs(turn):
             return
         if find_product_meant(turn) is None and not asks_price(turn.text) and answer_for_list(turn):
             return
@@ -76,12 +79,25 @@ class ActionCheckStock(ShopAction):
         if listing is None:
             return
         meant = find_variant_meant(turn, listing)
-        if isinstance(meant, Variant):
+        if _asks_for_unknown(turn, listing, meant):
+            _tell_not_made(turn, listing)
+        elif isinstance(meant, Variant):
             _tell_one(turn, listing, meant)
         elif not meant:
             _tell_not_made(turn, listing)
         else:
             _tell_several(turn, listing, meant)
+
+
+def _asks_for_unknown(turn: ActionTurn, listing: Listing, meant: Variant | tuple[Variant, ...]) -> bool:
+    """Say whether it is asked for in something that no variant has, nor the product's own words speak of."""
+    said, product = read_kind_asked(turn.text).casefold(), listing.product
+    told = f"{product.title} {product.description} {' '.join([*product.attributes, *product.attributes.values()])}"
+    if any(word in told.casefold() for word in said.split()):
+        return False
+    every = isinstance(meant, tuple) and len(meant) == sum(one.active for one in listing.variants)
+    values = {value for one in listing.variants if one.active for value in one.options.values()}
+    return bool(said) and every and not match_option(said, values)
 
 
 def _find_listing(turn: ActionTurn, intent: str) -> Listing | None:
@@ -148,7 +164,8 @@ def _tell_not_made(turn: ActionTurn, listing: Listing) -> None:
     asked = [*turn.all_entities("colour"), *turn.all_entities("size"), *turn.all_entities("material")]
     turn.say(
         "not_made_so",
-        values=_values(listing) | {"asked": join_names(asked) or turn.text, "choice": _tell_choice(listing)},
+        values=_values(listing)
+        | {"asked": join_names(asked) or read_kind_asked(turn.text) or turn.text, "choice": _tell_choice(listing)},
         products=make_product_cards(turn, [listing.product.id]),
         evidence=[listing.product.id],
     )

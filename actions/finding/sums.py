@@ -3,11 +3,13 @@
 import re
 
 from actions.cards import make_product_cards
+from actions.cart.contents import RATES
 from actions.listings import read_listings
 from actions.names import join_names
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_product_meant, find_products_together, find_variant_meant
 from actions.turn import ActionTurn
+from language.costs import asks_what_it_costs
 from language.values import read_quantity
 from shop.catalogue import Listing, Variant
 
@@ -28,6 +30,7 @@ _BOTH = re.compile(r"\b(?:both|the two|these two|those two|the pair)\b", re.IGNO
 _ALL = re.compile(
     r"\b(?:all (?:of )?(?:them|these|those|\w+)|together|altogether|in total|the lot|the sum)\b", re.IGNORECASE
 )
+_SEVERAL = re.compile(r"\b(?:they|them|these|those|all (?:of|the)|both|everything)\b", re.IGNORECASE)
 
 
 def asks_price(text: str) -> bool:
@@ -59,6 +62,8 @@ def _find_together(turn: ActionTurn) -> list[Listing]:
     shown = turn.memory.product_ids if turn.shown == "products" and not named else []
     both = len(shown) == 2 and _BOTH.search(turn.text)
     every = len(shown) <= _MOST_TOGETHER and _ALL.search(turn.text) and not turn.entity("quantity")
+    if turn.memory.product_id and asks_what_it_costs(turn.text) and not _SEVERAL.search(turn.text):
+        every = None  # "how much is that all together", of the one talked about
     return read_listings(turn, shown) if both or every else []
 
 
@@ -79,6 +84,7 @@ def _tell_pieces(turn: ActionTurn, listing: Listing, count: int) -> None:
     card = make_product_cards(turn, [product.id], variants={product.id: variant} if variant else None)[0]
     prices = {one.price_cents for one in listing.variants if one.active}
     left = variant.stock if variant else max((one.stock for one in listing.variants if one.active), default=0)
+    total = card.price_cents * count
     turn.focus(product.id)
     turn.say(
         "price_of_pieces",
@@ -86,7 +92,9 @@ def _tell_pieces(turn: ActionTurn, listing: Listing, count: int) -> None:
             "title": product.title,
             "count": count,
             "each_cents": card.price_cents,
-            "total_cents": card.price_cents * count,
+            "total_cents": total,
+            "shipping_cents": RATES.shipping_for(total),
+            "delivered_cents": total + RATES.shipping_for(total),
             "currency": card.currency,
             "from": variant is None and len(prices) > 1,
             "left": left if left < count else count,
@@ -105,12 +113,15 @@ def _tell_together(turn: ActionTurn, listings: list[Listing]) -> None:
     if len({card.currency for card in cards}) > 1:
         turn.say("prices_not_added", evidence=[card.product_id for card in cards])
         return
+    total = sum(card.price_cents for card in cards)
     turn.say(
         "price_together",
         values={
             "titles": join_names([card.title for card in cards], most=_MOST_TOGETHER),
             "count": len(cards),
-            "total_cents": sum(card.price_cents for card in cards),
+            "total_cents": total,
+            "shipping_cents": RATES.shipping_for(total),
+            "delivered_cents": total + RATES.shipping_for(total),
             "currency": cards[0].currency,
             "from": varied,
         },

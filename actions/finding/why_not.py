@@ -7,17 +7,17 @@ from language.aftersales import only_asks_why
 
 def tell_why_not(turn: ActionTurn) -> bool:
     """Say why the answer before was a no, if it was one and that is asked; return whether it was."""
-    no = turn.memory.turned_down
-    if not no or not only_asks_why(turn.text):
+    told = turn.memory.told
+    if told.kind != "turned_down" or not only_asks_why(turn.text):
         return False
-    kind, values = KINDS[no["response"]], dict(no["values"])
+    kind, values = KINDS[told.response], dict(told.values)
+    told.said_in = turn.message_id  # asked once more, it is told once more
     if kind == "told":
-        turn.say(no["response"], values=values)
+        turn.say(told.response, values=values)
     elif kind == "missing":
         turn.say("why_missing", values={"what": values.get("what", "")})
     elif kind == "wish":
         turn.say("why_wish", values={"what": values.get("what", ""), "given_up": values["given_up"]})
     else:
         turn.say(f"why_{kind}", values={"code": values.get("code", "")})
-    turn.memory.turned_down = no | {"told_in": turn.message_id}  # asked once more, it is told once more
     return True

@@ -7,6 +7,7 @@ from typing import Any
 from actions.cards import make_review_snippets
 from actions.context import current_shelf
 from actions.opinions.digest import HAPPY, UNHAPPY, tell_average, tell_sponsored
+from actions.opinions.own_reviews import tell_own_reviews
 from actions.opinions.review_wishes import ReviewWish, count_sides, pick_both_sides, read_wish
 from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn, ShopAction
@@ -32,6 +33,8 @@ class ActionReadReviews(ShopAction):
     action_name = "action_read_reviews"
 
     def act(self, turn: ActionTurn) -> None:
+        if tell_own_reviews(turn):
+            return
         product = find_one_product(turn)
         if product is None:
             ask_which_product(turn, "read_reviews")

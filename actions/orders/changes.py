@@ -17,6 +17,7 @@ from actions.quick_replies import yes_or_no
 from actions.reference.own_things import note_own_things
 from actions.tasks import end_task, gathered, leave_on_no, name_task, signed_in
 from actions.turn import ActionTurn, ShopAction
+from language.order_wishes import means_in_order
 from language.values import read_order_number
 from shop.errors import ShopError
 from shop.orders.actor import Actor, shopper
@@ -77,6 +78,9 @@ class OrderChange(Proposer, ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         if leave_on_no(turn, self.proposal) or explain_refusal(turn):
+            return
+        if turn.flow == self.proposal and turn.asking == "confirm" and means_in_order(turn.text):
+            turn.ask_again()  # it is of the order already
             return
         note_own_things(turn)
         self._take_place_of_other(turn)

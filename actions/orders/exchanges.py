@@ -11,12 +11,13 @@ from actions.orders.coming_back import answers_of_coming_back
 from actions.orders.payment_choice import PaymentQuestion, choose_method
 from actions.orders.pending_changes import can_pay
 from actions.orders.piece_choice import choose_pieces
+from actions.orders.pieces import find_pieces_meant
 from actions.orders.return_label import tell_label_cost
 from actions.orders.states import now_of, refuse, state_of
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
-from actions.orders.tracking import names_order
 from actions.orders.troubles import OUR_FAULTS
 from actions.quick_replies import numbered
+from actions.reference.named_orders import names_order
 from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
@@ -60,6 +61,8 @@ class _Swapping(OrderChange):
         if not swappable:
             refuse(turn, self.proposal, order, f"Nothing in order {order.id} comes in another variant in stock.")
             return None
+        if not draft.positions and self._corrects(turn) and not find_pieces_meant(turn, order, by_colour=False):
+            draft.positions = self._find_fitting(turn, order, swappable)
         ask = f"which_items_{self.proposal}"
         positions = choose_pieces(turn, self.proposal, ask, draft, order, by_colour=False, among=swappable)
         if not positions:
@@ -76,6 +79,16 @@ class _Swapping(OrderChange):
             return None
         changes = (ItemChange(old.variant_id, new.id) for old, new in zip(items, variants, strict=True))
         return self.make_request(order, tuple(changes), method.id)
+
+    def _find_fitting(self, turn: ActionTurn, order: Order, swappable: Sequence[int]) -> list[int]:
+        """Return the one piece that can become what is said, "make it a 39"; [] for none or several."""
+        fitting = []
+        for place in swappable:
+            item = order.items[place]
+            found = find_swap(turn, find_product(turn.store, item.product_id), item.options)
+            if found.said and len(found.candidates) == 1 and not found.exact:
+                fitting.append(place)
+        return fitting if len(fitting) == 1 else []
 
     def _choose_variants(
         self, turn: ActionTurn, draft: Draft, order: Order, positions: Sequence[int]
@@ -190,6 +203,8 @@ class ActionChangeItems(_Swapping):
     def act(self, turn: ActionTurn) -> None:
         if turn.flow == "add_to_cart" and means_in_order(turn.text):
             turn.end_flow()  # it was taken for the cart
+        if means_in_order(turn.text) and turn.flow != self.proposal:
+            _take_said_before(turn)
         if _means_only(turn, OrderStatus.DELIVERED):
             ActionExchangeOrder().act(turn)  # it has come already
         else:
@@ -226,6 +241,12 @@ class ActionExchangeOrder(_Swapping):
 
     def foretell(self, turn: ActionTurn, draft: Draft) -> None:
         tell_label_cost(turn, draft.order_id, draft.reason, "label_to_pay")
+
+
+def _take_said_before(turn: ActionTurn) -> None:
+    """Hear the message before once more, of an order: "no, in my order" after "change it to 39"."""
+    known = {each.name for each in turn.entities}
+    turn.entities = (*turn.entities, *(each for each in turn.said_before if each.name not in known))
 
 
 def _means_only(turn: ActionTurn, status: OrderStatus) -> bool:

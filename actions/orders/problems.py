@@ -9,12 +9,13 @@ from actions.orders.choice import OrderQuestion, choose_order
 from actions.orders.exchanges import ActionExchangeOrder
 from actions.orders.piece_choice import choose_pieces
 from actions.orders.returns import ActionReturnOrder
-from actions.orders.states import LOST, is_open, tell_date
-from actions.orders.tracking import names_order, tell_late
+from actions.orders.states import LOST, is_open, now_of, state_of, tell_date
+from actions.orders.tracking import tell_late
 from actions.orders.troubles import OUR_FAULTS, match_kind
 from actions.orders.warranty import came_too_late, is_for_warranty, tell_other_time, tell_warranty
 from actions.orders.why_refused import explain_refusal
 from actions.quick_replies import numbered, quick_reply
+from actions.reference.named_orders import names_order
 from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import DAYS, PERCENT, give_coupon, may_have_coupon
@@ -48,6 +49,7 @@ _QUESTIONS = (
     ("Something is missing", "missing"),
     ("It does not fit", "unfit"),
 )
+_AT_ONCE = frozenset({"missing", "wrong"})
 _OF_IT = re.compile(r"\b(?:it|this|that|they|these|those|them)\b", re.IGNORECASE)
 _NOT_THIS_WAY = re.compile(
     r"\b(?:no|not|don'?t|do not|without|never|nor)\b(?: (?:want|need|like|care for))?(?: (?:to|an?|any|the|my|it|for))*"
@@ -94,7 +96,7 @@ class ActionReportProblem(ShopAction):
         late = report.kind == "late"
         if late and _goes_on(turn):
             report.order_id = report.order_id or turn.memory.told.order_id
-        order = choose_order(turn, _question(turn, late, known=bool(report.order_id)), report.order_id, asdict(report))
+        order = choose_order(turn, _question(turn, report), report.order_id, asdict(report))
         if order is None:
             return
         if order.id != report.order_id:
@@ -216,11 +218,12 @@ def _name_pieces(order: Order, report: Report) -> list[str]:
     return list(dict.fromkeys(describe(item.title, item.options) for item in items))
 
 
-def _question(turn: ActionTurn, late: bool, *, known: bool) -> OrderQuestion:
+def _question(turn: ActionTurn, report: Report) -> OrderQuestion:
     """Return what is asked: when no order is named, late is what is under way, and anything else what has come.
 
-    `known`: it was found out before, and is not looked for again.
+    What was missing or wrong shows at once: what came long ago counts only where nothing came lately.
     """
+    late, known = report.kind == "late", bool(report.order_id)
     orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
     named = known or names_order(turn) or _OF_IT.search(turn.text) is not None
     only_open = late and not (known or names_order(turn)) and any(is_open(order) for order in orders)
@@ -228,12 +231,19 @@ def _question(turn: ActionTurn, late: bool, *, known: bool) -> OrderQuestion:
     aged = [order for order in meant if _has_come(order) and not came_too_late(turn, order)]
     only_come = not late and not named and any(order.status is OrderStatus.DELIVERED for order in orders)
 
+    now = now_of(turn)
+    lately = [order for order in orders if state_of(order, now) == "delivered"] if report.kind in _AT_ONCE else []
+
     def check(order: Order) -> None:
         unsent = order.status in (OrderStatus.PENDING, OrderStatus.ITEMS_MODIFIED)
         asked_anew = not late and turn.flow != FLOW
         too_late = asked_anew and (bool(aged) or not _has_come(order)) and came_too_late(turn, order)
+        long_ago = bool(lately) and not named and order not in lately
         beside = (
-            too_late or (only_open and not is_open(order)) or (only_come and order.status is not OrderStatus.DELIVERED)
+            too_late
+            or long_ago
+            or (only_open and not is_open(order))
+            or (only_come and order.status is not OrderStatus.DELIVERED)
         )
         if order.status is OrderStatus.CANCELLED or (unsent and not late) or beside:
             raise Conflict(f"Order {order.id} is {order.status.value}.")

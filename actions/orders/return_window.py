@@ -1,20 +1,18 @@
-"""Until when something of the shopper's own can go back or be changed, and what that would bring."""
+"""Until when something of the shopper's own can go back, and what that would bring."""
 
 import re
 
 from actions.context import current_terms
 from actions.names import join_names
 from actions.order_cards import make_order_card, tell_items
-from actions.orders.states import is_open, now_of, offer_possible, refuse, state_of, tell_date
-from actions.quick_replies import quick_reply
+from actions.orders.states import now_of, offer_possible, refuse, state_of, tell_date
 from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
-from language.order_wishes import asks_if_changeable
 from shop.errors import ShopError
 from shop.orders.amounts import returned_cents
-from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
+from shop.orders.lookup import find_order
 from shop.orders.records import Order, OrderStatus
 from shop.orders.rules import RETURN_WINDOW, check_status
 from shop.orders.wording import describe, format_money
@@ -105,32 +103,3 @@ def _refuse(turn: ActionTurn, order: Order) -> bool:
         refuse(turn, _RETURN, order, str(why), by_state=True)
         return True
     return False
-
-
-def tell_changeable(turn: ActionTurn) -> bool:
-    """Say whether the order meant can still be changed, and what of it; return whether the message asks that."""
-    if not asks_if_changeable(turn.text):
-        return False
-    note_own_things(turn)
-    orders = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
-    meant = find_orders_meant(turn) or ([] if _names(turn) else [order for order in orders if is_open(order)])
-    if not meant:
-        return False
-    order = next((order for order in meant if order.status is OrderStatus.PENDING), meant[0])
-    turn.memory.order_id = order.id
-    try:
-        check_status(order, OrderStatus.PENDING, "changed or cancelled")
-    except ShopError as why:
-        refuse(turn, "change_items", order, str(why), by_state=True)
-        return True
-    turn.say(
-        "still_changeable",
-        values={"number": order.id, "items": join_names(list(tell_items(order)))},
-        orders=[make_order_card(order)],
-        quick_replies=[
-            quick_reply("Change a size or colour", "change_items", order_id=order.id),
-            *offer_possible(order, state_of(order, now_of(turn))),
-        ],
-        evidence=[order.id],
-    )
-    return True

@@ -7,7 +7,7 @@ from actions.order_cards import make_order_card
 from actions.orders.coming_back import answer_coming_back, asks_of_coming_back, note_told, tell_coming_back
 from actions.orders.past import answer_of_past
 from actions.orders.return_label import tell_own_label
-from actions.orders.return_window import tell_changeable, tell_return_brings
+from actions.orders.return_window import tell_return_brings
 from actions.orders.states import (
     LOST,
     is_late,
@@ -19,17 +19,19 @@ from actions.orders.states import (
     tell_order,
     tell_status,
 )
+from actions.orders.still_possible import tell_changeable
 from actions.quick_replies import quick_reply
+from actions.reference.named_orders import names_order
 from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
-from language.order_wishes import asks_cost, asks_how_much_back
+from language.order_wishes import asks_cost, asks_how_much_back, asks_if_changeable, only_asks_when
 from language.values import read_order_number
 from shop.orders.coming_back import is_awaited
-from shop.orders.lookup import LONGEST_LIST, find_orders
+from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
 from shop.orders.records import Order, OrderStatus
 from shop.orders.tracking import Refund, RefundState, refund_status
 
@@ -53,7 +55,6 @@ _PAYING_BACK = (
     "exchange_order",
     "change_items",
 )  # flows in whose proposals money goes back
-_NAMING = ("order_id", "product", "product_type", "ordinal")
 
 
 class ActionTrackOrder(ShopAction):
@@ -64,7 +65,9 @@ class ActionTrackOrder(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if turn.customer_id is not None and (answer_of_past(turn) or tell_changeable(turn)):
             return
-        if turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
+        if turn.customer_id is None and asks_if_changeable(turn.text):
+            ask_to_sign_in(turn)
+        elif turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
             answer_policy(turn, "ask_shipping")  # "when would it come", of what is not ordered yet
         elif turn.customer_id is None:
             ask_to_sign_in(turn)
@@ -72,6 +75,8 @@ class ActionTrackOrder(ShopAction):
             self._track(turn)
 
     def _track(self, turn: ActionTurn) -> None:
+        if only_asks_when(turn.text) and _tell_money_of_told(turn):
+            return
         note_own_things(turn)
         ask = asks_of_coming_back(turn)
         if ask and answer_coming_back(turn, ask, always=False):
@@ -120,12 +125,7 @@ class ActionRefundStatus(ShopAction):
         if not refunds:
             self._say_none(turn, named[0] if named and names_order(turn) else None)
             return
-        for order, refund in refunds[:_MOST_SHOWN]:
-            turn.say(_REFUND_RESPONSES[refund.state], values=_tell_refund(order, refund), evidence=[order.id])
-        first, refund = refunds[0]
-        turn.memory.order_id = first.id
-        if refund.state is RefundState.AWAITING_PARCEL:
-            note_told(turn, first, "parcel")
+        _tell_refunds(turn, refunds)
 
     def _say_none(self, turn: ActionTurn, order: Order | None) -> None:
         if order is None:
@@ -139,6 +139,24 @@ class ActionRefundStatus(ShopAction):
             quick_replies=offer_possible(order, state_of(order, now_of(turn))),
             evidence=[order.id],
         )
+
+
+def _tell_money_of_told(turn: ActionTurn) -> bool:
+    """Tell when the money of the order just told of comes back: "how long" after a return; return whether some does."""
+    told = turn.memory.told.order_id
+    refunds = _refunds(turn, [find_order(turn.store, signed_in(turn), told)]) if told else []
+    if refunds:
+        _tell_refunds(turn, refunds)
+    return bool(refunds)
+
+
+def _tell_refunds(turn: ActionTurn, refunds: list[tuple[Order, Refund]]) -> None:
+    for order, refund in refunds[:_MOST_SHOWN]:
+        turn.say(_REFUND_RESPONSES[refund.state], values=_tell_refund(order, refund), evidence=[order.id])
+    first, refund = refunds[0]
+    turn.memory.order_id = first.id
+    if refund.state is RefundState.AWAITING_PARCEL:
+        note_told(turn, first, "parcel")
 
 
 _REFUND_RESPONSES = {
@@ -161,11 +179,6 @@ def _tell_proposed(turn: ActionTurn) -> None:
         quick_replies=asked["quick_replies"],
         evidence=asked["evidence"],
     )
-
-
-def names_order(turn: ActionTurn) -> bool:
-    """Say whether the message itself tells which order, beyond "it"."""
-    return any(turn.entity(name) for name in _NAMING)
 
 
 def say_unknown(turn: ActionTurn) -> bool:

@@ -31,7 +31,7 @@ def explain_refusal(turn: ActionTurn) -> bool:
     told = turn.memory.told
     if told.kind != "refused" or not asks_why_not(turn.text):
         return False
-    turn.memory.told = Told(told.kind, turn.message_id, told.flow, told.order_id, told.why)
+    told.said_in = turn.message_id
     order = _find(turn, told.order_id)
     if order is None:
         _explain_none(turn, told.flow)

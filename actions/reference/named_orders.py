@@ -21,6 +21,12 @@ _BETWEEN = (  # things in a list
     r"\s+(?:\S+\s+)?"
 )
 _CLOSE = 85  # of 100
+_NAMING = ("order_id", "product", "product_type", "ordinal")
+
+
+def names_order(turn: ActionTurn) -> bool:
+    """Say whether the message itself tells which order, beyond "it"."""
+    return any(turn.entity(name) for name in _NAMING)
 
 
 def find_orders_meant(turn: ActionTurn) -> list[Order]:

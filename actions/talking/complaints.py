@@ -4,8 +4,8 @@ import re
 from datetime import datetime, timedelta
 
 from actions.orders.states import is_late, now_of
-from actions.orders.tracking import names_order
 from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.named_orders import names_order
 from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import give_coupon

@@ -15,7 +15,7 @@ from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is
 from language.aftersales import drops_named, keeps_only_named
 from language.audiences import says_audience
 from language.corrections import new_house_number
-from language.order_wishes import wants_money_back
+from language.order_wishes import means_in_order, wants_money_back
 from language.people_picks import read_people_pick
 
 _ALSO_ANSWERS = {
@@ -88,6 +88,16 @@ _AMENDS = re.compile(
 )
 _OF_PIECES = frozenset({"return_order", "exchange_order"})
 _CHOOSE_FRIENDS = frozenset({"ask_friends", "share_product"})
+_OF_ORDERS = frozenset({"change_items", "cancel_order", "return_order", "exchange_order", "change_payment"})
+_MAY_NAME_THING = UNCLEAR | {"product_details", "search_product", "choose_option", "inform", "check_stock"}
+# "And the boots?", to the question which order
+_THING = re.compile(
+    r"^(?:(?:and|what about|how about|it'?s|the one with|with|ok|no|but|i mean(?:t)?|oh)\W+)*(?:my |the |that |those )?"
+    r"(?!show|find|search|buy|need|want)[\w'-]+(?: [\w'-]+){0,2}\W*$",
+    re.IGNORECASE,
+)
+_OF_VARIANTS = frozenset({"change_items", "exchange_order"})
+_ONLY_A_VALUE = UNCLEAR | {"inform", "refine_search", "choose_option", "reject_suggestion"}
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
 _SENDS_WORDS = frozenset({"share_product", "add_friend"})
 _ADDS_WORDS = re.compile(
@@ -171,6 +181,14 @@ def _puts_first(parsed: Parsed, text: str) -> bool:
     return len(text.split()) <= FEW and "first" in text.lower() and bool(names_in(parsed) & {"product", "product_type"})
 
 
+def _names_thing_of_order(parsed: Parsed, text: str) -> bool:
+    """Say whether it only names a thing, by which the order can be told: "and the boots?"."""
+    named = names_in(parsed) & {"product", "product_type"}
+    return (
+        bool(named) and intent_of(parsed) in _MAY_NAME_THING and len(text.split()) <= FEW and bool(_THING.match(text))
+    )
+
+
 def _chooses_way_out(text: str) -> bool:
     return len(text.split()) <= SHORT and _WAY_OUT.search(text) is not None and not ASKS_FACTS.search(text)
 
@@ -181,6 +199,8 @@ def _leaves_text(parsed: Parsed, text: str) -> bool:
 
 
 def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
+    if asking == "order" and _names_thing_of_order(parsed, text):
+        return True
     if text.endswith("?"):
         return False
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
@@ -199,11 +219,15 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
 
 def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
+    if flow in _OF_ORDERS and means_in_order(text):
+        return True  # it is of the order already, and is proposed again
     if flow in _TAKE_ADDRESS and new_house_number(text):
         return True
     if flow in _SENDS_WORDS and _ADDS_WORDS.search(text):
         return True
     named = names_in(parsed) & _AMENDED.get(flow, set())
+    if flow in _OF_VARIANTS and named and len(text.split()) <= FEW and intent_of(parsed) in _ONLY_A_VALUE:
+        return not text.endswith("?")  # "wait no 40"
     return bool(named) and len(text.split()) <= SHORT and not text.endswith("?") and _AMENDS.match(text) is not None
 
 

@@ -4,7 +4,9 @@ import re
 
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
-from language.order_wishes import asks_cost, means_in_order, wants_money_back
+from language.costs import asks_what_it_costs
+from language.order_wishes import asks_cost, asks_if_changeable, means_in_order, wants_money_back
+from language.own_reviews import asks_own_review
 from language.past_orders import read_past_ask
 from language.presents import asks_to_wrap
 
@@ -68,6 +70,43 @@ _SIZE_KNOWN = re.compile(
 )
 _PLACE = re.compile(r"\b(?:address|home|house|work|office|flat|street|st|road|rd|straße|str|\d+)\b", re.IGNORECASE)
 _OF_SIZES = frozenset({"ask_size_advice", "choose_option", "add_to_cart", "change_cart", "refine_search"})
+# "Does german layout exist": a question, and nothing is chosen by it yet
+_ASKS_IF_THERE = re.compile(
+    r"(?:(?:and|but|ok|hm+|wait|oh|so|um+)\W+)*(?:(?:is|are) there\b|(?:have|has) (?:you|u|it) got\b"
+    r"|(?:do|does)(?:n'?t)? .{2,40}\b(?:exist|come in|sell|have|got|make|do)\b"
+    r"|(?:is|are) (?:it|they|the|a|that|this)\b.{1,30}\b(?:available|in stock|sold out|an option|made)\b)",
+    re.IGNORECASE,
+)
+_ASKS_FOR_ONE = re.compile(
+    r"(?:(?:and|but|ok|hm+|wait|oh|so|um+)\W+)*(?:is|are) there (?:an?|any|also an?) [\w -]{2,20}\b"
+    r"(?:ones?|version|layout)\W*",
+    re.IGNORECASE,
+)
+_MAY_ASK_IF_THERE = frozenset({"search_product", "product_details", "view_cart", "track_order", "find_similar"})
+# "And a lumbra arc as well", beside what is being added
+_ONE_MORE = re.compile(
+    r"^(?:(?:oh|ok|yes|wait|ah)\W+)*(?:and|also|plus)\b(?!.*(?:\?|\b(?:wish ?list|show|find|compare|under|below)\b))"
+    r"|^(?!.*\b(?:wish ?list|show|find|compare)\b)[^?]*\b(?:too|as well|also)\W*$",
+    re.IGNORECASE,
+)
+_THINGS = frozenset({"product", "product_type", "brand"})
+_MAY_BE_MORE = UNCLEAR | {
+    "refine_search",
+    "search_product",
+    "product_details",
+    "add_to_wishlist",
+    "inform",
+    "choose_option",
+    "find_similar",
+    "find_matching",
+    "compare_products",
+}
+# "Skip that one", of the several that are being added
+_SKIPS_ONE = re.compile(
+    r"(?:(?:nah|no|ok|then|please|pls|just|oh|hm+)\W+)*(?:(?:skip|drop|leave|forget) (?:out )?(?:that|this)"
+    r" one(?: out)?|skip (?:it|that|this)|(?:not|without) (?:that|this) one|next(?: one)?)(?: then| please| pls)?\W*",
+    re.IGNORECASE,
+)
 _OF_THE_PRICE = re.compile(
     r"(?:(?:and|ok|so|but|hm+|wait)\W+)*"
     r"(?:how much|what(?:'?s| is| does| do| would| will)?\b.*\b(?:costs?|total|pay|price|come to))\b",
@@ -85,7 +124,8 @@ _CHANGES = {
         "change_address": r"\baddress\b|\bsend it (?:somewhere|elsewhere)\b",
         "change_payment": r"\b(?:pay(?:ment)?|card|paypal)\b",
         "change_items": r"\bchange the (?:size|colou?r|items?)\b",
-        "exchange_order": r"\b(?:exchange|swap|new one|another one|replace\w*)\b",
+        "exchange_order": r"\b(?:exchange|swap|replace\w*"
+        r"|(?:new|another|other|bigger|larger|smaller|different) (?:one|size|colou?r|pair))\b",
         "return_order": r"\b(?:return|send (?:it |them )?back|money back)\b",
         "cancel_order": r"\bcancel\b",
     }.items()
@@ -98,12 +138,16 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "affirm" if question.buttons.get("Yes, a human please") else "talk_to_human"
     if forgets_chats(text):
         return "erase_data"
+    if question.asking != "text" and asks_own_review(text):
+        return "read_reviews"
     if question.asking not in ("text", "confirm", "choice") and _IS_ALL.fullmatch(text):
         return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
     if question.asking not in ("text", "reason", "address") and asks_to_wrap(text):
         return "ask_shipping"
+    if question.flow in _CHANGES and question.asking != "address" and asks_if_changeable(text):
+        return "track_order"
     of_things = question.flow in _CHANGES or question.flow == "add_to_cart"
     if of_things and question.asking not in _TAKE_TEXT and read_past_ask(text):
         return "track_order"
@@ -153,12 +197,20 @@ def _heard_while_adding(parsed: Parsed, text: str) -> str:
         return "never_mind"
     if intent in _MAY_BE_SENT and _SENDS.match(text) and _PLACE.search(text):
         return "add_to_cart"
+    if _SKIPS_ONE.fullmatch(text):
+        return "deny"
+    if short and named & _THINGS and intent in _MAY_BE_MORE and _ONE_MORE.match(text):
+        return "add_to_cart"
     if not short or named & {"product", "product_type"}:
         return ""
+    if intent in LIKE_A_TEXT | _OF_SIZES | _MAY_ASK_IF_THERE and _ASKS_IF_THERE.match(text):
+        return "check_stock"
+    if intent == "ask_product_question" and _ASKS_FOR_ONE.fullmatch(text):
+        return "check_stock"
     if _SIZE_KNOWN.search(text) and intent in LIKE_A_TEXT | _OF_SIZES and not ASKS_FACTS.search(text):
         return "inform"
     of_it = intent != "ask_shipping" and "person" not in named
-    return "view_cart" if of_it and _OF_THE_PRICE.match(text) else ""
+    return "view_cart" if asks_what_it_costs(text) or (of_it and _OF_THE_PRICE.match(text)) else ""
 
 
 def _heard_while_paying(parsed: Parsed, text: str, asking: str) -> str:

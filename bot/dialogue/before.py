@@ -26,6 +26,8 @@ class Before:
     order_shown: bool = False
     told_of_order: str = ""  # what was told of an order in the message before: "refused", "coming_back" or "order"
     refused: str = ""  # the flow that was refused then
+    own_review_told: bool = False
+    look_said: bool = False  # a colour or a size was named in the message before
     deed_done: bool = False  # something that can be taken back
 
 

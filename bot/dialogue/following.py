@@ -7,7 +7,7 @@ from typing import Any
 from bot.dialogue.answers import hear_as_answer
 from bot.dialogue.asides import forgets_chats, wants_human
 from bot.dialogue.before import Before, OpenQuestion
-from bot.dialogue.of_cart import hear_of_cart
+from bot.dialogue.of_cart import hear_of_cart, hear_of_costs
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
 from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote
@@ -18,6 +18,7 @@ from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.likings import doubts_liking
 from language.order_wishes import calms_down, changes_ordered
+from language.own_reviews import asks_own_review
 from retrieval.colours import names_colour
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
@@ -56,6 +57,18 @@ _OF_OWN_REVIEW = frozenset({"write_review", "rate_product"})
 _DELETES_IT = re.compile(
     r"^(?:(?:ok|please|pls|no|now|can you|and)\W+)*(?:delete|remove|take down|unpublish|erase)"
     r" (?:it|that|this|mine|the (?:\w+ )?one)(?: (?:again|please|pls|too))*\W*$",
+    re.IGNORECASE,
+)
+_EDITS_IT = re.compile(
+    r"^(?:(?:ok|please|pls|no|now|can (?:you|i)|could (?:you|i)|and|i want to|i'?d like to|let me)\W+)*"
+    r"(?:change|edit|rewrite|update|fix|correct|add to) (?:it|that|this|(?:the|my) (?:text|words|review))"
+    r"(?: (?:please|pls|then|now))*\W*$",
+    re.IGNORECASE,
+)
+_ADDS_WORDS = re.compile(
+    r"^(?:(?:ok|please|pls|no|now|can (?:you|i)|could (?:you|i)|and|i want to|i'?d like to|let me)\W+)*"
+    r"(?:add|write|put in) (?:some|a few|a|my|more|also)? ?(?:text|words|comments?|something)"
+    r"(?: (?:to it|too|as well|please|pls))*\W*$",
     re.IGNORECASE,
 )
 _NAMES_CART = re.compile(r"\b(?:carts?|basket|bag|trolley)\b", re.IGNORECASE)
@@ -168,6 +181,7 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     return (
         meant
         or hear_of_rest(parsed, text, before)
+        or hear_of_costs(parsed, text, before)
         or hear_of_cart(parsed, text, before)
         or hear_of_products(parsed, text, before)
         or _on_topic(parsed, text, before)
@@ -182,6 +196,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
 def _whatever_was_shown(parsed: Parsed, text: str) -> str:
     if wants_human(text):
         return "talk_to_human"
+    if asks_own_review(text):
+        return "read_reviews"
     return "erase_data" if forgets_chats(text) else hear_of_people(parsed, text)
 
 
@@ -197,9 +213,13 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
     off_list = intent_of(parsed) == "remove_from_cart" and not _NAMES_CART.search(text)
     if topic in _OF_WISHES and (off_list or _NOTES.match(text)):
         return "add_to_wishlist"
-    if topic in _OF_OWN_REVIEW and _DELETES_IT.match(text):
+    if (topic in _OF_OWN_REVIEW or before.own_review_told) and _DELETES_IT.match(text):
         return "write_review"
-    if topic in _GIVE_STARS and gives_other_stars(text) and not names_thing(parsed):
+    if before.own_review_told and _EDITS_IT.match(text):
+        return "write_review"
+    if (topic in _OF_OWN_REVIEW or before.own_review_told) and _ADDS_WORDS.match(text):
+        return "write_review"
+    if (topic in _GIVE_STARS or before.own_review_told) and gives_other_stars(text) and not names_thing(parsed):
         return "rate_product"
     return "friends_reviews" if topic in _OF_REVIEWS and _AND_FRIENDS.match(text) else ""
 

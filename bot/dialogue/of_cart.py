@@ -4,6 +4,7 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
+from language.costs import asks_what_it_costs
 
 _OTHER_ALERT = re.compile(
     r"^(?:(?:no|ok|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say)\b|\binstead\b",
@@ -51,22 +52,62 @@ _TAKES_PLACES = re.compile(
     rf".*\b{_PLACE}\b.*(?:,|&|\band\b).*\b{_PLACE}\b",
     re.IGNORECASE,
 )
+_MAY_PICK = UNCLEAR | {
+    "choose_option",
+    "inform",
+    "search_product",
+    "compare_products",
+    "product_details",
+    "check_stock",
+}
+_PICKS = re.compile(
+    r"^(?:(?:ok|yes|great|then|so|and|cool|please|pls|hm+|perfect|i'?ll|i|take|have|want|like|get)\W+)*(?:the|a|an|one|two)\b"
+    r".*(?:,|&|\+|\band\b|\bplus\b)",
+    re.IGNORECASE,
+)
+_ADDS_ONE_SHOWN = re.compile(
+    r"^(?:(?:ok|yes|please|pls|and|then|so|can you|could you)\W+)*(?:add|put) (?:me )?(?:the|that|this)\b"
+    r"(?:\W+\w+){0,4}?\W*(?:in(?:to)? (?:my |the )?(?:cart|basket|bag)|please|pls|too)?\W*$",
+    re.IGNORECASE,
+)
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _ENDS = re.compile(
     r"^(?:please )?(?:delete|remove|cancel|stop|drop|end|forget)\b(?!.*\b(?:cart|basket|bag|order)\b)", re.IGNORECASE
 )
 _MAY_END_ALERT = UNCLEAR | {"remove_from_cart", "cancel_order", "erase_data", "reject_suggestion", "never_mind"}
+# After these "how much" is of delivery, of a return or of money that comes back
+_OF_OTHER_COSTS = frozenset(
+    {
+        "ask_shipping", "ask_returns", "ask_payment", "refund_status", "track_order", "cancel_order", "return_order",
+        "exchange_order", "change_items", "change_payment", "report_damaged", "report_late",
+    }
+)  # fmt: skip
+
+_NO_PRICES = frozenset({"recommend_for_me", "explain_recommendation", "refine_search", "search_product"})
+
+
+def hear_of_costs(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant by the price of something unnamed: of the cart, or of products; "" for another price."""
+    if before.intent in _OF_OTHER_COSTS or before.order_shown or not asks_what_it_costs(text):
+        return ""
+    if before.cart_shown:
+        return "" if intent_of(parsed) == "compare_products" else "view_cart"
+    on_screen = before.products_shown or before.on_product
+    return "product_details" if on_screen or intent_of(parsed) in _NO_PRICES else ""
 
 
 def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the cart that is shown, or of the alert that was set; "" for nothing."""
     intent, short, person = intent_of(parsed), len(text.split()) <= SHORT, "person" in names_in(parsed)
-    if before.intent == "set_alert" and short and _speaks_of_alert(parsed, text, before):
+    of_alert = before.intent == "set_alert" or (before.alert_set and before.intent == "inform")
+    if of_alert and short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
     if not before.order_shown and _puts_in(parsed, text):
         return "add_to_cart"
     if before.products_shown and intent == "choose_option" and _TAKES_PLACES.match(text):
+        return "add_to_cart"
+    if before.products_shown and _picks_several(parsed, text):
         return "add_to_cart"
     if not before.cart_shown:
         return ""
@@ -88,6 +129,15 @@ def _puts_in(parsed: Parsed, text: str) -> bool:
     return bool(
         (intent in _MAY_COUNT and _COUNTS_PIECES.match(text)) or (intent in _MAY_ADD and _ADDS_THING.match(text))
     )
+
+
+def _picks_several(parsed: Parsed, text: str) -> bool:
+    """Say whether some of those shown are put in: "the arc in black and the clip mini", "add the cheapest"."""
+    if text.endswith("?") or intent_of(parsed) not in _MAY_PICK:
+        return False
+    things = [entity for entity in parsed.get("entities") or () if entity["entity"] in ("product", "product_type")]
+    of_one_make = bool(names_in(parsed) & {"colour", "size"})
+    return bool((len(things) > 1 and of_one_make and _PICKS.match(text)) or _ADDS_ONE_SHOWN.match(text))
 
 
 def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:

@@ -19,6 +19,7 @@ from language.order_wishes import (
     asks_all_orders,
     asks_if_changeable,
     asks_if_returnable,
+    asks_if_too_late,
     asks_when_lost,
     asks_when_money,
     asks_where_mine,
@@ -30,7 +31,9 @@ from language.order_wishes import (
     looked_around,
     means_in_order,
     misses_what_was_delivered,
+    only_asks_amount,
     only_asks_how_long,
+    only_asks_when,
     ordered_wrong_variant,
     speaks_of_handing_over,
     tells_not_got,
@@ -52,7 +55,7 @@ _MAY_ASK = {  # what a question on a return under way is taken for
     "parcel": UNCLEAR
     | {"return_order", "inform", "small_talk", "ask_returns", "product_details", "exchange_order"}
     | {"report_late", "track_order"},
-    "status": UNCLEAR | {"return_order", "exchange_order", "inform", "friend_activity"},
+    "status": UNCLEAR | {"return_order", "exchange_order", "inform", "friend_activity", "ask_returns", "help"},
 }
 _MAY_KEEP = _MAY_ASK["stop"] | {"add_to_wishlist", "ask_product_question", "add_to_cart", "thank", "small_talk"}
 _MAY_ASK_WHY = UNCLEAR | {"deny", "explain_recommendation", "help", "small_talk", "inform", "affirm", "complain"}
@@ -115,8 +118,23 @@ _MAY_ASK_STILL = UNCLEAR | {
     "refund_status",
     "thank",
     "search_product",
+    "change_address",
+    "change_payment",
+    "never_mind",
+    "deny",
+    "small_talk",
+    "ask_shipping",
+    "ask_payment",
+    "report_late",
+    "remove_from_cart",
+    "erase_data",
 }
-_IN_ORDER = {"change_cart": "change_items", "add_to_cart": "change_items", "view_cart": "track_order"}
+_IN_ORDER = {
+    "change_cart": "change_items",
+    "add_to_cart": "change_items",
+    "view_cart": "track_order",
+    "remove_from_cart": "cancel_order",
+}
 _MAY_BE_ORDERS = UNCLEAR | {"view_cart", "inform", "who_bought", "checkout", "friend_activity", "choose_option"}
 _THINGS = frozenset({"product", "product_type"})
 _MAY_CALM = UNCLEAR | {"complain", "never_mind", "small_talk", "inform", "deny", "give_feedback"}
@@ -172,12 +190,14 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
 
 def _of_own_orders(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is asked of their orders in plain words: all of them, or what was paid; "" for nothing."""
-    if means_in_order(text) and before.intent in _IN_ORDER:
-        return _IN_ORDER[before.intent]
+    if means_in_order(text) and (before.intent in _IN_ORDER or before.look_said):
+        return _IN_ORDER.get(before.intent, "change_items")
     into_another = names_in(parsed) & {"colour", "size"}  # "can I still exchange it for M" is a wish
     if intent_of(parsed) in _MAY_ASK_STILL and asks_if_returnable(text) and not into_another:
         return "ask_returns"
-    if intent_of(parsed) in _MAY_ASK_STILL and not _CART.search(text) and asks_if_changeable(text):
+    into_another = into_another or names_in(parsed) & {"payment_method", "address"}
+    into_another = into_another and not asks_if_too_late(text)
+    if intent_of(parsed) in _MAY_ASK_STILL and not into_another and asks_if_changeable(text):
         return "track_order"
     if read_past_ask(text) and "person" not in names_in(parsed):
         return "track_order"
@@ -217,6 +237,11 @@ def _goes_on_with_order(intent: str, text: str, before: Before) -> str:
         return "ask_shipping"
     if not before.cart_shown and intent in _MAY_CHANGE and changes_own(text):
         return "change_items"
+    if before.told_of_order in ("order", "coming_back") and not before.cart_shown:
+        if only_asks_when(text):
+            return "track_order"
+        if before.intent == "refund_status" and only_asks_amount(text):
+            return "refund_status"
     of_order = _talks_of_order(before)
     if (of_order or before.intent == "ask_returns") and intent in _MAY_BE_OF_RULES and only_asks_how_long(text):
         return "ask_returns"

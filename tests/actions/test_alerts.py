@@ -179,3 +179,29 @@ def test_another_amount_mends_what_is_being_set(maya: Talk, store: Store) -> Non
     assert watch(maya, "no, make that 60", ("quantity", "60")).responses == ["which_option_to_watch"]
     assert watch(maya, "black", ("colour", "black"), intent="inform").responses == ["price_alert_set"]
     assert alert(store).threshold_cents == 6000
+
+
+def test_two_alerts_in_one_breath_are_both_set(maya: Talk, store: Store) -> None:
+    said = [("product", "swan"), ("colour", "white"), ("price", "60", "max"), ("product", "daily one"), ("price", "40")]
+    text = "tell me when the swan in white drops below 60, and the daily one below 40"
+    answered = maya.hear("action_set_alert", text, intent="set_alert", entities=said)
+    assert answered.responses == ["price_alert_set", "price_alert_set"]
+    kept = {alert.variant_id.split("-")[0]: alert.threshold_cents for alert in alerts_of(store, "maya")}
+    assert kept == {"swan": 6000, "daily": 4000}
+
+
+def test_one_amount_holds_for_all_that_are_named(maya: Talk, store: Store) -> None:
+    said = [("product", "ember mug"), ("product", "daily one"), ("price", "10")]
+    maya.hear("action_set_alert", "alert me when the ember mug and the daily one are under 10", intent="set_alert",
+              entities=said)  # fmt: skip
+    assert [alert.threshold_cents for alert in alerts_of(store, "maya")] == [1000, 1000]
+
+
+def test_what_is_asked_of_one_alert_keeps_the_other(maya: Talk, store: Store) -> None:
+    said = [("product", "cloudline"), ("price", "150"), ("product", "ember mug"), ("price", "10")]
+    answered = maya.hear("action_set_alert", "tell me when the cloudline is below 150 and the ember mug below 10",
+                         intent="set_alert", entities=said)  # fmt: skip
+    assert answered.responses == ["others_after_it", "which_option_to_watch"]
+    answered = maya.hear("action_set_alert", "no", intent="deny")
+    assert answered.responses == ["left_one_of_several", "price_alert_set"]
+    assert [alert.threshold_cents for alert in alerts_of(store, "maya")] == [1000]

@@ -69,3 +69,27 @@ def test_what_only_an_order_has_is_changed_there_whatever_the_words(maya: Talk, 
     pay_by_card(store)
     change(maya, "can i get the cloudline in 39 instead", product="Cloudline 2", size="39")
     assert maya.slots["flow"] == "change_items"
+
+
+def test_in_my_order_keeps_the_thing_and_the_size_that_were_said(maya: Talk, store: Store) -> None:
+    pay_by_card(store)
+    change(maya, "make the cloudline a 39", product="Cloudline 2", size="39")
+    answered = maya.hear("action_change_items", "no i mean in my order", intent="change_items")
+    assert answered.responses == ["propose_change"]
+    assert "39" in answered.said[0].values["summary"]
+    again = maya.hear("action_change_items", "no, in my order", intent="change_items")
+    assert again.responses == ["propose_change"]
+    assert again.text == answered.text
+
+
+def test_a_size_that_only_one_thing_of_the_order_comes_in_is_of_that(maya: Talk, store: Store) -> None:
+    pay_by_card(store)
+    change(maya, "make it a 39", size="39")
+    answered = maya.hear("action_change_items", "in my order i mean", intent="change_items")
+    assert answered.responses == ["propose_change"]
+
+
+def test_what_was_said_two_messages_ago_is_not_meant_by_it(maya: Talk) -> None:
+    change(maya, "make the cloudline a 39", product="Cloudline 2", size="39")
+    maya.hear("action_track_order", "where is my order", intent="track_order")
+    assert "propose_change" not in maya.hear("action_change_items", "in my order", intent="change_items").responses

@@ -115,3 +115,12 @@ def test_a_no_to_the_human_leaves_what_was_talked_about(store: Store) -> None:
     assert answer.responses == ["not_coming_back"]
     ana.hear("action_say_welcome", "thanks", intent="thank")
     assert ana.memory.told.kind == ""
+
+
+def test_how_long_right_after_a_return_is_of_its_money(store: Store) -> None:
+    ana = talk_as(store)
+    ana.hear("action_return_order", "return W2", intent="return_order", entities={"order_id": "W2"})
+    while ana.slots.get("asking") != "confirm":
+        ana.hear("action_return_order", "the first one", intent="inform", entities={"ordinal": "1"})
+    ana.hear("action_confirm", "yes", intent="affirm")
+    assert ana.hear("action_track_order", "how long", intent="track_order").responses == ["refund_awaiting_parcel"]

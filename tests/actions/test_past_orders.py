@@ -99,7 +99,7 @@ def test_whether_an_order_can_still_be_changed_is_told_and_begins_nothing(
 
 
 def test_the_order_under_way_is_meant_where_none_is_named(ana: Talk) -> None:
-    assert ask(ana, "is my order still cancellable").responses == ["still_changeable"]
+    assert ask(ana, "is my order still changeable").responses == ["still_changeable"]
 
 
 def test_what_has_not_come_yet_is_said_to_go_back_only_then(ana: Talk, store: Store) -> None:

@@ -10,7 +10,7 @@ from shop.store import Store
 from tests.actions.desk_shop import Clock, open_desk, talk_as, yes
 from tests.actions.small_shop import open_shop
 from tests.actions.talk import Answered, Talk
-from tests.shop.orders.shop import change_order, everything, get_order
+from tests.shop.orders.shop import NOON, change_order, everything, get_order
 
 
 @pytest.fixture
@@ -300,3 +300,11 @@ def test_a_way_out_that_is_turned_down_is_not_gone(ana: Talk, text: str, flow: s
     report_mug(ana)
     report(ana, text, intent="inform")
     assert ana.slots["flow"] == flow
+
+
+def test_what_was_missing_is_of_what_came_lately_where_no_order_is_named(ana: Talk, store: Store) -> None:
+    change_order(store, "#W2", delivered_at=NOON - timedelta(days=3))
+    change_order(store, "#W3", status=OrderStatus.DELIVERED, delivered_at=NOON - timedelta(days=200))
+    answer = ana.hear("action_report_problem", "one thing is missing", intent="report_damaged")
+    assert "which_order_report_problem" not in answer.responses
+    assert ana.memory.order_id == "#W2"

@@ -287,3 +287,17 @@ def test_reviews_that_the_shopper_may_not_read_have_no_vote(store: Store) -> Non
     said = [CLOUDLINE, ("size", "38")]
     values = Talk(store, "lena").hear("action_advise_size", "38?", entities=said).said[0].values
     assert (values["small"], values["fitting"]) == (1, 0)  # Omar's
+
+
+@pytest.mark.parametrize("text", ["does german layout exist", "is there a french one?", "does a german version exist"])
+def test_a_kind_that_is_not_made_is_said_not_to_be(talk: Talk, text: str) -> None:
+    talk.hear("action_product_details", "the Swan", entities={"product": "Swan"})
+    answered = talk.hear("action_check_stock", text, intent="check_stock")
+    assert answered.responses == ["not_made_so"]
+    assert answered.said[0].values["asked"] in ("german", "french")
+
+
+@pytest.mark.parametrize("text", ["is there a white one?", "are there other colours", "is there a cheaper one"])
+def test_a_kind_that_is_made_or_compared_is_not_denied(talk: Talk, text: str) -> None:
+    talk.hear("action_product_details", "the Swan", entities={"product": "Swan"})
+    assert "not_made_so" not in talk.hear("action_check_stock", text, intent="check_stock").responses

@@ -214,3 +214,65 @@ def test_words_of_the_title_tell_which_of_a_make_is_meant(maya: Talk, store: Sto
     )
     add(maya, "one okanto weekly shoe in black", said)
     assert contents(store) == {"weekly-38": 1}
+
+
+ARC_LIKE = [SWAN, ("colour", "white"), ("product", "ember mug")]
+
+
+def test_while_a_variant_is_asked_for_others_wait_behind_it(maya: Talk, store: Store) -> None:
+    add(maya, "the swan", [SWAN])
+    answered = add(maya, "the swan in white and the ember mug", ARC_LIKE, intent="choose_option")
+    assert answered.responses == ["added_to_cart", "added_to_cart"]
+    assert contents(store) == {"swan-white": 1, "mug-1": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("add the ember mug too", [("product", "ember mug")]),
+        ("and the ember mug", [("product", "ember mug")]),
+        ("also a hearthby ember mug", [("product", "ember mug")]),
+    ],
+)
+def test_one_more_thing_does_not_take_the_place_of_the_one_asked_about(
+    maya: Talk, store: Store, text: str, values: Values
+) -> None:
+    add(maya, "the swan", [SWAN])
+    assert add(maya, text, values).responses == ["others_after_it", "which_option"]
+    assert add(maya, "white", [("colour", "white")], intent="inform").responses == ["added_to_cart", "added_to_cart"]
+    assert contents(store) == {"swan-white": 1, "mug-1": 1}
+
+
+def test_places_in_the_list_are_added_while_a_variant_is_asked_for(maya: Talk, store: Store) -> None:
+    show(maya, "mug", "cloudline", "swan")
+    add(maya, "the daily one in 38", [DAILY, ("size", "38")])
+    answered = add(maya, "add the first and the third", [("ordinal", "first"), ("ordinal", "third")])
+    assert answered.responses == ["others_after_it", "which_option"]
+    assert answered.said[1].values["title"].startswith("Okanto Daily One")
+    answered = add(maya, "black", [("colour", "black")], intent="inform")
+    assert contents(store) == {"daily-38-black": 1, "mug-1": 1}
+    assert "Swan" in answered.said[-1].values["title"]
+
+
+def test_a_no_leaves_only_the_thing_that_is_asked_about(maya: Talk, store: Store) -> None:
+    add(maya, "the swan and the ember mug", [SWAN, ("product", "ember mug")])
+    answered = add(maya, "no", intent="deny")
+    assert answered.responses == ["left_one_of_several", "added_to_cart"]
+    assert "Swan" in answered.text
+    assert contents(store) == {"mug-1": 1}
+    add(maya, "the swan", [SWAN])
+    assert add(maya, "no", intent="deny").responses == ["left_flow"]
+
+
+def test_the_other_thing_named_alone_takes_its_place(maya: Talk, store: Store) -> None:
+    add(maya, "the swan", [SWAN])
+    add(maya, "no, the ember mug", [("product", "ember mug")])
+    assert contents(store) == {"mug-1": 1}
+
+
+def test_the_last_of_several_is_left_out_without_a_word_that_nothing_happened(maya: Talk, store: Store) -> None:
+    add(maya, "the ember mug and the swan", [("product", "ember mug"), SWAN])
+    answered = add(maya, "no", intent="deny")
+    assert answered.responses == ["left_one_of_several"]
+    assert maya.slots["flow"] == "none"
+    assert contents(store) == {"mug-1": 1}

@@ -57,5 +57,5 @@ def test_it_may_be_asked_twice_but_only_of_the_answer_before(talk: Talk) -> None
     search(talk, "electric bikes", product_type="electric bikes")
     assert why(talk).responses == why(talk, "but why").responses == ["why_missing"]
     search(talk, "shoes", product_type="running shoes")
-    assert talk.memory.turned_down == {}
+    assert talk.memory.told.kind == ""
     assert why(talk).responses == ["explained_search"]

@@ -339,3 +339,83 @@ def test_what_a_product_costs_is_no_question_on_the_change() -> None:
     question = OpenQuestion("change_items", "confirm")
     said = "what does the kettle cost"
     assert intent_of(said, "product_details", question, entities=("product_type",)) == "product_details"
+
+
+@pytest.mark.parametrize("asking", ["reason", "confirm"])
+def test_whether_it_is_too_late_is_no_reason_and_no_yes(asking: str) -> None:
+    assert intent_of("is it too late to cancel", "cancel_order", OpenQuestion("cancel_order", asking)) == "track_order"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("does german layout exist", "ask_size_advice"),
+        ("is there a red one?", "choose_option"),
+        ("is it available in navy", "inform"),
+        ("do you have it in 43?", "nlu_fallback"),
+        ("is there a french one?", "ask_product_question"),
+    ],
+)
+def test_a_question_for_a_variant_chooses_none(text: str, intent: str) -> None:
+    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant")) == "check_stock"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("does it have a usb port", "ask_product_question"), ("the german one", "choose_option"), ("navy", "inform")],
+)
+def test_a_question_on_the_product_and_a_choice_stay_so(text: str, intent: str) -> None:
+    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant")) == intent
+
+
+@pytest.mark.parametrize("text", ["skip that one", "leave that one out", "not that one"])
+def test_one_of_several_is_left_out(text: str) -> None:
+    assert intent_of(text, "reject_suggestion", OpenQuestion("add_to_cart", "variant")) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "named"),
+    [
+        ("and a lumbra arc as well", "refine_search", "brand"),
+        ("also the swan", "product_details", "product"),
+        ("and one kettle", "inform", "product_type"),
+    ],
+)
+def test_one_more_thing_is_added_too(text: str, intent: str, named: str) -> None:
+    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == "add_to_cart"
+    assert intent_of("show me a swan too", intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == intent
+
+
+def test_in_my_order_is_no_no_to_a_change_of_the_order() -> None:
+    question = OpenQuestion("change_items", "confirm")
+    assert intent_of("no i mean in my order", "deny", question) == "change_items"
+    assert intent_of("no", "deny", question) == "deny"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entity"),
+    [
+        ("wait no 40", "refine_search", "size"),
+        ("40 pls", "inform", "size"),
+        ("no wait in coral", "nlu_fallback", "colour"),
+    ],
+)
+def test_another_size_mends_the_change_that_is_proposed(text: str, intent: str, entity: str) -> None:
+    for flow in ("change_items", "exchange_order"):
+        assert intent_of(text, intent, OpenQuestion(flow, "confirm"), entities=(entity,)) == flow
+    assert intent_of(
+        "do you have it in 40?", "check_stock", OpenQuestion("change_items", "confirm"), entities=("size",)
+    ) == ("check_stock")
+
+
+def test_a_thing_alone_tells_which_order() -> None:
+    question = OpenQuestion("report_problem", "order")
+    assert intent_of("and the boots?", "product_details", question, entities=("product_type",)) == "inform"
+    assert intent_of("show me some boots please", "search_product", question, entities=("product_type",)) == (
+        "search_product"
+    )
+
+
+def test_a_bigger_one_instead_of_the_return_is_an_exchange() -> None:
+    question = OpenQuestion("return_order", "confirm")
+    assert intent_of("can i get a bigger one instead", "refine_search", question) == "exchange_order"

@@ -197,3 +197,38 @@ def test_who_takes_two_of_those_shown_puts_them_into_the_cart() -> None:
     text = "ill take the first one and the last one"
     assert intent_of(text, "choose_option", SHOWN, entities=("ordinal",)) == "add_to_cart"
     assert intent_of("the first and the last", "choose_option", SHOWN, entities=("ordinal",)) == "choose_option"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("how many stars did i give the backpack", "rate_product"),
+        ("what did i write about it", "product_details"),
+        ("show my reviews", "privacy_settings"),
+        ("what was my rating for the ridge 4", "rate_product"),
+        ("which things have i reviewed", "nlu_fallback"),
+    ],
+)
+def test_what_one_wrote_oneself_is_read(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before()) == "read_reviews"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["show my reviews to friends only", "rate the swan 4 stars", "delete my review", "what did ana write about it"],
+)
+def test_what_is_done_with_ones_reviews_is_no_question_for_them(text: str) -> None:
+    assert intent_of(text, "privacy_settings", Before()) == "privacy_settings"
+
+
+def test_after_ones_own_review_it_can_be_changed() -> None:
+    before = Before(intent="read_reviews", own_review_told=True)
+    assert intent_of("make it 4", "change_cart", before) == "rate_product"
+    assert intent_of("delete it", "remove_from_cart", before) == "write_review"
+    assert intent_of("can i edit it", "change_items", before) == "write_review"
+    assert intent_of("make it 4", "change_cart", Before(intent="read_reviews")) == "change_cart"
+
+
+def test_words_are_added_to_the_stars_just_given() -> None:
+    assert intent_of("add some text", "out_of_scope", Before(intent="rate_product")) == "write_review"
+    assert intent_of("what did i give it", "view_cart", Before(intent="rate_product")) == "read_reviews"

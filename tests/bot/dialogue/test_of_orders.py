@@ -352,6 +352,13 @@ def test_whether_something_can_still_go_back_is_a_question_and_no_wish(text: str
         ("is my cloudline order still changeable", "change_items"),
         ("can the shoes still be changed", "change_cart"),
         ("is my order still cancellable", "cancel_order"),
+        ("can i still cancel my order?", "cancel_order"),
+        ("is it too late to cancel", "cancel_order"),
+        ("can i still change the address", "change_address"),
+        ("can i still change the size of my shoes", "change_cart"),
+        ("am i still able to cancel it", "cancel_order"),
+        ("is cancelling still possible", "cancel_order"),
+        ("until when can i change my order", "change_items"),
     ],
 )
 def test_whether_an_order_can_still_be_changed_is_a_question_and_no_wish(text: str, heard: str) -> None:
@@ -363,8 +370,58 @@ def test_whether_an_order_can_still_be_changed_is_a_question_and_no_wish(text: s
     [
         ("can i return the kettle", "return_order", ("product_type",)),
         ("can i still exchange the jacket for M", "exchange_order", ("product_type", "size")),
-        ("can i still cancel my order", "cancel_order", ()),
     ],
 )
 def test_what_asks_for_it_begins_it(text: str, heard: str, entities: tuple[str, ...]) -> None:
     assert intent_of(text, heard, entities=entities) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "entities"),
+    [
+        ("can i still change it to 39", "change_items", ("size",)),
+        ("can i still change the address to rua alta 3", "change_address", ("address",)),
+        ("can i still change the payment to paypal", "change_payment", ("payment_method",)),
+        ("can i still change my review", "write_review", ()),
+        ("is it too late to cancel the return", "cancel_order", ()),
+        ("cancel my order", "cancel_order", ()),
+    ],
+)
+def test_a_wish_to_change_is_no_question_whether_it_can_be(text: str, heard: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, heard, entities=entities) in (heard, "return_order")
+
+
+def test_in_my_order_after_a_size_was_said_is_of_the_order() -> None:
+    assert intent_of("in my order i mean", "nlu_fallback", Before(intent="search_product", look_said=True)) == (
+        "change_items"
+    )
+    assert intent_of("no i meant in my order", "deny", Before(intent="remove_from_cart")) == "cancel_order"
+    assert intent_of("in my order i mean", "nlu_fallback", Before(intent="search_product")) == "nlu_fallback"
+
+
+def test_how_long_and_how_much_are_of_what_was_just_told_of_an_order() -> None:
+    assert (
+        intent_of("how long", "ask_product_question", Before(intent="affirm", told_of_order="order")) == "track_order"
+    )
+    assert intent_of("and when?", "nlu_fallback", Before(intent="refund_status", told_of_order="coming_back")) == (
+        "track_order"
+    )
+    assert intent_of("how much", "product_details", Before(intent="refund_status", told_of_order="order")) == (
+        "refund_status"
+    )
+    assert intent_of("how long", "ask_product_question", Before()) == "ask_product_question"
+
+
+@pytest.mark.parametrize("text", ["can i keep the headlamp", "can i just keep it"])
+def test_what_comes_back_may_be_asked_to_stay(text: str) -> None:
+    assert intent_of(text, "ask_product_question", COMING_BACK) == "return_order"
+    assert intent_of(text, "ask_product_question") == "ask_product_question"
+
+
+def test_the_state_of_ones_return_is_no_question_on_the_rules() -> None:
+    assert intent_of("whats with my return", "ask_returns") == "return_order"
+    assert intent_of("what is your return policy", "ask_returns") == "ask_returns"
+
+
+def test_too_late_for_another_size_is_a_question() -> None:
+    assert intent_of("is it too late to change it to 39", "change_items", entities=("size",)) == "track_order"

@@ -212,3 +212,41 @@ def test_what_those_shown_are_good_for_is_asked_of_them(text: str) -> None:
     assert intent_of(text, "search_product", SHOWN) == "refine_search"
     assert intent_of(text, "search_product", Before()) == "search_product"
     assert intent_of("do you have any for my mum", "search_product", SHOWN) == "search_product"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what would that cost me", "recommend_for_me"),
+        ("how much is that all together", "view_cart"),
+        ("and with shipping?", "refine_search"),
+        ("whats the damage", "view_cart"),
+        ("wat does that come to", "explain_recommendation"),
+        ("so how much am i looking at", "product_details"),
+        ("how much would it be with delivery", "ask_shipping"),
+        ("and delivered?", "track_order"),
+    ],
+)
+def test_what_it_costs_is_of_what_is_on_the_screen(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "product_details"
+    assert intent_of(text, intent, PRESENTS) == "product_details"
+    assert intent_of(text, intent, Before(cart_shown=True, on_product=True)) == "view_cart"
+    assert intent_of("how much", intent, Before(intent="ask_returns", on_product=True)) == intent
+
+
+@pytest.mark.parametrize(
+    "text", ["how much is shipping", "how much does it weigh", "how much is the swan", "what is it"]
+)
+def test_what_is_no_price_of_the_thing_shown_is_left(text: str) -> None:
+    assert intent_of(text, "ask_shipping", SHOWN) == "ask_shipping"
+
+
+def test_things_shown_are_put_in_with_what_is_said_of_them() -> None:
+    text, named = "the arc in black and the clip mini", ("product", "colour", "product")
+    assert intent_of(text, "choose_option", SHOWN, entities=named) == "add_to_cart"
+    assert intent_of(text, "choose_option", Before(), entities=named) == "choose_option"
+    assert intent_of("add the cheapest", "choose_option", SHOWN) == "add_to_cart"
+    assert intent_of("the arc and the clip mini?", "choose_option", SHOWN, entities=named) == "choose_option"
+    assert intent_of("the arc and the clip mini", "compare_products", SHOWN, entities=("product", "product")) == (
+        "compare_products"
+    )
