@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.cards import make_product_cards
+from actions.finding.by_taste import TasteOrder, order_by_taste
 from actions.finding.choosing import keep_list
 from actions.finding.compared import FEWEST, MOST, WITH_IT, find_compared
 from actions.finding.picking import pick_of_shown
@@ -12,6 +13,7 @@ from actions.finding.product_questions import answer_for_list
 from actions.finding.search import search_anew
 from actions.finding.standing import asks_cards, stand_by_cards
 from actions.finding.superlatives import Standing, find_standing, rank_by, read_purpose, read_superlative
+from actions.finding.tastes import read_taste_asked
 from actions.listings import read_listings
 from actions.names import join_names
 from actions.quick_replies import quick_reply
@@ -55,7 +57,11 @@ class ActionCompare(ShopAction):
         if asked := read_superlative(turn.text):
             ranked = rank_by(asked, listings)
             listings = [*ranked, *(listing for listing in listings if listing not in ranked)]
-        cards = make_product_cards(turn, [listing.product.id for listing in listings])
+        by_words = _order_by_words(turn, [listing.product.id for listing in listings]) if not asked else None
+        if by_words:
+            listings = sorted(listings, key=lambda listing: by_words.product_ids.index(listing.product.id))
+        reasons = {id: (reason,) for id, reason in by_words.reasons.items()} if by_words else {}
+        cards = make_product_cards(turn, [listing.product.id for listing in listings], reasons)
         shown = [card.product_id for card in cards]
         turn.memory.product_ids, turn.memory.variant_id = shown, ""
         turn.memory.compared = shown
@@ -63,7 +69,7 @@ class ActionCompare(ShopAction):
         if set(shown) != before:
             keep_list(turn)
         turn.show("products")
-        response, said, winner = _answer(turn, listings, cards)
+        response, said, winner = _answer(turn, listings, cards, by_words)
         it = turn.memory.product_id
         kept = set(shown) == before or (it in shown and WITH_IT.search(turn.text))
         turn.focus(winner or (it if kept else ""))
@@ -105,7 +111,7 @@ def _asks_which(turn: ActionTurn) -> bool:
 
 
 def _answer(
-    turn: ActionTurn, listings: Sequence[Listing], cards: Sequence[ProductCard]
+    turn: ActionTurn, listings: Sequence[Listing], cards: Sequence[ProductCard], by_words: TasteOrder | None
 ) -> tuple[str, dict[str, Any], str]:
     """Return what to say: how they stand in what was asked, that it is not stated, or what stands out anyway.
 
@@ -115,11 +121,27 @@ def _answer(
     standing = find_standing(turn.text, listings) or stand_by_cards(turn.text, cards)
     if standing is not None:
         return "compared_by", _tell_standing(standing), ids[standing.first[0]] if len(standing.first) == 1 else ""
+    if by_words:
+        return "compared_by_words", _tell_by_words(turn, by_words, cards), cards[0].product_id if by_words.clear else ""
     asked = read_superlative(turn.text)
     wanted = asked.word if asked else read_purpose(turn.text)
     if wanted:
         return "compared_not_stated", _sum_up(cards) | {"wanted": wanted, "measured": asked is not None}, ""
     return "compared", _sum_up(cards), ""
+
+
+def _order_by_words(turn: ActionTurn, ids: Sequence[str]) -> TasteOrder | None:
+    """Return how words order them, where the message asks by a quality that nobody states: "the most elegant"."""
+    taste = read_taste_asked(turn.text)
+    return order_by_taste(turn, taste, ids, leave_out=False) if taste else None
+
+
+def _tell_by_words(turn: ActionTurn, order: TasteOrder, cards: Sequence[ProductCard]) -> dict[str, Any]:
+    return {
+        "said": read_taste_asked(turn.text),
+        "first": cards[0].title if order.clear else "",
+        "why": order.reasons[cards[0].product_id],
+    }
 
 
 def _tell_standing(standing: Standing) -> dict[str, Any]:

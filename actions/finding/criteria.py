@@ -29,7 +29,8 @@ _REFUSAL = (
 _TURNS_DOWN = (
     r"(?:not (?:interested in|into|keen on|after)|no more|nothing(?: more| else)?|no|not|without|except|hate|enough"
     r"|(?:any|every)thing but|sick of|tired of|never|stop showing(?: me)?"
-    r"|(?:do|did)(?:n'?t| not) (?:want|like|need|show me))(?:\s+(?:any|more|of|from|by|the|these|those|other|an?))*"
+    r"|(?:do|did)(?:n'?t| not) (?:want|like|need|show me))"
+    r"(?:\s+(?:any|more|of|from|by|with|the|these|those|other|an?))*"
 )
 # What no product states of itself: such words order a list, but nothing shown is said to be so
 _COMPARATIVES = frozenset((
@@ -142,7 +143,7 @@ def as_query(criteria: Criteria) -> SearchQuery:
 def says_nothing(criteria: Criteria) -> bool:
     """Say whether nothing in them tells what is wanted: an order of results alone does not."""
     wanted = [word for word in wanted_words(criteria.text) if word.lower() not in _NO_WISH]
-    return not wanted and replace(criteria, text="", sort="best", in_stock=True) == Criteria()
+    return not wanted and replace(criteria, text="", sort="best", in_stock=True, taste="") == Criteria()
 
 
 def tell_criteria(criteria: Criteria) -> str:

@@ -15,7 +15,7 @@ from actions.finding.measures import COMPARED_BY, pick_by_measure
 from actions.finding.narrowing import keep_discounted, keep_rated
 from actions.finding.refining import Refinement, names_things, read_refinement, refine
 from actions.finding.search import next_steps, search_anew, show_found, within
-from actions.finding.tastes import read_taste, show_others
+from actions.finding.tastes import read_taste, show_by_taste, want_by_taste
 from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names
@@ -120,6 +120,7 @@ def change_list(turn: ActionTurn) -> None:
 
 def _refine(turn: ActionTurn, refinement: Refinement, shown: Sequence[Listing]) -> None:
     way = way_of_list(turn)
+    taste = read_taste(turn, shown) if shown else ""
     if refinement.has("undo"):
         go_back(turn)
     elif refinement.has("more") and turn.shown == "reviews" and turn.memory.product_id:
@@ -129,14 +130,16 @@ def _refine(turn: ActionTurn, refinement: Refinement, shown: Sequence[Listing]) 
     elif refinement.has("alike") and turn.memory.product_ids and find_product_meant(turn):
         show_similar(turn)
     elif refinement.has("cheaper", "dearer") and shown:
-        criteria = refine(turn, _wanted(turn, way, shown), refinement, shown)
+        criteria = want_by_taste(refine(turn, _wanted(turn, way, shown), refinement, shown), taste)
         _move_price(turn, way, criteria, shown, up=refinement.has("dearer"))
-    elif shown and not refinement.signs and (taste := read_taste(turn, shown)):
-        show_others(turn, way, _wanted(turn, way, shown), taste)
+    elif taste and not refinement.signs:
+        wanted = _wanted(turn, way, shown)
+        show_by_taste(turn, way, refine(turn, wanted, refinement, shown) if turn.entities else wanted, taste)
     elif refinement.has("other_colour") and not (turn.entity("colour") or _wanted(turn, way, shown).colour):
         _ask_colour(turn, shown)
     else:
-        _choose_again(turn, way, refine(turn, _wanted(turn, way, shown), refinement, shown), refinement, shown)
+        criteria = want_by_taste(refine(turn, _wanted(turn, way, shown), refinement, shown), taste)
+        _choose_again(turn, way, criteria, refinement, shown)
 
 
 def _wanted(turn: ActionTurn, way: dict[str, Any], shown: Sequence[Listing]) -> Criteria:

@@ -6,6 +6,7 @@ from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.values import read_ordinal
 from retrieval.implied import named_properties
+from retrieval.qualities import known_qualities
 
 # "What was the first list", "what were they again": of products shown, however it was heard
 _LIST_AGAIN = re.compile(
@@ -62,6 +63,15 @@ _A_PLAIN_ONE = re.compile(
     r"|short|wide|narrow|bright|warm|soft|firm|quiet|loud|strong)(?: ones?)?\W*$",
     re.IGNORECASE,
 )
+# "Too fancy", "something simple", "an elegant one": a matter of taste
+_OF_TASTE = re.compile(
+    r"^(?:(?:ok|hm+|no|nah|but|maybe|rather|just|please|can i (?:see|have)|show me|i(?:'d| would)? (?:want|like|prefer)"
+    r"|they(?:'?re| are)|those are|these are|it(?:'?s| is)|that(?:'?s| is)|all|a bit|bit|way|much|far)\W+)*"
+    r"(?:(?:nothing |not )?(?:too|so|that)|less|more|something|sth|smth|some|an?)\s+(?:(?:bit|really|very|more|less) )*"
+    rf"(?:{'|'.join(sorted(known_qualities(), key=len, reverse=True))})"
+    r"(?: ones?)?(?: for (?:me|us|him|her|them|my taste))?(?: (?:please|pls|instead))?\W*$",
+    re.IGNORECASE,
+)
 # "For sensitive skin": what they shall be for
 _FOR_WHAT = re.compile(
     r"^(?:(?:and|but|ok|something|one|some|it'?s)\W+)*for "
@@ -85,6 +95,7 @@ _MAY_FALL_SHORT = UNCLEAR | {
     "product_details",
     "complain",
 }
+_MAY_BE_OF_TASTE = _MAY_FALL_SHORT | {"reject_suggestion", "recommend_for_me", "help", "compliment"}
 
 
 def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
@@ -119,6 +130,8 @@ def _is_wish(intent: str, text: str) -> bool:
     if intent in _MAY_FALL_SHORT and _FALLS_SHORT.match(text):
         return True
     if intent in _MAY_FALL_SHORT and _A_PLAIN_ONE.match(text):
+        return True
+    if intent in _MAY_BE_OF_TASTE and _OF_TASTE.match(text):
         return True
     return intent in UNCLEAR and len(text.split()) <= SHORT and bool(named_properties(text))
 

@@ -212,3 +212,19 @@ def test_what_those_shown_are_good_for_is_asked_of_them(text: str) -> None:
     assert intent_of(text, "search_product", SHOWN) == "refine_search"
     assert intent_of(text, "search_product", Before()) == "search_product"
     assert intent_of("do you have any for my mum", "search_product", SHOWN) == "search_product"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("too sporty", "inform"),
+        ("too fancy for me", "reject_suggestion"),
+        ("something simple", "help"),
+        ("an elegant one", "choose_option"),
+        ("nothing too flashy pls", "reject_suggestion"),
+        ("they are all too childish", "complain"),
+    ],
+)
+def test_a_matter_of_taste_is_said_of_the_list(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "refine_search"
+    assert intent_of(text, intent, Before()) == intent
