@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.cards import make_product_cards
+from actions.finding.by_people import tell_by_group
 from actions.finding.by_taste import TasteOrder, order_by_taste
 from actions.finding.choosing import keep_list
 from actions.finding.compared import FEWEST, MOST, WITH_IT, find_compared
@@ -42,6 +43,8 @@ class ActionCompare(ShopAction):
     action_name = "action_compare"
 
     def act(self, turn: ActionTurn) -> None:
+        if not turn.entity("product") and tell_by_group(turn):
+            return
         if _ASKS_OPINION.search(turn.text) and not turn.entity("product") and pick_of_shown(turn):
             return
         if _asks_which(turn) and answer_for_list(turn):

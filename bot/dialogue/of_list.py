@@ -4,6 +4,7 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
+from language.groups import read_group
 from language.values import read_ordinal
 from retrieval.implied import named_properties
 from retrieval.qualities import known_qualities
@@ -95,6 +96,10 @@ _MAY_FALL_SHORT = UNCLEAR | {
     "product_details",
     "complain",
 }
+_MAY_ASK_OF_GROUP = UNCLEAR | {
+    "compare_products", "read_reviews", "search_product", "recommend_for_me", "friend_activity", "friends_reviews",
+    "who_bought", "inform", "refine_search", "recommend_for_group", "small_talk",
+}  # fmt: skip
 _MAY_BE_OF_TASTE = _MAY_FALL_SHORT | {"reject_suggestion", "recommend_for_me", "help", "compliment"}
 
 
@@ -107,6 +112,8 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
         return "refine_search"
     if before.products_shown and intent in UNCLEAR and _is_purpose(parsed, text, before):
         return "refine_search"
+    if (before.products_shown or before.on_product) and _asks_of_group(parsed, text):
+        return "compare_products"
     if before.products_shown and intent in UNCLEAR and _ASKS_MOST.match(text):
         return "compare_products"
     if short and not before.cart_shown and _asks_sum(intent, text, before):
@@ -117,6 +124,12 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
 def _asks_for_one(intent: str, text: str) -> bool:
     """Say whether it asks for one of another make among those shown: "is there one without alcohol"."""
     return intent in _MAY_ASK_FOR_ONE and _ANY_WITH.match(text) is not None
+
+
+def _asks_of_group(parsed: Parsed, text: str) -> bool:
+    """Say whether it asks what a group of people makes of what is shown: "what do cyclists say about these"."""
+    named = names_in(parsed) & {"product", "product_type", "person", "brand"}
+    return intent_of(parsed) in _MAY_ASK_OF_GROUP and not named and read_group(text) != ""
 
 
 def _is_purpose(parsed: Parsed, text: str, before: Before) -> bool:

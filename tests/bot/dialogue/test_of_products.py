@@ -228,3 +228,23 @@ def test_what_those_shown_are_good_for_is_asked_of_them(text: str) -> None:
 def test_a_matter_of_taste_is_said_of_the_list(text: str, intent: str) -> None:
     assert intent_of(text, intent, SHOWN) == "refine_search"
     assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what do cyclists think of these", "read_reviews"),
+        ("whats popular with hikers", "search_product"),
+        ("which would a frequent traveller pick", "recommend_for_me"),
+        ("what do nurses say about them", "out_of_scope"),
+        ("what are gamers buying", "friend_activity"),
+    ],
+)
+def test_what_a_group_makes_of_the_list_is_asked_of_the_list(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "compare_products"
+    assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize("text", ["what do my friends like", "what do others say about these", "do you like it"])
+def test_friends_and_people_in_general_are_no_such_group(text: str) -> None:
+    assert intent_of(text, "friends_reviews", SHOWN) == "friends_reviews"
