@@ -5,6 +5,7 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.groups import read_group
+from language.swaps import read_swap
 from language.values import read_ordinal
 from retrieval.implied import named_properties
 from retrieval.qualities import known_qualities
@@ -100,6 +101,10 @@ _MAY_ASK_OF_GROUP = UNCLEAR | {
     "compare_products", "read_reviews", "search_product", "recommend_for_me", "friend_activity", "friends_reviews",
     "who_bought", "inform", "refine_search", "recommend_for_group", "small_talk",
 }  # fmt: skip
+_MAY_SWAP = UNCLEAR | {
+    "compare_products", "change_cart", "choose_option", "exchange_order", "remove_from_cart", "refine_search", "inform",
+    "product_details", "reject_suggestion", "search_product", "add_to_cart", "change_order", "deny",
+}  # fmt: skip
 _MAY_BE_OF_TASTE = _MAY_FALL_SHORT | {"reject_suggestion", "recommend_for_me", "help", "compliment"}
 
 
@@ -118,6 +123,8 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
         return "compare_products"
     if short and not before.cart_shown and _asks_sum(intent, text, before):
         return "product_details"
+    if before.compared and intent in _MAY_SWAP and _swaps(parsed, text):
+        return "compare_products"
     return "compare_products" if before.compared and short and _adds_one(parsed, text, before) else ""
 
 
@@ -156,6 +163,14 @@ def _asks_sum(intent: str, text: str, before: Before) -> bool:
     if before.intent == "product_details" and _GOES_ON_COUNTING.match(text):
         return True
     return bool(_ASKS_SUM.match(text) and _OF_MONEY.search(text) and not _ELSEWHERE.search(text))
+
+
+def _swaps(parsed: Parsed, text: str) -> bool:
+    """Say whether one of those compared shall make room, for another or for nothing."""
+    swap = read_swap(text)
+    if swap is None or _ELSEWHERE.search(text):
+        return False
+    return read_ordinal(swap.out) is not None or bool(names_in(parsed) & {"product", "brand"})
 
 
 def _adds_one(parsed: Parsed, text: str, before: Before) -> bool:

@@ -248,3 +248,32 @@ def test_what_a_group_makes_of_the_list_is_asked_of_the_list(text: str, intent: 
 @pytest.mark.parametrize("text", ["what do my friends like", "what do others say about these", "do you like it"])
 def test_friends_and_people_in_general_are_no_such_group(text: str) -> None:
     assert intent_of(text, "friends_reviews", SHOWN) == "friends_reviews"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("swap 3 for 5", "exchange_order", ("ordinal",)),
+        ("take the mudlark instead of the first", "change_cart", ("product", "ordinal")),
+        ("leave out the second", "remove_from_cart", ("ordinal",)),
+        ("switch the okanto and number 4", "choose_option", ("brand",)),
+    ],
+)
+def test_what_is_swapped_while_things_are_compared_is_of_the_comparison(
+    text: str, intent: str, entities: tuple[str, ...]
+) -> None:
+    before = Before(products_shown=True, compared=3)
+    assert intent_of(text, intent, before, entities=entities) == "compare_products"
+    assert intent_of(text, intent, SHOWN, entities=entities) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("drop the price limit", "refine_search"),
+        ("swap the size for 39", "change_items"),
+        ("take the second out of my cart", "remove_from_cart"),
+    ],
+)
+def test_what_is_changed_elsewhere_stays_what_it_is(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(products_shown=True, compared=3)) == intent
