@@ -10,7 +10,7 @@ from actions.finding.by_taste import TasteOrder, order_by_taste
 from actions.finding.choosing import keep_list
 from actions.finding.compared import FEWEST, MOST, WITH_IT, compared_before, find_compared
 from actions.finding.picking import pick_of_shown
-from actions.finding.product_questions import answer_for_list
+from actions.finding.product_questions import answer_for_list, facts_of_each
 from actions.finding.search import search_anew
 from actions.finding.standing import asks_cards, stand_by_cards
 from actions.finding.superlatives import Standing, find_standing, rank_by, read_purpose, read_superlative
@@ -159,7 +159,13 @@ def _answer(
     if by_words:
         return "compared_by_words", _tell_by_words(turn, by_words, cards), cards[0].product_id if by_words.clear else ""
     asked = read_superlative(turn.text)
-    wanted = asked.word if asked else read_purpose(turn.text)
+    purpose = "" if asked else read_purpose(turn.text)
+    facts, evidence = (
+        facts_of_each(turn, [one.product for one in listings], f"good for {purpose}?") if purpose else ({}, [])
+    )
+    if evidence:
+        return "facts_of_list", facts, ""
+    wanted = asked.word if asked else purpose
     if wanted:
         return "compared_not_stated", _sum_up(cards[:MOST]) | {"wanted": wanted, "measured": asked is not None}, ""
     return "compared", _sum_up(cards[:MOST]), ""

@@ -1,6 +1,8 @@
 """Questions about one product, answered from what the shop knows and where it stands."""
 
+import itertools
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from actions.context import current_shelf
@@ -12,11 +14,15 @@ from actions.reference.resolve import find_product_meant
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, read_products
+from retrieval.passages import split_sentences
 from retrieval.search import FactSource, FoundFact
-from shop.catalogue import find_product
+from shop.catalogue import Product, find_product
+from shop.errors import NotFound
 from shop.questions.products import LONGEST_QUESTION, ask_question
+from shop.reviews.reading import find_review
 
 _MOST_FACTS = 3
+_SHORT = 9  # words of a sentence that may say little by itself
 _LONGEST_LIST = 6  # products of which a question is answered at once
 _NEAR = 0.2  # probability of being what was asked for; what is below it misleads more often than not
 _OTHER_ANSWER = re.compile(
@@ -60,23 +66,26 @@ def answer_for_list(turn: ActionTurn) -> bool:
     shown = read_products(turn, turn.memory.product_ids) if turn.shown == "products" else []
     if turn.all_entities("product") or not 1 < len(shown) <= _LONGEST_LIST:
         return False
-    told = []
-    for product in shown:
-        found = current_shelf().find_facts(product.id, turn.text, 1, viewer_id=turn.customer_id)
-        told += [(product, fact) for fact in found[:1] if fact.sure]
-    if not told:
+    values, evidence = facts_of_each(turn, shown, turn.text)
+    if not evidence:
         return False
-    silent = [one.title for one in shown if one.id not in {product.id for product, _ in told}]
-    turn.say(
-        "facts_of_list",
-        values={
-            "facts": [_values(product.title, fact) for product, fact in told],
-            "silent": join_names(silent, most=_LONGEST_LIST),
-            "several": len(silent) > 1,
-        },
-        evidence=[fact.source_id for _, fact in told],
-    )
+    turn.say("facts_of_list", values=values, evidence=evidence)
     return True
+
+
+def facts_of_each(turn: ActionTurn, products: Sequence[Product], question: str) -> tuple[dict[str, Any], list[str]]:
+    """Return what answers the question of each product, for the words, and the evidence; [] where nothing does."""
+    told = []
+    for product in products:
+        found = current_shelf().find_facts(product.id, question, 1, viewer_id=turn.customer_id)
+        told += [(product, fact) for fact in found[:1] if fact.sure]
+    silent = [one.title for one in products if one.id not in {product.id for product, _ in told}]
+    values = {
+        "facts": [_values(turn, product.title, fact) for product, fact in told],
+        "silent": join_names(silent, most=_LONGEST_LIST),
+        "several": len(silent) > 1,
+    }
+    return values, [fact.source_id for _, fact in told]
 
 
 class OfferQuestion(Proposer):
@@ -101,28 +110,41 @@ def _answer(turn: ActionTurn, title: str, found: list[FoundFact]) -> None:
     best, *also = found
     turn.say(
         "known_fact",
-        values=_values(title, best) | {"also": [{"fact": _tell(fact), "source": fact.source.value} for fact in also]},
+        values=_values(turn, title, best)
+        | {"also": [{"fact": _tell(turn, fact), "source": fact.source.value} for fact in also]},
         quick_replies=_read_more(title, best),
         evidence=[fact.source_id for fact in found],
     )
 
 
-def _values(title: str, fact: FoundFact) -> dict[str, Any]:
-    return {"title": title, "fact": _tell(fact), "source": fact.source.value}
+def _values(turn: ActionTurn, title: str, fact: FoundFact) -> dict[str, Any]:
+    return {"title": title, "fact": _tell(turn, fact), "source": fact.source.value}
 
 
 def _read_more(title: str, fact: FoundFact) -> tuple[QuickReply, ...]:
     return () if fact.source in _OF_THE_SHOP else (quick_reply("Read the reviews", "read_reviews", product=title),)
 
 
-def _tell(fact: FoundFact) -> str:
+def _tell(turn: ActionTurn, fact: FoundFact) -> str:
     """Return the passage as it can stand in a sentence: without its last full stop.
 
     What is not sure loses a yes or no that was said to another question.
     """
-    text = fact.text.strip().rstrip(".")
+    text = _quote_whole(turn, fact).strip().rstrip(".")
     other = None if fact.sure else _OTHER_ANSWER.match(text)
     return text[other.end() :][:1].upper() + text[other.end() + 1 :] if other else text
+
+
+def _quote_whole(turn: ActionTurn, fact: FoundFact) -> str:
+    """Return a short sentence of a review with the next one: "bought as a rain-day spare" alone may mislead."""
+    if fact.source is not FactSource.REVIEW or len(fact.text.split()) > _SHORT:
+        return fact.text
+    try:
+        sentences = split_sentences(find_review(turn.store, turn.customer_id, fact.source_id).text)
+    except NotFound:
+        return fact.text
+    after = dict(itertools.pairwise(sentences)).get(fact.text, "")
+    return f"{fact.text} {after}".strip() if len(after.split()) <= _SHORT * 2 else fact.text
 
 
 def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact | None) -> None:
@@ -130,7 +152,7 @@ def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact
     evidence = [near.source_id] if near else [product_id]
     question = _word_question(turn)
     if turn.customer_id is not None and turn.flow == "none" and question:
-        told = {"near": _tell(near), "source": near.source.value} if near else {"near": "", "source": ""}
+        told = {"near": _tell(turn, near), "source": near.source.value} if near else {"near": "", "source": ""}
         ask_for_yes(
             turn,
             "none",
@@ -142,7 +164,7 @@ def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact
             evidence=evidence,
         )
     elif near:
-        values = _values(title, near) | {"also": []}
+        values = _values(turn, title, near) | {"also": []}
         turn.say("near_fact", values=values, quick_replies=_read_more(title, near), evidence=evidence)
     else:
         turn.say("fact_not_known", values={"title": title, "known": turn.customer_id is not None}, evidence=evidence)

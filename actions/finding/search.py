@@ -17,6 +17,7 @@ from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_products_named
 from actions.turn import ActionTurn
+from language.listed import read_most_shown
 from retrieval.terms import holds, split_terms
 from shop.catalogue import Listing
 
@@ -102,7 +103,9 @@ def show_found(
             _tell_taste(turn, criteria, within(way, criteria))
         facts = tell_search(criteria, len(found))
         response = "found_akin" if found[0].akin else "found_products"
-        show_products(turn, response, found[:SHOWN], within(way, criteria), facts, next_steps(len(found)))
+        count = read_most_shown(turn.text) or SHOWN
+        steps = next_steps(len(found) - count + SHOWN)
+        show_products(turn, response, found[:count], within(way, criteria), facts, steps)
         return
     for given_up, relaxed in (*_relax(criteria), *_relax_more(criteria)):
         if says_nothing(relaxed) and not says_nothing(criteria):

@@ -5,6 +5,7 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.groups import read_group
+from language.listed import asks_first_of_list
 from language.swaps import read_swap
 from language.values import read_ordinal
 from retrieval.implied import named_properties
@@ -74,6 +75,22 @@ _OF_TASTE = re.compile(
     r"(?: ones?)?(?: for (?:me|us|him|her|them|my taste))?(?: (?:please|pls|instead))?\W*$",
     re.IGNORECASE,
 )
+# "The other ones", "and the rest?"; "the red one but bigger", "the same in wool but cheaper"
+_OTHERS = re.compile(
+    r"^(?:(?:and|ok|so|hm+|now|please|pls|can (?:you|i)|show(?: me)?|see|list|what about|how about|where are)\W+)*"
+    r"(?:(?:all )?(?:the|those|your) (?:other(?:s| ones| two| three| \d)|rest(?: of (?:them|these|those|the list))?)"
+    r"|(?:the|that|this|same)\b[\w ]{0,30}?(?:\bones?|\bsame)?,? (?:but|only) (?!not\b)[\w ]{3,40})"
+    r"(?: (?:please|pls|too))*\W*$",
+    re.IGNORECASE,
+)
+_MAY_ASK_SOME = UNCLEAR | {
+    "choose_option",
+    "product_details",
+    "inform",
+    "refine_search",
+    "search_product",
+    "find_similar",
+}
 # "For sensitive skin": what they shall be for
 _FOR_WHAT = re.compile(
     r"^(?:(?:and|but|ok|something|one|some|it'?s)\W+)*for "
@@ -112,6 +129,8 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
     """Return the intent that the words have of the products shown, or of the one talked about; "" for none of these."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if before.products_shown and (_LIST_AGAIN.match(text) or _is_wish(intent, text)):
+        return "refine_search"
+    if before.products_shown and intent in _MAY_ASK_SOME and (asks_first_of_list(text) or _OTHERS.match(text)):
         return "refine_search"
     if before.products_shown and short and _asks_for_one(intent, text):
         return "refine_search"

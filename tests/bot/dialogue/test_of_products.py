@@ -277,3 +277,24 @@ def test_what_is_swapped_while_things_are_compared_is_of_the_comparison(
 )
 def test_what_is_changed_elsewhere_stays_what_it_is(text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(products_shown=True, compared=3)) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("the cheapest 2 pls", "choose_option"),
+        ("top 3 please", "choose_option"),
+        ("just the 2 best ones", "choose_option"),
+        ("the other ones", "choose_option"),
+        ("what about the rest", "product_details"),
+        ("the red one but bigger", "choose_option"),
+    ],
+)
+def test_the_first_and_the_rest_of_a_list_are_no_single_products(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "refine_search"
+    assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize("text", ["the cheapest one", "the other one", "the second", "the blue one in L"])
+def test_one_of_a_list_is_chosen(text: str) -> None:
+    assert intent_of(text, "choose_option", SHOWN) == "choose_option"
