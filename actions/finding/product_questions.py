@@ -14,8 +14,11 @@ from actions.reference.resolve import find_product_meant
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, read_products
+from language.fact_questions import asks_fact
+from language.shorthand import spell_out
 from retrieval.passages import split_sentences
 from retrieval.search import FactSource, FoundFact
+from retrieval.terms import split_terms, split_wanted
 from shop.catalogue import Product, find_product
 from shop.errors import NotFound
 from shop.questions.products import LONGEST_QUESTION, ask_question
@@ -25,6 +28,10 @@ _MOST_FACTS = 3
 _SHORT = 9  # words of a sentence that may say little by itself
 _LONGEST_LIST = 6  # products of which a question is answered at once
 _NEAR = 0.2  # probability of being what was asked for; what is below it misleads more often than not
+_TELL_NOTHING = frozenset((  # of what is asked
+    "take", "go", "come", "put", "fit", "work", "bring", "carry", "keep", "hold", "stay", "really", "actually", "much",
+    "long", "many", "time", "ok", "okay", "too", "also", "only", "all", "more", "there", "when", "where", "if", "not",
+))  # fmt: skip
 _OTHER_ANSWER = re.compile(
     r"(?:yes|no|nope|yep|yeah|we would(?: not)?|it is(?: not)?)\b\s*[,.;:!–-]+\s*(?=\w)", re.IGNORECASE
 )
@@ -33,6 +40,7 @@ _OF_SEVERAL = re.compile(
     r"\b(?:which|(?:any|either|all|both|each|some|one|none) of (?:them|these|those|the)|are these)\b",
     re.IGNORECASE,
 )
+_OF_THE_QUESTION = ("product_type", "size", "material", "feature")  # and not of which product it is asked
 _OF_THE_SHOP = (FactSource.ATTRIBUTE, FactSource.DESCRIPTION)
 
 
@@ -42,13 +50,15 @@ class ActionAnswerProductQuestion(ShopAction):
     action_name = "action_answer_product_question"
 
     def act(self, turn: ActionTurn) -> None:
-        if answer_fit(turn):
+        if asks_fact(turn.text):  # "comes with case?" is of no case
+            turn.entities = tuple(entity for entity in turn.entities if entity.name not in _OF_THE_QUESTION)
+        elif answer_fit(turn):
             return
         if _OF_SEVERAL.search(turn.text) and answer_for_list(turn):
             return
         product_id = find_product_meant(turn)
         if product_id is None:
-            if not answer_for_list(turn):
+            if not (answer_for_list(turn) or _say_of_none(turn)):
                 ask_which_product(turn, "ask_product_question")
             return
         turn.focus(product_id)
@@ -58,7 +68,14 @@ class ActionAnswerProductQuestion(ShopAction):
         if any(fact.sure for fact in found):
             _answer(turn, title, [fact for fact in found if fact.sure])
         else:
-            _offer_to_ask(turn, product_id, title, next((fact for fact in found if fact.score >= _NEAR), None))
+            _offer_to_ask(turn, product_id, title, _find_near(found, question))
+
+
+def _find_near(found: Sequence[FoundFact], question: str) -> FoundFact | None:
+    """Return what comes near the question; None for nothing. Of hardly a sentence a telling word must be in it."""
+    words = set(split_wanted(question)) - _TELL_NOTHING
+    near = (fact for fact in found if fact.score >= _NEAR)
+    return next((fact for fact in near if not asks_fact(question) or words & set(split_terms(fact.text))), None)
 
 
 def answer_for_list(turn: ActionTurn) -> bool:
@@ -66,10 +83,21 @@ def answer_for_list(turn: ActionTurn) -> bool:
     shown = read_products(turn, turn.memory.product_ids) if turn.shown == "products" else []
     if turn.all_entities("product") or not 1 < len(shown) <= _LONGEST_LIST:
         return False
-    values, evidence = facts_of_each(turn, shown, turn.text)
+    values, evidence = facts_of_each(turn, shown, spell_out(turn.text))
     if not evidence:
         return False
     turn.say("facts_of_list", values=values, evidence=evidence)
+    return True
+
+
+def _say_of_none(turn: ActionTurn) -> bool:
+    """Say that what is asked is stated for nothing on the list, where it is asked of all; return whether it was."""
+    shown = read_products(turn, turn.memory.product_ids) if turn.shown == "products" else []
+    named = any(turn.entity(name) for name in ("product", "ordinal", "brand", "colour"))
+    if named or not 1 < len(shown) <= _LONGEST_LIST:
+        return False
+    titles = [one.title for one in shown]
+    turn.say("fact_of_none", values={"titles": join_names(titles, most=_LONGEST_LIST), "count": len(titles)})
     return True
 
 
@@ -181,7 +209,7 @@ def _word_question(turn: ActionTurn) -> str:
 
 def _without_name(turn: ActionTurn) -> str:
     """Return the question without the product's name, whose words would find every passage with it."""
-    question = turn.text
+    question = spell_out(turn.text)
     for name in turn.all_entities("product"):
         question = question.replace(name, "it")
     return question

@@ -298,3 +298,24 @@ def test_the_first_and_the_rest_of_a_list_are_no_single_products(text: str, inte
 @pytest.mark.parametrize("text", ["the cheapest one", "the other one", "the second", "the blue one in L"])
 def test_one_of_a_list_is_chosen(text: str) -> None:
     assert intent_of(text, "choose_option", SHOWN) == "choose_option"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("can i take on plane", "out_of_scope", ()),
+        ("made where", "inform", ()),
+        ("comes with case?", "find_matching", ("product_type",)),
+        ("fits 15 inch laptop?", "ask_size_advice", ("size",)),
+        ("machine wash?", "search_product", ("feature",)),
+    ],
+)
+def test_what_a_thing_is_like_is_asked_of_what_is_shown(text: str, intent: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, intent, SHOWN, entities=entities) == "ask_product_question"
+    assert intent_of(text, intent, Before(on_product=True), entities=entities) == "ask_product_question"
+    assert intent_of(text, intent, Before(), entities=entities) == intent
+
+
+@pytest.mark.parametrize(("text", "intent"), [("machine washable", "refine_search"), ("made in germany", "inform")])
+def test_how_those_of_a_list_shall_be_is_no_question(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == intent
