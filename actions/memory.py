@@ -39,6 +39,7 @@ class Criteria:
     limits: list[Limit] = field(default_factory=list)
     in_stock: bool = True
     sort: str = "best"  # best | cheapest | dearest | best_rated | newest
+    taste: str = ""  # which nothing states and words alone order by: "less sporty", "classier"
 
 
 @dataclass

@@ -4,7 +4,7 @@ Relations of products are those that the shop states, and what enough customers 
 model: whatever is stated to be an accessory of some products fits no other one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,8 +64,9 @@ Node = tuple[str, str]
 class KnowledgeGraph:
     """The graph of one moment; made by `build_graph`. Safe to share between threads."""
 
-    def __init__(self, graph: "nx.MultiDiGraph[Node]") -> None:
+    def __init__(self, graph: "nx.MultiDiGraph[Node]", bought_by: Mapping[tuple[str, str], int] | None = None) -> None:
         self._graph = graph
+        self._bought_by = bought_by or {}
 
     def matching(self, product_id: str) -> tuple[Matching, ...]:
         """Return what goes with the product: its accessories, what works with it, then what is bought with it most.
@@ -84,6 +85,15 @@ class KnowledgeGraph:
         together = sorted(self._bought_with(node), key=lambda one: (-one.count, one.product_id))
         others = (one for one in together if self._targets(("product", one.product_id), Relation.IS_A) != kind)
         return (*ordered, *(one for one in others if one.product_id not in found))
+
+    def buyers_who_like(self, product_id: str, interests: Collection[str]) -> tuple[str, int]:
+        """Return the interest of these, as `interest_names` has them, that most buyers state, and how many do.
+
+        ("", 0) where they are fewer than 5: that would tell of single people.
+        """
+        counts = [(self._bought_by.get((name, product_id), 0), name) for name in interests]
+        count, name = max(counts, default=(0, ""))
+        return (name, count) if count >= LEAST_TOGETHER else ("", 0)
 
     def alternatives(self, product_id: str) -> tuple[str, ...]:
         """Return the products that the shop names in place of this one; () for none."""
@@ -150,8 +160,11 @@ def build_graph(
     products: Iterable[Product],
     articles: Iterable[Article] = (),
     bought_together: Mapping[tuple[str, str], int] | None = None,
+    bought_by: Mapping[tuple[str, str], int] | None = None,
 ) -> KnowledgeGraph:
     """Return the graph of products on sale; `bought_together` counts the customers who bought both of a pair of ids.
+
+    `bought_by` counts for an interest and a product id the customers who state the one and bought the other.
 
     Relations to products that are withdrawn or unknown are left out, and pairs that fewer than 5 customers bought.
     """
@@ -165,7 +178,7 @@ def build_graph(
         if count >= LEAST_TOGETHER and one in sold and other in sold and one != other:
             _connect_both(graph, one, other, Relation.BOUGHT_WITH, count=count)
     _add_articles(graph, articles)
-    return KnowledgeGraph(graph)
+    return KnowledgeGraph(graph, bought_by)
 
 
 def _add_traits(graph: "nx.MultiDiGraph[Node]", product: Product) -> None:

@@ -19,7 +19,8 @@ non-stick, non stick, nonstick: coating ptfe; coating ceramic | coating none
 coating, coated: | coating none
 numpad, number pad, numeric keypad: keys 104; keys 105; keys 108 |
 wired: connection usb-a cable; connection usb-c cable; connection detachable | connection bluetooth only
-wireless, bluetooth, cordless: connection bluetooth | connection usb-a cable; connection usb-c cable
+wireless, bluetooth, cordless: connection bluetooth | connection usb-a cable; connection usb-c cable; connection \
+detachable
 """
 _MATERIALS = frozenset((
     "leather", "suede", "wool", "merino", "cashmere", "cotton", "linen", "silk", "polyester", "plastic", "metal",

@@ -77,6 +77,20 @@ kites, playing outside, playing outdoors: outdoor toy
 """
 
 
+def words_of_pastime(text: str) -> tuple[Terms, ...]:
+    """Return all folded words for the pastime that the text names first, the longest name counting; () for none."""
+    terms = split_terms(text)
+    rows = [
+        tuple(tuple(split_terms(word)) for word in line.partition(": ")[0].split(", "))
+        for line in _GO_WITH.strip().splitlines()
+    ]
+    for at in range(len(terms)):
+        named = [(len(words), row) for row in rows for words in row if tuple(terms[at : at + len(words)]) == words]
+        if named:
+            return max(named, key=lambda found: found[0])[1]
+    return ()
+
+
 def read_pastimes() -> Mapping[Terms, tuple[str, ...]]:
     """Return for the folded words of a pastime the kinds of thing, by their own or their category's name."""
     kinds: dict[Terms, tuple[str, ...]] = {}

@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import TypeVar
@@ -10,6 +11,7 @@ from retrieval.changes import Watch
 from retrieval.graph import KnowledgeGraph, build_graph
 from shop.catalogue import Product
 from shop.consent import Purpose, consenting
+from shop.customers import Customer, interest_names
 from shop.knowledge import Article
 from shop.purchases import purchases_of
 from shop.store import Reader, Store
@@ -33,6 +35,7 @@ class Relations:
         self._known_products: dict[str, Product] = {}
         self._known_articles: dict[str, Article] = {}
         self._together: Counter[tuple[str, str]] = Counter()
+        self._bought_by: Counter[tuple[str, str]] = Counter()
         self._counted_at: datetime | None = None
         self._graph = build_graph(())
         self._lock = threading.Lock()
@@ -45,7 +48,9 @@ class Relations:
             if products.changed or products.gone_ids or articles.changed or articles.gone_ids or counted:
                 _take_over(self._known_products, products.changed, products.gone_ids)
                 _take_over(self._known_articles, articles.changed, articles.gone_ids)
-                self._graph = build_graph(self._known_products.values(), self._known_articles.values(), self._together)
+                self._graph = build_graph(
+                    self._known_products.values(), self._known_articles.values(), self._together, self._bought_by
+                )
             return self._graph
 
     def _count(self, tx: Reader) -> bool:
@@ -53,18 +58,35 @@ class Relations:
         if self._counted_at is not None and tx.now - self._counted_at < _COUNTED_FOR:
             return False
         self._counted_at = tx.now
-        self._together = count_together(tx)
+        bought = _read_bought(tx)
+        self._together, self._bought_by = count_together(bought), count_by_interest(tx, bought)
         return True
 
 
-def count_together(tx: Reader) -> Counter[tuple[str, str]]:
-    """Return for each pair of products, its ids in order, how many customers bought both.
+def count_by_interest(tx: Reader, bought: Mapping[str, Iterable[str]]) -> Counter[tuple[str, str]]:
+    """Return for each interest and product how many of these customers state the one and bought the other."""
+    customers = tx.get_many(Customer, sorted(bought))
+    return Counter(
+        (interest, id)
+        for customer_id, customer in customers.items()
+        for interest in interest_names(customer.interests)
+        for id in bought[customer_id]
+    )
+
+
+def _read_bought(tx: Reader) -> dict[str, dict[str, None]]:
+    """Return what each customer bought, the newest first.
 
     Only those count who let what they do teach; presents never do.
     """
     bought: dict[str, dict[str, None]] = {}
     for purchase in purchases_of(tx, sorted(consenting(tx, Purpose.TRAIN))):
         bought.setdefault(purchase.customer_id, {})[purchase.product_id] = None
+    return bought
+
+
+def count_together(bought: Mapping[str, Iterable[str]]) -> Counter[tuple[str, str]]:
+    """Return for each pair of products, its ids in order, how many of these customers bought both."""
     pairs: Counter[tuple[str, str]] = Counter()
     for ids in bought.values():
         pairs.update(combinations(sorted(list(ids)[:_MOST_BOUGHT]), 2))

@@ -15,6 +15,7 @@ from shop.texts import check_id, clean_text
 HIGHEST_BALANCE_CENTS = 100_000_000  # one million of a currency
 _EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@[^\s@,;:<>()\[\]\"\\.]+(\.[^\s@,;:<>()\[\]\"\\.]+)+")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_INTEREST_PARTS = re.compile(r"\s*(?:>|&|,|\band\b)\s*")
 _EARLIEST_BIRTH = date(1900, 1, 1)
 _MOST_SIZES = 20
 _MOST_INTERESTS = 100
@@ -141,6 +142,12 @@ def payment_methods_of(store: Store, customer_id: str) -> tuple[PaymentMethod, .
     owner = check_id("customer_id", customer_id)
     with store.read() as tx:
         return tuple(tx.find(PaymentMethod, customer_id=owner))
+
+
+def interest_names(interests: Iterable[str]) -> frozenset[str]:
+    """Return each name that stands in these categories, in lower case: "bags", "travel", "backpacks"."""
+    names = (name for interest in interests for name in _INTEREST_PARTS.split(interest.lower()))
+    return frozenset(name.strip() for name in names if name.strip())
 
 
 def check_customer(customer: Customer, *, today: date) -> Customer:

@@ -11,6 +11,7 @@ from typing import Any
 
 from actions.cards import make_product_cards
 from actions.context import current_graph, current_recommender, current_shelf, current_store
+from actions.finding.by_taste import order_by_taste
 from actions.finding.criteria import as_query, says_nothing
 from actions.finding.fitting import find_fitting, sizes_of
 from actions.finding.limits import keep_within
@@ -37,6 +38,7 @@ POOL = 100  # found or suggested products that are looked at
 _SUGGESTED = ("suggestion", "gift", "group")  # by the recommender, so that the merchant's rules are about them
 _MOST_REASONS = 3
 _MOST_EARLIER = 10  # lists that can be come back to
+TASTED = 40  # products that a taste may put first: behind them comes what is hardly what was asked for
 _LOOKED_AT = 30  # of what a search finds at least: what states what is needed may stand below what does not
 _NARROWED = 300  # products that meet the conditions of the message, among which suggestions are looked for
 
@@ -50,6 +52,7 @@ class Chosen:
     matched: tuple[str, ...] = ()
     list_id: str = ""  # of the suggestions it came with
     akin: bool = False  # not the kind of thing that was asked for, which the shop does not have, but near it
+    by_taste: bool = False  # its place is by words that tell of a taste, the first of the reasons
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,9 @@ def choose(
     All of it meets the criteria, which are those of the conversation unless others are given.
     """
     out = {*turn.memory.rejected_ids, *excluded}
-    wanted = Wanted(criteria or turn.memory.criteria, limit, out)
+    asked = criteria or turn.memory.criteria
+    taste = asked.taste if asked.sort == "best" else ""
+    wanted = Wanted(asked, max(limit, TASTED) if taste else limit, out)
     ways = {
         "search": _by_search,
         "suggestion": _by_taste,
@@ -84,7 +89,20 @@ def choose(
     }
     way = ways.get(str(chosen_by.get("as")))
     found = [one for one in way(turn, chosen_by, wanted) if one.product_id not in out] if way else []
+    found = _order_by_taste(turn, taste, found) if taste else found
     return (_keep_caps(turn, found) if chosen_by.get("as") in _SUGGESTED else found)[:limit]
+
+
+def _order_by_taste(turn: ActionTurn, taste: str, found: Sequence[Chosen]) -> list[Chosen]:
+    """Return them as the words order them, each with the reason first; as they were where no words tell."""
+    order = order_by_taste(turn, taste, [one.product_id for one in found[:TASTED]])
+    if order is None:
+        return list(found)
+    by_id = {one.product_id: one for one in found}
+    return [
+        replace(by_id[id], reasons=(order.reasons[id], *by_id[id].reasons[: _MOST_REASONS - 1]), by_taste=True)
+        for id in order.product_ids
+    ]
 
 
 def search_for(turn: ActionTurn, criteria: Criteria, limit: int = POOL) -> list[Chosen]:

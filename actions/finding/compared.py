@@ -10,8 +10,10 @@ from actions.tasks import says_all
 from actions.turn import ActionTurn
 from language.values import read_ordinal, read_quantity
 
-FEWEST, MOST = 2, 5
-_COUNT = r"([2-9]|two|three|four|five)"
+FEWEST, MOST = 2, 4  # side by side
+_LISTED = 5  # products of a list that a comparison without any name is of
+_RANKED = 10  # of which is told which goes furthest
+_COUNT = r"([2-9]|two|three|four|five|six)"
 _ENDS = re.compile(rf"\b(first|top|last) {_COUNT}\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?<![\w.,€$£])(?:number |no\.? ?|#)?([1-9])(?:st|nd|rd|th)?(?![\w.,]*\d|\s*(?:€|euros?\b|of\b))", re.I
@@ -27,12 +29,13 @@ WITH_IT = re.compile(r"\b(?:it|this|that)(?: one)?\b", re.IGNORECASE)
 def find_compared(turn: ActionTurn) -> list[str]:
     """Return the ids meant: those named and placed; with one alone, that and what is talked about; else the list.
 
-    What is added to a comparison, "and the third?", stands after what it was of.
+    They may be more than stand side by side. What is added to a comparison, "and the third?", stands after what it was
+    of.
     """
     meant = _find_named(turn)
-    before = _compared_before(turn)
+    before = compared_before(turn)
     if meant and before and _ADDS.search(turn.text):
-        return list(dict.fromkeys([*before, *meant]))[:MOST]
+        return list(dict.fromkeys([*before, *meant]))
     if len(meant) == 1:
         other = turn.memory.product_id or turn.page_product_id or ""
         meant += [other] if other and other != meant[0] else _rest_of_pair(turn, meant[0])
@@ -40,11 +43,11 @@ def find_compared(turn: ActionTurn) -> list[str]:
         said = turn.entity("quantity")
         count = read_quantity(said) if said else None
         shown = turn.memory.product_ids
-        if count or says_all(turn) or len(shown) <= MOST:
-            meant = shown[: count if count else MOST]
+        if count or says_all(turn) or len(shown) <= _LISTED:
+            meant = shown[: count if count else _RANKED]
         else:
             meant = meant or _go_furthest(turn)
-    return meant[:MOST]
+    return meant[:_RANKED]
 
 
 def _find_named(turn: ActionTurn) -> list[str]:
@@ -84,10 +87,10 @@ def list_placed_in(turn: ActionTurn, places: Sequence[int]) -> list[str]:
     """Return the list that the places are of: the one shown, else the longer one that was compared from."""
     shown, chosen = turn.memory.product_ids, list(turn.memory.chosen_by.get("ids", ()))
     beyond = any(place > len(shown) for place in places)
-    return chosen if beyond and _compared_before(turn) and len(chosen) > len(shown) else shown
+    return chosen if beyond and compared_before(turn) and len(chosen) > len(shown) else shown
 
 
-def _compared_before(turn: ActionTurn) -> list[str]:
+def compared_before(turn: ActionTurn) -> list[str]:
     """Return the products of the comparison that is on the screen; [] for none."""
     shown = turn.memory.product_ids if turn.shown == "products" else []
     return shown if shown == turn.memory.compared else []

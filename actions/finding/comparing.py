@@ -1,17 +1,21 @@
-"""Two to five products side by side: action_compare."""
+"""Two to four products side by side: action_compare. Which goes furthest is told of more."""
 
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from actions.cards import make_product_cards
+from actions.finding.by_people import tell_by_group
+from actions.finding.by_taste import TasteOrder, order_by_taste
 from actions.finding.choosing import keep_list
-from actions.finding.compared import FEWEST, MOST, WITH_IT, find_compared
+from actions.finding.compared import FEWEST, MOST, WITH_IT, compared_before, find_compared
 from actions.finding.picking import pick_of_shown
-from actions.finding.product_questions import answer_for_list
+from actions.finding.product_questions import answer_for_list, facts_of_each
 from actions.finding.search import search_anew
 from actions.finding.standing import asks_cards, stand_by_cards
 from actions.finding.superlatives import Standing, find_standing, rank_by, read_purpose, read_superlative
+from actions.finding.swapping import swap_compared
+from actions.finding.tastes import read_taste_asked
 from actions.listings import read_listings
 from actions.names import join_names
 from actions.quick_replies import quick_reply
@@ -40,11 +44,18 @@ class ActionCompare(ShopAction):
     action_name = "action_compare"
 
     def act(self, turn: ActionTurn) -> None:
+        if not turn.entity("product") and tell_by_group(turn):
+            return
         if _ASKS_OPINION.search(turn.text) and not turn.entity("product") and pick_of_shown(turn):
             return
         if _asks_which(turn) and answer_for_list(turn):
             return
-        ids = find_compared(turn)
+        swapped = swap_compared(turn)
+        if swapped == []:
+            titles = [one.product.title for one in read_listings(turn, turn.memory.product_ids)]
+            turn.say("swap_unclear", values={"titles": titles})
+            return
+        ids = swapped or find_compared(turn)
         listings = read_listings(turn, ids)
         if len(listings) < FEWEST and turn.entity("product_type") and not turn.entity("product"):
             search_anew(turn)  # "which trail shoe is best in mud" wants some to be found
@@ -52,28 +63,58 @@ class ActionCompare(ShopAction):
         if len(listings) < FEWEST:
             _ask_what(turn, listings)
             return
-        if asked := read_superlative(turn.text):
-            ranked = rank_by(asked, listings)
-            listings = [*ranked, *(listing for listing in listings if listing not in ranked)]
-        cards = make_product_cards(turn, [listing.product.id for listing in listings])
-        shown = [card.product_id for card in cards]
-        turn.memory.product_ids, turn.memory.variant_id = shown, ""
-        turn.memory.compared = shown
-        before = set(turn.list_before.product_ids)
-        if set(shown) != before:
-            keep_list(turn)
-        turn.show("products")
-        response, said, winner = _answer(turn, listings, cards)
-        it = turn.memory.product_id
-        kept = set(shown) == before or (it in shown and WITH_IT.search(turn.text))
-        turn.focus(winner or (it if kept else ""))
-        turn.say(
-            response,
-            values=said,
-            products=cards,
-            comparison=compare(listings, cards),
-            evidence=shown,
-        )
+        _put_side_by_side(turn, listings)
+
+
+def _put_side_by_side(turn: ActionTurn, listings: Sequence[Listing]) -> None:
+    """Show those that go furthest in what is asked for, four at most, and say which are left out."""
+    by_words = None
+    if not read_superlative(turn.text):
+        by_words = _order_by_words(turn, [listing.product.id for listing in listings])
+    listings = _rank(turn, listings, by_words)
+    reasons = {id: (reason,) for id, reason in by_words.reasons.items()} if by_words else {}
+    cards = make_product_cards(turn, [listing.product.id for listing in listings], reasons)
+    compared_last = compared_before(turn)
+    shown = [card.product_id for card in cards[:MOST]]
+    turn.memory.product_ids, turn.memory.variant_id = shown, ""
+    turn.memory.compared = shown
+    before = set(turn.list_before.product_ids)
+    if set(shown) != before:
+        keep_list(turn)
+    turn.show("products")
+    response, said, winner = _answer(turn, listings, cards, by_words)
+    it = turn.memory.product_id
+    kept = set(shown) == before or (it in shown and WITH_IT.search(turn.text))
+    turn.focus(winner or (it if kept else ""))
+    turn.say(
+        response,
+        values=said,
+        products=cards[:MOST],
+        comparison=compare(listings[:MOST], cards[:MOST]),
+        evidence=shown,
+    )
+    if left := cards[MOST:]:
+        _tell_left_out(turn, left, added=shown == compared_last)
+
+
+def _rank(turn: ActionTurn, listings: Sequence[Listing], by_words: TasteOrder | None) -> list[Listing]:
+    """Return the products, first what goes furthest in what the message asks for; as they were for nothing."""
+    if asked := read_superlative(turn.text):
+        ranked = rank_by(asked, listings)
+        return [*ranked, *(listing for listing in listings if listing not in ranked)]
+    if by_words:
+        return sorted(listings, key=lambda listing: by_words.product_ids.index(listing.product.id))
+    standing = stand_by_cards(turn.text, make_product_cards(turn, [listing.product.id for listing in listings]))
+    titles = [title for title, _ in standing.ranked] if standing and len(listings) > MOST else []
+    return sorted(listings, key=lambda one: titles.index(one.product.title) if one.product.title in titles else MOST)
+
+
+def _tell_left_out(turn: ActionTurn, left: Sequence[ProductCard], *, added: bool) -> None:
+    """Say which do not stand side by side, and how they can; one that was to be added is "it" from now on."""
+    if added and len(left) == 1:
+        turn.focus(left[0].product_id)
+    values = {"most": MOST, "left": join_names([card.title for card in left]), "count": len(left), "added": added}
+    turn.say("compared_most", values=values, evidence=[card.product_id for card in left])
 
 
 def compare(listings: Sequence[Listing], cards: Sequence[ProductCard]) -> list[ComparisonRow]:
@@ -105,7 +146,7 @@ def _asks_which(turn: ActionTurn) -> bool:
 
 
 def _answer(
-    turn: ActionTurn, listings: Sequence[Listing], cards: Sequence[ProductCard]
+    turn: ActionTurn, listings: Sequence[Listing], cards: Sequence[ProductCard], by_words: TasteOrder | None
 ) -> tuple[str, dict[str, Any], str]:
     """Return what to say: how they stand in what was asked, that it is not stated, or what stands out anyway.
 
@@ -115,11 +156,33 @@ def _answer(
     standing = find_standing(turn.text, listings) or stand_by_cards(turn.text, cards)
     if standing is not None:
         return "compared_by", _tell_standing(standing), ids[standing.first[0]] if len(standing.first) == 1 else ""
+    if by_words:
+        return "compared_by_words", _tell_by_words(turn, by_words, cards), cards[0].product_id if by_words.clear else ""
     asked = read_superlative(turn.text)
-    wanted = asked.word if asked else read_purpose(turn.text)
+    purpose = "" if asked else read_purpose(turn.text)
+    facts, evidence = (
+        facts_of_each(turn, [one.product for one in listings], f"good for {purpose}?") if purpose else ({}, [])
+    )
+    if evidence:
+        return "facts_of_list", facts, ""
+    wanted = asked.word if asked else purpose
     if wanted:
-        return "compared_not_stated", _sum_up(cards) | {"wanted": wanted, "measured": asked is not None}, ""
-    return "compared", _sum_up(cards), ""
+        return "compared_not_stated", _sum_up(cards[:MOST]) | {"wanted": wanted, "measured": asked is not None}, ""
+    return "compared", _sum_up(cards[:MOST]), ""
+
+
+def _order_by_words(turn: ActionTurn, ids: Sequence[str]) -> TasteOrder | None:
+    """Return how words order them, where the message asks by a quality that nobody states: "the most elegant"."""
+    taste = read_taste_asked(turn.text)
+    return order_by_taste(turn, taste, ids, leave_out=False) if taste else None
+
+
+def _tell_by_words(turn: ActionTurn, order: TasteOrder, cards: Sequence[ProductCard]) -> dict[str, Any]:
+    return {
+        "said": read_taste_asked(turn.text),
+        "first": cards[0].title if order.clear else "",
+        "why": order.reasons[cards[0].product_id],
+    }
 
 
 def _tell_standing(standing: Standing) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from actions.finding.limits import read_limits
 from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, is_measure, read_price_range
 from actions.finding.refusals import drop_refused, refused_purposes, refused_things, wants_wireless
 from actions.memory import Criteria
+from actions.names import join_names
 from actions.reference.product_names import names_of
 from actions.reference.resolve import find_products_of_make
 from actions.turn import ActionTurn, Entity
@@ -29,7 +30,8 @@ _REFUSAL = (
 _TURNS_DOWN = (
     r"(?:not (?:interested in|into|keen on|after)|no more|nothing(?: more| else)?|no|not|without|except|hate|enough"
     r"|(?:any|every)thing but|sick of|tired of|never|stop showing(?: me)?"
-    r"|(?:do|did)(?:n'?t| not) (?:want|like|need|show me))(?:\s+(?:any|more|of|from|by|the|these|those|other|an?))*"
+    r"|(?:do|did)(?:n'?t| not) (?:want|like|need|show me))"
+    r"(?:\s+(?:any|more|of|from|by|with|the|these|those|other|an?))*"
 )
 # What no product states of itself: such words order a list, but nothing shown is said to be so
 _COMPARATIVES = frozenset((
@@ -142,7 +144,7 @@ def as_query(criteria: Criteria) -> SearchQuery:
 def says_nothing(criteria: Criteria) -> bool:
     """Say whether nothing in them tells what is wanted: an order of results alone does not."""
     wanted = [word for word in wanted_words(criteria.text) if word.lower() not in _NO_WISH]
-    return not wanted and replace(criteria, text="", sort="best", in_stock=True) == Criteria()
+    return not wanted and replace(criteria, text="", sort="best", in_stock=True, taste="") == Criteria()
 
 
 def tell_criteria(criteria: Criteria) -> str:
@@ -152,6 +154,7 @@ def tell_criteria(criteria: Criteria) -> str:
     """
     features = [feature for feature in criteria.features if feature.lower() not in _COMPARATIVES]
     looks = [*features, criteria.colour, criteria.material]
+    refused = [*criteria.not_features, *criteria.not_colours, *criteria.not_brands]
     if not any((criteria.product_type, criteria.brand, criteria.size, *criteria.limits, *looks)):
         return ""
     words = " ".join(filter(None, [*looks, criteria.product_type or "products"]))
@@ -160,6 +163,7 @@ def tell_criteria(criteria: Criteria) -> str:
     before = [limit.said for limit in criteria.limits if limit.said[0].isdigit() or "-" in limit.said.split()[0]]
     words = " ".join([*before, words])
     limits = " and ".join(limit.said for limit in criteria.limits if limit.said not in before)
+    limits = " ".join(filter(None, [limits, f"without {join_names(refused, most=len(refused))}" if refused else ""]))
     told = " ".join(filter(None, [f"{words}{brand}{size}", limits]))
     # "running shoes" stands in any sentence; "power bank" would need an article that its words do not tell.
     return told if words.endswith("s") else f'"{told}"'

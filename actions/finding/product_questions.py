@@ -1,6 +1,8 @@
 """Questions about one product, answered from what the shop knows and where it stands."""
 
+import itertools
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from actions.context import current_shelf
@@ -12,13 +14,24 @@ from actions.reference.resolve import find_product_meant
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, read_products
+from language.fact_questions import asks_fact
+from language.shorthand import spell_out
+from retrieval.passages import split_sentences
 from retrieval.search import FactSource, FoundFact
-from shop.catalogue import find_product
+from retrieval.terms import split_terms, split_wanted
+from shop.catalogue import Product, find_product
+from shop.errors import NotFound
 from shop.questions.products import LONGEST_QUESTION, ask_question
+from shop.reviews.reading import find_review
 
 _MOST_FACTS = 3
+_SHORT = 9  # words of a sentence that may say little by itself
 _LONGEST_LIST = 6  # products of which a question is answered at once
 _NEAR = 0.2  # probability of being what was asked for; what is below it misleads more often than not
+_TELL_NOTHING = frozenset((  # of what is asked
+    "take", "go", "come", "put", "fit", "work", "bring", "carry", "keep", "hold", "stay", "really", "actually", "much",
+    "long", "many", "time", "ok", "okay", "too", "also", "only", "all", "more", "there", "when", "where", "if", "not",
+))  # fmt: skip
 _OTHER_ANSWER = re.compile(
     r"(?:yes|no|nope|yep|yeah|we would(?: not)?|it is(?: not)?)\b\s*[,.;:!–-]+\s*(?=\w)", re.IGNORECASE
 )
@@ -27,6 +40,7 @@ _OF_SEVERAL = re.compile(
     r"\b(?:which|(?:any|either|all|both|each|some|one|none) of (?:them|these|those|the)|are these)\b",
     re.IGNORECASE,
 )
+_OF_THE_QUESTION = ("product_type", "size", "material", "feature")  # and not of which product it is asked
 _OF_THE_SHOP = (FactSource.ATTRIBUTE, FactSource.DESCRIPTION)
 
 
@@ -36,13 +50,15 @@ class ActionAnswerProductQuestion(ShopAction):
     action_name = "action_answer_product_question"
 
     def act(self, turn: ActionTurn) -> None:
-        if answer_fit(turn):
+        if asks_fact(turn.text):  # "comes with case?" is of no case
+            turn.entities = tuple(entity for entity in turn.entities if entity.name not in _OF_THE_QUESTION)
+        elif answer_fit(turn):
             return
         if _OF_SEVERAL.search(turn.text) and answer_for_list(turn):
             return
         product_id = find_product_meant(turn)
         if product_id is None:
-            if not answer_for_list(turn):
+            if not (answer_for_list(turn) or _say_of_none(turn)):
                 ask_which_product(turn, "ask_product_question")
             return
         turn.focus(product_id)
@@ -52,7 +68,14 @@ class ActionAnswerProductQuestion(ShopAction):
         if any(fact.sure for fact in found):
             _answer(turn, title, [fact for fact in found if fact.sure])
         else:
-            _offer_to_ask(turn, product_id, title, next((fact for fact in found if fact.score >= _NEAR), None))
+            _offer_to_ask(turn, product_id, title, _find_near(found, question))
+
+
+def _find_near(found: Sequence[FoundFact], question: str) -> FoundFact | None:
+    """Return what comes near the question; None for nothing. Of hardly a sentence a telling word must be in it."""
+    words = set(split_wanted(question)) - _TELL_NOTHING
+    near = (fact for fact in found if fact.score >= _NEAR)
+    return next((fact for fact in near if not asks_fact(question) or words & set(split_terms(fact.text))), None)
 
 
 def answer_for_list(turn: ActionTurn) -> bool:
@@ -60,23 +83,37 @@ def answer_for_list(turn: ActionTurn) -> bool:
     shown = read_products(turn, turn.memory.product_ids) if turn.shown == "products" else []
     if turn.all_entities("product") or not 1 < len(shown) <= _LONGEST_LIST:
         return False
-    told = []
-    for product in shown:
-        found = current_shelf().find_facts(product.id, turn.text, 1, viewer_id=turn.customer_id)
-        told += [(product, fact) for fact in found[:1] if fact.sure]
-    if not told:
+    values, evidence = facts_of_each(turn, shown, spell_out(turn.text))
+    if not evidence:
         return False
-    silent = [one.title for one in shown if one.id not in {product.id for product, _ in told}]
-    turn.say(
-        "facts_of_list",
-        values={
-            "facts": [_values(product.title, fact) for product, fact in told],
-            "silent": join_names(silent, most=_LONGEST_LIST),
-            "several": len(silent) > 1,
-        },
-        evidence=[fact.source_id for _, fact in told],
-    )
+    turn.say("facts_of_list", values=values, evidence=evidence)
     return True
+
+
+def _say_of_none(turn: ActionTurn) -> bool:
+    """Say that what is asked is stated for nothing on the list, where it is asked of all; return whether it was."""
+    shown = read_products(turn, turn.memory.product_ids) if turn.shown == "products" else []
+    named = any(turn.entity(name) for name in ("product", "ordinal", "brand", "colour"))
+    if named or not 1 < len(shown) <= _LONGEST_LIST:
+        return False
+    titles = [one.title for one in shown]
+    turn.say("fact_of_none", values={"titles": join_names(titles, most=_LONGEST_LIST), "count": len(titles)})
+    return True
+
+
+def facts_of_each(turn: ActionTurn, products: Sequence[Product], question: str) -> tuple[dict[str, Any], list[str]]:
+    """Return what answers the question of each product, for the words, and the evidence; [] where nothing does."""
+    told = []
+    for product in products:
+        found = current_shelf().find_facts(product.id, question, 1, viewer_id=turn.customer_id)
+        told += [(product, fact) for fact in found[:1] if fact.sure]
+    silent = [one.title for one in products if one.id not in {product.id for product, _ in told}]
+    values = {
+        "facts": [_values(turn, product.title, fact) for product, fact in told],
+        "silent": join_names(silent, most=_LONGEST_LIST),
+        "several": len(silent) > 1,
+    }
+    return values, [fact.source_id for _, fact in told]
 
 
 class OfferQuestion(Proposer):
@@ -101,28 +138,41 @@ def _answer(turn: ActionTurn, title: str, found: list[FoundFact]) -> None:
     best, *also = found
     turn.say(
         "known_fact",
-        values=_values(title, best) | {"also": [{"fact": _tell(fact), "source": fact.source.value} for fact in also]},
+        values=_values(turn, title, best)
+        | {"also": [{"fact": _tell(turn, fact), "source": fact.source.value} for fact in also]},
         quick_replies=_read_more(title, best),
         evidence=[fact.source_id for fact in found],
     )
 
 
-def _values(title: str, fact: FoundFact) -> dict[str, Any]:
-    return {"title": title, "fact": _tell(fact), "source": fact.source.value}
+def _values(turn: ActionTurn, title: str, fact: FoundFact) -> dict[str, Any]:
+    return {"title": title, "fact": _tell(turn, fact), "source": fact.source.value}
 
 
 def _read_more(title: str, fact: FoundFact) -> tuple[QuickReply, ...]:
     return () if fact.source in _OF_THE_SHOP else (quick_reply("Read the reviews", "read_reviews", product=title),)
 
 
-def _tell(fact: FoundFact) -> str:
+def _tell(turn: ActionTurn, fact: FoundFact) -> str:
     """Return the passage as it can stand in a sentence: without its last full stop.
 
     What is not sure loses a yes or no that was said to another question.
     """
-    text = fact.text.strip().rstrip(".")
+    text = _quote_whole(turn, fact).strip().rstrip(".")
     other = None if fact.sure else _OTHER_ANSWER.match(text)
     return text[other.end() :][:1].upper() + text[other.end() + 1 :] if other else text
+
+
+def _quote_whole(turn: ActionTurn, fact: FoundFact) -> str:
+    """Return a short sentence of a review with the next one: "bought as a rain-day spare" alone may mislead."""
+    if fact.source is not FactSource.REVIEW or len(fact.text.split()) > _SHORT:
+        return fact.text
+    try:
+        sentences = split_sentences(find_review(turn.store, turn.customer_id, fact.source_id).text)
+    except NotFound:
+        return fact.text
+    after = dict(itertools.pairwise(sentences)).get(fact.text, "")
+    return f"{fact.text} {after}".strip() if len(after.split()) <= _SHORT * 2 else fact.text
 
 
 def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact | None) -> None:
@@ -130,7 +180,7 @@ def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact
     evidence = [near.source_id] if near else [product_id]
     question = _word_question(turn)
     if turn.customer_id is not None and turn.flow == "none" and question:
-        told = {"near": _tell(near), "source": near.source.value} if near else {"near": "", "source": ""}
+        told = {"near": _tell(turn, near), "source": near.source.value} if near else {"near": "", "source": ""}
         ask_for_yes(
             turn,
             "none",
@@ -142,7 +192,7 @@ def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact
             evidence=evidence,
         )
     elif near:
-        values = _values(title, near) | {"also": []}
+        values = _values(turn, title, near) | {"also": []}
         turn.say("near_fact", values=values, quick_replies=_read_more(title, near), evidence=evidence)
     else:
         turn.say("fact_not_known", values={"title": title, "known": turn.customer_id is not None}, evidence=evidence)
@@ -159,7 +209,7 @@ def _word_question(turn: ActionTurn) -> str:
 
 def _without_name(turn: ActionTurn) -> str:
     """Return the question without the product's name, whose words would find every passage with it."""
-    question = turn.text
+    question = spell_out(turn.text)
     for name in turn.all_entities("product"):
         question = question.replace(name, "it")
     return question

@@ -15,7 +15,7 @@ from actions.finding.measures import COMPARED_BY, pick_by_measure
 from actions.finding.narrowing import keep_discounted, keep_rated
 from actions.finding.refining import Refinement, names_things, read_refinement, refine
 from actions.finding.search import next_steps, search_anew, show_found, within
-from actions.finding.tastes import read_taste, show_others
+from actions.finding.tastes import read_taste, show_by_taste, want_by_taste
 from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names
@@ -120,23 +120,28 @@ def change_list(turn: ActionTurn) -> None:
 
 def _refine(turn: ActionTurn, refinement: Refinement, shown: Sequence[Listing]) -> None:
     way = way_of_list(turn)
+    taste = read_taste(turn, shown) if shown else ""
     if refinement.has("undo"):
         go_back(turn)
     elif refinement.has("more") and turn.shown == "reviews" and turn.memory.product_id:
         ActionReadReviews().act(turn)
     elif refinement.has("more"):
         _show_more(turn)
+    elif refinement.has("newer") and shown:
+        _show_newer(turn, way, refine(turn, _wanted(turn, way, shown), refinement, shown), shown)
     elif refinement.has("alike") and turn.memory.product_ids and find_product_meant(turn):
         show_similar(turn)
     elif refinement.has("cheaper", "dearer") and shown:
-        criteria = refine(turn, _wanted(turn, way, shown), refinement, shown)
+        criteria = want_by_taste(refine(turn, _wanted(turn, way, shown), refinement, shown), taste)
         _move_price(turn, way, criteria, shown, up=refinement.has("dearer"))
-    elif shown and not refinement.signs and (taste := read_taste(turn, shown)):
-        show_others(turn, way, _wanted(turn, way, shown), taste)
+    elif taste and not refinement.signs:
+        wanted = _wanted(turn, way, shown)
+        show_by_taste(turn, way, refine(turn, wanted, refinement, shown) if turn.entities else wanted, taste)
     elif refinement.has("other_colour") and not (turn.entity("colour") or _wanted(turn, way, shown).colour):
         _ask_colour(turn, shown)
     else:
-        _choose_again(turn, way, refine(turn, _wanted(turn, way, shown), refinement, shown), refinement, shown)
+        criteria = want_by_taste(refine(turn, _wanted(turn, way, shown), refinement, shown), taste)
+        _choose_again(turn, way, criteria, refinement, shown)
 
 
 def _wanted(turn: ActionTurn, way: dict[str, Any], shown: Sequence[Listing]) -> Criteria:
@@ -163,7 +168,7 @@ def _choose_again(
     if refinement.least_stars is not None:
         found = keep_rated(turn, found, refinement.least_stars)
     sign = next((sign for sign in COMPARED_BY if refinement.has(sign)), "")
-    if sign and not (criteria.size and sign in ("bigger", "smaller")):
+    if sign and found and not (criteria.size and sign in ("bigger", "smaller")):
         _show_by_measure(turn, way, sign, criteria, shown, found)
     elif not found and (refinement.has("discounted") or refinement.least_stars is not None):
         turn.say("none_of_these", values={"stars": refinement.least_stars or 0})
@@ -208,6 +213,26 @@ def _say_no_other_price(turn: ActionTurn, shown: Sequence[Listing], *, up: bool)
     )
 
 
+def _show_newer(turn: ActionTurn, way: dict[str, Any], criteria: Criteria, shown: Sequence[Listing]) -> None:
+    """Show what came to the shop after all that is shown, the newest first; say so where nothing did."""
+    criteria = replace(criteria, sort="newest")
+    found = choose(turn, within(way, criteria), POOL, criteria=criteria)
+    since = [listing.product.launched_at for listing in shown if listing.product.launched_at is not None]
+    launched = {one.product.id: one.product.launched_at for one in read_listings(turn, [c.product_id for c in found])}
+    newer = [one for one in found if since and (at := launched.get(one.product_id)) is not None and at > max(since)]
+    if newer:
+        turn.memory.criteria = criteria
+        show_products(turn, "found_newer", newer[:SHOWN], within(way, criteria), {}, next_steps(len(newer)))
+        return
+    known = [listing for listing in shown if listing.product.launched_at is not None]
+    newest = max(
+        known, key=lambda one: one.product.launched_at.timestamp() if one.product.launched_at else 0.0, default=None
+    )
+    launch = newest.product.launched_at if newest else None
+    values = {"title": newest.product.title if newest else "", "since": f"{launch:%B %Y}" if launch else ""}
+    turn.say("nothing_newer", values=values, evidence=[newest.product.id] if newest else [])
+
+
 def _show_by_measure(
     turn: ActionTurn,
     way: dict[str, Any],
@@ -234,9 +259,17 @@ def _show_by_measure(
 
 
 def _show_more(turn: ActionTurn) -> None:
-    """Show what comes after the last product shown, chosen in the same way."""
+    """Show what comes after the last product shown, chosen in the same way; the rest of a list first that was compared.
+
+    "The others", of a comparison, are those of the list that did not stand in it.
+    """
     chosen_by = turn.memory.chosen_by or SEARCH
     chosen = choose(turn, chosen_by, POOL)
+    if turn.memory.product_ids == turn.memory.compared:
+        rest = [id for id in chosen_by.get("ids", ()) if id not in turn.memory.compared]
+        if left := [found for found in chosen if found.product_id in rest]:
+            show_products(turn, "found_more", left, chosen_by, {}, next_steps())
+            return
     places = [place for place, found in enumerate(chosen) if found.product_id in turn.memory.product_ids]
     following = chosen[max(places, default=-1) + 1 :]
     if following:

@@ -44,7 +44,7 @@ _SIGNS = {
     "alike": r"\b(?:more|something|anything|others?|ones) (?:like|similar to|in the style of)\b",
     "more": r"\b(?:got|any|show(?: me)?|see|are there) (?:some )?more(?: of (?:them|these|those))?\W*$"
             r"|\bnext (?:page|ones)|\bmore (?:results|of them|please)|(?:what|something|anything) else\W*$"
-            r"|\bthe rest\b|^more\W*$",
+            r"|\bthe rest\b|^more\W*$|\b(?:the|those|your) other(?:s| ones| \d| two| three)\b",
     "cheaper": r"\bche+a?per\b|\bless expensive|lower price|over (?:my )?budget"
                r"|(?:too|not (?:that|so|as|quite so|too)) (?:expensive|dear|pricey|much)\b",
     "dearer": r"\b(?:more expensive|dearer|pricier|higher[- ]end|better quality|more upmarket|too cheap|look cheap)\b",
@@ -91,7 +91,9 @@ _SIGNS = {
     "sort_cheapest": r"\b(?:cheapest|lowest price|low(?:est)? to high|by price|sort.*\bprice)",
     "sort_dearest": r"\b(?:dearest first|most expensive|priciest|high(?:est)?(?: price)? to low)",
     "sort_best_rated": r"\b(?:best|top|highest|well|better)[- ]?(?:rated|reviewed|reviews|ratings?)|by rating"
-                       r"|good (?:reviews|ratings)|most popular",
+                       r"|good (?:reviews|ratings)|most popular|\bbest (?:[2-5]|two|three|four|five)\b"
+                       r"|\b(?:[2-5]|two|three|four|five) best\b",
+    "newer": r"\b(?:newer|more (?:recent|up[- ]to[- ]date)|too old|just out|brand new)\b",
     "sort_newest": r"\b(?:newest|latest|most recent) ?(?:first|ones|models?)?|by date|new arrivals",
 }  # fmt: skip
 _MOST_FIRST = {  # "lightest first" asks for the same order as "lighter"

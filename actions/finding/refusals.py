@@ -31,9 +31,10 @@ _NO_THING = frozenset((
     "bothered", "else", "today", "tomorrow", "money", "budget", "maximum", "max", "minimum", "preference",
     "preferences", "brand", "colour", "color", "size", "offence",
 ))  # fmt: skip
-_UNPLUGGED = re.compile(r"^(?:wires?|cables?|cords?|a (?:wire|cable|cord))$", re.IGNORECASE)
+_UNPLUGGED = re.compile(r"^(?:an? )?(?:wires?|wired|cables?|cabled|cords?|corded|leads?)(?: ones?)?$", re.IGNORECASE)
 _PLUGGED_IN = re.compile(
-    r"\b(?:head(?:phone|set)|ear(?:bud|phone)|keyboard|mouse|mice|speaker|microphone)", re.IGNORECASE
+    r"\b(?:head(?:phone|set)|ear(?:bud|phone|piece)|keyboard|mouse|mice|speaker|microphone|shaver|trimmer)",
+    re.IGNORECASE,
 )
 
 
@@ -58,8 +59,14 @@ def drop_refused(turn: ActionTurn) -> str:
 
 
 def wants_wireless(turn: ActionTurn, refused: str) -> bool:
-    """Say whether refusing this is wanting something wireless: "headphones without wires"."""
-    return bool(_UNPLUGGED.match(refused) and _PLUGGED_IN.search(turn.text))
+    """Say whether refusing this is wanting something wireless: "headphones without wires", "no wires" after them."""
+    return bool(_UNPLUGGED.match(refused) and _PLUGGED_IN.search(_kind_meant(turn, refused)))
+
+
+def _kind_meant(turn: ActionTurn, refused: str) -> str:
+    """Return words that tell the kind of thing a refusal is of: the message's, else those of the list before."""
+    named = [kind for kind in turn.all_entities("product_type") if kind.casefold() != refused.casefold()]
+    return turn.text if named else f"{turn.text} {turn.memory.criteria.product_type} {turn.memory.criteria.text}"
 
 
 def _plain(text: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, keep_list, search_for, show_products
+from actions.finding.by_taste import order_by_taste
+from actions.finding.choosing import POOL, SEARCH, SHOWN, TASTED, Chosen, choose, keep_list, search_for, show_products
 from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
 from actions.finding.fitting import size_of_shopper
 from actions.finding.needs import needs_of, tell_unstated
@@ -16,6 +17,7 @@ from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_products_named
 from actions.turn import ActionTurn
+from language.listed import read_most_shown
 from retrieval.terms import holds, split_terms
 from shop.catalogue import Listing
 
@@ -97,9 +99,13 @@ def show_found(
     if found:
         if way["as"] == "search":
             _tell_unstated(turn, criteria, found)
+        if criteria.taste and criteria.taste != turn.list_before.criteria.taste:
+            _tell_taste(turn, criteria, within(way, criteria))
         facts = tell_search(criteria, len(found))
         response = "found_akin" if found[0].akin else "found_products"
-        show_products(turn, response, found[:SHOWN], within(way, criteria), facts, next_steps(len(found)))
+        count = read_most_shown(turn.text) or SHOWN
+        steps = next_steps(len(found) - count + SHOWN)
+        show_products(turn, response, found[:count], within(way, criteria), facts, steps)
         return
     for given_up, relaxed in (*_relax(criteria), *_relax_more(criteria)):
         if says_nothing(relaxed) and not says_nothing(criteria):
@@ -164,6 +170,17 @@ def _tell_unstated(turn: ActionTurn, criteria: Criteria, found: Sequence[Chosen]
     if unstated is not None:
         said, of = unstated
         turn.say("not_stated_of_found", values={"said": said, "of": of, "count": len(pool[:SHOWN])})
+
+
+def _tell_taste(turn: ActionTurn, criteria: Criteria, way: dict[str, Any]) -> None:
+    """Say by which words the list is in the order of a taste, or that nothing tells it."""
+    pool = choose(turn, way, TASTED, criteria=replace(criteria, taste=""))
+    order = order_by_taste(turn, criteria.taste, [one.product_id for one in pool])
+    if order is None:
+        turn.say("matter_of_taste", values={"said": criteria.taste, "others": False})
+        return
+    values = {"said": criteria.taste, "described": order.described, "count": len(pool), "reviews": order.reviews}
+    turn.say("ordered_by_words", values=values)
 
 
 def within(chosen_by: dict[str, Any], criteria: Criteria) -> dict[str, Any]:

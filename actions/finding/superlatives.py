@@ -56,7 +56,11 @@ _SUPERLATIVES = {
     r"\b(?:firmest|firmer|hardest|harder)\b": Superlative("firmest", *COMPARED_BY["firmer"]),
     r"\b(?:loudest|louder)\b": Superlative("loudest", *COMPARED_BY["louder"]),
 }  # fmt: skip
-_PURPOSE = re.compile(r"\b(?:best|better|good|suited|suitable|right|ideal) for (.+?)[\s?!.]*$", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\b(?:best|better|good|suited|suitable|right|ideal|ok|okay|fine|worse)(?: than (?:the |number )?[\w' -]{1,40}?)?"
+    r" (?:for|in|on|against) (.+?)[\s?!.]*$",
+    re.IGNORECASE,
+)
 _TELLS_LITTLE = frozenset(("size", "type", "made", "use", "time", "set", "included", "fit", "fits", "cover", "back"))
 
 

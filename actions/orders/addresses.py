@@ -7,22 +7,11 @@ from actions.context import current_terms
 from actions.names import join_names
 from actions.turn import ActionTurn
 from language.corrections import new_house_number
+from language.countries import COUNTRIES
 from shop.customers import Address
 
 PARTS = ("line1", "postcode", "city", "country")  # what a parcel needs, in the sequence in which it is asked for
 
-_COUNTRIES = {
-    "germany": "Germany", "deutschland": "Germany", "austria": "Austria", "österreich": "Austria",
-    "netherlands": "Netherlands", "the netherlands": "Netherlands", "holland": "Netherlands",
-    "nederland": "Netherlands", "belgium": "Belgium", "belgien": "Belgium", "belgique": "Belgium", "belgië": "Belgium",
-    "france": "France", "spain": "Spain", "españa": "Spain", "italy": "Italy", "italia": "Italy",
-    "portugal": "Portugal", "ireland": "Ireland", "switzerland": "Switzerland", "schweiz": "Switzerland",
-    "united kingdom": "United Kingdom", "uk": "United Kingdom", "great britain": "United Kingdom",
-    "england": "United Kingdom", "scotland": "United Kingdom", "wales": "United Kingdom", "poland": "Poland",
-    "denmark": "Denmark", "sweden": "Sweden", "norway": "Norway", "finland": "Finland", "luxembourg": "Luxembourg",
-    "czechia": "Czechia", "czech republic": "Czechia", "hungary": "Hungary", "greece": "Greece", "croatia": "Croatia",
-    "united states": "United States", "usa": "United States", "us": "United States", "canada": "Canada",
-}  # fmt: skip
 # Each kind of postcode with the only country that has it, "" where several do.
 _POSTCODES = (
     (re.compile(r"\b\d{4}-\d{3}\b"), "Portugal"),
@@ -45,9 +34,9 @@ def read_address(text: str) -> dict[str, str]:
     """
     text = _PREFIX.sub("", _LEADING.sub("", text.strip().rstrip(".!")))
     parts = [part for part in (" ".join(piece.split()) for piece in re.split(r"[,;\n]", text)) if part]
-    countries = [_COUNTRIES[part.casefold()] for part in parts if part.casefold() in _COUNTRIES]
+    countries = [COUNTRIES[part.casefold()] for part in parts if part.casefold() in COUNTRIES]
     found = {"country": countries[-1]} if countries else {}
-    parts = [part for part in parts if part.casefold() not in _COUNTRIES]
+    parts = [part for part in parts if part.casefold() not in COUNTRIES]
     codes = [_find_postcode(part) for part in parts]
     place = max((i for i, (code, _) in enumerate(codes) if code), default=None)
     if place is None:
@@ -62,8 +51,8 @@ def read_address(text: str) -> dict[str, str]:
 def find_country(text: str) -> str:
     """Return the country that the text names in passing: "from ireland"; "" for none."""
     said = " ".join(re.findall(r"[^\W\d_]+", text.casefold()))
-    names = (name for name in _COUNTRIES if len(name) > 2 and re.search(rf"\b{name}\b", said))
-    return next((_COUNTRIES[name] for name in names), "")
+    names = (name for name in COUNTRIES if len(name) > 2 and re.search(rf"\b{name}\b", said))
+    return next((COUNTRIES[name] for name in names), "")
 
 
 def mend_number(parts: Mapping[str, str], text: str) -> dict[str, str]:

@@ -126,6 +126,10 @@ def _read_place(turn: ActionTurn) -> int | None:
 
 def _pick_place(turn: ActionTurn, shown: dict[str, Listing], place: int) -> list[str]:
     ids = turn.memory.product_ids
+    listed = list(turn.memory.chosen_by.get("ids", ()))
+    if ids == turn.memory.compared and len(ids) < place <= len(listed):  # of the list that was compared from
+        with turn.store.read() as tx:
+            shown, ids = _on_sale(tx, listed), listed
     index = place - 1 if place > 0 else len(ids) + place
     return [ids[index]] if 0 <= index < len(ids) and ids[index] in shown else []
 

@@ -9,6 +9,7 @@ from actions.orders.return_window import tell_return_brings, tell_return_window
 from actions.orders.states import LOST
 from actions.orders.warranty import tell_own_warranty
 from actions.quick_replies import quick_reply
+from actions.talking.delivery_places import tell_delivery_places
 from actions.talking.gift_cards import answer_gift_cards
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
@@ -21,6 +22,7 @@ from language.order_wishes import (
     asks_when_lost,
     only_asks_how_long,
 )
+from language.shorthand import spell_out
 from retrieval.passages import article_passages
 from retrieval.search import FoundArticle
 from shop.knowledge import Article
@@ -52,7 +54,7 @@ class ActionAnswerPolicy(ShopAction):
     action_name = "action_answer_policy"
 
     def act(self, turn: ActionTurn) -> None:
-        if not (answer_gift_cards(turn) or _answer_of_own_order(turn)):
+        if not (answer_gift_cards(turn) or _answer_of_own_order(turn) or tell_delivery_places(turn)):
             about, question = _name_rule(turn)
             answer_policy(turn, about, question)
 
@@ -89,11 +91,11 @@ def answer_policy(turn: ActionTurn, about: str, question: str = "") -> None:
 
     `question` is asked in the place of a message that does not say it itself.
     """
-    found = _find(question or _in_task(turn), about)
+    found = _find(question or spell_out(_in_task(turn)), about)
     if question:
         turn.memory.asked_shop = question
-    elif _GOES_ON.fullmatch(turn.text.strip()) and turn.memory.asked_shop:
-        together = _find(f"{turn.memory.asked_shop} {turn.text}", about)
+    elif _GOES_ON.fullmatch(spell_out(turn.text.strip())) and turn.memory.asked_shop:
+        together = _find(spell_out(f"{turn.memory.asked_shop} {turn.text}"), about)
         alone = found is not None and (together is None or found.score >= together.score)
         found = found if alone else together
     else:

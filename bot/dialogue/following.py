@@ -23,7 +23,7 @@ from retrieval.colours import names_colour
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
 _GOES_ON = re.compile(
-    r"^(?:and|what about|how about|or|but what if|what if|also|even|i(?:'m| am)? (?:live in|in|from))\b"
+    r"^(?:and|n|nd|&|what about|how about|or|but what if|what if|also|even|i(?:'m| am)? (?:live in|in|from))\b"
     r"(?!.*\b(?:show|find|buy|need|want|looking|size|colou?r|under|less)\b)",
     re.IGNORECASE,
 )

@@ -4,8 +4,12 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
+from language.groups import read_group
+from language.listed import asks_first_of_list
+from language.swaps import read_swap
 from language.values import read_ordinal
 from retrieval.implied import named_properties
+from retrieval.qualities import known_qualities
 
 # "What was the first list", "what were they again": of products shown, however it was heard
 _LIST_AGAIN = re.compile(
@@ -62,6 +66,31 @@ _A_PLAIN_ONE = re.compile(
     r"|short|wide|narrow|bright|warm|soft|firm|quiet|loud|strong)(?: ones?)?\W*$",
     re.IGNORECASE,
 )
+# "Too fancy", "something simple", "an elegant one": a matter of taste
+_OF_TASTE = re.compile(
+    r"^(?:(?:ok|hm+|no|nah|but|maybe|rather|just|please|can i (?:see|have)|show me|i(?:'d| would)? (?:want|like|prefer)"
+    r"|they(?:'?re| are)|those are|these are|it(?:'?s| is)|that(?:'?s| is)|all|a bit|bit|way|much|far)\W+)*"
+    r"(?:(?:nothing |not )?(?:too|so|that)|less|more|something|sth|smth|some|an?)\s+(?:(?:bit|really|very|more|less) )*"
+    rf"(?:{'|'.join(sorted(known_qualities(), key=len, reverse=True))})"
+    r"(?: ones?)?(?: for (?:me|us|him|her|them|my taste))?(?: (?:please|pls|instead))?\W*$",
+    re.IGNORECASE,
+)
+# "The other ones", "and the rest?"; "the red one but bigger", "the same in wool but cheaper"
+_OTHERS = re.compile(
+    r"^(?:(?:and|ok|so|hm+|now|please|pls|can (?:you|i)|show(?: me)?|see|list|what about|how about|where are)\W+)*"
+    r"(?:(?:all )?(?:the|those|your) (?:other(?:s| ones| two| three| \d)|rest(?: of (?:them|these|those|the list))?)"
+    r"|(?:the|that|this|same)\b[\w ]{0,30}?(?:\bones?|\bsame)?,? (?:but|only) (?!not\b)[\w ]{3,40})"
+    r"(?: (?:please|pls|too))*\W*$",
+    re.IGNORECASE,
+)
+_MAY_ASK_SOME = UNCLEAR | {
+    "choose_option",
+    "product_details",
+    "inform",
+    "refine_search",
+    "search_product",
+    "find_similar",
+}
 # "For sensitive skin": what they shall be for
 _FOR_WHAT = re.compile(
     r"^(?:(?:and|but|ok|something|one|some|it'?s)\W+)*for "
@@ -85,6 +114,15 @@ _MAY_FALL_SHORT = UNCLEAR | {
     "product_details",
     "complain",
 }
+_MAY_ASK_OF_GROUP = UNCLEAR | {
+    "compare_products", "read_reviews", "search_product", "recommend_for_me", "friend_activity", "friends_reviews",
+    "who_bought", "inform", "refine_search", "recommend_for_group", "small_talk",
+}  # fmt: skip
+_MAY_SWAP = UNCLEAR | {
+    "compare_products", "change_cart", "choose_option", "exchange_order", "remove_from_cart", "refine_search", "inform",
+    "product_details", "reject_suggestion", "search_product", "add_to_cart", "change_order", "deny",
+}  # fmt: skip
+_MAY_BE_OF_TASTE = _MAY_FALL_SHORT | {"reject_suggestion", "recommend_for_me", "help", "compliment"}
 
 
 def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
@@ -92,20 +130,32 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if before.products_shown and (_LIST_AGAIN.match(text) or _is_wish(intent, text)):
         return "refine_search"
+    if before.products_shown and intent in _MAY_ASK_SOME and (asks_first_of_list(text) or _OTHERS.match(text)):
+        return "refine_search"
     if before.products_shown and short and _asks_for_one(intent, text):
         return "refine_search"
     if before.products_shown and intent in UNCLEAR and _is_purpose(parsed, text, before):
         return "refine_search"
+    if (before.products_shown or before.on_product) and _asks_of_group(parsed, text):
+        return "compare_products"
     if before.products_shown and intent in UNCLEAR and _ASKS_MOST.match(text):
         return "compare_products"
     if short and not before.cart_shown and _asks_sum(intent, text, before):
         return "product_details"
+    if before.compared and intent in _MAY_SWAP and _swaps(parsed, text):
+        return "compare_products"
     return "compare_products" if before.compared and short and _adds_one(parsed, text, before) else ""
 
 
 def _asks_for_one(intent: str, text: str) -> bool:
     """Say whether it asks for one of another make among those shown: "is there one without alcohol"."""
     return intent in _MAY_ASK_FOR_ONE and _ANY_WITH.match(text) is not None
+
+
+def _asks_of_group(parsed: Parsed, text: str) -> bool:
+    """Say whether it asks what a group of people makes of what is shown: "what do cyclists say about these"."""
+    named = names_in(parsed) & {"product", "product_type", "person", "brand"}
+    return intent_of(parsed) in _MAY_ASK_OF_GROUP and not named and read_group(text) != ""
 
 
 def _is_purpose(parsed: Parsed, text: str, before: Before) -> bool:
@@ -120,6 +170,8 @@ def _is_wish(intent: str, text: str) -> bool:
         return True
     if intent in _MAY_FALL_SHORT and _A_PLAIN_ONE.match(text):
         return True
+    if intent in _MAY_BE_OF_TASTE and _OF_TASTE.match(text):
+        return True
     return intent in UNCLEAR and len(text.split()) <= SHORT and bool(named_properties(text))
 
 
@@ -130,6 +182,14 @@ def _asks_sum(intent: str, text: str, before: Before) -> bool:
     if before.intent == "product_details" and _GOES_ON_COUNTING.match(text):
         return True
     return bool(_ASKS_SUM.match(text) and _OF_MONEY.search(text) and not _ELSEWHERE.search(text))
+
+
+def _swaps(parsed: Parsed, text: str) -> bool:
+    """Say whether one of those compared shall make room, for another or for nothing."""
+    swap = read_swap(text)
+    if swap is None or _ELSEWHERE.search(text):
+        return False
+    return read_ordinal(swap.out) is not None or bool(names_in(parsed) & {"product", "brand"})
 
 
 def _adds_one(parsed: Parsed, text: str, before: Before) -> bool:

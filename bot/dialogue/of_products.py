@@ -6,6 +6,7 @@ from bot.dialogue.before import Before
 from bot.dialogue.of_list import hear_of_list
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.corrections import is_for_another, puts_receiver_right, turns_to_another
+from language.fact_questions import asks_fact
 from retrieval.synonyms import read_synonyms
 from retrieval.terms import split_terms
 
@@ -59,6 +60,10 @@ _MAY_OWN = UNCLEAR | {
     "reject_suggestion",
     "recommend_gift",
 }
+_MAY_ASK_FACT = UNCLEAR | {
+    "inform", "search_product", "refine_search", "find_matching", "check_stock", "ask_size_advice", "product_details",
+    "help", "small_talk", "choose_option", "greet", "ask_product_question", "read_reviews", "compare_products",
+}  # fmt: skip
 _WISHES = re.compile(r"\b(?:wish\w*|list|reviews?|sizes?|wants?|cart|said|says?)\b", re.IGNORECASE)
 _SHIPS = re.compile(r"\b(?:ship|send|deliver|post)\b", re.IGNORECASE)
 _INTO_CART = re.compile(  # what is shown
@@ -67,6 +72,10 @@ _INTO_CART = re.compile(  # what is shown
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\?$|^(?:how|what|why|when|where|who|which|is|are|do|does|can|could)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"^(?:(?:and|ok|but|so)\W+)*(?:where|what|whats|which|made (?:where|of what)|can|could|does|do|is|are|will)\b",
+    re.IGNORECASE,
+)
 _SHOW_ME = re.compile(
     r"^(?:(?:please|pls|can you|ok)\W+)*(?:show me|open|let me see|look at)\s+(?:the\s+)?", re.IGNORECASE
 )
@@ -84,6 +93,8 @@ _NAMED = 4  # words of a message that is hardly more than the name of a thing
 def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the products that are shown; "" for nothing."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if (before.products_shown or before.on_product) and _asks_fact(parsed, text, before):
+        return "ask_product_question"
     if of_list := hear_of_list(parsed, text, before):
         return of_list
     if before.gift_shown and (_tells_of_them(parsed, text) or (short and is_for_another(text))):
@@ -103,6 +114,13 @@ def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
         return "choose_option"
     turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
     return "reject_suggestion" if turns_down else ""
+
+
+def _asks_fact(parsed: Parsed, text: str, before: Before) -> bool:
+    """Say whether it asks what a thing is like: "machine wash?"; "machine washable", of a list, asks for such ones."""
+    intent = intent_of(parsed)
+    wishes = not (before.on_product or text.endswith("?") or _ASKS.match(text)) and intent != "ask_product_question"
+    return intent in _MAY_ASK_FACT and not wishes and asks_fact(text)
 
 
 def _puts_another(parsed: Parsed, text: str) -> bool:

@@ -102,7 +102,7 @@ def test_no_more_than_a_list_has(store: Store) -> None:
     put_product(store, make_product("twin", "Twin", "Twin", "mug"), [make_variant("twin-1", 4990)])
     many = {"product_ids": ["cloudline", "tempo", "daily", "swan", "mug", "twin"]}
     talk = Talk(store, slots={"memory": many})
-    assert len(compared(talk.hear(COMPARE, "compare all of them"))) == 5
+    assert len(compared(talk.hear(COMPARE, "compare all of them"))) == 4
     asked = talk.hear(COMPARE, "compare", memory=many)
     assert asked.said[0].titles == ["The first two", "All of them"]
 
@@ -147,7 +147,7 @@ def test_of_many_those_that_go_furthest_are_compared(talk: Talk, store: Store) -
             [make_variant(f"{id}-1", 3000)],
         )
     answered = talk.hear(COMPARE, "which is brightest", shown="products", memory={"product_ids": ids})
-    assert compared(answered) == ["lamp300", "lamp250", "lamp200", "lamp100", "lamp50"]
+    assert compared(answered) == ["lamp300", "lamp250", "lamp200", "lamp100"]
     assert answered.said[0].values["first"] == "Lamp 300"
 
 
@@ -240,7 +240,7 @@ def five() -> Talk:
         ("compare number 2 with number 5", [("ordinal", "number 2")], ["tempo", "mug"]),
         ("compare the first 4", [("ordinal", "first"), ("quantity", "4")], ["cloudline", "tempo", "daily", "swan"]),
         ("compare the last two", [("ordinal", "last"), ("quantity", "two")], ["swan", "mug"]),
-        ("compare them", [], ["cloudline", "tempo", "daily", "swan", "mug"]),
+        ("compare them", [], ["cloudline", "tempo", "daily", "swan"]),
     ],
 )
 def test_as_many_are_compared_as_are_meant(

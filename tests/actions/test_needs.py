@@ -129,6 +129,30 @@ def test_headphones_without_wires_are_wireless(talk: Talk) -> None:
     assert (talk.memory.criteria.features, talk.memory.criteria.not_features) == (["wireless"], [])
 
 
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("no wires", ()),
+        ("nothing with cable", (("product_type", "cable"),)),
+        ("without a cord pls", ()),
+        ("nothing wired", ()),
+    ],
+)
+def test_no_wires_after_headphones_means_wireless_ones(
+    talk: Talk, text: str, entities: tuple[tuple[str, str], ...]
+) -> None:
+    search(talk, "earbuds", ("product_type", "earbuds"))
+    talk.hear("action_search", text, intent="refine_search", entities=entities)
+    criteria = talk.memory.criteria
+    assert (criteria.product_type, criteria.features, criteria.not_features) == ("earbuds", ["wireless"], [])
+
+
+def test_no_wires_of_another_kind_of_thing_is_no_wish_for_wireless(talk: Talk) -> None:
+    search(talk, "pan", ("product_type", "pan"))
+    talk.hear("action_search", "nothing with wires", intent="refine_search")
+    assert talk.memory.criteria.features == []
+
+
 def test_what_a_kind_is_said_to_be_beyond_its_name_is_not_claimed(talk: Talk) -> None:
     answered = search(talk, "keyboard qwertz", ("product_type", "keyboard qwertz"))
     assert answered.responses == ["found_akin"]

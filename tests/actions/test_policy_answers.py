@@ -271,3 +271,32 @@ def test_it_can_go_back_until_a_day_when_its_order_was_just_told_of() -> None:
     assert (answer.responses, answer.said[0].values["number"]) == (["return_window"], "#W2")
     general = talk_as(store).hear("action_answer_policy", "can i still send it back", intent="ask_returns")
     assert general.responses != ["return_window"]
+
+
+NEIGHBOURS = Terms(delivery_countries=("Austria", "Germany"))
+
+
+@pytest.mark.parametrize(
+    ("text", "responses"),
+    [
+        ("do u ship to switzerland n how much", ["no_delivery_there"]),
+        ("n to norway", ["no_delivery_there"]),
+        ("do you deliver to austria", ["delivers_there"]),
+        ("to poland or germany?", ["delivers_there", "no_delivery_there"]),
+        ("what does delivery to austria costs", ["delivers_there", "article_quoted"]),
+        ("can you ship it to us", ["article_quoted"]),
+    ],
+)
+def test_whether_parcels_go_to_a_country_is_told_by_the_terms(store: Store, text: str, responses: list[str]) -> None:
+    assert ask(Talk(store, terms=NEIGHBOURS), text, "ask_shipping").responses == responses
+
+
+def test_without_terms_on_countries_nothing_is_told_of_them(store: Store) -> None:
+    assert ask(Talk(store), "delivery to norway", "ask_shipping").responses == ["article_quoted"]
+
+
+def test_a_question_typed_in_a_hurry_is_spelled_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(WordShelf, "find_articles", lambda _, text, *__, **___: asked.append(text) or [])
+    ask(Talk(store), "whats ur return policy", "ask_returns")
+    assert asked == ["what is your return policy"]

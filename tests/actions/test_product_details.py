@@ -195,7 +195,7 @@ def test_what_it_cost_before_is_told(talk: Talk, store: Store, clock: Clock) -> 
 )
 def test_the_yes_to_another_question_is_no_answer(talk: Talk, text: str, near: str) -> None:
     use_shelf(FactsShelf(FoundFact(text, FactSource.ANSWER, "a1", 0.4, sure=False)))
-    assert ask(talk, "is it machine washable", product="Swan")[1]["near"] == near
+    assert ask(talk, "does it have another colour inside", product="Swan")[1]["near"] == near
 
 
 def test_only_a_yes_puts_a_question_on_the_page(talk: Talk, store: Store) -> None:

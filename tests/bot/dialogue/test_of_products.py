@@ -250,3 +250,110 @@ def test_things_shown_are_put_in_with_what_is_said_of_them() -> None:
     assert intent_of("the arc and the clip mini", "compare_products", SHOWN, entities=("product", "product")) == (
         "compare_products"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("too sporty", "inform"),
+        ("too fancy for me", "reject_suggestion"),
+        ("something simple", "help"),
+        ("an elegant one", "choose_option"),
+        ("nothing too flashy pls", "reject_suggestion"),
+        ("they are all too childish", "complain"),
+    ],
+)
+def test_a_matter_of_taste_is_said_of_the_list(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "refine_search"
+    assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("what do cyclists think of these", "read_reviews"),
+        ("whats popular with hikers", "search_product"),
+        ("which would a frequent traveller pick", "recommend_for_me"),
+        ("what do nurses say about them", "out_of_scope"),
+        ("what are gamers buying", "friend_activity"),
+    ],
+)
+def test_what_a_group_makes_of_the_list_is_asked_of_the_list(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "compare_products"
+    assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize("text", ["what do my friends like", "what do others say about these", "do you like it"])
+def test_friends_and_people_in_general_are_no_such_group(text: str) -> None:
+    assert intent_of(text, "friends_reviews", SHOWN) == "friends_reviews"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("swap 3 for 5", "exchange_order", ("ordinal",)),
+        ("take the mudlark instead of the first", "change_cart", ("product", "ordinal")),
+        ("leave out the second", "remove_from_cart", ("ordinal",)),
+        ("switch the okanto and number 4", "choose_option", ("brand",)),
+    ],
+)
+def test_what_is_swapped_while_things_are_compared_is_of_the_comparison(
+    text: str, intent: str, entities: tuple[str, ...]
+) -> None:
+    before = Before(products_shown=True, compared=3)
+    assert intent_of(text, intent, before, entities=entities) == "compare_products"
+    assert intent_of(text, intent, SHOWN, entities=entities) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("drop the price limit", "refine_search"),
+        ("swap the size for 39", "change_items"),
+        ("take the second out of my cart", "remove_from_cart"),
+    ],
+)
+def test_what_is_changed_elsewhere_stays_what_it_is(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(products_shown=True, compared=3)) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("the cheapest 2 pls", "choose_option"),
+        ("top 3 please", "choose_option"),
+        ("just the 2 best ones", "choose_option"),
+        ("the other ones", "choose_option"),
+        ("what about the rest", "product_details"),
+        ("the red one but bigger", "choose_option"),
+    ],
+)
+def test_the_first_and_the_rest_of_a_list_are_no_single_products(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "refine_search"
+    assert intent_of(text, intent, Before()) == intent
+
+
+@pytest.mark.parametrize("text", ["the cheapest one", "the other one", "the second", "the blue one in L"])
+def test_one_of_a_list_is_chosen(text: str) -> None:
+    assert intent_of(text, "choose_option", SHOWN) == "choose_option"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("can i take on plane", "out_of_scope", ()),
+        ("made where", "inform", ()),
+        ("comes with case?", "find_matching", ("product_type",)),
+        ("fits 15 inch laptop?", "ask_size_advice", ("size",)),
+        ("machine wash?", "search_product", ("feature",)),
+    ],
+)
+def test_what_a_thing_is_like_is_asked_of_what_is_shown(text: str, intent: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, intent, SHOWN, entities=entities) == "ask_product_question"
+    assert intent_of(text, intent, Before(on_product=True), entities=entities) == "ask_product_question"
+    assert intent_of(text, intent, Before(), entities=entities) == intent
+
+
+@pytest.mark.parametrize(("text", "intent"), [("machine washable", "refine_search"), ("made in germany", "inform")])
+def test_how_those_of_a_list_shall_be_is_no_question(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == intent
