@@ -104,6 +104,7 @@ _MAY_BE_TROUBLE = UNCLEAR | {
 _MAY_BE_WRONG = _MAY_BE_TROUBLE | {"search_product", "ask_size_advice", "change_cart", "exchange_order", "change_items"}
 _CART = re.compile(r"\b(?:cart|basket|bag|trolley)\b", re.IGNORECASE)
 _ORDERED = re.compile(r"\border", re.IGNORECASE)
+_OTHER_VALUES = frozenset({"colour", "size", "payment_method", "address"})
 _MAY_ASK_STILL = UNCLEAR | {
     "ask_returns",
     "return_order",
@@ -195,9 +196,8 @@ def _of_own_orders(parsed: Parsed, text: str, before: Before) -> str:
     into_another = names_in(parsed) & {"colour", "size"}  # "can I still exchange it for M" is a wish
     if intent_of(parsed) in _MAY_ASK_STILL and asks_if_returnable(text) and not into_another:
         return "ask_returns"
-    into_another = into_another or names_in(parsed) & {"payment_method", "address"}
-    into_another = into_another and not asks_if_too_late(text)
-    if intent_of(parsed) in _MAY_ASK_STILL and not into_another and asks_if_changeable(text):
+    another = bool(names_in(parsed) & _OTHER_VALUES) and not asks_if_too_late(text)
+    if intent_of(parsed) in _MAY_ASK_STILL and not another and asks_if_changeable(text):
         return "track_order"
     if read_past_ask(text) and "person" not in names_in(parsed):
         return "track_order"
