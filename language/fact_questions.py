@@ -38,6 +38,11 @@ _FITS = (
     r"|car|window|bed|mattress|oven|drawer|locker|books?|a4|inch|shoes?|backpack|rucksack|suitcase|bike|pan|hob|wall)s?"
     r"(?: (?:bag|laptop|bottle|holder|case|compartment))?"
 )
+_HOW = (
+    r"how (?:long|heavy|big|small|loud|tall|wide|thick|thin|deep|high|warm|bright|fast|many|much)\b"
+    r"(?!.*\b(?:deliver\w*|ship\w*|arriv\w*|returns?|costs?|price|orders?|get here|refund\w*|until|money|pay|stars?"
+    r"|reviews?|friends?|people|is it|are they|left|stock)\b)(?: [\w',-]+){0,6}"
+)
 _PLAIN = (
     r"(?:(?:for|with) )?(?:an? |my )?\d\d(?:[.,]\d)? ?(?:inch|\"|”|in|cm)(?: lap ?top)?|"
     r"vegan|bpa[ -]free|latex[ -]free|nickel[ -]free|lead[ -]free|(?:real|genuine|vegan|fake) leather|organic|recycled"
@@ -47,7 +52,7 @@ _PLAIN = (
     r"|warranty|guarantee|zips?|pockets?|hood|lining|lid|handles?|noise(?: level)?|weight|dimensions?|measurements|size"
     r"|material|fabric|mic(?:rophone)?|app|remote|assembly|power|watt(?:s|age)?|voltage|ean|model year|smell|colou?rs?"
 )
-_FACT = re.compile(rf"{_LEAD}(?:{_MADE}|{_CARE}|{_TRAVELS}|{_INCLUDED}|{_FITS}){_END}\W*$", re.IGNORECASE)
+_FACT = re.compile(rf"{_LEAD}(?:{_MADE}|{_CARE}|{_TRAVELS}|{_INCLUDED}|{_FITS}|{_HOW}){_END}\W*$", re.IGNORECASE)
 _PLAIN_FACT = re.compile(rf"{_LEAD}(?:{_PLAIN}){_END}\W*\?\W*$", re.IGNORECASE)
 _OF_SIZES = re.compile(r"\bfits? (?:me|him|her|them|us|true|small|large|well|like)\b", re.IGNORECASE)
 

@@ -25,7 +25,7 @@ detachable
 _MATERIALS = frozenset((
     "leather", "suede", "wool", "merino", "cashmere", "cotton", "linen", "silk", "polyester", "plastic", "metal",
     "steel", "aluminium", "wood", "glass", "rubber", "nylon", "bamboo", "cork", "felt", "velvet", "acrylic", "viscose",
-    "lyocell", "silicone", "iron", "copper", "ceramic", "latex", "fur",
+    "lyocell", "pvc", "silicone", "iron", "copper", "ceramic", "latex", "fur",
 ))  # fmt: skip
 _FILLINGS = frozenset(("down", "feather", "goose"))
 _MADE = frozenset(("material", "upper", "cover", "fabric", "shell", "case"))  # attributes that tell all of it

@@ -14,6 +14,9 @@ _CLAUSE = re.compile(r"[,;:()]|\s[–-]\s|\b(?:but|yet|though|although|while|bec
 _COMPARES = re.compile(r"\b(?:than|versus|vs|compared (?:to|with))\b", re.IGNORECASE)
 _DENIES = NO | {"nor", "neither", "never", "cannot", "nothing", "lack", "unlike", "isnt", "doesnt", "arent", "hardly"}
 _WATER = {"waterproof", "rainproof"}
+_HEAD = re.compile(r"\b(?:hydrostatic head|water column)\b", re.IGNORECASE)
+_MILLIMETRES = re.compile(r"(\d{3,6})\s?mm\b", re.IGNORECASE)
+_LEAST_HEAD = 1500  # mm: below it a fabric keeps off showers only
 _VEGAN, _VEGAN_STATED = ["vegan"], ("vegan",)
 _BEFORE, _AFTER = 4, 2  # words around one in which it is denied: "not meant for winter", "rain cover not included"
 # Words that a description uses for much else than what a product is made of: "from the top down", "like leather"
@@ -35,6 +38,8 @@ def is_stated(listing: Listing, feature: str) -> bool | None:
     said = has_feature(entry, feature)
     if said and _WATER & set(split_terms(feature)) and _keeps_off_little(entry):
         return None
+    if said is None and _WATER & set(split_terms(feature)) and _withstands_rain(listing):
+        return True
     if said is not None:
         return said
     if split_terms(feature) == _VEGAN:  # of what else it is made says nothing of its glue
@@ -45,6 +50,13 @@ def is_stated(listing: Listing, feature: str) -> bool | None:
         if states:
             return any(states) != reverse
     return None
+
+
+def _withstands_rain(listing: Listing) -> bool:
+    """Say whether a stated head of water is one that fabrics are called waterproof from."""
+    stated = [value for name, value in listing.product.attributes.items() if _HEAD.search(name)]
+    heads = [int(value) for text in stated for value in _MILLIMETRES.findall(text)]
+    return bool(heads) and min(heads) >= _LEAST_HEAD
 
 
 def _keeps_off_little(entry: Entry) -> bool:

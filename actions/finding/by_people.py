@@ -37,6 +37,7 @@ _OTHER_SENSE = re.compile(
 _MOST = 6  # products of which it is told at once
 _USUAL, _FEW = 3.8, 3  # stars to which a mean of few reviews is drawn, and how strongly
 _OWN, _BOUGHT, _MOST_BOUGHT = 0.3, 0.02, 25  # stars that the shop's own words, and each buyer, are worth
+_STEM, _FAR = 3, 0.3  # letters by which a word is the group's own, and what another word is worth beside it
 _MARGIN = 0.05  # stars by which one must go before the next to be named
 _DENIES = re.compile(r"\b(?:no|not|nor|never|without|neither|hardly|nothing)\b|n't\b", re.IGNORECASE)
 _MOST_WORDS = 2  # that are named
@@ -53,6 +54,7 @@ class Favour:
     buyers: int = 0
     interest: str = ""
     own: str = ""
+    closeness: float = 1.0  # of the shop's words to the group's own: less for "Pilates" of yoga people
     against: bool = False  # what the shop writes speaks against it: "not for hiking with weight"
 
     @property
@@ -62,7 +64,7 @@ class Favour:
     @property
     def worth(self) -> float:
         mean = (self.average * self.reviews + _USUAL * _FEW) / (self.reviews + _FEW)
-        own = _OWN * bool(self.own) * (-1 if self.against else 1)
+        own = _OWN * bool(self.own) * (-1 if self.against else self.closeness)
         return mean + own + _BOUGHT * min(self.buyers, _MOST_BOUGHT)
 
     def values(self) -> dict[str, Any]:
@@ -84,7 +86,7 @@ def tell_by_group(turn: ActionTurn) -> bool:
     row = words_of_pastime(group)
     if not listings:
         return False
-    known = [one for one in _read_favours(turn, listings, row or ((_singular(group),),)) if one.is_known]
+    known = [one for one in _read_favours(turn, listings, group, row or ((_singular(group),),)) if one.is_known]
     ordered = sorted(known, key=lambda one: -one.worth)
     silent = [one for one in listings if one not in [favour.listing for favour in known]]
     if not known and " " in group and not row:  # a need in many words, of which facts may tell
@@ -134,7 +136,9 @@ def _say_nothing_known(turn: ActionTurn, listings: Sequence[Listing]) -> None:
     turn.say("group_not_known", values=values, quick_replies=buttons, evidence=[one.product.id for one in listings])
 
 
-def _read_favours(turn: ActionTurn, listings: Sequence[Listing], row: Sequence[Sequence[str]]) -> list[Favour]:
+def _read_favours(
+    turn: ActionTurn, listings: Sequence[Listing], group: str, row: Sequence[Sequence[str]]
+) -> list[Favour]:
     told = re.compile(rf"\b(?:{'|'.join(_pattern(words) for words in row)})s?\b", re.IGNORECASE)
     interests = [" ".join(words) for words in row]
     graph, reviews = current_graph(), _read_reviews(turn, [one.product.id for one in listings])
@@ -148,7 +152,8 @@ def _read_favours(turn: ActionTurn, listings: Sequence[Listing], row: Sequence[S
         quote = quote_of(one, own[0]) if own else ""
         average = sum(review.rating for review in speaking) / len(speaking) if speaking else 0.0
         words, against = _words(told, speaking), _DENIES.search(quote) is not None
-        favours.append(Favour(one, len(speaking), average, words, buyers, interest, quote, against))
+        closeness = 1.0 if own and own[0][:_STEM].lower() in group else _FAR
+        favours.append(Favour(one, len(speaking), average, words, buyers, interest, quote, closeness, against))
     return favours
 
 

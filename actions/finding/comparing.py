@@ -27,7 +27,7 @@ from shop.orders.wording import format_money
 NOT_STATED = "not stated"
 _MOST_PROPERTIES = 12
 _ASKS_OPINION = re.compile(
-    r"\b(?:would|should|do) (?:you|i) (?:take|pick|choose|recommend|buy|get|go for|prefer)\b"
+    r"\b(?:would|wud|should|do) (?:you|u|i) (?:take|pick|choose|recommend|buy|get|go for|prefer)\b"
     r"|\byour (?:pick|favou?rite|choice)\b",
     re.IGNORECASE,
 )

@@ -7,9 +7,8 @@ from dataclasses import replace
 from actions.context import current_shelf
 from actions.finding.limits import read_limits
 from actions.finding.prices import AFTER_PRICE, BEFORE_PRICE, CURRENCY, is_measure, read_price_range
-from actions.finding.refusals import drop_refused, refused_purposes, refused_things, wants_wireless
+from actions.finding.refusals import drop_refused, refused_purposes, refused_things, tell_refused, wants_wireless
 from actions.memory import Criteria
-from actions.names import join_names
 from actions.reference.product_names import names_of
 from actions.reference.resolve import find_products_of_make
 from actions.turn import ActionTurn, Entity
@@ -154,7 +153,6 @@ def tell_criteria(criteria: Criteria) -> str:
     """
     features = [feature for feature in criteria.features if feature.lower() not in _COMPARATIVES]
     looks = [*features, criteria.colour, criteria.material]
-    refused = [*criteria.not_features, *criteria.not_colours, *criteria.not_brands]
     if not any((criteria.product_type, criteria.brand, criteria.size, *criteria.limits, *looks)):
         return ""
     words = " ".join(filter(None, [*looks, criteria.product_type or "products"]))
@@ -163,10 +161,18 @@ def tell_criteria(criteria: Criteria) -> str:
     before = [limit.said for limit in criteria.limits if limit.said[0].isdigit() or "-" in limit.said.split()[0]]
     words = " ".join([*before, words])
     limits = " and ".join(limit.said for limit in criteria.limits if limit.said not in before)
-    limits = " ".join(filter(None, [limits, f"without {join_names(refused, most=len(refused))}" if refused else ""]))
+    limits = " ".join(filter(None, [limits, _tell_refused(criteria)]))
     told = " ".join(filter(None, [f"{words}{brand}{size}", limits]))
     # "running shoes" stands in any sentence; "power bank" would need an article that its words do not tell.
     return told if words.endswith("s") else f'"{told}"'
+
+
+def _tell_refused(criteria: Criteria) -> str:
+    """Return what is turned down, as it stands behind the things: "without plastic, not green"; "" for nothing."""
+    told = [tell_refused(said) for said in criteria.not_features]
+    told += [f"not {said}" for said in criteria.not_colours]
+    told += [f"not by {said}" for said in criteria.not_brands]
+    return ", ".join(told)
 
 
 def _read_text(turn: ActionTurn, several: set[str]) -> str:

@@ -41,7 +41,8 @@ _PATTERNS = {
 _FEW = r"(\d|1[0-2]|one|two|three|four|five|six|seven|eight|nine|ten)"
 _PEOPLE = r"(?:people|ppl|persons?|players?|adults?|grown-?ups|campers?|hikers?|sleepers?|of (?:us|them))"
 _PERSONS = re.compile(
-    rf"\bfor (?:a |the |us )?(?:family of )?{_FEW}(?: {_PEOPLE}\b|(?=\W*$| (?:and|with|under|below|that|which|in)\b))"
+    rf"\bfor (?:a |the |us )?(?:family of )?{_FEW}(?: {_PEOPLE}\b"
+    r"|(?=\W*$|[,;.]| (?:and|with|under|below|that|which|in|but|not)\b))"
     rf"|\b{_FEW}[- ](?:person|people|man|berth)\b|\bsleeps? {_FEW}\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from actions.finding.refusals import tell_refused
 from actions.memory import Criteria
 from actions.names import join_names
 from retrieval.implied import named_properties
@@ -44,13 +45,6 @@ _TASTE = frozenset((
     "soft", "warm", "cheap", "best", "popular", "practical", "useful", "everyday", "casual", "sturdy", "solid",
     "lovely", "decent",
 ))  # fmt: skip
-# What a thing is, and not what it has
-_IS_SO = re.compile(
-    r"(?:(?:in|on) .+|(?:itch|scratch|heav|sweat|slipper|nois|bulk|greas|stick|shin|girl|fanc|flash|bagg|stretch|sport"
-    r"|clunk|flims|oil|stiff|see-through|dark|soft|hard|loose|tight|smooth|thick|thin|round|square|loud|childish)y?"
-    r"|\w+(?:ful|ish|ous|ed|ese|ian|ical|ric))$",
-    re.IGNORECASE,
-)
 _VAGUE = frozenset((
     "many", "much", "big", "long", "large", "small", "high", "low", "great", "nice", "proper", "real", "lot", "extra",
     "more",
@@ -82,7 +76,7 @@ def needs_of(criteria: Criteria) -> list[Need]:
     """Return what products must be stated to have or not to have to be what is looked for; [] for nothing."""
     words = f"{criteria.product_type} {criteria.text}"
     needs = [Need(said, said) for said in criteria.features]
-    needs += [Need(_tell_refused(said), said, wanted=False) for said in criteria.not_features]
+    needs += [Need(tell_refused(said), said, wanted=False) for said in criteria.not_features]
     if criteria.product_type:
         needs += [Need(told, name, spoken=False) for name, (told, sign) in _NEEDS.items() if sign.search(words)]
     needs += [Need(said, said, spoken=False) for said in named_properties(words)]
@@ -91,11 +85,6 @@ def needs_of(criteria: Criteria) -> list[Need]:
     for good in GOOD_FOR.finditer(criteria.text):
         needs.append(Need(good[0].lower(), good["what"].lower(), spoken=False, loose=True))
     return list({need.feature: need for need in reversed(needs)}.values())[::-1]
-
-
-def _tell_refused(said: str) -> str:
-    """Return what is refused as it is said: "without perfume", "not itchy", "not in ear"."""
-    return f"not {said}" if _IS_SO.match(said) else f"without {said}"
 
 
 def asks_more(criteria: Criteria) -> bool:

@@ -8,13 +8,13 @@ from typing import Any
 
 from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, show_products
 from actions.finding.criteria import only_refuses, read_criteria, says_nothing
-from actions.finding.fitting import size_of_shopper, step_size
+from actions.finding.fitting import step_size
 from actions.finding.going_back import go_back, goes_back_to_last, show_list_again, way_of_list
 from actions.finding.likeness import show_similar
 from actions.finding.measures import COMPARED_BY, pick_by_measure
 from actions.finding.narrowing import keep_discounted, keep_rated
 from actions.finding.refining import Refinement, names_things, read_refinement, refine
-from actions.finding.search import next_steps, search_anew, show_found, within
+from actions.finding.search import next_steps, own_size, search_anew, show_found, within
 from actions.finding.tastes import read_taste, show_by_taste, want_by_taste
 from actions.listings import read_listings
 from actions.memory import Criteria
@@ -156,9 +156,10 @@ def _choose_again(
     turn: ActionTurn, way: dict[str, Any], criteria: Criteria, refinement: Refinement, shown: Sequence[Listing]
 ) -> None:
     if refinement.has("my_size") and not criteria.size:
-        criteria = replace(criteria, size=size_of_shopper(turn, shown))
+        criteria = replace(criteria, size=own_size(turn, shown))
     if criteria.size and refinement.has("bigger", "smaller"):
-        criteria = replace(criteria, size=step_size(criteria.size, up=refinement.has("bigger")))
+        stepped = step_size(criteria.size, up=refinement.has("bigger"))
+        criteria = replace(criteria, size="" if stepped == criteria.size else stepped)  # "27 inch" has no next one
     if goes_back_to_last(turn, criteria):
         go_back(turn)
         return

@@ -31,9 +31,20 @@ _NO_THING = frozenset((
     "bothered", "else", "today", "tomorrow", "money", "budget", "maximum", "max", "minimum", "preference",
     "preferences", "brand", "colour", "color", "size", "offence",
 ))  # fmt: skip
+_PARTS = re.compile(
+    r"^(?:small|big|long|large|loose|sharp|hard) (?:parts|pieces|bits|edges|corners|laces|straps|sleeves)$"
+)
 _UNPLUGGED = re.compile(r"^(?:an? )?(?:wires?|wired|cables?|cabled|cords?|corded|leads?)(?: ones?)?$", re.IGNORECASE)
 _PLUGGED_IN = re.compile(
     r"\b(?:head(?:phone|set)|ear(?:bud|phone|piece)|keyboard|mouse|mice|speaker|microphone|shaver|trimmer)",
+    re.IGNORECASE,
+)
+
+# What a thing is, and not what it has
+_IS_SO = re.compile(
+    r"(?:(?:in|on) .+|(?:itch|scratch|heav|sweat|slipper|nois|bulk|greas|stick|shin|girl|fanc|flash|bagg|stretch|sport"
+    r"|clunk|flims|oil|stiff|see-through|dark|soft|hard|loose|tight|smooth|thick|thin|round|square|loud|childish)y?"
+    r"|\w+(?:ful|ish|ous|ed|ese|ian|ical|ric))$",
     re.IGNORECASE,
 )
 
@@ -48,7 +59,12 @@ def refused_things(turn: ActionTurn) -> list[str]:
     values = {word for entity in turn.entities for word in entity.value.lower().split()}
     found = _THING.findall(_PURPOSE.sub(" ", drop_limits(_plain(turn.text))))
     said = [" ".join(thing.lower().split()) for thing in found]
-    return [thing for thing in said if not (_NO_THING | values).intersection(thing.split())]
+    return [one for one in said if _PARTS.match(one) or not (_NO_THING | values).intersection(one.split())]
+
+
+def tell_refused(said: str) -> str:
+    """Return what is refused as it is said: "without perfume", "not itchy", "not in ear"."""
+    return f"not {said}" if _IS_SO.match(said) else f"without {said}"
 
 
 def drop_refused(turn: ActionTurn) -> str:

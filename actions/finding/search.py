@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from actions.context import current_shelf
 from actions.finding.by_taste import order_by_taste
 from actions.finding.choosing import POOL, SEARCH, SHOWN, TASTED, Chosen, choose, keep_list, search_for, show_products
 from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
-from actions.finding.fitting import size_of_shopper
+from actions.finding.fitting import size_names, size_of_shopper
 from actions.finding.needs import needs_of, tell_unstated
 from actions.finding.refusals import refused_purposes
 from actions.listings import read_listings
@@ -80,7 +81,15 @@ def _in_own_size(turn: ActionTurn, criteria: Criteria) -> Criteria:
         return criteria
     wanted = replace(criteria, text=" ".join(_MY_SIZE.sub(" ", criteria.text).split()))
     found = [one.product_id for one in search_for(turn, wanted, SHOWN)]
-    return replace(wanted, size=size_of_shopper(turn, read_listings(turn, found)))
+    return replace(wanted, size=own_size(turn, read_listings(turn, found)))
+
+
+def own_size(turn: ActionTurn, listings: Sequence[Listing]) -> str:
+    """Return the shopper's own size in these; "" after saying that it is not known, where they come in sizes."""
+    size = size_of_shopper(turn, listings)
+    if not size and any(size_names(listing) for listing in listings):
+        turn.say("own_size_not_known", values={"known": turn.customer_id is not None})
+    return size
 
 
 def show_found(
@@ -97,7 +106,7 @@ def show_found(
         criteria, found = _find_beside(turn, criteria)
     turn.memory.criteria = criteria
     if found:
-        if way["as"] == "search":
+        if way["as"] in ("search", "gift", "suggestion", "group"):
             _tell_unstated(turn, criteria, found)
         if criteria.taste and criteria.taste != turn.list_before.criteria.taste:
             _tell_taste(turn, criteria, within(way, criteria))
@@ -163,7 +172,7 @@ def _comes_so(listing: Listing, criteria: Criteria) -> bool:
 def _tell_unstated(turn: ActionTurn, criteria: Criteria, found: Sequence[Chosen]) -> None:
     """Say of what is asked for now that the shop does not state it of all that will be shown."""
     known = needs_of(turn.list_before.criteria)
-    purposes = refused_purposes(turn.text)
+    purposes = [purpose for purpose in refused_purposes(turn.text) if current_shelf().kinds_liked(purpose)]
     needs = [need for need in needs_of(criteria) if need not in known and need.feature not in purposes]
     pool = read_listings(turn, [one.product_id for one in found]) if needs else []
     unstated = tell_unstated(needs, pool, pool[:SHOWN])

@@ -24,6 +24,12 @@ _BUYERS = re.compile(
 _MORE = re.compile(
     r"\b(?:more|next|further|other|rest)\b.{0,12}\b(?:review|opinion|one|rating|comment)|^(?:more|next)\b"
 )
+_SPEAKS_OF = re.compile(
+    r"\b(?:complain\w*|complaints?|mention\w*|problems?|issues?|troubles?)\s+(?:about|of|with|that (?:it|they))\s+"
+    r"(?:the |its |their )?"
+    r"(?P<of>(?!it\b|them\b|this\b|that\b|these\b|those\b|delivery\b|my\b)[a-z][\w-]{2,}(?: [a-z]{3,})?)\W*$",
+    re.IGNORECASE,
+)
 _LIKE_ME = re.compile(r"\b(?:like me|my taste|similar taste|same taste|people like us)\b")
 
 
@@ -71,7 +77,8 @@ class ReviewWish:
 
 def said_aspect(turn: ActionTurn) -> Aspect | None:
     """Return what the message asks the reviews about, several things together; None for nothing."""
-    names = turn.all_entities("aspect") or turn.all_entities("feature")
+    spoken_of = _SPEAKS_OF.search(turn.text)
+    names = turn.all_entities("aspect") or turn.all_entities("feature") or ([spoken_of["of"]] if spoken_of else [])
     return join_aspects([find_aspect(name) for name in names]) if names else None
 
 

@@ -23,7 +23,8 @@ _LIST_AGAIN = re.compile(
 _FALLS_SHORT = re.compile(
     r"^(?:(?:hm+|no|nah|but|they(?:'?re| are)|those are|these are|it(?:'?s| is)|that(?:'?s| is)|all|a bit|bit|way|much"
     r"|far)\W+)*(?:(?:not )?too (?:thin|thick|short|long|narrow|wide|tall|low|high|dark|dim|bright|loud|noisy|quiet"
-    r"|cold|chilly|warm|hot|hard|firm|soft|weak|small|big|large|heavy|light)"
+    r"|cold|chilly|warm|hot|hard|firm|soft|weak|small|big|large|heavy|light"
+    r"|expensive|pricey|dear|costly|much(?: money)?)"
     r"|not (?:thick|warm|bright|loud|soft|firm|long|wide|big) enough)(?: for (?:me|us|him|her|them))?\W*$",
     re.IGNORECASE,
 )
@@ -91,6 +92,17 @@ _MAY_ASK_SOME = UNCLEAR | {
     "search_product",
     "find_similar",
 }
+_ASKS_PICK = re.compile(  # of those shown
+    r"^(?:(?:and|so|ok|hm+|well)\W+)*(?:what|which)(?: one| of (?:them|these|those))?"
+    r"(?: would| wud| should| do|'?d)? (?:you|u|i)"
+    r" (?:pick|take|choose|get|buy|recommend|go for|go with|prefer)(?: (?:then|if you were me))?\W*$",
+    re.IGNORECASE,
+)
+_EASY_TO = re.compile(
+    r"^(?:(?:and|but|must be|should be|ok|one that'?s|something|sth|hm+)\W+)*"
+    r"(?:easy|simple|quick|safe|nice) to [a-z]+(?: [a-z]+)?\W*$",
+    re.IGNORECASE,
+)
 # "For sensitive skin": what they shall be for
 _FOR_WHAT = re.compile(
     r"^(?:(?:and|but|ok|something|one|some|it'?s)\W+)*for "
@@ -136,6 +148,8 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
         return "refine_search"
     if before.products_shown and intent in UNCLEAR and _is_purpose(parsed, text, before):
         return "refine_search"
+    if before.products_shown and intent in _MAY_ASK_OF_GROUP and _ASKS_PICK.match(text):
+        return "compare_products"
     if (before.products_shown or before.on_product) and _asks_of_group(parsed, text):
         return "compare_products"
     if before.products_shown and intent in UNCLEAR and _ASKS_MOST.match(text):
@@ -169,6 +183,8 @@ def _is_wish(intent: str, text: str) -> bool:
     if intent in _MAY_FALL_SHORT and _FALLS_SHORT.match(text):
         return True
     if intent in _MAY_FALL_SHORT and _A_PLAIN_ONE.match(text):
+        return True
+    if intent in _MAY_BE_OF_TASTE and _EASY_TO.match(text) and not text.endswith("?"):
         return True
     if intent in _MAY_BE_OF_TASTE and _OF_TASTE.match(text):
         return True

@@ -64,6 +64,7 @@ _MAY_ASK_FACT = UNCLEAR | {
     "inform", "search_product", "refine_search", "find_matching", "check_stock", "ask_size_advice", "product_details",
     "help", "small_talk", "choose_option", "greet", "ask_product_question", "read_reviews", "compare_products",
 }  # fmt: skip
+_HOW_IT_IS = re.compile(r"\b(?:not?|without|with|under|below|for|in|but|less than|max|up to)\b", re.IGNORECASE)
 _WISHES = re.compile(r"\b(?:wish\w*|list|reviews?|sizes?|wants?|cart|said|says?)\b", re.IGNORECASE)
 _SHIPS = re.compile(r"\b(?:ship|send|deliver|post)\b", re.IGNORECASE)
 _INTO_CART = re.compile(  # what is shown
@@ -73,7 +74,7 @@ _INTO_CART = re.compile(  # what is shown
 )
 _QUESTION = re.compile(r"\?$|^(?:how|what|why|when|where|who|which|is|are|do|does|can|could)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    r"^(?:(?:and|ok|but|so)\W+)*(?:where|what|whats|which|made (?:where|of what)|can|could|does|do|is|are|will)\b",
+    r"^(?:(?:and|ok|but|so)\W+)*(?:where|how|what|whats|which|made (?:where|of what)|can|could|does|do|is|are|will)\b",
     re.IGNORECASE,
 )
 _SHOW_ME = re.compile(
@@ -136,6 +137,8 @@ def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
     """
     if _asks_best(parsed, text) or (intent_of(parsed) in UNCLEAR and tuple(split_terms(text)) in _SYNONYMS):
         return "search_product"
+    if intent_of(parsed) == "nlu_fallback" and _begins_with_kind(parsed, text):
+        return "search_product"
     unclear = intent_of(parsed) in UNCLEAR | {"inform", "greet", "rate_product"}
     if not unclear or len(_SHOW_ME.sub("", text).split()) > _NAMED or _QUESTION.search(text):
         return ""
@@ -145,6 +148,13 @@ def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
     if before.products_shown and named and named <= {"feature", "material"}:
         return "refine_search"
     return "search_product" if named and named <= {"product_type", "brand", "material", "feature"} else ""
+
+
+def _begins_with_kind(parsed: Parsed, text: str) -> bool:
+    """Say whether it names a kind of thing and then how that shall be: "jumper not itchy not blue"."""
+    kinds = [str(one["value"]).casefold() for one in parsed.get("entities") or () if one["entity"] == "product_type"]
+    begins = any(text.casefold().startswith(kind) for kind in kinds)
+    return begins and len(text.split()) <= SHORT and _HOW_IT_IS.search(text) is not None
 
 
 def _asks_best(parsed: Parsed, text: str) -> bool:

@@ -94,3 +94,35 @@ def test_a_short_sentence_of_a_review_is_quoted_with_the_next(talk: Talk) -> Non
     talk.slots["memory"]["product_id"] = "lamp5"
     answered = talk.hear("action_answer_product_question", "is it good for rain", intent="ask_product_question")
     assert "It drowned on day one" in answered.text
+
+
+def test_a_size_that_is_not_known_is_said_to_be_and_none_is_left_out() -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    talk.hear("action_search", "running shoes", intent="search_product", entities={"product_type": "running shoes"})
+    answered = talk.hear("action_search", "in my size", intent="refine_search")
+    assert answered.responses == ["own_size_not_known", "found_products"]
+    anew = talk.hear("action_search", "running shoes in my size", entities={"product_type": "running shoes"})
+    assert anew.responses[0] == "own_size_not_known"
+
+
+def test_what_is_refused_is_told_as_it_is_said(talk: Talk) -> None:
+    entities = [("product_type", "headlamps"), ("colour", "green", "not"), ("feature", "itchy", "not")]
+    answered = talk.hear("action_search", "headlamps not itchy not green", intent="search_product", entities=entities)
+    assert answered.facts("found_products")["values"]["what"] == '"headlamps not itchy, not green"'.strip('"')
+
+
+def test_parts_that_are_refused_are_not_lost(talk: Talk) -> None:
+    answered = refine(talk, "no small parts")
+    assert talk.memory.criteria.not_features == ["small parts"]
+    assert answered.responses[0] == "not_stated_of_found"
+
+
+def test_what_is_bigger_than_a_measured_size_goes_by_the_measure() -> None:
+    store = open_finding_shop()
+    for inches in (24, 27, 32):
+        screen = make_product(f"m{inches}", f"Visora {inches}", "Visora", "monitor", screen=f"{inches} inch")
+        put_product(store, screen, [make_variant(f"m{inches}-1", inches * 1000)])
+    talk = Talk(store)
+    entities = [("product_type", "monitor"), ("size", "27 inch")]
+    assert found(talk.hear("action_search", "monitor 27 inch", intent="search_product", entities=entities)) == ["m27"]
+    assert found(talk.hear("action_search", "bigger", intent="refine_search")) == ["m32"]

@@ -40,8 +40,8 @@ def test_a_question_on_a_list_is_answered_for_each() -> None:
     assert "1.7 l" in answered.text
 
 
-def test_a_question_that_none_of_them_answers_asks_which_is_meant() -> None:
+def test_a_question_that_none_of_them_answers_is_said_to_be_one() -> None:
     answered = talk(open_finding_shop(), "swan", "quickboil").hear(
         "action_answer_product_question", "does it sing opera?", intent="ask_product_question"
     )
-    assert answered.responses == ["which_product_do_you_mean"]
+    assert answered.responses == ["fact_of_none"]

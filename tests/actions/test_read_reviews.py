@@ -234,3 +234,10 @@ def test_it_asks_which_product() -> None:
 def test_the_gist_offers_to_read_on() -> None:
     assert read(maya()).said[0].titles == ["More reviews", "The critical ones", "What do my friends say?"]
     assert read(maya(mood="angry")).said[0].titles == []
+
+
+@pytest.mark.parametrize("text", ["anyone complain about leaks?", "complaints about the leaks", "trouble with leaks"])
+def test_what_is_complained_of_is_looked_for_and_not_shown_where_nobody_does(text: str) -> None:
+    answered = read(maya(), text)
+    assert not any("leak" not in review["text"].lower() for review in answered.said[0].facts.get("reviews", []))
+    assert answered.said[0].values.get("aspect") == "leaks"

@@ -76,3 +76,8 @@ def test_materials_are_what_they_are_called_and_what_they_are_of() -> None:
     assert is_stated(listing(material="polypropylene"), "plastic") is True
     assert is_stated(listing(material="stainless steel"), "plastic") is False
     assert is_stated(listing(connection="Bluetooth only"), "wired") is False
+
+
+@pytest.mark.parametrize(("head", "said"), [("fly 3000 mm, floor 5000 mm", True), ("fly 1000 mm", None)])
+def test_a_head_of_water_from_which_fabrics_are_called_waterproof_keeps_rain_off(head: str, said: bool | None) -> None:
+    assert is_stated(listing(**{"hydrostatic head": head}), "rainproof") is said

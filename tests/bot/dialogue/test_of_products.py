@@ -357,3 +357,17 @@ def test_what_a_thing_is_like_is_asked_of_what_is_shown(text: str, intent: str, 
 @pytest.mark.parametrize(("text", "intent"), [("machine washable", "refine_search"), ("made in germany", "inform")])
 def test_how_those_of_a_list_shall_be_is_no_question(text: str, intent: str) -> None:
     assert intent_of(text, intent, SHOWN) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "meant"),
+    [
+        ("too expensive", "inform", "refine_search"),
+        ("easy to clean", "compliment", "refine_search"),
+        ("what would u pick", "recommend_for_me", "compare_products"),
+        ("how long to set up", "nlu_fallback", "ask_product_question"),
+    ],
+)
+def test_what_is_said_in_passing_is_of_the_list(text: str, intent: str, meant: str) -> None:
+    assert intent_of(text, intent, SHOWN) == meant
+    assert intent_of(text, intent, Before()) == intent
