@@ -125,7 +125,12 @@ def _ask(
     also: Sequence[QuickReply] = (),
 ) -> None:
     if not orders:
-        under_way = [one for one in find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST) if is_open(one)]
+        every = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
+        under_way = [one for one in every if is_open(one)]
+        if not every:
+            end_task(turn, question.flow)
+            turn.say("no_orders")
+            return
         if len(under_way) == 1:  # it must be this one that they think of: say what keeps it from that
             _refuse(turn, question, under_way[0])
             return

@@ -124,6 +124,8 @@ class _Swapping(OrderChange):
         found = find_swap(turn, listing, begun, text=turn.text if asked and turn.intent != self.proposal else "")
         if len(found.candidates) == 1 and not found.exact and not found.unknown:
             return found.candidates[0]
+        if kept is not None and not found.said and not found.unknown:
+            return kept  # what is proposed is only named again
         self._ask_variant(turn, draft, order, place, found)
         return None
 

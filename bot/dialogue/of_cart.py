@@ -100,8 +100,7 @@ def hear_of_costs(parsed: Parsed, text: str, before: Before) -> str:
 def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the cart that is shown, or of the alert that was set; "" for nothing."""
     intent, short, person = intent_of(parsed), len(text.split()) <= SHORT, "person" in names_in(parsed)
-    of_alert = before.intent == "set_alert" or (before.alert_set and before.intent == "inform")
-    if of_alert and short and _speaks_of_alert(parsed, text, before):
+    if short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
     if not before.order_shown and _puts_in(parsed, text):
         return "add_to_cart"
@@ -142,7 +141,7 @@ def _picks_several(parsed: Parsed, text: str) -> bool:
 
 def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:
     intent = intent_of(parsed)
-    if intent in _MAY_END_ALERT and _ENDS.match(text):
+    if before.intent == "set_alert" and intent in _MAY_END_ALERT and _ENDS.match(text):
         return True
     amount = "price" in names_in(parsed) or any(sign.isdigit() for sign in text)
     return before.alert_set and amount and intent in _MAY_CHANGE_ALERT and _OTHER_ALERT.search(text) is not None

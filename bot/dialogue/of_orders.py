@@ -240,7 +240,8 @@ def _goes_on_with_order(intent: str, text: str, before: Before) -> str:
     if before.told_of_order in ("order", "coming_back") and not before.cart_shown:
         if only_asks_when(text):
             return "track_order"
-        if before.intent == "refund_status" and only_asks_amount(text):
+        of_money = before.intent == "refund_status" or before.told_of_order == "coming_back"
+        if of_money and only_asks_amount(text):
             return "refund_status"
     of_order = _talks_of_order(before)
     if (of_order or before.intent == "ask_returns") and intent in _MAY_BE_OF_RULES and only_asks_how_long(text):
