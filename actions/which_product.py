@@ -52,6 +52,8 @@ def ask_for_product(
 ) -> None:
     """Ask a flow's question for its product: which of those that the words fit, else one of these or any other."""
     meant = find_products_meant(turn)
+    if not ids and not turn.entity("product") and turn.flow == flow and turn.asking == "product":
+        ids = turn.memory.choices  # they are still what is asked about
     products = read_products(turn, meant if len(meant) > 1 else ids)[:MOST_CHOICES]
     ask_for(
         turn,

@@ -35,7 +35,8 @@ from shop.orders.wording import describe
 
 _MOST_CHOICES = 8
 _THE_SAME = re.compile(  # not "in the same colour": as it was
-    r"\b(?:the )?(?:very )?same (?:one|thing|again|please|pls)\b|\bthe same\W*$|\byes the same\b", re.IGNORECASE
+    r"\b(?:the )?(?:very )?same (?:one|thing|again|please|pls)\b|\bthe same\W*$|^\W*same\W*$|\byes the same\b",
+    re.IGNORECASE,
 )
 _SAME_OR_NEW = re.compile(
     rf"{_THE_SAME.pattern}|\b(?:new|another|fresh|working|intact) (?:one|ones|pair|piece)\b|\breplac(?:e|ement)\b"

@@ -70,6 +70,17 @@ _ADDS_ONE_SHOWN = re.compile(
     r"(?:\W+\w+){0,4}?\W*(?:in(?:to)? (?:my |the )?(?:cart|basket|bag)|please|pls|too)?\W*$",
     re.IGNORECASE,
 )
+_WANTS = re.compile(
+    r"^(?:(?:ok|hi|hey|hello|so|and|well|then|yes|please|pls)\W+)*(?:i|we)(?:'?d| would)? "
+    r"(?:like|want|wanna have|need|'?ll (?:take|have))\W+(?:the|an?|one|two|three|\d{1,2})\b",
+    re.IGNORECASE,
+)
+_OF_ORDERED = re.compile(
+    r"\b(?:change|instead|exchange\w*|swap|different|another|return|refund|my|order\w*|got|wrong|bought|bigger|smaller"
+    r"|replace\w*|new)\b|\?$",
+    re.IGNORECASE,
+)
+_MAY_WANT = frozenset({"exchange_order", "change_items", "change_cart"})
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _ENDS = re.compile(
@@ -106,6 +117,8 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
         return "add_to_cart"
     if before.products_shown and intent == "choose_option" and _TAKES_PLACES.match(text):
         return "add_to_cart"
+    if not before.order_shown and not before.told_of_order and _wants_things(parsed, text):
+        return "add_to_cart"
     if before.products_shown and _picks_several(parsed, text):
         return "add_to_cart"
     if not before.cart_shown:
@@ -128,6 +141,12 @@ def _puts_in(parsed: Parsed, text: str) -> bool:
     return bool(
         (intent in _MAY_COUNT and _COUNTS_PIECES.match(text)) or (intent in _MAY_ADD and _ADDS_THING.match(text))
     )
+
+
+def _wants_things(parsed: Parsed, text: str) -> bool:
+    """Say whether things are wanted and nothing that was ordered is: "I want the Arc in black and 2 pairs of socks"."""
+    named = names_in(parsed) & {"product", "product_type"}
+    return bool(named) and intent_of(parsed) in _MAY_WANT and bool(_WANTS.match(text) and not _OF_ORDERED.search(text))
 
 
 def _picks_several(parsed: Parsed, text: str) -> bool:

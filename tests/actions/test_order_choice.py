@@ -150,3 +150,11 @@ def test_what_is_proposed_already_may_be_named_again() -> None:
     answered = ana.hear("action_exchange_order", "M please", intent="exchange_order", entities={"size": "M"})
     assert before == ana.slots["asking"] == "confirm"
     assert answered.responses[-1] == "propose_change"
+
+
+def test_money_back_right_after_an_order_is_for_that_one() -> None:
+    ana = talk_as(open_desk())
+    ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    answered = ana.hear("action_return_order", "i want my money back", intent="return_order")
+    assert answered.responses == ["refused_processed"]
+    assert ana.memory.order_id == "#W3"

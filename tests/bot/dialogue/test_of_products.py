@@ -250,3 +250,17 @@ def test_things_shown_are_put_in_with_what_is_said_of_them() -> None:
     assert intent_of("the arc and the clip mini", "compare_products", SHOWN, entities=("product", "product")) == (
         "compare_products"
     )
+
+
+def test_things_that_are_wanted_are_for_the_cart_and_of_no_order() -> None:
+    text, named = "ok i want the cloudline 2 in coral and also 2 pairs of the pine socks", ("product", "product_type")
+    assert intent_of(text, "exchange_order", Before(), entities=named) == "add_to_cart"
+    assert intent_of(text, "exchange_order", Before(told_of_order="order"), entities=named) == "exchange_order"
+    assert intent_of("i want the cloudline in coral instead", "exchange_order", Before(), entities=named) == (
+        "exchange_order"
+    )
+
+
+def test_the_cheapest_of_a_kind_is_looked_for() -> None:
+    named = ("product_type",)
+    assert intent_of("whats the cheapest running shoe", "nlu_fallback", Before(), entities=named) == "search_product"
