@@ -197,9 +197,8 @@ def _of_own_orders(parsed: Parsed, text: str, before: Before) -> str:
     into_another = names_in(parsed) & {"colour", "size"}  # "can I still exchange it for M" is a wish
     if intent_of(parsed) in _MAY_ASK_STILL and asks_if_returnable(text) and not into_another:
         return "ask_returns"
-    into_another = into_another or names_in(parsed) & {"payment_method", "address"}
-    into_another = into_another and not asks_if_too_late(text)
-    if intent_of(parsed) in _MAY_ASK_STILL and not into_another and asks_if_changeable(text):
+    wishes = bool(into_another or names_in(parsed) & {"payment_method", "address"}) and not asks_if_too_late(text)
+    if intent_of(parsed) in _MAY_ASK_STILL and not wishes and asks_if_changeable(text):
         return "track_order"
     if read_past_ask(text) and "person" not in names_in(parsed):
         return "track_order"
