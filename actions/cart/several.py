@@ -161,11 +161,17 @@ def begin_with(turn: ActionTurn, waiting: list[Waiting]) -> dict[str, Any]:
 
 def tell_what_waits(turn: ActionTurn, wish: dict[str, Any]) -> None:
     """Say once, before something is asked, which products come after this one."""
-    ids = dict.fromkeys(one["product_id"] for one in wish.get("waiting", ()) if one["product_id"])
-    titles = [product.title for product in read_products(turn, [id for id in ids if id != wish.get("product_id")])]
+    waiting = [one for one in wish.get("waiting", ()) if one["product_id"] != wish.get("product_id")]
+    known = {product.id: product.title for product in read_products(turn, [one["product_id"] for one in waiting])}
+    titles = list(dict.fromkeys(filter(None, (known.get(one["product_id"]) or _called(one) for one in waiting))))
     if titles and not wish.get("told_waiting"):
         wish["told_waiting"] = True
         turn.say("others_after_it", values={"titles": join_names(titles, most=_MOST_OTHERS)})
+
+
+def _called(waiting: Waiting) -> str:
+    """Return what a thing that is not found yet was called; "" for nothing."""
+    return next((value for name, value, _ in waiting["values"] if name in ("product", "product_type")), "")
 
 
 def _split_clauses(turn: ActionTurn) -> list[Piece]:

@@ -96,6 +96,8 @@ class ActionSetAlert(Proposer, ShopAction):
         return wish | {"kind": "price", "threshold_cents": cents}
 
     def _set(self, turn: ActionTurn, wish: dict[str, Any]) -> None:
+        if (cents := _read_threshold(turn)) is not None:
+            wish |= {"kind": "price", "threshold_cents": cents}
         listing = self._find_listing(turn, wish)
         if listing is None:
             return
@@ -127,9 +129,9 @@ class ActionSetAlert(Proposer, ShopAction):
 
     def _read_kind(self, turn: ActionTurn, wish: dict[str, Any], listing: Listing) -> str:
         """Return "price" or "stock", as it was said, else as the product's stock suggests; kept in the wish."""
-        if (cents := _read_threshold(turn)) is not None:
-            wish |= {"kind": "price", "threshold_cents": cents}
-        elif turn.intent == FLOW and _PRICE.search(turn.text):
+        if "kind" in wish and _read_threshold(turn) is not None:
+            return str(wish["kind"])
+        if turn.intent == FLOW and _PRICE.search(turn.text):
             wish["kind"] = "price"
         elif turn.intent == FLOW and _STOCK.search(turn.text):
             wish["kind"] = "stock"

@@ -47,12 +47,17 @@ def _find_meant(turn: ActionTurn, mine: Sequence[SeenReview], said: str) -> list
     if asks_all_own(turn.text):
         return list(mine)
     if said:
-        products = read_products(turn, [review.product_id for review in mine])
-        named = {product.id for product in products if _is_called(product, said)}
-        named = named or set(find_products_named(turn, said))
-        return [review for review in mine if review.product_id in named]
+        named = set(find_products_named(turn, said))
+        return find_called(turn, mine, said) or [review for review in mine if review.product_id in named]
     about = turn.memory.product_id or turn.page_product_id
     return [review for review in mine if review.product_id == about] if about else list(mine)
+
+
+def find_called(turn: ActionTurn, reviews: Sequence[SeenReview], said: str) -> list[SeenReview]:
+    """Return those whose product is called so: "the vest"; [] for none."""
+    products = read_products(turn, [review.product_id for review in reviews])
+    called = {product.id for product in products if _is_called(product, said)}
+    return [review for review in reviews if review.product_id in called]
 
 
 def _is_called(product: Product, said: str) -> bool:

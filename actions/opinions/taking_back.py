@@ -2,6 +2,7 @@
 
 import re
 
+from actions.opinions.own_reviews import find_called
 from actions.opinions.review_drafts import FLOW
 from actions.privacy.changes import own_reviews
 from actions.proposals import Proposer, ask_for_yes
@@ -44,6 +45,9 @@ def offer_removal(turn: ActionTurn) -> None:
     mine = own_reviews(turn)
     product = find_one_product(turn, FLOW)
     meant = [one for one in mine if product is not None and one.product_id == product.id]
+    if not meant and (said := turn.entity("product") or turn.entity("product_type")):
+        meant = find_called(turn, mine, said)
+        meant = meant if len(meant) == 1 else []
     if not turn.entity("product") and not meant and len(mine) == 1:
         meant = mine
     if not mine or (product is not None and turn.entity("product") and not meant):

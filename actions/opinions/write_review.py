@@ -23,9 +23,10 @@ from actions.opinions.taking_back import (
     takes_back_review,
 )
 from actions.privacy.audience import audience_choices, find_audience, read_audience
+from actions.privacy.changes import own_reviews
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
-from actions.reference.resolve import find_orders_meant
+from actions.reference.resolve import find_orders_meant, find_products_meant
 from actions.taking_back import note_other
 from actions.tasks import ask_for, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction
@@ -240,6 +241,10 @@ def _said_product(turn: ActionTurn) -> str | None:
         if len(of_kind) == 1:  # "my socks" are those that were bought
             return of_kind[0]
     product = find_one_product(turn, FLOW)
+    if product is None and turn.entity("product"):
+        mine = {*_received(turn), *(review.product_id for review in own_reviews(turn))}
+        of_mine = [id for id in find_products_meant(turn) if id in mine]
+        return of_mine[0] if len(of_mine) == 1 else None  # two are called so, and one of them is theirs
     return product.id if product else None
 
 

@@ -13,7 +13,7 @@ from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.tasks import ask_for, end_task, read_choice, signed_in
 from actions.turn import ActionTurn
-from language.order_wishes import ordered_wrong_variant
+from language.order_wishes import ordered_wrong_variant, wants_money_back
 from language.values import read_order_number
 from shop.errors import NotFound, ShopError
 from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
@@ -125,7 +125,12 @@ def _ask(
     also: Sequence[QuickReply] = (),
 ) -> None:
     if not orders:
-        under_way = [one for one in find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST) if is_open(one)]
+        every = find_orders(turn.store, signed_in(turn), limit=LONGEST_LIST)
+        under_way = [one for one in every if is_open(one)]
+        if not every:
+            end_task(turn, question.flow)
+            turn.say("no_orders")
+            return
         if len(under_way) == 1:  # it must be this one that they think of: say what keeps it from that
             _refuse(turn, question, under_way[0])
             return
@@ -146,7 +151,8 @@ def _ask(
 
 def _means_it(turn: ActionTurn, question: OrderQuestion) -> bool:
     """Say whether the message means one order: what it names, or the "it" that was just talked about."""
-    of_it = _OF_IT.search(turn.text) is not None or goes_on_wrong(turn)
+    of_told = bool(turn.memory.told.order_id) and wants_money_back(turn.text)
+    of_it = _OF_IT.search(turn.text) is not None or goes_on_wrong(turn) or of_told
     return _names_one(turn) or (turn.flow != question.flow and of_it)
 
 

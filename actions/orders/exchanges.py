@@ -35,7 +35,8 @@ from shop.orders.wording import describe
 
 _MOST_CHOICES = 8
 _THE_SAME = re.compile(  # not "in the same colour": as it was
-    r"\b(?:the )?(?:very )?same (?:one|thing|again|please|pls)\b|\bthe same\W*$|\byes the same\b", re.IGNORECASE
+    r"\b(?:the )?(?:very )?same (?:one|thing|again|please|pls)\b|\bthe same\W*$|^\W*same\W*$|\byes the same\b",
+    re.IGNORECASE,
 )
 _SAME_OR_NEW = re.compile(
     rf"{_THE_SAME.pattern}|\b(?:new|another|fresh|working|intact) (?:one|ones|pair|piece)\b|\breplac(?:e|ement)\b"
@@ -124,6 +125,8 @@ class _Swapping(OrderChange):
         found = find_swap(turn, listing, begun, text=turn.text if asked and turn.intent != self.proposal else "")
         if len(found.candidates) == 1 and not found.exact and not found.unknown:
             return found.candidates[0]
+        if kept is not None and not found.said and not found.unknown:
+            return kept  # what is proposed is only named again
         self._ask_variant(turn, draft, order, place, found)
         return None
 

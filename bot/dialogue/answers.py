@@ -48,6 +48,9 @@ _PLAIN = re.compile(
 )
 # To an offer that came with a no: a question, and no plain yes
 _WHY_NOT = re.compile(r"(?:(?:but|and|so|hm+)\W+)*(?:why not|how come|why is that)\s*\?+", re.IGNORECASE)
+# "Yes to Elbchaussee 12", to an offer: a yes, and what it needs next
+_YES_AND = re.compile(r"^(?:yes|yep|yeah|yup|sure)\b(?! (?:but|and)\b)", re.I)
+_SAYS_MORE = UNCLEAR | {"inform", "change_address", "change_payment", "choose_option"}
 _NO = re.compile(r"^(?:no|nope|nah|don'?t|do not|please don'?t|rather not)\b", re.I)
 _KEEPS_AS_IT_IS = re.compile(  # "nah leave them public"
     r"^(?:no+|nope|nah|actually no|no no)\W+(?:(?:just|please|pls|better|rather)\W+)*(?:leave|keep)\W+"
@@ -96,6 +99,7 @@ _THING = re.compile(
     r"(?!show|find|search|buy|need|want)[\w'-]+(?: [\w'-]+){0,2}\W*$",
     re.IGNORECASE,
 )
+_THE_SAME = re.compile(r"(?:just )?(?:the )?(?:very )?same(?: (?:one|again|please|pls))*\W*", re.IGNORECASE)
 _OF_VARIANTS = frozenset({"change_items", "exchange_order"})
 _ONLY_A_VALUE = UNCLEAR | {"inform", "refine_search", "choose_option", "reject_suggestion"}
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
@@ -199,6 +203,8 @@ def _leaves_text(parsed: Parsed, text: str) -> bool:
 
 
 def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
+    if asking == "new_variant" and _THE_SAME.fullmatch(text):
+        return True
     if asking == "order" and _names_thing_of_order(parsed, text):
         return True
     if text.endswith("?"):
@@ -244,6 +250,8 @@ def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:
         return as_intent(parsed, "explain_recommendation")
     if _KEEPS_AS_IT_IS.match(text):
         return as_intent(parsed, "deny")
+    if flow == "none" and _YES_AND.match(text) and intent_of(parsed) in _SAYS_MORE and not text.endswith("?"):
+        return as_intent(parsed, "affirm")
     begins = _BEGUN_BY.get(flow, {flow})
     if text.endswith("?") or not (intent_of(parsed) in begins or len(text.split()) <= 3):
         return parsed

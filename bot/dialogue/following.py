@@ -65,6 +65,17 @@ _EDITS_IT = re.compile(
     r"(?: (?:please|pls|then|now))*\W*$",
     re.IGNORECASE,
 )
+_DELETES_ONE = re.compile(  # of one's own reviews, after they were listed
+    r"^(?:(?:ok|please|pls|no|now|can you|and)\W+)*(?:delete|remove|take down|unpublish|erase) "
+    r"(?:the|that|my|this) (?:\w+ )?(?:ones?|reviews?|ratings?|first|second|third|last)\b",
+    re.IGNORECASE,
+)
+_MAY_TAKE_DOWN = UNCLEAR | {"remove_from_cart", "erase_data", "cancel_order", "write_review", "choose_option", "inform"}
+_AS_GUEST = re.compile(
+    r"\b(?:ordered|bought|order|paid|checked out)\b.{0,24}\b(?:as (?:a )?guest|without (?:an? )?(?:account|login))\b",
+    re.IGNORECASE,
+)
+_MAY_BE_GUEST = UNCLEAR | {"search_product", "refine_search", "inform", "small_talk", "greet", "checkout"}
 _ADDS_WORDS = re.compile(
     r"^(?:(?:ok|please|pls|no|now|can (?:you|i)|could (?:you|i)|and|i want to|i'?d like to|let me)\W+)*"
     r"(?:add|write|put in) (?:some|a few|a|my|more|also)? ?(?:text|words|comments?|something)"
@@ -194,6 +205,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
 
 
 def _whatever_was_shown(parsed: Parsed, text: str) -> str:
+    if _AS_GUEST.search(text) and intent_of(parsed) in _MAY_BE_GUEST:
+        return "track_order"
     if wants_human(text):
         return "talk_to_human"
     if asks_own_review(text):
@@ -214,6 +227,8 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
     if topic in _OF_WISHES and (off_list or _NOTES.match(text)):
         return "add_to_wishlist"
     if (topic in _OF_OWN_REVIEW or before.own_review_told) and _DELETES_IT.match(text):
+        return "write_review"
+    if topic == "read_reviews" and intent_of(parsed) in _MAY_TAKE_DOWN and _DELETES_ONE.match(text):
         return "write_review"
     if before.own_review_told and _EDITS_IT.match(text):
         return "write_review"

@@ -70,6 +70,17 @@ _ADDS_ONE_SHOWN = re.compile(
     r"(?:\W+\w+){0,4}?\W*(?:in(?:to)? (?:my |the )?(?:cart|basket|bag)|please|pls|too)?\W*$",
     re.IGNORECASE,
 )
+_WANTS = re.compile(
+    r"^(?:(?:ok|hi|hey|hello|so|and|well|then|yes|please|pls)\W+)*(?:i|we)(?:'?d| would)? "
+    r"(?:like|want|wanna have|need|'?ll (?:take|have))\W+(?:the|an?|one|two|three|\d{1,2})\b",
+    re.IGNORECASE,
+)
+_OF_ORDERED = re.compile(
+    r"\b(?:change|instead|exchange\w*|swap|different|another|return|refund|my|order\w*|got|wrong|bought|bigger|smaller"
+    r"|replace\w*|new)\b|\?$",
+    re.IGNORECASE,
+)
+_MAY_WANT = frozenset({"exchange_order", "change_items", "change_cart"})
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
 _ENDS = re.compile(
@@ -100,12 +111,13 @@ def hear_of_costs(parsed: Parsed, text: str, before: Before) -> str:
 def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the cart that is shown, or of the alert that was set; "" for nothing."""
     intent, short, person = intent_of(parsed), len(text.split()) <= SHORT, "person" in names_in(parsed)
-    of_alert = before.intent == "set_alert" or (before.alert_set and before.intent == "inform")
-    if of_alert and short and _speaks_of_alert(parsed, text, before):
+    if short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
     if not before.order_shown and _puts_in(parsed, text):
         return "add_to_cart"
     if before.products_shown and intent == "choose_option" and _TAKES_PLACES.match(text):
+        return "add_to_cart"
+    if not before.order_shown and not before.told_of_order and _wants_things(parsed, text):
         return "add_to_cart"
     if before.products_shown and _picks_several(parsed, text):
         return "add_to_cart"
@@ -131,6 +143,12 @@ def _puts_in(parsed: Parsed, text: str) -> bool:
     )
 
 
+def _wants_things(parsed: Parsed, text: str) -> bool:
+    """Say whether things are wanted and nothing that was ordered is: "I want the Arc in black and 2 pairs of socks"."""
+    named = names_in(parsed) & {"product", "product_type"}
+    return bool(named) and intent_of(parsed) in _MAY_WANT and bool(_WANTS.match(text) and not _OF_ORDERED.search(text))
+
+
 def _picks_several(parsed: Parsed, text: str) -> bool:
     """Say whether some of those shown are put in: "the arc in black and the clip mini", "add the cheapest"."""
     if text.endswith("?") or intent_of(parsed) not in _MAY_PICK:
@@ -142,7 +160,7 @@ def _picks_several(parsed: Parsed, text: str) -> bool:
 
 def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:
     intent = intent_of(parsed)
-    if intent in _MAY_END_ALERT and _ENDS.match(text):
+    if before.intent == "set_alert" and intent in _MAY_END_ALERT and _ENDS.match(text):
         return True
     amount = "price" in names_in(parsed) or any(sign.isdigit() for sign in text)
     return before.alert_set and amount and intent in _MAY_CHANGE_ALERT and _OTHER_ALERT.search(text) is not None

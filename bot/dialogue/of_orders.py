@@ -17,6 +17,7 @@ from language.aftersales import (
 from language.faults import asks_own_warranty, speaks_of_warranty, tells_fault, tells_late_fault, tells_own_fault
 from language.order_wishes import (
     asks_all_orders,
+    asks_how_much_back,
     asks_if_changeable,
     asks_if_returnable,
     asks_if_too_late,
@@ -161,6 +162,7 @@ _MAY_BE_REST = UNCLEAR | {
     "inform",
     "choose_option",
 }
+_LONGER = 12  # words
 _INTENT_OF_FLOW = {"report_problem": "report_damaged"}
 
 
@@ -184,7 +186,7 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
         return "report_damaged"
     if intent in UNCLEAR | {"view_cart", "search_product"} and names_in(parsed) & _THINGS and asks_where_mine(text):
         return "track_order"
-    if short and (wish := _goes_on_with_order(intent, text, before)):
+    if wish := _goes_on_with_order(intent, text, before):
         return wish
     return _of_rules(intent, text, before, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
 
@@ -231,8 +233,20 @@ def _talks_of_order(before: Before) -> bool:
     return before.order_shown or bool(before.told_of_order) or before.intent in _OF_ORDERS
 
 
+def _only_of_order(before: Before) -> bool:
+    return _talks_of_order(before) and not before.cart_shown
+
+
 def _goes_on_with_order(intent: str, text: str, before: Before) -> str:
     """Return what a short wish is for, of the order or the rule just talked about; "" for nothing."""
+    if intent in _MAY_CHANGE and len(text.split()) <= _LONGER and changes_it(text) and _only_of_order(before):
+        return "change_items"
+    if intent in _MAY_BE_OF_RULES and asks_how_much_back(text) and _only_of_order(before):
+        return "refund_status"
+    return _goes_on_shortly(intent, text, before) if len(text.split()) <= SHORT else ""
+
+
+def _goes_on_shortly(intent: str, text: str, before: Before) -> str:
     if intent in _MAY_BE_OF_RULES | {"report_late"} and asks_when_lost(text):
         return "ask_shipping"
     if not before.cart_shown and intent in _MAY_CHANGE and changes_own(text):
@@ -240,15 +254,14 @@ def _goes_on_with_order(intent: str, text: str, before: Before) -> str:
     if before.told_of_order in ("order", "coming_back") and not before.cart_shown:
         if only_asks_when(text):
             return "track_order"
-        if before.intent == "refund_status" and only_asks_amount(text):
+        of_money = before.intent == "refund_status" or before.told_of_order == "coming_back"
+        if of_money and only_asks_amount(text):
             return "refund_status"
     of_order = _talks_of_order(before)
     if (of_order or before.intent == "ask_returns") and intent in _MAY_BE_OF_RULES and only_asks_how_long(text):
         return "ask_returns"
     if not of_order or before.cart_shown:
         return ""
-    if intent in _MAY_CHANGE and changes_it(text):
-        return "change_items"
     if intent in _MAY_BE_OF_RULES and wants_sent_again(text):
         return "report_late"
     wants_money = intent in ("refund_status", "return_order", "inform") and before.told_of_order != "coming_back"

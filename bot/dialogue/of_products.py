@@ -82,7 +82,8 @@ _SHOW_ME = re.compile(
 )
 # "Best headphones", as into a search box: no praise
 _BEST_OF = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|and|your|what'?s|what is|what are|the)\W+)*(?:best|top|top[- ]rated|highest rated)\s+"
+    r"^(?:(?:hi|hello|hey|ok|and|your|what'?s|what is|what are|which is|show me|the)\W+)*"
+    r"(?:best|top|top[- ]rated|highest rated|cheapest|least expensive|most affordable)\s+"
     r"(?!.*\b(?:ever|i|my|we|you|thanks?|thank)\b)\S",
     re.IGNORECASE,
 )

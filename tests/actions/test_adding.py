@@ -88,3 +88,35 @@ def test_address_and_payment_wait_for_the_checkout(maya: Talk) -> None:
     add(maya, "the Cloudline 2", product="Cloudline 2")
     for text, entities in (("send it to my work address", {}), ("use paypal", {"payment_method": "paypal"})):
         assert add(maya, text, intent="inform", **entities).responses == ["comes_at_checkout", "which_option"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "title"),
+    [
+        ("the cheapest one", {}, "Daily One"),
+        ("the okanto", {"brand": "okanto"}, "Daily One"),
+        ("cloudline", {}, "Cloudline 2"),
+        ("mist grey", {"colour": "mist grey"}, "Cloudline 2"),
+    ],
+)
+def test_of_the_products_asked_about_one_is_described(
+    store: Store, text: str, entities: dict[str, str], title: str
+) -> None:
+    maya = Talk(store, customer_id="maya")
+    maya.hear("action_search", "shoes", intent="search_product", entities={"product_type": "running shoes"})
+    asked = maya.hear(
+        "action_add_to_cart", "add a running shoe", intent="add_to_cart", entities={"product_type": "running shoe"}
+    )
+    assert asked.responses == ["which_product_to_add"]
+    answered = maya.hear("action_add_to_cart", text, intent="inform", entities=entities)
+    assert title in answered.text
+
+
+def test_what_is_asked_about_stays_so_after_words_that_describe_none(store: Store) -> None:
+    maya = Talk(store, customer_id="maya")
+    maya.hear("action_add_to_cart", "the ember mug", intent="add_to_cart", entities={"product": "Ember mug"})
+    asked = maya.hear(
+        "action_add_to_cart", "add a running shoe", intent="add_to_cart", entities={"product_type": "running shoe"}
+    )
+    again = maya.hear("action_add_to_cart", "hmm dunno", intent="inform")
+    assert again.said[0].titles == asked.said[0].titles

@@ -205,3 +205,13 @@ def test_what_is_asked_of_one_alert_keeps_the_other(maya: Talk, store: Store) ->
     answered = maya.hear("action_set_alert", "no", intent="deny")
     assert answered.responses == ["left_one_of_several", "price_alert_set"]
     assert [alert.threshold_cents for alert in alerts_of(store, "maya")] == [1000]
+
+
+def test_an_amount_said_before_the_product_is_kept(maya: Talk, store: Store) -> None:
+    maya.hear("action_search", "shoes", intent="search_product", entities={"product_type": "running shoes"})
+    asked = maya.hear("action_set_alert", "set an alert for a lower price", intent="set_alert")
+    assert asked.responses == ["which_product_to_watch"]
+    again = maya.hear("action_set_alert", "under 40", intent="inform", entities=[("price", "40")])
+    assert again.said[0].titles == asked.said[0].titles, "they are still offered"
+    maya.hear("action_set_alert", "the daily one", intent="choose_option", entities=[("product", "daily one")])
+    assert [alert.threshold_cents for alert in alerts_of(store, "maya")] == [4000]

@@ -5,6 +5,7 @@ import pytest
 from shop.orders.records import OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import Clock, open_desk, talk_as
+from tests.actions.small_shop import open_shop
 from tests.actions.talk import Talk
 from tests.shop.orders.shop import change_order, everything
 
@@ -133,3 +134,27 @@ def test_a_word_in_an_address_is_no_thing(ana: Talk) -> None:
     ana.hear("action_change_address", "change the address of W1", intent="change_address", entities={"order_id": "W1"})
     ana.hear("action_change_address", "Mug lane 5, 53111 Bonn, Germany", intent="inform")
     assert ana.memory.flow["order_id"] == "#W1"
+
+
+def test_who_never_ordered_is_told_so_and_of_no_order_that_cannot_be_cancelled() -> None:
+    lena = Talk(open_shop(), "lena")
+    answered = lena.hear("action_cancel_order", "can i cancel an order later?", intent="cancel_order")
+    assert answered.responses == ["no_orders"]
+
+
+def test_what_is_proposed_already_may_be_named_again() -> None:
+    ana = talk_as(open_desk())
+    said = {"order_id": "W2", "product_type": "shirt", "size": "M", "quantity": "one"}
+    ana.hear("action_exchange_order", "exchange one shirt in W2 for M", intent="exchange_order", entities=said)
+    before = ana.slots["asking"]
+    answered = ana.hear("action_exchange_order", "M please", intent="exchange_order", entities={"size": "M"})
+    assert before == ana.slots["asking"] == "confirm"
+    assert answered.responses[-1] == "propose_change"
+
+
+def test_money_back_right_after_an_order_is_for_that_one() -> None:
+    ana = talk_as(open_desk())
+    ana.hear("action_track_order", "where is W3", intent="track_order", entities={"order_id": "W3"})
+    answered = ana.hear("action_return_order", "i want my money back", intent="return_order")
+    assert answered.responses == ["refused_processed"]
+    assert ana.memory.order_id == "#W3"

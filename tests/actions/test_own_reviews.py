@@ -69,3 +69,12 @@ def test_who_wrote_none_hears_so_and_a_guest_is_asked_to_sign_in() -> None:
 
 def test_the_reviews_of_all_stay_what_is_read_otherwise(talk: Talk) -> None:
     assert "own_review_told" not in ask(talk, "show me the reviews of the swan", SWAN).responses
+
+
+def test_the_one_that_is_named_among_ones_own_is_removed_after_a_yes(talk: Talk) -> None:
+    review(talk.store, "maya", "cloudline", 3, "Firm.")
+    ask(talk, "show my reviews")
+    said = [("product_type", "kettle")]
+    answered = talk.hear("action_write_review", "delete the one on the kettle", intent="write_review", entities=said)
+    assert answered.responses == ["shall_i_remove_review"]
+    assert mine(talk.store).rating == 5

@@ -276,3 +276,9 @@ def test_the_last_of_several_is_left_out_without_a_word_that_nothing_happened(ma
     assert answered.responses == ["left_one_of_several"]
     assert maya.slots["flow"] == "none"
     assert contents(store) == {"mug-1": 1}
+
+
+def test_what_waits_is_named_though_it_is_not_found_yet(maya: Talk, store: Store) -> None:
+    answered = add(maya, "add the swan and a running shoe", [SWAN, ("product_type", "running shoe")])
+    assert answered.responses[0] == "others_after_it"
+    assert "running shoe" in answered.text

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shop.catalogue import put_product
 from shop.consent import Purpose, withdraw_consent
 from shop.errors import NotFound
 from shop.friends.circles import make_circle
@@ -9,6 +10,7 @@ from shop.reviews import Visibility
 from shop.reviews.reading import SeenReview, find_review
 from shop.reviews.writing import write_review
 from shop.store import Store
+from tests.actions.small_shop import make_product, make_variant
 from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review
 from tests.actions.talk import Answered, Talk
 
@@ -324,3 +326,12 @@ def test_the_words_may_come_before_the_product() -> None:
     assert write(talk, words, intent="inform").responses == ["review_what"]
     assert write(talk, "the Swan", [("product", "Swan")], intent="inform").responses == ["review_stars"]
     assert talk.memory.flow["text"] == words
+
+
+def test_of_two_that_are_called_so_the_one_that_was_bought_is_meant() -> None:
+    store = open_social_shop()
+    put_product(store, make_product("swanlamp", "Swan lamp", "Brewlund", "lamp"), [make_variant("swanlamp-1", 1_000)])
+    deliver(store, "maya", "swan-white")
+    answered = maya(store).hear("action_rate", "5 stars for the swan", intent="rate_product",
+                         entities=[("rating", "5"), ("product", "swan")])  # fmt: skip
+    assert answered.responses == ["rated"]

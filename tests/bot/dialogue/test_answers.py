@@ -419,3 +419,15 @@ def test_a_thing_alone_tells_which_order() -> None:
 def test_a_bigger_one_instead_of_the_return_is_an_exchange() -> None:
     question = OpenQuestion("return_order", "confirm")
     assert intent_of("can i get a bigger one instead", "refine_search", question) == "exchange_order"
+
+
+def test_a_yes_that_says_more_is_one_to_an_offer() -> None:
+    offer = OpenQuestion("none", "confirm")
+    assert intent_of("yes to Elbchaussee 12, 22765 Hamburg", "inform", offer, entities=("address",)) == "affirm"
+    assert intent_of("ok show me kettles", "search_product", offer) == "search_product"
+    assert intent_of("yes but how much is it?", "product_details", offer) == "product_details"
+
+
+def test_the_same_is_no_no_to_what_it_shall_become() -> None:
+    assert intent_of("same", "deny", OpenQuestion("exchange_order", "new_variant")) == "inform"
+    assert intent_of("no", "deny", OpenQuestion("exchange_order", "new_variant")) == "deny"

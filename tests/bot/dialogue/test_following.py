@@ -232,3 +232,21 @@ def test_after_ones_own_review_it_can_be_changed() -> None:
 def test_words_are_added_to_the_stars_just_given() -> None:
     assert intent_of("add some text", "out_of_scope", Before(intent="rate_product")) == "write_review"
     assert intent_of("what did i give it", "view_cart", Before(intent="rate_product")) == "read_reviews"
+
+
+def test_one_of_the_reviews_listed_is_taken_down() -> None:
+    before = Before(intent="read_reviews")
+    assert intent_of("delete the one on the arc", "remove_from_cart", before, entities=("product",)) == "write_review"
+    assert intent_of("delete the one on the arc", "remove_from_cart", Before(), entities=("product",)) == (
+        "remove_from_cart"
+    )
+
+
+def test_who_ordered_as_a_guest_speaks_of_the_order() -> None:
+    assert intent_of("i ordered as a guest", "search_product", Before()) == "track_order"
+
+
+def test_the_alert_set_last_takes_another_amount_also_after_a_colour_was_asked() -> None:
+    before = Before(intent="choose_option", alert_set=True)
+    assert intent_of("make it 65", "change_cart", before, entities=("price",)) == "set_alert"
+    assert intent_of("stop it", "never_mind", before) == "never_mind"

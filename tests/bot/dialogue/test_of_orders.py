@@ -425,3 +425,14 @@ def test_the_state_of_ones_return_is_no_question_on_the_rules() -> None:
 
 def test_too_late_for_another_size_is_a_question() -> None:
     assert intent_of("is it too late to change it to 39", "change_items", entities=("size",)) == "track_order"
+
+
+def test_what_was_just_told_of_an_order_is_changed_in_longer_words_too() -> None:
+    told = Before(intent="deny", told_of_order="order")
+    assert intent_of("hold on, can i change it to size 38 instead", "change_cart", told) == "change_items"
+    assert (
+        intent_of("hold on, can i change it to size 38 instead", "change_cart", Before(cart_shown=True))
+        == "change_cart"
+    )
+    assert intent_of("how much do i get", "view_cart", told) == "refund_status"
+    assert intent_of("how much do i get", "view_cart") == "view_cart"

@@ -371,3 +371,17 @@ def test_how_those_of_a_list_shall_be_is_no_question(text: str, intent: str) -> 
 def test_what_is_said_in_passing_is_of_the_list(text: str, intent: str, meant: str) -> None:
     assert intent_of(text, intent, SHOWN) == meant
     assert intent_of(text, intent, Before()) == intent
+
+
+def test_things_that_are_wanted_are_for_the_cart_and_of_no_order() -> None:
+    text, named = "ok i want the cloudline 2 in coral and also 2 pairs of the pine socks", ("product", "product_type")
+    assert intent_of(text, "exchange_order", Before(), entities=named) == "add_to_cart"
+    assert intent_of(text, "exchange_order", Before(told_of_order="order"), entities=named) == "exchange_order"
+    assert intent_of("i want the cloudline in coral instead", "exchange_order", Before(), entities=named) == (
+        "exchange_order"
+    )
+
+
+def test_the_cheapest_of_a_kind_is_looked_for() -> None:
+    named = ("product_type",)
+    assert intent_of("whats the cheapest running shoe", "nlu_fallback", Before(), entities=named) == "search_product"
