@@ -39,7 +39,7 @@ _FITS = (
     r"(?: (?:bag|laptop|bottle|holder|case|compartment))?"
 )
 _HOW = (
-    r"how (?:long|heavy|big|small|loud|tall|wide|thick|thin|deep|high|warm|bright|fast|many|much)\b"
+    r"how (?:long|heavy|big|small|loud|tall|wide|thick|thin|deep|high|warm|bright|fast|(?:many|much)(?=\W+\w))\b"
     r"(?!.*\b(?:deliver\w*|ship\w*|arriv\w*|returns?|costs?|price|orders?|get here|refund\w*|until|money|pay|stars?"
     r"|reviews?|friends?|people|is it|are they|left|stock)\b)(?: [\w',-]+){0,6}"
 )
