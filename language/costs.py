@@ -45,7 +45,8 @@ _DELIVERY_TOO = re.compile(rf"\b{_DELIVERED}(?!\w)", re.IGNORECASE)
 def asks_what_it_costs(text: str) -> bool:
     """Say whether the words ask what something costs that they do not name, and nothing else."""
     said = text.strip()
-    return bool(_MONEY.search(said) and _ASKS.fullmatch(said)) or only_adds_delivery(said)
+    of_money = _MONEY.search(said) is not None or counts_delivery(said)
+    return bool(of_money and _ASKS.fullmatch(said)) or only_adds_delivery(said)
 
 
 def only_adds_delivery(text: str) -> bool:

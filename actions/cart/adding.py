@@ -149,9 +149,11 @@ class ActionAddToCart(ShopAction):
             if product.id != wish.get("product_id"):
                 wish.pop("variant_ids", None)
             wish["product_id"] = product.id
+            _take_looks(turn, wish)
             return product.id
         said = turn.entity("product") or turn.entity("product_type") or ""
         ids = find_products_meant(turn) or ([] if said else turn.memory.product_ids)
+        _keep_looks(turn, wish)
         tell_what_waits(turn, wish)
         ask_for_product(turn, FLOW, "which_product_to_add", ids, wish, said=said)
         return None
@@ -229,6 +231,17 @@ def _take_bare_number(turn: ActionTurn, listing: Listing) -> None:
             Entity("size", each.value) if each.name == "price" and each.value in sizes else each
             for each in turn.entities
         )
+
+
+def _keep_looks(turn: ActionTurn, wish: dict[str, Any]) -> None:
+    """Keep the colour and the size of "add one in 42" until it is known which one."""
+    said = {each.name: each.value for each in turn.entities if each.name in ("colour", "size") and not each.role}
+    wish["looks"] = {**wish.get("looks", {}), **said}
+
+
+def _take_looks(turn: ActionTurn, wish: dict[str, Any]) -> None:
+    kept = wish.pop("looks", {})
+    turn.entities = (*turn.entities, *(Entity(name, value) for name, value in kept.items() if not turn.entity(name)))
 
 
 def _find_pieces(turn: ActionTurn) -> list[Piece]:

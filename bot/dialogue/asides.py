@@ -5,7 +5,7 @@ import re
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
 from language.costs import asks_what_it_costs
-from language.order_wishes import asks_cost, asks_if_changeable, means_in_order, wants_money_back
+from language.order_wishes import asks_cost, asks_if_changeable, means_in_order, read_change_asked, wants_money_back
 from language.own_reviews import asks_own_review
 from language.past_orders import read_past_ask
 from language.presents import asks_to_wrap
@@ -147,6 +147,8 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     if question.asking not in ("text", "reason", "address") and asks_to_wrap(text):
         return "ask_shipping"
     if question.flow in _CHANGES and question.asking != "address" and asks_if_changeable(text):
+        return "track_order"
+    if question.flow == "add_to_cart" and asks_if_changeable(text) and read_change_asked(text) == "cancel_order":
         return "track_order"
     of_things = question.flow in _CHANGES or question.flow == "add_to_cart"
     if of_things and question.asking not in _TAKE_TEXT and read_past_ask(text):

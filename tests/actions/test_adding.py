@@ -120,3 +120,15 @@ def test_what_is_asked_about_stays_so_after_words_that_describe_none(store: Stor
     )
     again = maya.hear("action_add_to_cart", "hmm dunno", intent="inform")
     assert again.said[0].titles == asked.said[0].titles
+
+
+def test_the_size_said_before_it_is_known_which_one_is_kept(store: Store) -> None:
+    maya = Talk(store, customer_id="maya")
+    maya.hear("action_search", "shoes", intent="search_product", entities={"product_type": "running shoes"})
+    asked = maya.hear("action_add_to_cart", "add one in 38", intent="add_to_cart", entities={"size": "38"})
+    assert asked.responses == ["which_product_to_add"]
+    answered = maya.hear("action_add_to_cart", "the cheapest", intent="inform")
+    assert answered.responses == ["which_option"]
+    assert answered.said[0].values["option"] == "colour"
+    answered = maya.hear("action_add_to_cart", "black", intent="inform", entities={"colour": "black"})
+    assert answered.responses == ["added_to_cart"]

@@ -431,3 +431,9 @@ def test_a_yes_that_says_more_is_one_to_an_offer() -> None:
 def test_the_same_is_no_no_to_what_it_shall_become() -> None:
     assert intent_of("same", "deny", OpenQuestion("exchange_order", "new_variant")) == "inform"
     assert intent_of("no", "deny", OpenQuestion("exchange_order", "new_variant")) == "deny"
+
+
+def test_beside_what_is_added_it_may_be_asked_what_that_costs_and_whether_an_order_can_be_cancelled() -> None:
+    question = OpenQuestion("add_to_cart", "variant")
+    assert intent_of("whats that with shipping", "ask_shipping", question) == "view_cart"
+    assert intent_of("can i still cancel my order", "cancel_order", question) == "track_order"
