@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import functools
+from types import SimpleNamespace
 from typing import Any
 
 import rasa.core.actions.action as rasa_actions
+import rasa.core.policies.memoization
+import rasa.core.policies.rule_policy
 from rasa.shared.core.events import Event
+
+from bot.dialogue.rules import look_rules_up
+from bot.dialogue.states import read_states_once
 
 
 @functools.cache
 def compute_once() -> None:
-    """Keep the classes of events by name, and Rasa's own actions; further calls do nothing."""
+    """Keep the classes of events by name, Rasa's own actions, and what policies read; further calls do nothing."""
     Event.resolve_by_type = staticmethod(functools.cache(Event.resolve_by_type))  # it walks all subclasses otherwise
     _keep_default_actions()
+    read_states_once()
+    look_rules_up()
+    for policies in (rasa.core.policies.rule_policy, rasa.core.policies.memoization):
+        policies.copy = SimpleNamespace(deepcopy=lambda states: states)  # they copy for lines that are not logged
 
 
 def _keep_default_actions() -> None:
