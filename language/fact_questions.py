@@ -39,9 +39,11 @@ _FITS = (
     r"(?: (?:bag|laptop|bottle|holder|case|compartment))?"
 )
 _HOW = (
-    r"how (?:long|heavy|big|small|loud|tall|wide|thick|thin|deep|high|warm|bright|fast|(?:many|much)(?=\W+\w))\b"
+    r"how (?:long|heavy|big|small|loud|tall|wide|thick|thin|deep|high|warm|bright|fast)\b"
     r"(?!.*\b(?:deliver\w*|ship\w*|arriv\w*|returns?|costs?|price|orders?|get here|refund\w*|until|money|pay|stars?"
     r"|reviews?|friends?|people|is it|are they|left|stock)\b)(?: [\w',-]+){0,6}"
+    r"|how (?:much|many [a-z]+) (?:does|do|can|will) (?:it|they) (?:weigh|hold|carry|take|fit|have)"
+    r"|(?:the |its |is the )?[a-z-]+(?: [a-z-]+)? any good"
 )
 _PLAIN = (
     r"(?:(?:for|with) )?(?:an? |my )?\d\d(?:[.,]\d)? ?(?:inch|\"|”|in|cm)(?: lap ?top)?|"

@@ -23,6 +23,11 @@ _ADDS = re.compile(
     r"|\b(?:too|as well|to (?:the|that|this|your) (?:comparison|list|table))\W*$",
     re.IGNORECASE,
 )
+_ALL_AND = re.compile(  # "compare all three and the hush 700"
+    r"\b(?:all(?: of)?(?: them| these| those| two| three| four| \d)?|these(?: two| three| four)?|those|both)\s+"
+    r"(?:and|with|plus|to|against|&)\b",
+    re.IGNORECASE,
+)
 WITH_IT = re.compile(r"\b(?:it|this|that)(?: one)?\b", re.IGNORECASE)
 
 
@@ -36,6 +41,8 @@ def find_compared(turn: ActionTurn) -> list[str]:
     before = compared_before(turn)
     if meant and before and _ADDS.search(turn.text):
         return list(dict.fromkeys([*before, *meant]))
+    if len(meant) == 1 and _ALL_AND.search(turn.text) and len(turn.memory.product_ids) > 1:
+        return list(dict.fromkeys([*turn.memory.product_ids, *meant]))
     if len(meant) == 1:
         other = turn.memory.product_id or turn.page_product_id or ""
         meant += [other] if other and other != meant[0] else _rest_of_pair(turn, meant[0])

@@ -128,7 +128,8 @@ def show_found(
     turn.memory.product_ids = []
     keep_list(turn)
     turn.focus("")
-    turn.say("found_nothing", values=tell_search(criteria, 0))
+    of_few = way["as"] in ("matching", "similar")  # the shop may well have others
+    turn.say("none_among_these" if of_few else "found_nothing", values=tell_search(criteria, 0))
 
 
 def _find_by_variant(turn: ActionTurn, criteria: Criteria, way: dict[str, Any]) -> list[Chosen]:

@@ -56,6 +56,8 @@ def read_taste(turn: ActionTurn, shown: Sequence[Listing]) -> str:
         return ""
     taste = quality if name_quality(quality) != quality else f"more {quality}"
     taste = taste if said["plain"] else " ".join(said[0].lower().split())
+    if taste.startswith(("too ", "nothing ")):
+        taste = f"less {quality}"
     if name_quality(quality) in known_qualities():
         return taste
     stated = not is_less(taste) and any(_speaks_of(one, quality) for one in shown)

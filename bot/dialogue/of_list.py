@@ -98,6 +98,12 @@ _ASKS_PICK = re.compile(  # of those shown
     r" (?:pick|take|choose|get|buy|recommend|go for|go with|prefer)(?: (?:then|if you were me))?\W*$",
     re.IGNORECASE,
 )
+_BEST_FOR = re.compile(
+    r"^(?:(?:and|so|ok|hm+)\W+)*(?:(?:what|which)(?: one)?(?:'?s| is| are)? )?"
+    r"(?:the )?best (?:one )?(?:for|in|on) [\w' -]{3,40}\W*$",
+    re.IGNORECASE,
+)
+_NAH = re.compile(r"^(?:nah|naw|nope|no[,.;!:]+|hm+ no[,.;!:]*)\s+\S", re.IGNORECASE)  # what follows is wanted
 _EASY_TO = re.compile(
     r"^(?:(?:and|but|must be|should be|ok|one that'?s|something|sth|hm+)\W+)*"
     r"(?:easy|simple|quick|safe|nice) to [a-z]+(?: [a-z]+)?\W*$",
@@ -152,7 +158,7 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
         return "compare_products"
     if (before.products_shown or before.on_product) and _asks_of_group(parsed, text):
         return "compare_products"
-    if before.products_shown and intent in UNCLEAR and _ASKS_MOST.match(text):
+    if before.products_shown and intent in UNCLEAR and (_ASKS_MOST.match(text) or _BEST_FOR.match(text)):
         return "compare_products"
     if short and not before.cart_shown and _asks_sum(intent, text, before):
         return "product_details"
@@ -183,6 +189,8 @@ def _is_wish(intent: str, text: str) -> bool:
     if intent in _MAY_FALL_SHORT and _FALLS_SHORT.match(text):
         return True
     if intent in _MAY_FALL_SHORT and _A_PLAIN_ONE.match(text):
+        return True
+    if intent in _MAY_BE_OF_TASTE and _NAH.match(text) and len(text.split()) <= SHORT and named_properties(text):
         return True
     if intent in _MAY_BE_OF_TASTE and _EASY_TO.match(text) and not text.endswith("?"):
         return True

@@ -122,6 +122,8 @@ def _asks_fact(parsed: Parsed, text: str, before: Before) -> bool:
     """Say whether it asks what a thing is like: "machine wash?"; "machine washable", of a list, asks for such ones."""
     intent = intent_of(parsed)
     wishes = not (before.on_product or text.endswith("?") or _ASKS.match(text)) and intent != "ask_product_question"
+    if "product" in names_in(parsed) and intent not in UNCLEAR:  # a whole question, which was heard as it is
+        return False
     return intent in _MAY_ASK_FACT and not wishes and asks_fact(text)
 
 

@@ -126,3 +126,12 @@ def test_what_is_bigger_than_a_measured_size_goes_by_the_measure() -> None:
     entities = [("product_type", "monitor"), ("size", "27 inch")]
     assert found(talk.hear("action_search", "monitor 27 inch", intent="search_product", entities=entities)) == ["m27"]
     assert found(talk.hear("action_search", "bigger", intent="refine_search")) == ["m32"]
+
+
+def test_what_is_not_among_similar_things_is_not_said_to_be_sold_nowhere() -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    shown = found(talk.hear("action_find_similar", "like the Daily One", entities={"product": "Daily One"}))
+    assert shown
+    answered = refine(talk, "leather", ("material", "leather", ""))
+    assert answered.responses == ["none_among_these"]
+    assert found(refine(talk, "undo")) == shown

@@ -76,3 +76,10 @@ def test_what_was_left_out_is_still_the_fifth(talk: Talk) -> None:
     talk.hear(COMPARE, "compare them")
     answered = talk.hear("action_choose", "the fifth", intent="choose_option", entities={"ordinal": "fifth"})
     assert found(answered) == ["mug"]
+
+
+@pytest.mark.parametrize("text", ["compare all three and the quickboil", "compare these with the quickboil"])
+def test_a_whole_list_and_one_more_are_compared(talk: Talk, text: str) -> None:
+    talk.slots["memory"] = {"product_ids": LISTED[:3], "chosen_by": {"as": "search", "ids": LISTED[:3]}}
+    answered = talk.hear(COMPARE, text, entities={"product": "QuickBoil"})
+    assert compared(answered) == [*LISTED[:3], "quickboil"]

@@ -366,6 +366,9 @@ def test_how_those_of_a_list_shall_be_is_no_question(text: str, intent: str) -> 
         ("easy to clean", "compliment", "refine_search"),
         ("what would u pick", "recommend_for_me", "compare_products"),
         ("how long to set up", "nlu_fallback", "ask_product_question"),
+        ("mic any good?", "out_of_scope", "ask_product_question"),
+        ("best for flying", "out_of_scope", "compare_products"),
+        ("nah over ear", "reject_suggestion", "refine_search"),
     ],
 )
 def test_what_is_said_in_passing_is_of_the_list(text: str, intent: str, meant: str) -> None:
@@ -385,3 +388,12 @@ def test_things_that_are_wanted_are_for_the_cart_and_of_no_order() -> None:
 def test_the_cheapest_of_a_kind_is_looked_for() -> None:
     named = ("product_type",)
     assert intent_of("whats the cheapest running shoe", "nlu_fallback", Before(), entities=named) == "search_product"
+
+
+def test_what_a_named_product_costs_is_no_question_on_what_it_is_like() -> None:
+    assert intent_of("how much is the tarn 2?", "product_details", SHOWN, entities=("product",)) == "product_details"
+    assert intent_of("how much is it?", "product_details", SHOWN) == "product_details"
+
+
+def test_over_ear_that_is_turned_down_stays_turned_down() -> None:
+    assert intent_of("no over ear", "reject_suggestion", SHOWN) == "reject_suggestion"
