@@ -7,7 +7,7 @@ from shop.carts import CartOwner, find_cart
 from shop.consent import Purpose, grant_consent
 from shop.customers import update_customer
 from shop.store import Store
-from tests.actions.small_shop import open_shop
+from tests.actions.small_shop import open_finding_shop, open_shop
 from tests.actions.talk import Answered, Talk
 
 MAYA = CartOwner("maya")
@@ -122,8 +122,8 @@ def test_what_is_asked_about_stays_so_after_words_that_describe_none(store: Stor
     assert again.said[0].titles == asked.said[0].titles
 
 
-def test_the_size_said_before_it_is_known_which_one_is_kept(store: Store) -> None:
-    maya = Talk(store, customer_id="maya")
+def test_the_size_said_before_it_is_known_which_one_is_kept() -> None:
+    maya = Talk(open_finding_shop(), customer_id="maya")
     maya.hear("action_search", "shoes", intent="search_product", entities={"product_type": "running shoes"})
     asked = maya.hear("action_add_to_cart", "add one in 38", intent="add_to_cart", entities={"size": "38"})
     assert asked.responses == ["which_product_to_add"]

@@ -42,6 +42,9 @@ class FactsShelf:
     def names_department(self, text: str) -> bool:
         return False
 
+    def kinds_liked(self, text: str) -> dict[str, str]:
+        return {}
+
 
 @pytest.fixture(autouse=True)
 def shelf() -> None:
