@@ -14,8 +14,8 @@ walking boot, mountain boot, hiking shoe, walking shoe: hiking boot
 pants, slacks: trousers
 tee, tshirt, tee shirt: t-shirt
 top: t-shirt; running tee; shirt
-coat, anorak: jacket
-raincoat, rain coat, rain jacket, cagoule, waterproof jacket: running jacket; jacket
+coat, anorak, jkt: jacket
+raincoat, rain coat, rain jacket, cagoule, waterproof jacket, rain jkt, waterproof jkt: running jacket; jacket
 rucksack, bagpack, daypack, knapsack: backpack
 carry-on, carry on, hand luggage, cabin bag, cabin luggage, cabin suitcase, carry on suitcase, cabin trolley: cabin case
 trolley, luggage: suitcase; cabin case

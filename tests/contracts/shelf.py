@@ -124,6 +124,11 @@ class ShelfContract:
         put_product(store, product("gust", "Gustling Gust", "kite", "Gustling", "Flies."), [variant("gust", 2000)])
         assert ids(shelf, product_type="kite") == ["gust"]
 
+    @pytest.mark.parametrize("wish", ["jkt", "rain jkt", "waterproof jkts", "anorak"])
+    def test_a_kind_is_found_by_its_short_form(self, shelf: Shelf, store: Store, wish: str) -> None:
+        put_product(store, product("moss", "Moss", "jacket", "Fellwren", "Keeps rain out."), [variant("moss", 9000)])
+        assert ids(shelf, product_type=wish) == ["moss"]
+
     def test_a_changed_product_is_found_by_its_new_words_only(self, shelf: Shelf, store: Store) -> None:
         put_product(
             store, product("hush", "Velori Hush", "keyboard", "Velori", "Now with thunder."), [variant("hush", 1)]
