@@ -3,46 +3,14 @@
 import pytest
 
 from shop.activity import ActivityType
-from shop.activity.feed import friends_who_bought, hide_activity, show_activity, shown_activity
-from shop.consent import Purpose, allows, consent_history, grant_consent, withdraw_consent
+from shop.activity.feed import hide_activity, show_activity, shown_activity
+from shop.consent import Purpose, consent_history, grant_consent, withdraw_consent
 from shop.customers import find_customer
 from shop.friends.circles import add_to_circle, make_circle
 from shop.reviews import Visibility
-from shop.reviews.reading import reviews_by
-from shop.store import Store
-from shop.wishlists.gifts import wishlist_of
 from shop.wishlists.items import add_to_wishlist
-from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review, show_all
-from tests.actions.talk import Answered, Talk
-
-Entities = list[tuple[str, str]]
-
-
-def privacy(talk: Talk, text: str, entities: Entities = [], *, intent: str = "privacy_settings") -> Answered:  # noqa: B006
-    return talk.hear("action_privacy", text, intent=intent, entities=entities)
-
-
-def confirm(talk: Talk) -> Answered:
-    return talk.hear("action_confirm", "yes", intent="affirm")
-
-
-def consents(store: Store, purpose: Purpose) -> bool:
-    with store.read() as tx:
-        return allows(tx, "maya", purpose)
-
-
-def open_own_shop() -> Store:
-    """The social shop, where Maya has a review and a wish for everybody and a received kettle."""
-    store = open_social_shop()
-    review(store, "maya", "mug", 4, "Good.", visibility=Visibility.PUBLIC)
-    add_to_wishlist(store, "maya", "tempo", visibility=Visibility.PUBLIC)
-    return store
-
-
-def audiences(store: Store) -> tuple[Visibility | None, Visibility | None]:
-    (mine,) = reviews_by(store, "maya", "maya").reviews
-    (wish,) = wishlist_of(store, "maya", "maya")
-    return mine.visibility, wish.visibility
+from tests.actions.privacy_talk import audiences, confirm, consents, open_own_shop, privacy
+from tests.actions.social_shop import guest, maya, show_all
 
 
 @pytest.mark.parametrize(
@@ -105,32 +73,6 @@ def test_purchases_are_hidden_from_friends(text: str) -> None:
     confirm(talk)
     assert ActivityType.PURCHASED not in shown_activity(store, "maya")
     assert ActivityType.REVIEWED in shown_activity(store, "maya")
-
-
-def test_one_purchase_is_hidden_and_the_others_stay() -> None:
-    store = open_social_shop()
-    deliver(store, "maya", "mug-1")
-    show_all(store, "maya")
-    talk = maya(store)
-    answered = privacy(talk, "why can people see that I bought this? hide that", [("product", "Ember mug")])
-    assert "Ember mug" in answered.text
-    confirm(talk)
-    assert friends_who_bought(store, "ana", "mug") == ()
-    assert [person.id for person in friends_who_bought(store, "ana", "swan")] == ["maya"]
-
-
-def test_a_purchase_that_is_not_clear_is_asked_for_never_all_hidden_instead() -> None:
-    store = open_social_shop()
-    show_all(store, "maya")
-    talk = maya(store)
-    answered = privacy(talk, "how do I make the Velvet purchase invisible", [("product", "Velvet")])
-    assert answered.responses == ["which_purchase"]
-    assert "Velvet" in answered.text
-    assert answered.said[0].titles == ["Brewlund Swan gooseneck kettle"]
-    privacy(talk, answered.said[0].titles[0], [("ordinal", "1")], intent="choose_option")
-    confirm(talk)
-    assert friends_who_bought(store, "ana", "swan") == ()
-    assert ActivityType.PURCHASED in shown_activity(store, "maya")
 
 
 @pytest.mark.parametrize(
@@ -221,16 +163,6 @@ def test_what_is_not_set_here_is_said_not_to_be() -> None:
     assert privacy(maya(), "no marketing mails pls").responses == ["privacy_not_here"]
 
 
-def test_one_rating_is_shown_to_friends_only_by_its_button() -> None:
-    store = open_own_shop()
-    review(store, "maya", "swan", 5)
-    talk = maya(store)
-    privacy(talk, "Show my rating to friends only", [("product", "Ember mug")])
-    confirm(talk)
-    mine = {found.product_id: found.visibility for found in reviews_by(store, "maya", "maya").reviews}
-    assert mine == {"mug": Visibility.FRIENDS, "swan": Visibility.PUBLIC}
-
-
 def test_an_answer_about_a_review_that_is_being_written_goes_there() -> None:
     draft = {"product_id": "swan", "rating": 4, "text": "Fine."}
     talk = maya(flow="write_review", asking="visibility", memory={"flow": draft})
@@ -241,43 +173,6 @@ def test_an_answer_about_a_review_that_is_being_written_goes_there() -> None:
 
 def test_guests_have_no_settings() -> None:
     assert privacy(guest(), "hide everything").responses == ["please_sign_in"]
-
-
-def test_one_wish_is_made_private_and_neither_the_profile_nor_the_list() -> None:
-    store = open_own_shop()
-    add_to_wishlist(store, "maya", "swan", visibility=Visibility.PUBLIC)
-    talk = Talk(store, "maya")
-    asked = privacy(talk, "make the kettle one private", [("product_type", "kettle")])
-    assert asked.responses == ["shall_i_change_privacy"]
-    assert "Swan" in asked.text
-    confirm(talk)
-    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
-    assert seen == {"swan": Visibility.ONLY_ME, "tempo": Visibility.PUBLIC}
-    assert not find_customer(store, "maya").private
-
-
-def test_hiding_an_order_of_one_thing_hides_that_alone() -> None:
-    asked = privacy(Talk(open_own_shop(), "maya"), "hide only my order of the swan", [("product", "Swan")])
-    assert "bought Brewlund Swan" in asked.text
-
-
-def test_one_review_of_several_gets_its_audience_and_the_others_stay() -> None:
-    store = open_own_shop()
-    review(store, "maya", "swan", 5, "Fine.", visibility=Visibility.FRIENDS)
-    review(store, "maya", "tempo", 5, "Fast.", visibility=Visibility.FRIENDS)
-    talk = maya(store)
-    answered = privacy(talk, "show my swan review to everybody")
-    assert "Swan" in answered.text
-    assert "all your reviews" not in answered.text
-    confirm(talk)
-    seen = {one.product_id: one.visibility for one in reviews_by(store, "maya", "maya").reviews}
-    assert seen == {"swan": Visibility.PUBLIC, "tempo": Visibility.FRIENDS, "mug": Visibility.PUBLIC}
-    asked = privacy(talk, "make my review private")
-    assert (asked.responses, len(asked.said[0].titles)) == (["which_shown_to"], 3)
-    privacy(talk, "the second", [("ordinal", "second")], intent="choose_option")
-    confirm(talk)
-    seen = {one.product_id: one.visibility for one in reviews_by(store, "maya", "maya").reviews}
-    assert sorted(seen.values()).count(Visibility.ONLY_ME) == 1
 
 
 def test_who_alone_is_to_see_it_is_told_of_circles_before_the_audience_is_asked_for() -> None:
@@ -295,18 +190,6 @@ def test_again_is_no_direction_where_another_is_said(text: str, on: bool) -> Non
     privacy(talk, text)
     (change,) = talk.memory.flow["changes"][-1:]
     assert change["on"] is on
-
-
-def test_a_wish_is_meant_by_a_word_of_its_title() -> None:
-    store = open_own_shop()
-    add_to_wishlist(store, "maya", "swan", visibility=Visibility.PUBLIC)
-    talk = maya(store)
-    assert "Swan" in privacy(talk, "make the swan on my wishlist friends only").text
-    confirm(talk)
-    assert "Swan" in privacy(talk, "make the gooseneck private").text
-    confirm(talk)
-    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
-    assert seen == {"swan": Visibility.ONLY_ME, "tempo": Visibility.PUBLIC}
 
 
 def test_an_exception_for_one_person_is_not_passed_over() -> None:
@@ -406,38 +289,7 @@ def test_everything_that_is_bought_is_not_everything() -> None:
     assert consents(store, Purpose.FRIENDS_SEE)
 
 
-def test_one_wish_is_asked_about_and_not_the_whole_list() -> None:
-    store = open_own_shop()
-    add_to_wishlist(store, "maya", "swan", visibility=Visibility.PUBLIC)
-    circle = make_circle(store, "maya", "besties")
-    add_to_circle(store, "maya", circle.id, "ana")
-    talk = maya(store)
-    asked = privacy(talk, "let only ana see the swan", [("person", "ana")])
-    assert asked.responses == ["privacy_takes_a_circle", "who_may_see_it"]
-    assert "Swan" in asked.said[1].values["what"]
-    privacy(talk, "besties", intent="inform")
-    confirm(talk)
-    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
-    assert seen == {"swan": Visibility.CIRCLE, "tempo": Visibility.PUBLIC}
-
-
 def test_that_nothing_is_kept_from_one_person_is_said() -> None:
     assert privacy(maya(), "hide it from her").responses == ["privacy_takes_a_circle"]
     said = privacy(maya(), "hide my purchases from ana", [("person", "ana")])
     assert said.responses[0] in ("privacy_all_or_none", "privacy_as_it_is")
-
-
-def test_who_sees_that_is_of_the_wish_just_made() -> None:
-    store = open_own_shop()
-    show_all(store, "maya")
-    talk = maya(store)
-    talk.hear(
-        "action_add_to_wishlist", "the swan on my wishlist", intent="add_to_wishlist", entities={"product": "Swan"}
-    )
-    asked = privacy(talk, "who can see that?")
-    assert asked.responses == ["who_sees_wish"]
-    assert "Swan" in asked.text
-    privacy(talk, "only me pls")
-    confirm(talk)
-    seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
-    assert seen == {"swan": Visibility.ONLY_ME, "tempo": Visibility.PUBLIC}

@@ -169,33 +169,6 @@ def test_questions_on_a_proposal_of_money_are_about_it(text: str, heard: str) ->
     assert intent_of(text, "view_cart", OpenQuestion("return_order", "confirm")) == heard
 
 
-def test_where_a_purchase_goes_is_no_share() -> None:
-    question = OpenQuestion("checkout", "payment")
-    assert intent_of("send it to my friend maya", "share_product", question) == "checkout"
-    assert (
-        intent_of("send it to my friend maya", "share_product", OpenQuestion("add_to_cart", "variant"))
-        == "share_product"
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "intent", "heard"),
-    [
-        ("send it to my work address", "share_product", "add_to_cart"),
-        ("ship to 12 Harbour Road", "change_address", "add_to_cart"),
-        ("in my size", "ask_size_advice", "inform"),
-        ("the usual", "out_of_scope", "inform"),
-        ("what do i usually wear", "ask_size_advice", "ask_size_advice"),
-        ("whats that come to", "product_details", "view_cart"),
-        ("how much is it", "product_details", "view_cart"),
-        ("how much is delivery", "ask_shipping", "ask_shipping"),
-        ("how do i know my size", "my_data", "my_data"),
-    ],
-)
-def test_while_a_colour_is_asked_for_things_are_heard_of_what_is_added(text: str, intent: str, heard: str) -> None:
-    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant")) == heard
-
-
 def test_another_amount_mends_an_alert_while_its_colour_is_asked_for() -> None:
     question = OpenQuestion("set_alert", "variant")
     assert intent_of("no, make that 60", "change_cart", question) == "set_alert"
@@ -218,10 +191,6 @@ def test_what_was_said_may_be_forgotten_at_any_time() -> None:
     assert intent_of("forget this chat", "never_mind", OpenQuestion("cancel_order", "reason")) == "erase_data"
 
 
-def test_how_long_a_purchase_takes_is_asked_of_the_shop() -> None:
-    assert intent_of("ok how long", "nlu_fallback", OpenQuestion("checkout", "confirm")) == "ask_shipping"
-
-
 @pytest.mark.parametrize(
     ("flow", "text", "heard"),
     [
@@ -238,14 +207,6 @@ def test_before_a_return_is_proposed_its_money_is_the_shops_rule() -> None:
     question = OpenQuestion("return_order", "payment")
     assert intent_of("how long till i get it", "ask_shipping", question) == "ask_returns"
     assert intent_of("what does shipping cost?", "ask_shipping", question) == "ask_shipping"
-
-
-def test_what_is_not_in_the_cart_yet_is_left_out_of_it() -> None:
-    for text in ("no wait take it back", "oh undo that", "put it back", "forget it"):
-        assert intent_of(text, "return_order", OpenQuestion("add_to_cart", "colour")) == "never_mind"
-    assert (
-        intent_of("take it back to the shop", "return_order", OpenQuestion("add_to_cart", "colour")) == "return_order"
-    )
 
 
 def test_another_house_number_mends_the_address_that_is_proposed() -> None:
@@ -346,46 +307,6 @@ def test_whether_it_is_too_late_is_no_reason_and_no_yes(asking: str) -> None:
     assert intent_of("is it too late to cancel", "cancel_order", OpenQuestion("cancel_order", asking)) == "track_order"
 
 
-@pytest.mark.parametrize(
-    ("text", "intent"),
-    [
-        ("does german layout exist", "ask_size_advice"),
-        ("is there a red one?", "choose_option"),
-        ("is it available in navy", "inform"),
-        ("do you have it in 43?", "nlu_fallback"),
-        ("is there a french one?", "ask_product_question"),
-    ],
-)
-def test_a_question_for_a_variant_chooses_none(text: str, intent: str) -> None:
-    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant")) == "check_stock"
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"),
-    [("does it have a usb port", "ask_product_question"), ("the german one", "choose_option"), ("navy", "inform")],
-)
-def test_a_question_on_the_product_and_a_choice_stay_so(text: str, intent: str) -> None:
-    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant")) == intent
-
-
-@pytest.mark.parametrize("text", ["skip that one", "leave that one out", "not that one"])
-def test_one_of_several_is_left_out(text: str) -> None:
-    assert intent_of(text, "reject_suggestion", OpenQuestion("add_to_cart", "variant")) == "deny"
-
-
-@pytest.mark.parametrize(
-    ("text", "intent", "named"),
-    [
-        ("and a lumbra arc as well", "refine_search", "brand"),
-        ("also the swan", "product_details", "product"),
-        ("and one kettle", "inform", "product_type"),
-    ],
-)
-def test_one_more_thing_is_added_too(text: str, intent: str, named: str) -> None:
-    assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == "add_to_cart"
-    assert intent_of("show me a swan too", intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == intent
-
-
 def test_in_my_order_is_no_no_to_a_change_of_the_order() -> None:
     question = OpenQuestion("change_items", "confirm")
     assert intent_of("no i mean in my order", "deny", question) == "change_items"
@@ -431,9 +352,3 @@ def test_a_yes_that_says_more_is_one_to_an_offer() -> None:
 def test_the_same_is_no_no_to_what_it_shall_become() -> None:
     assert intent_of("same", "deny", OpenQuestion("exchange_order", "new_variant")) == "inform"
     assert intent_of("no", "deny", OpenQuestion("exchange_order", "new_variant")) == "deny"
-
-
-def test_beside_what_is_added_it_may_be_asked_what_that_costs_and_whether_an_order_can_be_cancelled() -> None:
-    question = OpenQuestion("add_to_cart", "variant")
-    assert intent_of("whats that with shipping", "ask_shipping", question) == "view_cart"
-    assert intent_of("can i still cancel my order", "cancel_order", question) == "track_order"

@@ -5,9 +5,7 @@ import pytest
 from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.following import hear_in_talk
 from tests.bot.dialogue.in_answer import intent_of as answer_to
-from tests.bot.dialogue.in_context import PRESENTS, SHOWN, intent_of
-
-WISHES = Before(intent="show_wishlist", products_shown=True)
+from tests.bot.dialogue.in_context import SHOWN, intent_in_talk, intent_of
 
 
 @pytest.mark.parametrize("text", ["let only jonas see it", "make it visible to ana only", "only my circle sees that"])
@@ -143,44 +141,6 @@ def test_who_may_see_it_is_a_setting_right_after_it_was_told(text: str, intent: 
     assert intent_of(text, intent, Before(intent="privacy_settings")) == intent
 
 
-@pytest.mark.parametrize(
-    ("text", "intent"),
-    [
-        ("the linen, is it taken?", "track_order"),
-        ("is the linen taken already?", "track_order"),
-        ("has someone already got the sloth?", "who_bought"),
-        ("who's giving that?", "friend_activity"),
-    ],
-)
-def test_whether_a_wish_shown_is_taken_is_no_order(text: str, intent: str) -> None:
-    assert intent_of(text, intent, WISHES) == "show_wishlist"
-    assert intent_of(text, intent, PRESENTS) == "show_wishlist"
-    assert intent_of(text, intent, SHOWN) == intent
-
-
-@pytest.mark.parametrize(
-    ("text", "intent", "entities"),
-    [
-        ("did anyone get me a present", "friend_activity", ()),
-        ("whos got me something", "friend_activity", ()),
-        ("whats jonas giving me", "friend_activity", ("person",)),
-        ("is anyone planning something for my birthday", "recommend_for_me", ("occasion",)),
-        ("has priya bought me anything", "who_bought", ("person",)),
-    ],
-)
-def test_what_others_give_the_shopper_is_asked_of_the_wishlist(
-    text: str, intent: str, entities: tuple[str, ...]
-) -> None:
-    assert intent_of(text, intent, Before(), entities=entities) == "show_wishlist"
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"), [("what did ana buy lately", "friend_activity"), ("can you get me a tent", "search_product")]
-)
-def test_what_others_bought_is_no_secret(text: str, intent: str) -> None:
-    assert intent_of(text, intent, Before(), entities=("person",)) == intent
-
-
 def test_another_name_after_a_question_on_people_is_the_same_question() -> None:
     for topic in ("ask_size_advice", "friend_activity", "who_bought"):
         assert intent_of("and ana?", "nlu_fallback", Before(intent=topic), entities=("person",)) == topic
@@ -191,47 +151,6 @@ def test_which_of_two_friends_knows_a_thing_compares_no_products() -> None:
     text = "which of the two knows more about tents"
     assert intent_of(text, "compare_products", before, entities=("product_type",)) == "who_bought"
     assert intent_of(text, "compare_products", SHOWN, entities=("product_type",)) == "compare_products"
-
-
-def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() -> None:
-    assert intent_of("she likes tea and long baths", "inform", PRESENTS) == "recommend_gift"
-    assert intent_of("he's mad about fishing", "out_of_scope", PRESENTS) == "recommend_gift"
-    assert intent_of("she will love the second one, add it", "add_to_cart", PRESENTS) == "add_to_cart"
-    assert intent_of("they said 3 days?", "inform", PRESENTS) == "inform"
-    assert intent_of("she likes tea", "inform", Before()) == "inform"
-    assert intent_of("priya is really into cooking", "out_of_scope", PRESENTS, entities=("person",)) == "recommend_gift"
-    assert intent_of("does priya like cooking?", "inform", PRESENTS, entities=("person",)) == "inform"
-
-
-def test_the_next_present_is_one_too() -> None:
-    assert intent_of("and for kofi?", "search_product", PRESENTS, entities=("person",)) == "recommend_gift"
-    assert intent_of("and for kofi?", "search_product", SHOWN, entities=("person",)) == "search_product"
-
-
-def test_ideas_for_another_are_asked_for_in_many_ways() -> None:
-    for text in ("actually for aoife", "ok and for jonas, 50 tops", "for ana as well"):
-        assert intent_of(text, "nlu_fallback", PRESENTS, entities=("person",)) == "recommend_gift"
-    assert intent_of("for running", "refine_search", PRESENTS) == "refine_search"
-
-
-@pytest.mark.parametrize(
-    "text", ["not for jonas, he pays half", "for jonas only, from the two of us", "jonas is chipping in too"]
-)
-def test_whom_a_present_is_for_is_put_right(text: str) -> None:
-    for heard in ("inform", "nlu_fallback", "report_damaged"):
-        assert intent_of(text, heard, PRESENTS, entities=("person",)) == "recommend_gift"
-        assert intent_of(text, heard, SHOWN, entities=("person",)) != "recommend_gift"
-
-
-@pytest.mark.parametrize("text", ["now my mother in law", "and ana?", "what about my brother"])
-def test_another_name_after_ideas_for_a_present_is_another_present(text: str) -> None:
-    assert intent_of(text, "inform", PRESENTS, entities=("person",)) == "recommend_gift"
-    assert intent_of(text, "inform", SHOWN, entities=("person",)) == "inform"
-    assert intent_of("and ana's wishlist?", "show_wishlist", PRESENTS, entities=("person",)) == "show_wishlist"
-
-
-def test_who_has_one_of_the_ideas_for_a_present_is_no_question_on_wishes() -> None:
-    assert intent_of("did any of my friends buy the windlite?", "who_bought", PRESENTS) == "who_bought"
 
 
 LISTED = Before(intent="poll_status", poll_shown=True, polls_listed=3)
@@ -255,48 +174,32 @@ def test_a_place_is_of_the_polls_just_listed(text: str, intent: str) -> None:
 NEWS = Before(poll_shown=True, poll_brought=True, poll_choices=("Hearthby Whistle kettle", "Brewlund Swan"))
 
 
-def said_over(text: str, intent: str, question: OpenQuestion, before: Before) -> str:
-    parsed = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": [], "sentiment": {}}
-    return str(hear_in_talk(parsed, question, before)["intent"]["name"])
-
-
 def test_a_poll_that_came_as_news_is_answered_by_name_whatever_is_asked() -> None:
     budget, cancels = OpenQuestion("recommend_gift", "budget"), OpenQuestion("cancel_order", "confirm")
-    assert said_over("the kettle", "search_product", budget, NEWS) == "poll_status"
-    assert said_over("the swan", "product_details", OpenQuestion(), NEWS) == "poll_status"
-    assert said_over("second one", "choose_option", OpenQuestion(), NEWS) == "poll_status"
-    assert said_over("second one", "choose_option", cancels, NEWS) == "choose_option"
-    assert said_over("the swan", "inform", OpenQuestion("write_review", "text"), NEWS) == "inform"
+    assert intent_in_talk("the kettle", "search_product", NEWS, question=budget) == "poll_status"
+    assert intent_in_talk("the swan", "product_details", NEWS, question=OpenQuestion()) == "poll_status"
+    assert intent_in_talk("second one", "choose_option", NEWS, question=OpenQuestion()) == "poll_status"
+    assert intent_in_talk("second one", "choose_option", NEWS, question=cancels) == "choose_option"
+    assert intent_in_talk("the swan", "inform", NEWS, question=OpenQuestion("write_review", "text")) == "inform"
 
 
 def test_a_yes_to_an_offer_is_no_vote_in_the_poll_shown_before() -> None:
     shown = Before(poll_shown=True, poll_choices=("Yes", "No"))
-    assert said_over("yes", "affirm", OpenQuestion("none", "confirm"), shown) == "affirm"
-    assert said_over("yes go for it", "affirm", OpenQuestion(), shown) == "poll_status"
+    assert intent_in_talk("yes", "affirm", shown, question=OpenQuestion("none", "confirm")) == "affirm"
+    assert intent_in_talk("yes go for it", "affirm", shown, question=OpenQuestion()) == "poll_status"
 
 
 @pytest.mark.parametrize("text", ["only the ones who run", "just the women in my climbing circle", "just the runners"])
 def test_friends_to_ask_or_to_show_something_are_picked_by_what_they_do(text: str) -> None:
     for flow in ("ask_friends", "share_product"):
-        assert said_over(text, "refine_search", OpenQuestion(flow, "confirm"), Before()) == flow
-        assert said_over(text, "inform", OpenQuestion(flow, "person"), Before()) == flow
+        assert intent_in_talk(text, "refine_search", Before(), question=OpenQuestion(flow, "confirm")) == flow
+        assert intent_in_talk(text, "inform", Before(), question=OpenQuestion(flow, "person")) == flow
     assert intent_of("only the ones who run", "refine_search", SHOWN) == "refine_search"
 
 
 def test_friends_just_spoken_of_are_picked_so_too() -> None:
     assert intent_of("only the ones who run", "refine_search", Before(intent="friend_activity")) == "who_bought"
     assert intent_of("which of my friends go camping", "small_talk", Before()) == "who_bought"
-
-
-TAKEN = Before(intent="show_wishlist", products_shown=True, taken_told=True)
-
-
-@pytest.mark.parametrize("text", ["and the packing cubes?", "what about the linen", "the cubes too?"])
-def test_another_wish_is_asked_about_as_the_one_before(text: str) -> None:
-    for intent in ("product_details", "refine_search", "choose_option", "out_of_scope"):
-        assert intent_of(text, intent, TAKEN, entities=("product_type",)) == "show_wishlist"
-    assert intent_of("and add the cubes to my cart", "add_to_cart", TAKEN, entities=("product_type",)) == "add_to_cart"
-    assert intent_of("and the packing cubes?", "product_details", WISHES, entities=("product",)) == "product_details"
 
 
 @pytest.mark.parametrize(
@@ -334,28 +237,10 @@ def test_a_colour_alone_is_one_and_is_nobody_among_people() -> None:
     assert heard_of("orange", Before(intent="friend_activity"))[0] == "nlu_fallback"
 
 
-def test_nothing_is_sent_to_whom_a_present_shall_surprise() -> None:
-    assert intent_of("ok ill get the bands, dont tell her", "share_product", WISHES) == "add_to_cart"
-    assert intent_of("don't let her know", "share_product", WISHES) == "affirm"
-    assert intent_of("tell her about the bands", "share_product", WISHES) == "share_product"
-
-
-def test_what_others_give_oneself_stays_secret_however_it_is_heard() -> None:
-    assert intent_of("is anyone giving me the packing cubes", "ask_shipping", Before()) == "show_wishlist"
-
-
-@pytest.mark.parametrize("text", ["hide it from her", "show the linen only to besties", "keep the sloth just for me"])
-def test_what_is_kept_from_others_is_not_sent_to_them(text: str) -> None:
-    assert intent_of(text, "share_product", WISHES) == "privacy_settings"
-    assert intent_of("show me jackets only for women", "search_product", SHOWN) == "search_product"
-    asked = OpenQuestion("privacy", "visibility")
-    assert said_over("show the linen only to besties", "search_product", asked, Before()) == "privacy_settings"
-
-
 def test_what_a_no_leaves_as_it_is_is_declined() -> None:
     change = OpenQuestion("privacy", "confirm")
-    assert said_over("nah leave them public", "reject_suggestion", change, Before()) == "deny"
-    assert said_over("no keep it but without ana", "inform", change, Before()) == "inform"
+    assert intent_in_talk("nah leave them public", "reject_suggestion", Before(), question=change) == "deny"
+    assert intent_in_talk("no keep it but without ana", "inform", Before(), question=change) == "inform"
 
 
 def test_another_friend_is_asked_about_beside_what_waits_for_a_yes() -> None:
@@ -369,14 +254,6 @@ def test_another_friend_is_asked_about_beside_what_waits_for_a_yes() -> None:
     for flow, heard in (("privacy", "friend_activity"), ("erase_data", "friend_activity")):
         assert hear_in_talk(parsed, OpenQuestion(flow, "confirm"), before)["intent"]["name"] == heard
     assert hear_in_talk(parsed, OpenQuestion("ask_friends", "confirm"), before)["intent"]["name"] != "friend_activity"
-
-
-def test_wrapping_is_asked_for_beside_any_question() -> None:
-    assert (
-        said_over("can u wrap it", "product_question", OpenQuestion("share_product", "confirm"), Before())
-        == "ask_shipping"
-    )
-    assert intent_of("do you gift wrap", "product_details", SHOWN) == "ask_shipping"
 
 
 def test_a_block_that_waits_for_a_yes_is_not_turned_on_who_was_only_asked_about() -> None:
