@@ -44,8 +44,8 @@ _GIVES_ME = re.compile(  # "is anyone giving me the packing cubes"
     re.IGNORECASE,
 )
 _CAN_WRAP = re.compile(
-    r"\b(?:can|could|do|will|would|is it)\b(?: (?:you|u|it|they|i|also|be|get|possible to)){0,4}"
-    r" (?:gift[- ]?)?wrap(?:ped)?\b(?! (?:dress|skirt|top|blouse|jumpsuit)\w*)|\bgift[- ]?wrap\w*\b",
+    r"\b(?:can|could|do|does|will|would|is it|are they)\b(?: (?:you|u|it|they|i|do|offer|also|be|get|possible to)){0,4}"
+    r" (?:gift[- ]?)?wrap(?:s|ped|ping)?\b(?! (?:dress|skirt|top|blouse|jumpsuit)\w*)|\bgift[- ]?wrap\w*\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

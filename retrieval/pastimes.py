@@ -1,6 +1,7 @@
 """What people like to do, and the kinds of thing that go with it: no product says of itself that it is for cooks."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from retrieval.terms import split_terms
 
@@ -79,13 +80,9 @@ kites, playing outside, playing outdoors: outdoor toy
 
 def words_of_pastime(text: str) -> tuple[Terms, ...]:
     """Return all folded words for the pastime that the text names first, the longest name counting; () for none."""
-    terms = split_terms(text)
-    rows = [
-        tuple(tuple(split_terms(word)) for word in line.partition(": ")[0].split(", "))
-        for line in _GO_WITH.strip().splitlines()
-    ]
+    terms = tuple(split_terms(text))
     for at in range(len(terms)):
-        named = [(len(words), row) for row in rows for words in row if tuple(terms[at : at + len(words)]) == words]
+        named = [(len(words), row) for row, _ in _rows() for words in row if terms[at : at + len(words)] == words]
         if named:
             return max(named, key=lambda found: found[0])[1]
     return ()
@@ -93,10 +90,14 @@ def words_of_pastime(text: str) -> tuple[Terms, ...]:
 
 def read_pastimes() -> Mapping[Terms, tuple[str, ...]]:
     """Return for the folded words of a pastime the kinds of thing, by their own or their category's name."""
-    kinds: dict[Terms, tuple[str, ...]] = {}
-    for line in _GO_WITH.strip().splitlines():
-        words, _, meant = line.partition(": ")
-        kinds |= {
-            tuple(split_terms(word)): tuple(kind.strip() for kind in meant.split(";")) for word in words.split(", ")
-        }
-    return kinds
+    return {words: kinds for row, kinds in _rows() for words in row}
+
+
+@cache
+def _rows() -> tuple[tuple[tuple[Terms, ...], tuple[str, ...]], ...]:
+    """Return each line: the folded words for a pastime, and the kinds of thing for it."""
+    lines = (line.partition(": ") for line in _GO_WITH.strip().splitlines())
+    return tuple(
+        (tuple(tuple(split_terms(word)) for word in words.split(", ")), tuple(map(str.strip, kinds.split(";"))))
+        for words, _, kinds in lines
+    )

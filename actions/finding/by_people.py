@@ -16,15 +16,14 @@ from actions.finding.choosing import keep_list
 from actions.listings import read_listings
 from actions.names import join_names
 from actions.opinions.digest import tell_average
+from actions.opinions.unpaid import read_unpaid_reviews
 from actions.quick_replies import quick_reply
 from actions.turn import ActionTurn
 from language.groups import read_group, tell_group
 from retrieval.pastimes import words_of_pastime
 from retrieval.qualities import quote_of
-from shop.access import open_eyes, readable_reviews
 from shop.catalogue import Listing
 from shop.reviews import Review
-from shop.store import OneOf
 
 _IT = re.compile(r"\b(?:it|this|that)(?: one)?\b", re.IGNORECASE)
 # What is no pastime: "runs small", "running out of battery", "the phone reads"
@@ -141,7 +140,7 @@ def _read_favours(
 ) -> list[Favour]:
     told = re.compile(rf"\b(?:{'|'.join(_pattern(words) for words in row)})s?\b", re.IGNORECASE)
     interests = [" ".join(words) for words in row]
-    graph, reviews = current_graph(), _read_reviews(turn, [one.product.id for one in listings])
+    graph, reviews = current_graph(), read_unpaid_reviews(turn, [one.product.id for one in listings])
     favours = []
     for one in listings:
         speaking = [
@@ -155,16 +154,6 @@ def _read_favours(
         closeness = 1.0 if own and own[0][:_STEM].lower() in group else _FAR
         favours.append(Favour(one, len(speaking), average, words, buyers, interest, quote, closeness, against))
     return favours
-
-
-def _read_reviews(turn: ActionTurn, ids: Sequence[str]) -> dict[str, list[Review]]:
-    """Return the reviews that this shopper may read, by product; none that was paid for."""
-    found: dict[str, list[Review]] = {}
-    with turn.store.read() as tx:
-        for review in readable_reviews(tx, open_eyes(tx, turn.customer_id), product_id=OneOf(tuple(ids))):
-            if not review.sponsored:
-                found.setdefault(review.product_id, []).append(review)
-    return found
 
 
 def _words(told: re.Pattern[str], reviews: Sequence[Review]) -> tuple[str, ...]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from actions.listings import read_listings
 from actions.names import join_names
+from actions.opinions.unpaid import read_unpaid_reviews
 from actions.turn import ActionTurn
 from retrieval.qualities import Impression, Quality, calls_itself, form_impression, quote_of, read_quality
-from shop.access import open_eyes, readable_reviews
 from shop.catalogue import Listing
-from shop.store import OneOf
 
 _LESS = re.compile(r"^(?:less|not|too|least|nothing)\b", re.IGNORECASE)
 _MOST_WORDS = 2  # that a reason names
@@ -42,8 +41,9 @@ def order_by_taste(
     if quality is None:
         return None
     listings = read_listings(turn, product_ids)
-    reviews = _read_reviews(turn, product_ids)
-    formed = {one.product.id: form_impression(quality, one, reviews.get(one.product.id, ())) for one in listings}
+    reviews = read_unpaid_reviews(turn, product_ids)
+    texts = {id: [review.text for review in of_it] for id, of_it in reviews.items()}
+    formed = {one.product.id: form_impression(quality, one, texts.get(one.product.id, ())) for one in listings}
     if all(impression.is_silent for impression in formed.values()):
         return None
     if less and leave_out:
@@ -63,16 +63,6 @@ def order_by_taste(
 def is_less(taste: str) -> bool:
     """Say whether less of the quality is wanted: "less sporty", "too fancy"."""
     return _LESS.match(taste) is not None
-
-
-def _read_reviews(turn: ActionTurn, product_ids: Sequence[str]) -> dict[str, list[str]]:
-    """Return the texts of the reviews that this shopper may read, by product; none that was paid for."""
-    texts: dict[str, list[str]] = {}
-    with turn.store.read() as tx:
-        for review in readable_reviews(tx, open_eyes(tx, turn.customer_id), product_id=OneOf(tuple(product_ids))):
-            if not review.sponsored:
-                texts.setdefault(review.product_id, []).append(review.text)
-    return texts
 
 
 def _tell(listing: Listing, impression: Impression, quality: Quality, *, less: bool) -> str:

@@ -6,6 +6,7 @@ from bot.dialogue.asides import LIKE_A_TEXT
 from bot.dialogue.leaving import only_leaves
 from bot.dialogue.parsed import Parsed, intent_of, is_sure, names_in
 from language.corrections import puts_receiver_right
+from language.presents import asks_to_wrap
 
 FLOW = "recommend_gift"
 # "She likes tea", "has a pan already"
@@ -38,8 +39,8 @@ _SENDS_THERE = re.compile(
     r"|\bbe (?:sent|shipped|delivered|posted)\b.{0,20}\b(?:straight|direct(?:ly)?|to)\b",
     re.IGNORECASE,
 )
-_WRAPS = re.compile(
-    r"\b(?:gift[- ]?)?wrap(?:s|ped|ping)?\b|\bgift (?:notes?|messages?|receipts?)\b"
+_WITH_NOTE = re.compile(
+    r"\bgift (?:notes?|messages?|receipts?)\b"
     r"|\b(?:add|put|include|write)\b.{0,12}\b(?:cards?|notes?|messages?)\b",
     re.IGNORECASE,
 )
@@ -79,7 +80,8 @@ def hear_about_present(parsed: Parsed, text: str, asking: str) -> str:
 
 def asks_how_sent(text: str) -> bool:
     """Say whether it asks if a present can be wrapped, have a card with it, or be sent to whom it is for."""
-    return _ASKS.search(text) is not None and bool(_SENDS_THERE.search(text) or _WRAPS.search(text))
+    asks = _ASKS.search(text) is not None and bool(_SENDS_THERE.search(text) or _WITH_NOTE.search(text))
+    return asks or asks_to_wrap(text)
 
 
 def _asks_shop(parsed: Parsed, text: str) -> bool:

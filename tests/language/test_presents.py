@@ -28,7 +28,16 @@ def test_a_present_is_kept_secret(text: str) -> None:
 
 def test_wrapping_is_asked_for_and_wrap_dresses_are_not() -> None:
     assert all(
-        map(asks_to_wrap, ("can u wrap it", "do you gift wrap", "could it be wrapped?", "is gift-wrapping possible"))
+        map(
+            asks_to_wrap,
+            (
+                "can u wrap it",
+                "do you gift wrap",
+                "could it be wrapped?",
+                "is gift-wrapping possible",
+                "do you do wrapping?",
+            ),
+        )
     )
     assert not any(map(asks_to_wrap, ("do you have wrap dresses", "can i see the wrap dress", "a wrap skirt please")))
 
