@@ -15,7 +15,7 @@ from actions.finding.search import search_anew
 from actions.finding.standing import asks_cards, stand_by_cards
 from actions.finding.superlatives import Standing, find_standing, rank_by, read_purpose, read_superlative
 from actions.finding.swapping import swap_compared
-from actions.finding.tastes import read_taste_asked
+from actions.finding.taste_wishes import read_taste_asked
 from actions.listings import read_listings
 from actions.names import join_names
 from actions.quick_replies import quick_reply

@@ -15,7 +15,8 @@ from actions.finding.measures import COMPARED_BY, pick_by_measure
 from actions.finding.narrowing import keep_discounted, keep_rated
 from actions.finding.refining import Refinement, names_things, read_refinement, refine
 from actions.finding.search import next_steps, own_size, search_anew, show_found, within
-from actions.finding.tastes import read_taste, show_by_taste, want_by_taste
+from actions.finding.taste_wishes import read_taste, want_by_taste
+from actions.finding.tastes import show_by_taste
 from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names

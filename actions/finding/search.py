@@ -12,6 +12,7 @@ from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
 from actions.finding.fitting import size_names, size_of_shopper
 from actions.finding.needs import needs_of, tell_unstated
 from actions.finding.refusals import refused_purposes
+from actions.finding.taste_wishes import read_taste, want_by_taste
 from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names
@@ -35,7 +36,8 @@ def search_anew(turn: ActionTurn) -> None:
         return
     if criteria.product_type:
         _look_again(turn)
-    show_found(turn, criteria, search_for(turn, criteria))
+    criteria = want_by_taste(criteria, read_taste(turn, ()))
+    show_found(turn, criteria, choose(turn, SEARCH, POOL, criteria=criteria))
 
 
 def _look_again(turn: ActionTurn) -> None:

@@ -17,7 +17,7 @@ from actions.finding.refined_search import change_list
 from actions.finding.refining import read_refinement
 from actions.finding.refusals import refused_purposes, refused_things
 from actions.finding.search import next_ideas, show_found
-from actions.finding.tastes import read_taste
+from actions.finding.taste_wishes import read_taste
 from actions.listings import read_listings
 from actions.reference.resolve import find_products_meant
 from actions.turn import ActionTurn, ShopAction

@@ -99,6 +99,18 @@ def test_words_of_the_shop_order_by_a_taste_and_stand_beside_each(bags: Talk, te
     assert reasons(answered)[first][0].startswith(why)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("more elegant satchels", "office"), ("something sporty, a satchel", "gym"), ("less sporty satchels", "office")],
+)
+def test_a_taste_in_a_new_search_orders_what_it_finds(bags: Talk, text: str, first: str) -> None:
+    kind = {"product_type": "satchel"}
+    answered = Talk(bags.store, "maya").hear("action_search", text, intent="search_product", entities=kind)
+    assert answered.responses == ["ordered_by_words", "found_products"]
+    assert found(answered)[0] == first
+    assert ("gym" in found(answered)) is not text.startswith("less")
+
+
 def test_a_review_tells_where_the_shop_is_silent(bags: Talk) -> None:
     answered = refine(bags, "more elegant")
     assert found(answered)[1] == "mute"
