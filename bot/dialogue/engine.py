@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from bot.conversations.replies import Reply
 from bot.dialogue.buttons import words_of_button
+from bot.dialogue.codes import spell_out_codes
 from bot.dialogue.hearing import as_plain_text
 from bot.dialogue.rooms import Rooms
 from bot.dialogue.turns import Answer, Turn
@@ -114,7 +115,7 @@ class RasaEngine:
         if turn.payload is not None:
             parsed: Mapping[str, Any] = await self._agent.parse_message(turn.payload)
             return {**parsed, "text": words_of_button(turn.text, parsed.get("entities") or ())}
-        return dict(await self._agent.parse_message(as_plain_text(turn.text)))
+        return dict(await self._agent.parse_message(spell_out_codes(as_plain_text(turn.text), self._rooms.store)))
 
     async def _take_turn(self, turn: Turn, parsed: Mapping[str, Any]) -> list[Reply]:
         from rasa.core.channels.channel import UserMessage
