@@ -123,7 +123,6 @@ def test_a_review_tells_where_the_shop_is_silent(bags: Talk) -> None:
         ("more formal", "White dandruff all over my suit."),
         ("sportier", "Bought for the running group, came in the gym bag."),
         ("more practical", "The left pocket zip catches, practically new."),
-        ("more modern", "The third mode is for models."),
         ("simpler", "It simply goes dark, basically useless."),
         ("cosier", "I keep it under a blanket, it is warm work."),
     ],
