@@ -8,6 +8,7 @@ from recommender.reasons import MOST, Evidence, explain
 from recommender.serve import Reason
 from recommender.social import FriendSignal
 from shop.catalogue import Product
+from shop.orders.wording import format_money
 
 _TYPE, _ALTERNATIVE, _CATEGORY, _NEAR, _TOGETHER, _FRIENDS, _APPEAL = 0.5, 0.3, 0.2, 1.0, 0.3, 0.1, 0.1
 
@@ -45,7 +46,7 @@ def explain_likeness(seed: Product, product: Product, evidence: Evidence) -> tup
         by = f" by {seed.brand}" if product.brand == seed.brand else ""
         said.append(Reason(f"Another {product.type}{by}", both))
         if saved > 0 and product.currency == seed.currency:
-            said.append(Reason(f"{saved / 100:.2f} {product.currency} cheaper", both))
+            said.append(Reason(f"{format_money(saved, product.currency)} cheaper", both))
     return tuple(dict.fromkeys([*said, *explain(product, evidence)]))[:MOST]
 
 

@@ -13,6 +13,7 @@ from retrieval.synonyms import Terms, read_synonyms
 from retrieval.terms import before_purpose, split_terms, split_wanted
 
 _LIKENESS = 0.78  # of a word with a typing error
+_NAME_LIKENESS = 0.88  # of a name of several words: one letter of nine
 _BRAND_LIKENESS = 80  # of 100
 _NEAR = 0.7  # cosine from which an unknown word may mean a type
 _MARGIN = 0.06  # below the best
@@ -69,6 +70,8 @@ class Kinds:
             return None
         terms = tuple(self._correct(term) for term in split_terms(words))
         if known := self._look_up(terms):
+            return known
+        if known := self._spelt_like(terms):
             return known
         for start in range(1, len(terms)):  # "wireless mouse" is a mouse
             if known := self._look_up(terms[start:]):
@@ -151,6 +154,16 @@ class Kinds:
             if known := next(filter(None, map(self._look_up, runs)), None):
                 return self._narrow(known, terms)
         return frozenset()
+
+    def _spelt_like(self, terms: Terms) -> frozenset[str]:
+        """Return the type whose name of several words is this one with a typing error in a short word: "yoga matt"."""
+        near = process.extractOne(
+            " ".join(terms),
+            [" ".join(words) for words in self._types if len(words) == len(terms) > 1],
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=_NAME_LIKENESS,
+        )
+        return frozenset((self._types[tuple(near[0].split())],)) if near else frozenset()
 
     def _look_up(self, terms: Terms) -> frozenset[str]:
         """Return the types that are called so, end so, or have this synonym; of a category's name, all of its."""

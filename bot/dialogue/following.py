@@ -102,6 +102,7 @@ _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     re.IGNORECASE,
 )
 _TAKE_TEXT = frozenset({"text", "address"})
+_TAKE_WORDS = _TAKE_TEXT | {"person", "reason", "product"}
 _NAME_PEOPLE = frozenset({"share_product", "ask_friends", "recommend_gift"})  # "and Jonas" comes to these
 _POLITE = re.compile(r"\b(?:please|pls|plz|ones?|in)\b", re.IGNORECASE)
 _OF_FRIENDS = _OF_PEOPLE | {"add_friend", "accept_friend", "block_person"}
@@ -114,7 +115,7 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
 
     An offer outside every task need not be answered: what does not answer it is heard as if nothing was asked.
     """
-    parsed = _with_colour(parsed)
+    parsed = _with_colour(_as_spelt(parsed, question))
     if question.asking == "none":
         return hear_in_context(parsed, before)
     if question.asking == "confirm" and question.flow not in _NAME_PEOPLE and _asks_of_another(parsed, before):
@@ -125,6 +126,16 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
     if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not before.poll_brought):
         return heard
     return hear_in_context(parsed, before)
+
+
+def _as_spelt(parsed: Parsed, question: OpenQuestion) -> Parsed:
+    """Return the message with its typing errors put right, where that tells what is looked for.
+
+    What is somebody's own words, such as a review, stays as it was written.
+    """
+    respelt = parsed.get("respelt")
+    own_words = question.flow != "none" and question.asking in _TAKE_WORDS
+    return respelt if respelt and not own_words else parsed
 
 
 def _asks_of_another(parsed: Parsed, before: Before) -> bool:

@@ -73,6 +73,12 @@ def test_what_comes_to_what_was_told_leaves_that_as_it_was(talk: Talk) -> None:
     assert {why[0] for why in reasons(answered).values()} == {"Goes with jogging", "Goes with tea"}
 
 
+def test_a_pastime_is_a_reason_by_its_own_name(talk: Talk) -> None:
+    said = [("person", "my sister", ""), ("price", "300", "max")]
+    answered = talk.hear(GIFT, "gift for my sister, she runs, up to 300", intent="recommend_gift", entities=said)
+    assert {why[0] for why in reasons(answered).values()} == {"Goes with running"}
+
+
 def test_presents_for_several_are_found_one_after_the_other(talk: Talk, store: Store) -> None:
     people: list[tuple[str, str, str]] = [("person", "Ana", ""), ("person", "Ben", ""), ("person", "my sister", "")]
     said = [*people, ("price", "100 euro", "max")]

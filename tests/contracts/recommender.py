@@ -259,7 +259,7 @@ class RecommenderContract:
         assert "Kite" not in all_reasons(fit(store).suggest(None, context, 10))
         buy(store, "reader2", "kite")
         buy(store, "reader2", "drone")
-        assert "People who bought Kite also bought it" in reasons(fit(store).suggest(None, context, 10), "drone")
+        assert "People who bought the Kite also bought it" in reasons(fit(store).suggest(None, context, 10), "drone")
 
     # reasons
 
@@ -269,7 +269,7 @@ class RecommenderContract:
         look_at(store, "nora", "flask")
         found = recommender.suggest("nora", SuggestContext(budget_max_cents=5000), 10)
         assert reasons(found, "cap")[0] == "It is on your wishlist"
-        assert "People who bought Flask also bought it" in reasons(found, "sock")
+        assert "People who bought the Flask also bought it" in reasons(found, "sock")
         assert "It is from Running, which you like" in reasons(found, "sock")
         assert "Within your budget" in reasons(found, "mug")
         assert max(len(suggestion.reasons) for suggestion in found) <= 3

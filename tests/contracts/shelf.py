@@ -129,6 +129,13 @@ class ShelfContract:
         put_product(store, product("moss", "Moss", "jacket", "Fellwren", "Keeps rain out."), [variant("moss", 9000)])
         assert ids(shelf, product_type=wish) == ["moss"]
 
+    def test_a_kind_of_several_words_is_found_with_a_typing_error_in_a_short_one(
+        self, shelf: Shelf, store: Store
+    ) -> None:
+        put_product(store, product("moss", "Moss", "yoga mat", "Fellwren", "Grips."), [variant("moss", 900)])
+        found = shelf.find_products(SearchQuery(product_type="yoga matt"))
+        assert [(one.product_id, one.akin) for one in found] == [("moss", False)]
+
     def test_a_changed_product_is_found_by_its_new_words_only(self, shelf: Shelf, store: Store) -> None:
         put_product(
             store, product("hush", "Velori Hush", "keyboard", "Velori", "Now with thunder."), [variant("hush", 1)]

@@ -1,9 +1,11 @@
 """What is heard when no question is open: in the light of what was said and shown just before."""
 
+from typing import Any
+
 import pytest
 
-from bot.dialogue.before import Before
-from bot.dialogue.following import hear_in_context
+from bot.dialogue.before import Before, OpenQuestion
+from bot.dialogue.following import hear_in_context, hear_in_talk
 from tests.bot.dialogue.in_context import SHOWN, intent_of
 
 ALERT = Before(intent="set_alert", alert_set=True)
@@ -250,3 +252,21 @@ def test_the_alert_set_last_takes_another_amount_also_after_a_colour_was_asked()
     before = Before(intent="choose_option", alert_set=True)
     assert intent_of("make it 65", "change_cart", before, entities=("price",)) == "set_alert"
     assert intent_of("stop it", "never_mind", before) == "never_mind"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (OpenQuestion(), "the black one"),
+        (OpenQuestion("none", "confirm"), "the black one"),
+        (OpenQuestion("add_to_cart", "variant"), "the black one"),
+        (OpenQuestion("write_review", "text"), "the balck one"),
+        (OpenQuestion("add_friend", "person"), "the balck one"),
+    ],
+)
+def test_a_typing_error_is_put_right_unless_the_words_are_somebody_s_own(question: OpenQuestion, text: str) -> None:
+    def heard(text: str) -> dict[str, Any]:
+        return {"text": text, "intent": {"name": "inform", "confidence": 0.9}, "entities": [], "sentiment": {}}
+
+    written = {**heard("the balck one"), "respelt": heard("the black one")}
+    assert hear_in_talk(written, question, Before())["text"] == text
