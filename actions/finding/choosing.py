@@ -280,7 +280,7 @@ def _suggest(customer_id: str | None, context: SuggestContext, wanted: Wanted) -
     meeting: dict[str, tuple[str, ...]] = {}
     if not says_nothing(replace(wanted.criteria, price_max_cents=None)):
         meeting = _find_meeting(wanted.criteria)
-        context = replace(context, among_ids=tuple(meeting))
+        context = replace(context, among_ids=tuple(meeting), kind_named=bool(wanted.criteria.product_type))
     kinds = wanted.criteria.kinds
     said = f"{wanted.criteria.text} {wanted.criteria.product_type} {' '.join(kinds.values())}"
     context = replace(context, for_child=context.for_child or speaks_of_child(said))

@@ -10,7 +10,7 @@ from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart, hear_of_costs
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
-from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote
+from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote, may_be_vote
 from bot.dialogue.of_presents import hear_of_presents
 from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
@@ -123,7 +123,8 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
     if before.poll_brought and question.asking not in _TAKE_TEXT and answers_news(parsed, before):
         return as_intent(parsed, "poll_status")
     heard = hear_as_answer(parsed, question)
-    if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not before.poll_brought):
+    votes = before.poll_brought and may_be_vote(str(parsed.get("text") or ""), before.poll_choices)
+    if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not votes):
         return heard
     return hear_in_context(parsed, before)
 

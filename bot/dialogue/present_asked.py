@@ -5,7 +5,7 @@ import re
 from bot.dialogue.asides import LIKE_A_TEXT
 from bot.dialogue.leaving import only_leaves
 from bot.dialogue.parsed import Parsed, intent_of, is_sure, names_in
-from language.corrections import puts_receiver_right
+from language.corrections import puts_receiver_right, says_receiver
 from language.presents import asks_to_wrap
 
 FLOW = "recommend_gift"
@@ -107,6 +107,6 @@ def _tells_of_present(parsed: Parsed, text: str, asking: str) -> bool:
     """Say whether the words tell of whom the present is for, or how much it may cost when that is asked."""
     if text.endswith("?"):
         return False
-    if "person" in names_in(parsed) and puts_receiver_right(text):
+    if "person" in names_in(parsed) and (puts_receiver_right(text) or says_receiver(text)):
         return True
     return _TELLS_OF_THEM.match(text) is not None or (asking == "budget" and _TELLS_AMOUNT.match(text) is not None)

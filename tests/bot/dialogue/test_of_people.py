@@ -1,5 +1,7 @@
 """What is heard of friends, circles, polls, wishes and presents."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.before import Before, OpenQuestion
@@ -181,6 +183,16 @@ def test_a_poll_that_came_as_news_is_answered_by_name_whatever_is_asked() -> Non
     assert intent_in_talk("second one", "choose_option", NEWS, question=OpenQuestion()) == "poll_status"
     assert intent_in_talk("second one", "choose_option", NEWS, question=cancels) == "choose_option"
     assert intent_in_talk("the swan", "inform", NEWS, question=OpenQuestion("write_review", "text")) == "inform"
+
+
+@pytest.mark.parametrize("text", ["yes", "sure", "yeah go for it", "all of them are nice", "none of those", "nope"])
+def test_an_answer_that_chooses_nothing_is_of_the_poll_that_is_shown(text: str) -> None:
+    shown = Before(intent="poll_status", poll_shown=True, poll_choices=("Glide", "Cloudline 2", "Tempo R"))
+    assert intent_of(text, "affirm", shown) == "poll_status"
+    assert intent_of(text, "affirm", Before(intent="poll_status", poll_shown=True)) == "affirm"
+    offered = OpenQuestion("none", "confirm")
+    assert intent_in_talk("yes", "affirm", shown, question=offered) == "affirm"
+    assert intent_of(text, "affirm", replace(shown, intent="ask_shipping")) == "affirm"
 
 
 def test_a_yes_to_an_offer_is_no_vote_in_the_poll_shown_before() -> None:

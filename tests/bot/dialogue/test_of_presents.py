@@ -123,3 +123,26 @@ def test_wrapping_is_asked_for_beside_any_question() -> None:
         == "ask_shipping"
     )
     assert intent_of("do you gift wrap", "product_details", SHOWN) == "ask_shipping"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("it's for her AND priya", "inform"),
+        ("actually for both her and priya", "share_product"),
+        ("no wait its for ana and priya", "inform"),
+        ("her and priya both", "out_of_scope"),
+        ("the present is for priya", "recommend_for_me"),
+        ("oh sorry, they're meant for my sister", "inform"),
+    ],
+)
+def test_who_gets_the_present_is_put_right_in_a_sentence(text: str, intent: str) -> None:
+    assert intent_of(text, intent, PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of(text, intent, SHOWN, entities=("person",)) != "recommend_gift"
+    asked = OpenQuestion("recommend_gift", "budget")
+    assert intent_in_talk(text, intent, question=asked, entities=("person",)) in ("inform", intent)
+
+
+def test_what_is_done_for_somebody_puts_no_present_right() -> None:
+    assert intent_of("for ana add the second one", "add_to_cart", PRESENTS, entities=("person",)) == "add_to_cart"
+    assert intent_of("for ana's wishlist", "show_wishlist", PRESENTS, entities=("person",)) == "show_wishlist"
