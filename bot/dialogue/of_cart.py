@@ -23,12 +23,6 @@ _CLEARS = re.compile(
     r" (?:it|that|all|everything|the lot|all of it)(?: (?:out|please|pls|all))*\W*$",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
-    r"^(?:(?:ok|and|so|hm+)\W+)*(?:how much (?:now|altogether|all together|in total|together|is (?:it|that|everything)"
-    r"(?: (?:now|all together|altogether|in total|together))?)|what'?s (?:the|my) (?:total|sum)(?: now)?"
-    r"|(?:the )?total(?: now)?)\W*$",
-    re.IGNORECASE,
-)
 # "One lumbra arc in black and one in white", "2 drift in black, 1 in white": pieces, counted
 _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six)"
 _COUNTS_PIECES = re.compile(
@@ -127,8 +121,6 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
         return "recommend_gift"
     if _CLEARS.match(text):
         return "remove_from_cart"
-    if _TOTAL.match(text):
-        return "view_cart"
     sends = not person and short and _SENDS_CART.match(text) and intent in {"share_product", "change_address"}
     return "checkout" if sends else ""
 

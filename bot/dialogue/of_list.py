@@ -4,6 +4,7 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
+from language.costs import asks_cost
 from language.groups import read_group
 from language.listed import asks_first_of_list
 from language.swaps import read_swap
@@ -36,16 +37,11 @@ _ASKS_MOST = re.compile(
 )
 # "How much for both", "total for 4", "and for two?": of the price of what is talked about
 _N = r"(?:\d{1,2}|two|three|four|five|six|ten)"
-_ASKS_SUM = re.compile(
-    r"^(?:(?:and|ok|so|but|hm+)\W+)*(?:how much|what|whats|total|price|cost)\b"
-    rf".*(?:\b(?:both|together|{_N})\b|all of them)",
-    re.IGNORECASE,
-)
+_COUNTS = re.compile(rf"\b(?:both|together|{_N})\b|\ball of (?:them|these|those)\b", re.IGNORECASE)
 _GOES_ON_COUNTING = re.compile(rf"^(?:and|what about|how about)(?: for)? {_N}\W*$", re.IGNORECASE)
 _MAY_ASK_SUM = UNCLEAR | {
     "compare_products", "view_cart", "change_cart", "apply_coupon", "inform", "refine_search", "ask_payment",
 }  # fmt: skip
-_OF_MONEY = re.compile(r"\b(?:how much|costs?|price|total)\b|\bcome to\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:cart|basket|bag|shipping|deliver\w*|postage|return\w*|orders?)\b", re.IGNORECASE)
 # "And the third?", "what about the Brasko": one more for the comparison on the screen
 _ADDS_ONE = re.compile(
@@ -205,7 +201,7 @@ def _asks_sum(intent: str, text: str, before: Before) -> bool:
         return False
     if before.intent == "product_details" and _GOES_ON_COUNTING.match(text):
         return True
-    return bool(_ASKS_SUM.match(text) and _OF_MONEY.search(text) and not _ELSEWHERE.search(text))
+    return bool(_COUNTS.search(text) and asks_cost(text) and not _ELSEWHERE.search(text))
 
 
 def _swaps(parsed: Parsed, text: str) -> bool:
