@@ -1,12 +1,13 @@
 """Putting things into the cart."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from actions.cards import make_product_cards, tell_options
 from actions.cart.checkout import SENDS, ActionCheckout
-from actions.cart.contents import cart_facts, cart_owner, look_into_cart
+from actions.cart.contents import cart_facts, cart_owner, look_into_cart, name_line
 from actions.cart.presents import note_present
 from actions.cart.several import (
     Piece,
@@ -42,9 +43,9 @@ from actions.turn import ActionTurn, Entity, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
 from language.values import read_quantity
 from shop.activity import EventName
-from shop.carts import CartOwner, add_to_cart, find_cart, find_line
+from shop.carts import CartOwner, add_to_cart, find_cart, find_line, remove_from_cart
 from shop.catalogue import Listing, Product, Variant, find_product
-from shop.checkout import CartView
+from shop.checkout import CartView, CartViewLine
 from shop.errors import Conflict
 from shop.ids import new_id
 
@@ -55,6 +56,7 @@ _BUYS = re.compile(
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced)\b", re.IGNORECASE)
 _MONEY = re.compile(r"[€$£]|\b(?:euros?|eur|bucks|under|below|less|most|max|budget)\b", re.IGNORECASE)
 _MOST_OTHERS = 3
+_ADDED, _SWAPPED = "added_to_cart", "swapped_in_cart"
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 _VIEW = quick_reply("Show my cart", "view_cart")
 
@@ -109,7 +111,7 @@ class ActionAddToCart(ShopAction):
     ) -> None:
         """Add this variant, then what waits for it."""
         before = look_into_cart(turn, owner)
-        self.add(turn, owner, product, variant, int(wish.get("quantity", 1)))
+        self.add(turn, owner, product, variant, wish)
         if wish.get("waiting"):
             self.add_in_turn(turn, owner, begin_with(turn, wish["waiting"]))
         _note_added(turn, before, look_into_cart(turn, owner))
@@ -137,7 +139,7 @@ class ActionAddToCart(ShopAction):
             return turn.flow != FLOW and turn.asking != "confirm"
         if _offer_last(turn, listing, variant, wish):
             return False
-        self.add(turn, owner, listing.product, variant, int(wish.get("quantity", 1)))
+        self.add(turn, owner, listing.product, variant, wish)
         return True
 
     def _find_product(self, turn: ActionTurn, wish: dict[str, Any]) -> str | None:
@@ -175,8 +177,11 @@ class ActionAddToCart(ShopAction):
             ask_for_option(turn, FLOW, "which_option", listing, left, wish)
         return left[0] if len(left) == 1 else None
 
-    def add(self, turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, quantity: int) -> None:
-        """Put the pieces in, and say so; or why it is not possible."""
+    def add(
+        self, turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, wish: Mapping[str, Any]
+    ) -> None:
+        """Put the pieces in, in the place of what the wish swaps for them, and say so; or why it is not possible."""
+        quantity, old = int(wish.get("quantity", 1)), _find_old(turn, owner, wish)
         end_task(turn, FLOW)
         key = f"{turn.message_id}:{variant.id}" if turn.message_id else new_id("add")
         try:
@@ -185,16 +190,20 @@ class ActionAddToCart(ShopAction):
             _say_too_many(turn, owner, product, variant, quantity, str(why))
             return
         turn.record(EventName.ADD_TO_CART, product.id, variant.id)
+        if old is not None:
+            remove_from_cart(turn.store, owner, old.variant_id)
+            turn.record(EventName.REMOVE_FROM_CART, old.product_id, old.variant_id)
         note_present(turn, FLOW)
         view = look_into_cart(turn, owner)
         turn.memory.variant_id = variant.id
         turn.show("cart")
         turn.say(
-            "added_to_cart",
+            _ADDED if old is None else _SWAPPED,
             values={
                 "title": product.title,
                 "options": tell_options(variant),
                 "quantity": quantity,
+                "old": name_line(old) if old else "",
                 "total_cents": view.total_cents,
                 "currency": view.currency,
                 "pieces": sum(line.quantity for line in view.lines),
@@ -270,13 +279,20 @@ def _queue(turn: ActionTurn, wish: dict[str, Any], pieces: list[Piece]) -> dict[
     return {**wish, "waiting": waiting, "of_several": True, "told_waiting": False}
 
 
+def _find_old(turn: ActionTurn, owner: CartOwner, wish: Mapping[str, Any]) -> CartViewLine | None:
+    """Return the line that what is added takes the place of; None where it only comes to the others."""
+    lines = look_into_cart(turn, owner).lines if wish.get("instead_of") else ()
+    return next((line for line in lines if line.variant_id == wish["instead_of"]), None)
+
+
 def _note_added(turn: ActionTurn, before: CartView, after: CartView) -> None:
     """Keep what came in, to take all of it back; the cart is shown once, with the last of several things."""
     held = {line.variant_id: line.quantity for line in before.lines}
-    changed = [line.variant_id for line in after.lines if line.quantity != held.get(line.variant_id)]
+    holds = {line.variant_id: line.quantity for line in after.lines}
+    changed = [id for id in held | holds if holds.get(id) != held.get(id)]
     if changed:
         note_cart(turn, before, changed)
-    added = [facts for response, facts in turn.said if response == "added_to_cart"]
+    added = [facts for response, facts in turn.said if response in (_ADDED, _SWAPPED)]
     for facts in added[:-1]:
         facts.pop("cart", None)
         facts.pop("quick_replies", None)

@@ -3,6 +3,7 @@
 import re
 
 from bot.dialogue.before import OpenQuestion
+from bot.dialogue.of_list import swaps_one
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
 from language.costs import asks_cost, asks_cost_of_change, asks_what_it_costs
 from language.order_wishes import asks_if_changeable, means_in_order, read_change_asked, wants_money_back
@@ -196,6 +197,8 @@ def _heard_while_adding(parsed: Parsed, text: str) -> str:
         return "add_to_cart"
     if _SKIPS_ONE.fullmatch(text):
         return "deny"
+    if swaps_one(parsed, text):
+        return "change_cart"
     if short and named & _THINGS and intent in _MAY_BE_MORE and _ONE_MORE.match(text):
         return "add_to_cart"
     if not short or named & {"product", "product_type"}:

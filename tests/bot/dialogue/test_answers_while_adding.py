@@ -87,6 +87,13 @@ def test_one_more_thing_is_added_too(text: str, intent: str, named: str) -> None
     assert intent_of("show me a swan too", intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == intent
 
 
+@pytest.mark.parametrize("intent", ["change_cart", "exchange_order", "choose_option"])
+def test_what_is_being_added_can_be_swapped_for_another(intent: str) -> None:
+    question = OpenQuestion("add_to_cart", "variant")
+    for text in ("swap it for the cheapest", "the gooseneck instead of it", "replace the second with the third"):
+        assert intent_of(text, intent, question) == "change_cart"
+
+
 def test_a_colour_that_comes_with_a_question_on_the_price_is_an_answer() -> None:
     question = OpenQuestion("add_to_cart", "variant")
     assert intent_of("blue, how much is it", "inform", question, entities=("colour",)) == "inform"
