@@ -14,6 +14,7 @@ from actions.cart.several import (
     adds_clearly,
     begin_with,
     name_one_more,
+    point_at_newer,
     point_at_several,
     split_things,
     split_variants,
@@ -41,6 +42,7 @@ from actions.taking_back import note_cart
 from actions.tasks import answers_no, end_task, gathered, leave_on_no
 from actions.turn import ActionTurn, Entity, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
+from language.price_degrees import asks_for_cheapest
 from language.values import read_quantity
 from shop.activity import EventName
 from shop.carts import CartOwner, add_to_cart, find_cart, find_line, remove_from_cart
@@ -53,7 +55,6 @@ FLOW = "add_to_cart"
 _BUYS = re.compile(
     r"^(?:(?:ok|yes|now|and)\W+)*(?:buy|purchase|order) (?:it|this|that|them)(?: now)?\W*$", re.IGNORECASE
 )
-_CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced)\b", re.IGNORECASE)
 _MONEY = re.compile(r"[€$£]|\b(?:euros?|eur|bucks|under|below|less|most|max|budget)\b", re.IGNORECASE)
 _MOST_OTHERS = 3
 _ADDED, _SWAPPED = "added_to_cart", "swapped_in_cart"
@@ -260,7 +261,7 @@ def _find_pieces(turn: ActionTurn) -> list[Piece]:
     if turn.flow == FLOW and not chooses:
         open_id = str(turn.memory.flow.get("product_id", ""))
         pointed = point_at_several(turn, shown) if adds_clearly(turn.text) else []
-        return pointed or split_things(turn) or name_one_more(turn, open_id)
+        return pointed or split_things(turn) or name_one_more(turn, open_id) or point_at_newer(turn, shown)
     return point_at_several(turn, turn.memory.choices if chooses else shown) or split_things(turn)
 
 
@@ -300,7 +301,7 @@ def _note_added(turn: ActionTurn, before: CartView, after: CartView) -> None:
 
 def _find_cheapest(turn: ActionTurn) -> Product | None:
     """Return the cheapest of the kind that the message names: "add the cheapest yoga mat"; None for none."""
-    if not _CHEAPEST.search(turn.text) or not turn.entity("product_type"):
+    if not asks_for_cheapest(turn.text) or not turn.entity("product_type"):
         return None
     criteria = replace(read_criteria(turn), text="", sort="cheapest")
     found = [one.product_id for one in search_for(turn, criteria, 1) if not one.akin]

@@ -16,6 +16,7 @@ from actions.reference.resolve import find_products_named
 from actions.tasks import end_task, gathered
 from actions.turn import ActionTurn, Entity
 from actions.which_product import ask_for_product, read_products
+from language.price_degrees import asks_for_cheaper
 from language.swaps import Swap, is_it, read_swap
 from language.values import read_ordinal
 from retrieval.terms import split_wanted
@@ -28,7 +29,6 @@ _COUNT = re.compile(
     r"(?: (?:of (?:them|those|it)|pieces?|pcs))?",
     re.IGNORECASE,
 )  # "change it to 2"
-_CHEAPER = re.compile(r"\b(?:cheaper|less expensive)\b", re.IGNORECASE)
 _DEGREE = re.compile(r"\b(?:(?:best|highest|top)[- ]rated|(?:most|least) \w+|\w{3,}est)\b", re.IGNORECASE)
 _MOST = 3  # that are asked about where several may come in
 _NAMES_NOTHING = frozenset(("1", "one", "ones", "number", "no", "other", "another", "different", "something"))
@@ -109,7 +109,7 @@ def _take_instead(
 
 def _name_degree(words: str) -> str:
     """Return "the cheapest" for "the cheapest one you have", and for "something cheaper" where nothing is."""
-    said = None if _CHEAPER.search(words) else _DEGREE.search(words)
+    said = None if asks_for_cheaper(words) else _DEGREE.search(words)
     return f"the {said[0].lower()}" if said else "the cheapest"
 
 
@@ -117,7 +117,7 @@ def _find_into(turn: ActionTurn, words: str, old: Product) -> list[str]:
     """Return what may come in: [the old] where nothing goes further than it does, [] where the words fit nothing."""
     of_kind = [one.product_id for one in search_for(turn, Criteria(product_type=old.type, in_stock=True))]
     others = [id for id in of_kind if id != old.id]
-    if _CHEAPER.search(words):
+    if asks_for_cheaper(words):
         cheaper = [one for one in read_products(turn, others) if one.price_from_cents < old.price_from_cents]
         return [one.id for one in sorted(cheaper, key=lambda one: one.price_from_cents)] or [old.id]
     if asks_degree(words):
