@@ -83,20 +83,10 @@ _WHEN = re.compile(
     r"|when (?:will|is) (?:it|that)(?: be)?(?: here)?|by when|til+ when)\W*$",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
-    r"^(?:(?:and|so|ok|but|hm+|well)\W+)*how much(?: (?:is|was|will) (?:it|that)(?: be)?)?\W*$", re.IGNORECASE
-)
 _OF_CANCELLING = re.compile(r"\b(?:cancel\w*|call off)\b", re.IGNORECASE)
 _OF_ADDRESS = re.compile(r"\b(?:address|where (?:it|they) go(?:es)?|delivered to|deliver)\b", re.IGNORECASE)
 _OF_PAYMENT = re.compile(r"\b(?:pay\w*|paid|card|paypal)\b", re.IGNORECASE)
 _OF_ITEMS = re.compile(r"\b(?:sizes?|colou?rs?|items?|widths?|lengths?|shoes?|things?)\b", re.IGNORECASE)
-_ASKS_COST = re.compile(
-    r"^(?:(?:and|ok|okay|so|but|hm+|wait|well|oh)\W+)*"
-    r"(?:(?:what|how much)(?:'?s)?\b.{0,30}?\b(?:cost|costs|pay|extra|charge|charged|diff(?:erence)?)\b"
-    r"|(?:will|would|does|do|is|are)\b.{0,20}\b(?:costs?|pay|extra|charged?|fees?|difference|for free)\b"
-    r"|(?:any )?(?:price )?diff(?:erence)?(?: in price)?\W*$)",
-    re.IGNORECASE,
-)
 _HOW_MUCH_BACK = re.compile(
     r"\bhow much\b.{0,20}?\b(?:do|will|would|can|could|am|is|'ll|'d)\b.{0,16}"
     r"\b(?:get|getting|refunded|receive|back|refund)\b"
@@ -211,11 +201,6 @@ def only_asks_how_long(text: str) -> bool:
     return _HOW_LONG.match(text) is not None
 
 
-def asks_cost(text: str) -> bool:
-    """Say whether the words ask what something costs them: "hm and what would that cost me", "whats the diff"."""
-    return _ASKS_COST.match(text) is not None
-
-
 def asks_how_much_back(text: str) -> bool:
     """Say whether the words ask how much money would come back for a return."""
     return _HOW_MUCH_BACK.search(text) is not None
@@ -246,11 +231,6 @@ def asks_if_too_late(text: str) -> bool:
 def only_asks_when(text: str) -> bool:
     """Say whether the words are "how long" or "when", of what was just told."""
     return _WHEN.match(text) is not None
-
-
-def only_asks_amount(text: str) -> bool:
-    """Say whether the words are "how much", of what was just told."""
-    return _AMOUNT.match(text) is not None
 
 
 def read_change_asked(text: str) -> str:

@@ -9,13 +9,14 @@ from actions.finding.alerts import offer_alert
 from actions.finding.costs import tell_costs
 from actions.finding.price_history import asks_price_history, tell_price_history
 from actions.finding.product_questions import answer_for_list
-from actions.finding.sums import asks_price, tell_sum
+from actions.finding.sums import tell_sum
 from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.named_variants import match_option
 from actions.reference.resolve import find_product_meant, find_variant_meant
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
+from language.costs import asks_cost
 from language.values import read_quantity
 from language.variant_asks import read_kind_asked
 from retrieval.passages import split_sentences
@@ -35,7 +36,7 @@ class ActionProductDetails(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if tell_sum(turn) or tell_costs(turn):
             return
-        if find_product_meant(turn) is None and not asks_price(turn.text) and answer_for_list(turn):
+        if find_product_meant(turn) is None and not asks_cost(turn.text) and answer_for_list(turn):
             return
         listing = _find_listing(turn, "product_details")
         if listing is None:

@@ -14,9 +14,9 @@ from actions.talking.gift_cards import answer_gift_cards
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
 from language.aftersales import asks_label_cost, asks_time_to_tell
+from language.costs import asks_cost_of_change
 from language.faults import only_of_warranty, speaks_of_warranty
 from language.order_wishes import (
-    asks_cost,
     asks_how_much_back,
     asks_to_return_still,
     asks_when_lost,
@@ -67,11 +67,12 @@ def _answer_of_own_order(turn: ActionTurn) -> bool:
         return tell_own_warranty(turn)
     if turn.intent != "ask_returns":
         return False
-    if asks_cost(turn.text) and tell_own_label(turn, also_free=True):
+    returns = turn.flow == "return_order"
+    if asks_cost_of_change(turn.text, pays_back=returns) and tell_own_label(turn, also_free=True):
         return True
     if turn.flow == "none" and asks_to_return_still(turn.text):
         return tell_return_window(turn)
-    of_sum = _HOW_MUCH.search(turn.text) if turn.flow == "return_order" else asks_how_much_back(turn.text)
+    of_sum = _HOW_MUCH.search(turn.text) if returns else asks_how_much_back(turn.text)
     return bool(of_sum) and not asks_label_cost(turn.text) and tell_return_brings(turn)
 
 

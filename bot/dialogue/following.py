@@ -16,6 +16,7 @@ from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_product
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
 from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
+from language.costs import asks_what_it_costs
 from language.likings import doubts_liking
 from language.order_wishes import calms_down, changes_ordered
 from language.own_reviews import asks_own_review
@@ -91,10 +92,6 @@ _AND_FRIENDS = re.compile(
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
 _MAY_DOUBT = UNCLEAR | {"small_talk", "recommend_for_me", "inform", "reject_suggestion", "complain", "ask_if_bot"}
 _GIVE_STARS = frozenset({"rate_product"})
-_COSTS = re.compile(  # of delivery, when that was talked about
-    r"^(?:(?:and|ok|so|but)\W+)*(?:(?:what|how much) (?:does|would|is|will) (?:it|that|this)(?: cost)?|how much)\W*$",
-    re.IGNORECASE,
-)
 _SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
 _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     r"\b(?:carts?|basket|bag|trolley)\b|^(?:(?:ok|and|then|please|pls|yes|can you|could you)\W+)*"
@@ -256,7 +253,7 @@ def _goes_on(parsed: Parsed, text: str, before: Before) -> str:
     if len(text.split()) > SHORT or intent_of(parsed) not in MAY_GO_ON:
         return ""
     of_that = before.intent in _GONE_ON_WITH or (before.intent in _OF_PEOPLE and "person" in names_in(parsed))
-    on = of_that and (_GOES_ON.match(text) or (before.intent == "ask_shipping" and _COSTS.match(text)))
+    on = of_that and (_GOES_ON.match(text) or (before.intent == "ask_shipping" and asks_what_it_costs(text)))
     return before.intent if on or (before.intent == "track_order" and _OTHER_ORDER.search(text)) else ""
 
 

@@ -14,6 +14,7 @@ from language.aftersales import (
     read_rest_wish,
     read_return_ask,
 )
+from language.costs import only_asks_amount
 from language.faults import asks_own_warranty, speaks_of_warranty, tells_fault, tells_late_fault, tells_own_fault
 from language.order_wishes import (
     asks_all_orders,
@@ -32,7 +33,6 @@ from language.order_wishes import (
     looked_around,
     means_in_order,
     misses_what_was_delivered,
-    only_asks_amount,
     only_asks_how_long,
     only_asks_when,
     ordered_wrong_variant,

@@ -289,6 +289,7 @@ def test_a_question_on_a_thing_is_no_answer_to_what_goes_back() -> None:
         ("ok whats the diff in price", "product_details"),
         ("do i have to pay more", "ask_product_question"),
         ("price difference?", "compare_products"),
+        ("is the change free", "ask_product_question"),
     ],
 )
 @pytest.mark.parametrize("flow", ["change_items", "exchange_order", "return_order"])

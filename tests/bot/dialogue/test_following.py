@@ -121,6 +121,21 @@ def test_what_is_in_the_cart_is_sent_by_buying_it() -> None:
     assert intent_of("ship it to vienna", "change_address", Before()) == "change_address"
 
 
+@pytest.mark.parametrize("intent", ["change_cart", "choose_option", "exchange_order", "search_product"])
+def test_one_thing_in_the_cart_is_swapped_for_another(intent: str) -> None:
+    cart, listed = Before(cart_shown=True), Before(products_shown=True)
+    for text in (
+        "swap the second for the cheapest",
+        "replace it with the swan",
+        "i want the third instead of the first",
+    ):
+        assert intent_of(text, intent, cart) == "change_cart"
+    assert intent_of("swap the kettle for the bigger one", intent, cart, entities=("product_type",)) == "change_cart"
+    assert intent_of("swap the second for the cheapest", intent, listed) == "change_cart"
+    assert intent_of("i want the third instead of the first", intent, listed) == intent
+    assert intent_of("swap the mug in my order for the red one", intent, cart, entities=("product_type",)) == intent
+
+
 def test_what_delivery_costs_goes_on_with_delivery() -> None:
     assert intent_of("what does it cost", "product_details", Before(intent="ask_shipping")) == "ask_shipping"
 
