@@ -30,6 +30,7 @@ Chosen = NDArray[np.bool_]
 _STRENGTH = 10.0
 _FEELING_STRENGTH = 1.0
 _HELD_OUT = 0.1  # of the examples: they choose, calibrate and set the threshold, then teach the heads as well
+_HELD_OUT_FROM = 5  # messages of an intent: with fewer, what is held out is missed more than it tells
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,15 @@ def train_understanding(
 ) -> UnderstandingModel:
     """Return a model of these examples; without `sentiment`, everything feels neutral.
 
-    Raises TooFewExamples below two examples or two intents. Equal seeds give equal models on one machine.
+    Raises TooFewExamples below two examples or two intents. Equal seeds give equal models on one machine. Where no
+    intent has a message to hold out, "auto" stays with the frozen encoder: nothing could say that another is better.
     """
     intents = tuple(sorted({example.intent for example in examples}))
     if len(examples) < 2 or len(intents) < 2:
         raise TooFewExamples(f"{len(examples)} examples of {len(intents)} intents; at least two of each are needed.")
     material = _Material(tuple(examples), tuple(sentiment), lookups, intents, _hold_out(examples, plan.seed))
     frozen = encoders.load(plan.source)
-    if plan.method == "frozen":
+    if plan.method == "frozen" or (plan.method == "auto" and not material.held_out.any()):
         return material.fit(frozen, material.read(frozen, progress), plan, progress)
     before = frozen.encode(material.texts)
     tuned = _fine_tune(material, before, encoders, plan, progress)
@@ -192,13 +194,18 @@ def _fit_feelings(sentiment: Sequence[SentimentExample], encoder: Encoder) -> Fe
 
 
 def _hold_out(examples: Sequence[Example], seed: int) -> Chosen:
-    """Return which examples are held out: a share of each intent, none of an intent with fewer than five."""
+    """Return which examples are held out: a share of each intent, none of an intent with fewer than five.
+
+    Where every intent in scope is so small, one of each that has two.
+    """
     chance = np.random.default_rng(seed)
     places: dict[str, list[int]] = {}
     for place, example in enumerate(examples):
         places.setdefault(example.intent, []).append(place)
+    largest = max((len(own) for intent, own in places.items() if intent != OUT_OF_SCOPE), default=0)
+    fewest = _HELD_OUT_FROM if largest >= _HELD_OUT_FROM else 2
     chosen = np.zeros(len(examples), bool)
     for own in places.values():
-        count = 0 if len(own) < 5 else max(1, round(len(own) * _HELD_OUT))
+        count = 0 if len(own) < fewest else max(1, round(len(own) * _HELD_OUT))
         chosen[chance.permutation(own)[:count]] = True
     return chosen

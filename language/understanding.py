@@ -35,7 +35,8 @@ class Understanding:
     """A message understood. `ranking` holds every intent, most likely first; confidences sum to 1 and are calibrated.
 
     `entities` are in order and do not overlap. A higher `out_of_scope_score` is further from what training knew;
-    `in_scope` says that it is not above the threshold that about 3% of messages in scope exceed.
+    `in_scope` says that it is not above the threshold that about 3% of messages in scope exceed; what was learned from
+    a handful of messages has no threshold.
     """
 
     text: str
