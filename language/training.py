@@ -16,6 +16,7 @@ from language.examples import OUT_OF_SCOPE, Example, SentimentExample
 from language.linear import Labels, LinearHead, fit_head, fit_temperature
 from language.scope import choose_known, fit_scope
 from language.tagger_training import train_tagger
+from language.tuned import open_tuned
 from language.understanding import FeelingModel, Feelings, UnderstandingModel, layers_of, vectors_of
 from language.weights import MINILM, find_weights
 from language.words import KnownValues, Lookups
@@ -66,7 +67,7 @@ def train_understanding(
     if plan.method == "frozen" or (plan.method == "auto" and not material.held_out.any()):
         return material.fit(frozen, material.read(frozen, progress), plan, progress)
     before = frozen.encode(material.texts)
-    tuned = _fine_tune(material, before, encoders, plan, progress)
+    tuned = _fine_tune(material, before, plan, progress)
     read = material.read(tuned, progress)
     if plan.method == "auto" and material.score(vectors_of(read)) < material.score(before):
         return material.fit(frozen, material.read(frozen, progress), plan, progress)
@@ -85,7 +86,7 @@ def train_feelings(
     encoder = encoders.load(plan.source)
     if plan.method != "frozen":
         nothing = LinearHead(np.zeros((encoder.dim, 1), np.float32), np.zeros(1, np.float32))
-        encoder = _tune([], sentiment, ("",), nothing, encoders, plan, progress)
+        encoder = _tune([], sentiment, ("",), nothing, plan, progress)
     return FeelingModel(encoder, _fit_feelings(sentiment, encoder))
 
 
@@ -144,11 +145,11 @@ class _Material:
         )
 
 
-def _fine_tune(material: _Material, vectors: Vectors, encoders: Encoders, plan: Plan, progress: Progress) -> Encoder:
+def _fine_tune(material: _Material, vectors: Vectors, plan: Plan, progress: Progress) -> Encoder:
     kept = ~material.held_out
     examples = [example for example, keep in zip(material.examples, kept, strict=True) if keep]
     head = material.fit_intents(vectors, kept)
-    return _tune(examples, material.sentiment, material.intents, head, encoders, plan, progress)
+    return _tune(examples, material.sentiment, material.intents, head, plan, progress)
 
 
 def _tune(
@@ -156,13 +157,10 @@ def _tune(
     sentiment: Sequence[SentimentExample],
     intents: Sequence[str],
     head: LinearHead,
-    encoders: Encoders,
     plan: Plan,
     progress: Progress,
 ) -> Encoder:
     from language.finetuning import fine_tune
-    from language.onnx_encoder import OnnxEncoder
-    from language.torch_encoder import export_encoder
 
     weights = find_weights(plan.source)
     model = fine_tune(
@@ -178,9 +176,7 @@ def _tune(
         device=plan.device,
         progress=lambda done: progress("fine-tuning", done),
     )
-    folder = encoders.folder / "tuned"
-    export_encoder(model, weights, folder, "int8", f"{weights.fingerprint}-tuned")
-    return OnnxEncoder(folder)
+    return open_tuned(model, weights, "int8")
 
 
 def _fit_feelings(sentiment: Sequence[SentimentExample], encoder: Encoder) -> Feelings:

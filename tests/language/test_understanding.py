@@ -140,6 +140,22 @@ def test_a_fine_tuned_model_has_its_own_encoder(encoders: Encoders, anywhere: Pa
     assert loaded.encoder.fingerprint != encoders.load().fingerprint
 
 
+def test_trainings_side_by_side_keep_their_own_encoders(encoders: Encoders, tmp_path: Path) -> None:
+    """As of a benchmark beside a training in one data folder: the first is saved after the second has ended."""
+    plan = Plan(method="full", epochs=1, seed=3)
+    first = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, plan)
+    second = train_understanding(MESSAGES[::2], FEELINGS, LOOKUPS, encoders, plan)
+    assert first.encoder.fingerprint != second.encoder.fingerprint
+    save_understanding(first, tmp_path / "model", MINILM)
+    texts = [example.text for example in MESSAGES[:10]]
+    expected = first.understand(texts)
+    assert load_understanding(tmp_path / "model", encoders).understand(texts) == expected
+    files = first.encoder.folder  # type: ignore[attr-defined] # of an OnnxEncoder
+    assert files.is_dir()
+    del first
+    assert not files.exists()
+
+
 def test_too_little_to_learn_from_is_said(encoders: Encoders) -> None:
     with pytest.raises(TooFewExamples, match="1 examples of 1 intents"):
         train_understanding([Example("hi", "greet")], [], {}, encoders, FROZEN)
