@@ -35,8 +35,9 @@ class Understanding:
     """A message understood. `ranking` holds every intent, most likely first; confidences sum to 1 and are calibrated.
 
     `entities` are in order and do not overlap. A higher `out_of_scope_score` is further from what training knew;
-    `in_scope` says that it is not above the threshold that about 3% of messages in scope exceed. `pieced` are words, as
-    they are written, that the encoder knows only in pieces: rare ones, and those with a typing error.
+    `in_scope` says that it is not above the threshold that about 3% of messages in scope exceed; what was learned from
+    a handful of messages has no threshold. `pieced` are words, as they are written, that the encoder knows only in
+    pieces: rare ones, and those with a typing error.
     """
 
     text: str

@@ -13,6 +13,7 @@ from language.linear import LinearHead
 from language.onnx_encoder import OnnxEncoder
 from language.scope import Scope
 from language.tagger import Tagger
+from language.tuned import is_tuned
 from language.understanding import Feelings, UnderstandingModel
 from language.words import KnownValues
 
@@ -31,7 +32,7 @@ def save_understanding(model: UnderstandingModel, folder: Path, source: str) -> 
     numbers |= {f"head.{name}.bias": head.bias for name, head in heads.items()}
     numbers |= {f"tagger.{name}": getattr(model.tagger, name) for name in _TAGGER}
     numbers |= {f"scope.{name}": getattr(model.scope, name) for name in _SCOPE}
-    own = model.encoder.fingerprint.endswith("-tuned")
+    own = is_tuned(model.encoder)
     words = {
         "source": _ENCODER if own else source,
         "encoder": model.encoder.fingerprint,
