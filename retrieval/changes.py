@@ -1,6 +1,6 @@
 """What changed in the store since the last look, at the price of three small queries when nothing did."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Generic, Protocol, TypeVar
@@ -49,44 +49,45 @@ class Watch(Generic[R]):
 
     def look(self, tx: Reader) -> Change[R]:
         """Return what changed since the look before; everything at the first one."""
-        newest = tuple(self._find_newest(tx, stamp) for stamp in self.stamps)
-        count = tx.count(self.kind, **self.where)
-        late = self._find_late(tx)
-        if newest == self._newest and count == len(self._known) and not late:
-            return Change()
-        moved = self._find_moved(tx) if self._newest else []
-        changed = list({record.id: record for record in (*moved, *late)}.values())
-        before, self._newest = self._known, newest
-        if len(before.keys() | {record.id for record in changed}) != count or not before:
+        if not self._newest:
             return self._read_all(tx)
-        new = {record.id: self._stamps_of(record) for record in changed}
-        self._known = before | new
+        count = tx.count(self.kind, **self.where)
+        changed = {record.id: record for record in (*self._find_moved(tx), *self._find_late(tx))}
+        if len(self._known.keys() | changed.keys()) != count:
+            return self._read_all(tx)
+        if not changed:
+            return Change()
+        new = {record.id: self._stamps_of(record) for record in changed.values()}
+        self._known = self._known | new
         self._lately |= new
-        return Change(tuple(changed))
+        self._newest = self._find_newest([self._newest, *new.values()])
+        return Change(tuple(changed.values()))
 
     def _read_all(self, tx: Reader) -> Change[R]:
         found = tx.find(self.kind, order="id", descending=False, limit=None, **self.where)
         before, self._known = self._known, {record.id: self._stamps_of(record) for record in found}
         self._lately = dict(self._known)
+        self._newest = self._find_newest(self._known.values())
         changed = tuple(record for record in found if before.get(record.id) != self._known[record.id])
         return Change(changed, tuple(id for id in before if id not in self._known))
 
-    def _find_newest(self, tx: Reader, stamp: str) -> datetime:
-        bound: dict[str, Condition] = {**self.where, stamp: AtLeast(_EVER)}
-        found = tx.find(self.kind, order=stamp, descending=True, limit=1, **bound)
-        newest: datetime = getattr(found[0], stamp) if found else _EVER
-        return newest
+    def _find_newest(self, known: Iterable[Stamps]) -> tuple[datetime, ...]:
+        """Return the newest of each stamp; the beginning of time for one that nothing has."""
+        newest = [_EVER] * len(self.stamps)
+        for own in known:
+            newest = [max(one, at or _EVER) for one, at in zip(newest, own, strict=True)]
+        return tuple(newest)
 
     def _find_late(self, tx: Reader) -> list[R]:
         """Return what has a stamp of the last minutes that it did not have, if their number tells of any."""
         since = tx.now - _LONGEST
         late: dict[str, R] = {}
         self._lately = {id: own for id, own in self._lately.items() if any(at and at >= since for at in own)}
-        for place, stamp in enumerate(self.stamps if self._newest else ()):
+        for place, stamp in enumerate(self.stamps):
             bound: dict[str, Condition] = {**self.where, stamp: AtLeast(since)}
             known = sum(at is not None and at >= since for at in (own[place] for own in self._lately.values()))
             if tx.count(self.kind, **bound) != known:
-                found = tx.find(self.kind, order="id", descending=False, limit=None, **bound)
+                found = tx.find(self.kind, order=stamp, descending=False, limit=None, **bound)
                 late |= {one.id: one for one in found if self._known.get(one.id) != self._stamps_of(one)}
         return list(late.values())
 
@@ -94,7 +95,7 @@ class Watch(Generic[R]):
         moved: dict[str, R] = {}
         for stamp, newest in zip(self.stamps, self._newest, strict=True):
             bound: dict[str, Condition] = {**self.where, stamp: Above(newest)}
-            found = tx.find(self.kind, order="id", descending=False, limit=None, **bound)
+            found = tx.find(self.kind, order=stamp, descending=False, limit=None, **bound)
             moved |= {record.id: record for record in found}
         return list(moved.values())
 

@@ -27,7 +27,7 @@ class Product:
     min_age: int = 0  # years; 0 for everybody
     url: str = ""  # the host shop's page of it
     launched_at: datetime | None = field(default=None, metadata=INDEXED)
-    updated_at: datetime | None = None
+    updated_at: datetime | None = field(default=None, metadata=INDEXED)
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.database import TABLES
 from retrieval.changes import Change, Watch
+from shop.catalogue import Product
 from shop.knowledge import Article
+from shop.sql.store import SqlStore
 from shop.store import Store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+CUP = Product("cup", "Cup", "A cup.", "Acme", "cup", ("Kitchen",), "Kitchen", "EUR", 500)
 
 
 def article(id: str, minutes: int = 0, topic: str = "returns") -> Article:
@@ -91,3 +95,25 @@ def test_an_empty_store_is_no_change(store: Store) -> None:
     watch = Watch(Article, ("updated_at",))
     assert look(store, watch) == Change()
     assert look(store, watch) == Change()
+
+
+def test_a_look_sorts_nothing_of_what_came_together(sqlite_url: str) -> None:
+    """An import gives all its products one stamp; when nothing changed, none of them is read to find that out."""
+    products = (replace(CUP, id=f"cup{n}", updated_at=NOON) for n in range(1_000))
+    with SqlStore(sqlite_url, TABLES, clock=lambda: NOON).write() as tx:
+        tx.add(*products)
+    store = SqlStore(sqlite_url, TABLES, clock=lambda: NOON + timedelta(days=1))
+    watch = Watch(Product, ("updated_at",))
+    look(store, watch)
+    assert count_steps(store, watch) < 10 * 1_000, "counting takes three steps of SQLite a product, reading dozens"
+
+
+def count_steps(store: SqlStore, watch: Watch[Product]) -> int:
+    """Return how many steps of its machine SQLite takes for a look that finds no change, to about ten."""
+    steps: list[int] = []
+    with store.read() as tx:
+        sqlite = tx._connection.connection.driver_connection  # type: ignore[attr-defined]
+        sqlite.set_progress_handler(lambda: steps.append(10), 10)
+        assert watch.look(tx) == Change()
+        sqlite.set_progress_handler(None, 0)
+    return sum(steps)
