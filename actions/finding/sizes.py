@@ -16,6 +16,7 @@ from actions.shopper import tell_sizes
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
 from retrieval.passages import split_sentences
+from retrieval.suspicious import leave_out_paid
 from shop.catalogue import Listing, find_product
 from shop.reviews.reading import LONGEST_PAGE, reviews_of_product
 
@@ -89,7 +90,7 @@ class ActionAdviseSize(ShopAction):
             turn.show("products")
         listing = find_product(turn.store, product_id)
         reviews = reviews_of_product(turn.store, turn.customer_id, product_id, limit=LONGEST_PAGE).reviews
-        votes = count_fit(review.text for review in reviews)
+        votes = count_fit(review.text for review in leave_out_paid(reviews))
         sizes = _sizes_of(listing)
         wearer, usual = _usual_size(turn, listing)
         offered = next(iter(match_option(usual, sizes)), "") if usual else ""
