@@ -122,4 +122,4 @@ def test_an_aspect_and_the_fit_are_counted_without_them(store: Store, clock: Clo
     )
     assert about.responses == ["no_review_counts"]
     advised = maya(store).hear("action_advise_size", "does it run small", intent="ask_size_advice", entities=MUG)
-    assert advised.said[0].values["small"] == 0
+    assert advised.said[0].values["votes"] == ""
