@@ -38,6 +38,7 @@ class ReviewSnippet:
     verified: bool
     product_id: str
     sponsored: bool = False  # the author was given something for it
+    suspected: bool = False  # it looks bought, beside the others of its product
 
 
 @dataclass(frozen=True)

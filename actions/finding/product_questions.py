@@ -5,8 +5,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from actions.cards import make_review_snippets
 from actions.context import current_shelf
 from actions.finding.matching import answer_fit
+from actions.finding.sides import Sides, weigh_sides
 from actions.names import join_names
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
@@ -65,8 +67,12 @@ class ActionAnswerProductQuestion(ShopAction):
         title = find_product(turn.store, product_id).product.title
         question = _without_name(turn)
         found = current_shelf().find_facts(product_id, question, _MOST_FACTS, viewer_id=turn.customer_id)
-        if any(fact.sure for fact in found):
-            _answer(turn, title, [fact for fact in found if fact.sure])
+        sure = [fact for fact in found if fact.sure]
+        sides = weigh_sides(turn, product_id, question)
+        if sides and sides.asked and not (sure and sure[0].source in _OF_THE_SHOP):
+            _tell_sides(turn, title, sides)
+        elif sure:
+            _answer(turn, title, sure, sides)
         else:
             _offer_to_ask(turn, product_id, title, _find_near(found, question))
 
@@ -133,13 +139,28 @@ class OfferQuestion(Proposer):
         turn.say("question_not_asked")
 
 
-def _answer(turn: ActionTurn, title: str, found: list[FoundFact]) -> None:
-    """Say the best fact and where it is from; the others stand beside it."""
+def _tell_sides(turn: ActionTurn, title: str, sides: Sides) -> None:
+    """Say how many reviews are on each side, and show one of each."""
+    turn.say(
+        "reviews_weighed",
+        values={"title": title, "sides": sides.told, "count": sides.of, "divided": sides.divided},
+        reviews=make_review_snippets(turn, sides.shown),
+        quick_replies=[quick_reply("Read the reviews", "read_reviews", product=title)],
+        evidence=[review.id for review in sides.shown],
+    )
+
+
+def _answer(turn: ActionTurn, title: str, found: list[FoundFact], sides: Sides | None) -> None:
+    """Say the best fact and where it is from; the others stand beside it, and how far reviews differ."""
     best, *also = found
+    differ = sides is not None and sides.divided and any(fact.source is FactSource.REVIEW for fact in found)
     turn.say(
         "known_fact",
         values=_values(turn, title, best)
-        | {"also": [{"fact": _tell(turn, fact), "source": fact.source.value} for fact in also]},
+        | {
+            "also": [{"fact": _tell(turn, fact), "source": fact.source.value} for fact in also],
+            "sides": sides.told if sides and differ else "",
+        },
         quick_replies=_read_more(title, best),
         evidence=[fact.source_id for fact in found],
     )

@@ -46,6 +46,7 @@ def review(number: int, **changes: object) -> ReviewSnippet:
         "verified": number < 2,
         "product_id": "shoe-0",
         "sponsored": number == 2,
+        "suspected": number == 1,
     }
     return ReviewSnippet(**{**facts, **changes})  # type: ignore[arg-type]
 

@@ -71,6 +71,8 @@ def test_reviews_mark_friends_and_unfold(window: Window) -> None:
     expect(reviews.first.get_by_text("Bought here")).to_be_visible()
     expect(reviews.nth(2).get_by_text("Sponsored", exact=True)).to_be_visible()
     expect(row.get_by_text("Sponsored", exact=True)).to_have_count(1)
+    expect(reviews.nth(1).get_by_text("Looks bought")).to_be_visible()
+    expect(row.get_by_text("Looks bought")).to_have_count(1)
     words = reviews.first.locator(".words")
     folded = words.evaluate("node => node.clientHeight")
     reviews.first.get_by_role("button", name="Read more").click()

@@ -76,6 +76,7 @@ export const texts = {
   friend: "Your friend",
   verified: "Bought here",
   sponsored: "Sponsored",
+  suspected: "Looks bought",
   customer: "A customer",
   more: "Read more",
   fewer: "Read less",

@@ -85,6 +85,7 @@ export const texts = {
   friend: "您的朋友",
   verified: "已购买",
   sponsored: "赞助评价",
+  suspected: "疑似买来的评价",
   customer: "一位顾客",
   more: "展开",
   fewer: "收起",

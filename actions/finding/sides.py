@@ -1,0 +1,71 @@
+"""Where a question asks for a judgement, how many reviews are on each side of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actions.context import current_shelf
+from actions.finding.fit_votes import count_fit, read_fit, speaks_of_fit
+from actions.opinions.read_reviews import all_reviews
+from actions.turn import ActionTurn
+from retrieval.aspect_judge import NAMES
+from retrieval.aspects import find_aspect
+from retrieval.digest import AspectShare
+from retrieval.suspicious import leave_out_paid
+from retrieval.terms import wanted_words
+from shop.reviews.reading import SeenReview
+
+_LEAST = 2  # reviews that judge a matter, for it to be weighed
+_JUDGES = frozenset((  # words that ask how good an aspect is, and nothing else of it
+    "bad", "best", "better", "crap", "decent", "enough", "excellent", "fine", "high", "low", "mid", "ok", "okay",
+    "people", "poor", "problem", "problems", "quite", "rubbish", "say", "solid", "terrible", "well", "worst",
+))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What reviews that count say on one matter: "12 say it runs small and 3 say it is true to size"."""
+
+    told: str
+    of: int  # reviews that count
+    shown: tuple[SeenReview, ...]  # one of each side, friends' before others', the newest first
+    divided: bool
+    asked: bool  # the question asks for just that
+
+
+def weigh_sides(turn: ActionTurn, product_id: str, question: str) -> Sides | None:
+    """Return the sides of what the question asks about; None for a matter on which fewer than two reviews judge."""
+    reviews = leave_out_paid(all_reviews(turn, product_id))
+    reviews.sort(key=lambda review: not review.friend)
+    return _weigh_fit(reviews) if speaks_of_fit(question) else _weigh_aspect(turn, product_id, question, reviews)
+
+
+def _weigh_fit(reviews: Sequence[SeenReview]) -> Sides | None:
+    votes = count_fit(review.text for review in reviews)
+    if votes.small + votes.true + votes.large < _LEAST:
+        return None
+    by_fit: dict[str, list[SeenReview]] = {}
+    for review in reviews:
+        by_fit.setdefault(read_fit(review.text), []).append(review)
+    by_fit.pop("", None)
+    shown = [found[0] for found in sorted(by_fit.values(), key=len, reverse=True)]
+    return Sides(votes.told, len(reviews), tuple(shown), votes.divided, asked=True)
+
+
+def _weigh_aspect(turn: ActionTurn, product_id: str, question: str, reviews: Sequence[SeenReview]) -> Sides | None:
+    asked = [name for name in NAMES if find_aspect(name).is_in(question)]
+    digest = current_shelf().digest_reviews(product_id, turn.customer_id)
+    share = next((share for share in digest.aspects if share.name in asked), None)
+    if share is None or share.count < _LEAST:
+        return None
+    by_id = {review.id: review for review in reviews}
+    shown = tuple(by_id[ids[0]] for ids in (share.praised, share.blamed) if ids)
+    words = [word.lower() for word in wanted_words(question)]
+    judged = all(word in _JUDGES or find_aspect(share.name).is_in(word) for word in words)
+    return Sides(tell_share(share), digest.count, shown, share.contradicted, asked=judged)
+
+
+def tell_share(share: AspectShare) -> str:
+    """Return "5 praise the comfort and 2 find fault with it"."""
+    praised, blamed = len(share.praised), len(share.blamed)
+    well = f"{praised or 'none'} {'praise' if praised > 1 else 'praises'} the {share.name}"
+    return f"{well} and {blamed or 'none'} {'find' if blamed > 1 else 'finds'} fault with it"
