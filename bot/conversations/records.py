@@ -85,3 +85,6 @@ class DialogueState:
     events: str  # JSON array of Rasa events
     turns: int  # ever taken, also those no longer in `events`
     updated_at: datetime
+    # Since then, by step of a message that is not answered yet: what an action did and said there, as JSON.
+    # They are written with the effect itself; `events` is "" where nothing was stored before the first of them.
+    deeds: dict[str, str] = field(default_factory=dict)

@@ -7,13 +7,13 @@ from multiprocessing.connection import Connection
 
 import structlog
 
-from bot.dialogue.engine import APOLOGY
+from bot.dialogue.engine import APOLOGISED
 from bot.dialogue.nursery import ForkedEngine
 from bot.dialogue.turns import Answer, Turn
 
 log = structlog.get_logger()
 
-Asked = tuple[int, Turn]  # with a number, which the answer bears too
+Asked = tuple[int, Turn | None]  # with a number, which the answer bears too; None when nobody waits for it any more
 Told = tuple[int, Answer]
 
 
@@ -28,11 +28,14 @@ async def _answer_all(line: Connection, engine: ForkedEngine) -> None:
     asked: asyncio.Queue[Asked | None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
     threading.Thread(target=_listen, args=(line, loop, asked), daemon=True).start()
-    tasks: set[asyncio.Task[None]] = set()
+    tasks: dict[int, asyncio.Task[None]] = {}
     while (one := await asked.get()) is not None:
-        task = asyncio.create_task(_answer(line, engine, *one))
-        tasks.add(task)
-        task.add_done_callback(tasks.discard)
+        number, turn = one
+        if turn is not None:
+            tasks[number] = asyncio.create_task(_answer(line, engine, number, turn))
+            tasks[number].add_done_callback(lambda _, number=number: tasks.pop(number))  # type: ignore[misc]
+        elif number in tasks:
+            tasks[number].cancel()
 
 
 def _listen(line: Connection, loop: asyncio.AbstractEventLoop, asked: asyncio.Queue[Asked | None]) -> None:
@@ -47,7 +50,7 @@ async def _answer(line: Connection, engine: ForkedEngine, number: int, turn: Tur
         answer = await engine.answer(turn)
     except Exception:
         log.exception("engine failed", conversation=turn.conversation_id)
-        answer = Answer((APOLOGY,))
+        answer = APOLOGISED
     with suppress(OSError):  # nobody is there any more; the answer stays owed
         told: Told = (number, answer)
         line.send(told)

@@ -8,14 +8,14 @@ import threading
 import time
 import zlib
 from collections import deque
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 import structlog
 
-from bot.dialogue.engine import APOLOGY
+from bot.dialogue.engine import APOLOGISED
 from bot.dialogue.nursery import CannotLoad, Loader, Nursery
 from bot.dialogue.turns import Answer, Turn
 
@@ -58,7 +58,7 @@ class _Asked:
     answer: Future[Answer] = field(default_factory=Future)
 
     def settle(self, answer: Answer) -> None:
-        if self.answer.set_running_or_notify_cancel():  # somebody still waits for it
+        with suppress(InvalidStateError):  # nobody waits for it any more
             self.answer.set_result(answer)
 
 
@@ -103,7 +103,22 @@ class _Place:
                 self._send(number)
             else:
                 self._held.append(number)
+        asked.answer.add_done_callback(lambda answer: self._forget(number) if answer.cancelled() else None)
         return asked.answer
+
+    def _forget(self, number: int) -> None:
+        """Nobody waits for this turn any more: it is not asked again, and what is not done for it yet is left."""
+        with self._lock:
+            asked = self._asked.pop(number, None)
+            if asked is None:
+                return
+            if number in self._held:
+                self._held.remove(number)
+            elif self._line is not None:
+                with suppress(OSError):
+                    self._line.send((number, None))
+            if number == self._tried:
+                self._try_next()
 
     def _send(self, number: int) -> None:
         if self._line is None:
@@ -163,7 +178,7 @@ class _Place:
             if asked.tries == _TRIES:
                 log.error("a turn killed its workers", conversation=asked.turn.conversation_id)
                 del self._asked[number]
-                asked.settle(Answer((APOLOGY,)))
+                asked.settle(APOLOGISED)
                 continue
             self._tried = number if asked.tries else None
             self._send(number)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversations.owed import conversations_owing, next_owed, store_answer
-from bot.conversations.records import Author, ConversationStatus
+from bot.conversations.records import Author, ConversationStatus, DialogueState
 from bot.conversations.replies import Reply
 from bot.conversations.threads import find_conversation, set_status
 from bot.dialogue.turns import Answer
@@ -42,6 +42,20 @@ def test_an_answer_that_races_itself_is_stored_once(store: Store) -> None:
     outcomes = race(lambda _: store_answer(store, owed, Answer((Reply("Hi."),))), 4)
     assert sum(outcome is not None for outcome in outcomes) == 1
     assert [message.text for message in stored(store, conversation)] == ["hello", "Hi."]
+
+
+def test_where_the_dialogue_is_is_stored_with_the_answer_or_not_at_all(store: Store) -> None:
+    conversation = start(store)
+    tell(store, conversation, "hello")
+    owed = next_owed(store, conversation.id)
+    assert owed is not None
+    first, second = (DialogueState(conversation.id, "{}", f"[{n}]", n, conversation.created_at) for n in (1, 2))
+    assert store_answer(store, owed, Answer((Reply("Hi."),), state=first)) is not None
+    assert store_answer(store, owed, Answer((Reply("Hi again."),), state=second)) is None
+    with store.read() as tx:
+        state = tx.get(DialogueState, conversation.id)
+    assert state is not None
+    assert (state.turns, state.deeds) == (1, {})
 
 
 def test_how_a_message_was_heard_is_kept_with_it(memory: Store) -> None:

@@ -139,6 +139,17 @@ async def test_whoever_gives_up_waiting_disturbs_nobody(engine: WorkerEngine, tm
     assert (await say(engine, conversation, "hello"))[2] == "hello"
 
 
+async def test_a_turn_that_nobody_waits_for_any_more_is_not_asked_again(engine: WorkerEngine, tmp_path: Path) -> None:
+    conversation = new_conversation()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await say(engine, conversation, f"wait-for {tmp_path / 'ever'}")
+    killed = await say(engine, conversation, f"die-unless {tmp_path}/died")
+    assert killed[-1] == "1"
+    (tmp_path / "ever").touch()
+    assert (await say(engine, conversation, "hello"))[-1] == "2", "the turn that was given up was answered, too"
+
+
 async def test_an_engine_that_raises_is_an_apology(engine: WorkerEngine) -> None:
     assert await say(engine, new_conversation(), "raise it") == ["apology"]
 
