@@ -14,6 +14,7 @@ import structlog
 from pydantic import TypeAdapter
 
 from bot.conversations.replies import Reply
+from bot.dialogue.beat import Beat
 from bot.dialogue.buttons import words_of_button
 from bot.dialogue.hearing import as_plain_text
 from bot.dialogue.rooms import Rooms
@@ -21,6 +22,7 @@ from bot.dialogue.turns import Answer, Turn
 from bot.rasa_compat import prepare
 
 if TYPE_CHECKING:
+    from bot.dialogue.actions import InProcessActions
     from bot.dialogue.channel import CollectingChannel
 
 log = structlog.get_logger()
@@ -47,7 +49,9 @@ class RasaEngine:
         self._action_timeout_s = action_timeout_s
         self._loop: asyncio.AbstractEventLoop
         self._thread: threading.Thread
+        self._actions: InProcessActions
         self._agent: Any = None
+        self._beat = Beat()
 
     def load(self) -> None:
         """Read the model. Raises what Rasa raises for a missing or broken one."""
@@ -81,8 +85,9 @@ class RasaEngine:
                 )
                 self.domain = trackers.domain = self.processor.domain
 
+        self._actions = InProcessActions("actions", deeds, timeout_s=self._action_timeout_s)
         agent = TurnAgent(
-            action_endpoint=InProcessActions("actions", deeds, timeout_s=self._action_timeout_s),
+            action_endpoint=self._actions,
             tracker_store=trackers,
             lock_store=ConversationLocks(),
             generator=FactsNlg(),
@@ -99,11 +104,19 @@ class RasaEngine:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="dialogue", daemon=True)
         self._thread.start()
+        self._beat.begin(self._loop)
 
     def stop(self) -> None:
         """Stop the thread; turns under way are given up."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
+
+    def ailment(self) -> str:
+        """Say whether the dialogue or too many actions hang; see `Engine`."""
+        silent_s = self._beat.silence_s()
+        if silent_s:
+            return f"the dialogue has hung for {silent_s:.0f} s"
+        return f"{self._actions.threads.hung} actions hang" if self._actions.threads.exhausted else ""
 
     async def answer(self, turn: Turn) -> Answer:
         """Answer on the engine's thread; see `Engine`."""

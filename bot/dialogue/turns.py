@@ -59,3 +59,6 @@ class Engine(Protocol):
 
         When whoever waits gives up, nothing that is not done yet is done any more.
         """
+
+    def ailment(self) -> str:
+        """Return what keeps it from answering, and will until it is begun anew; "" when nothing does."""

@@ -1,17 +1,26 @@
-"""The life of a worker process: turns come in over a line, answers go out, until the line is closed."""
+"""The life of a worker process: turns come in over a line, answers go out, until the line is closed.
+
+A worker that hangs ends itself, so that another takes its place: what it was asked is asked again, and acts once.
+"""
 
 import asyncio
+import faulthandler
+import os
 import threading
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
 import structlog
 
+from bot.dialogue.beat import LONGEST_SILENCE_S
 from bot.dialogue.engine import APOLOGISED
 from bot.dialogue.nursery import ForkedEngine
 from bot.dialogue.turns import Answer, Turn
 
 log = structlog.get_logger()
+
+_LOOK_EVERY_S = 1.0
+_LONGEST_STILL_S = LONGEST_SILENCE_S + 5.0  # of the whole process, as under a regular expression that never ends
 
 Asked = tuple[int, Turn | None]  # with a number, which the answer bears too; None when nobody waits for it any more
 Told = tuple[int, Answer]
@@ -28,6 +37,7 @@ async def _answer_all(line: Connection, engine: ForkedEngine) -> None:
     asked: asyncio.Queue[Asked | None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
     threading.Thread(target=_listen, args=(line, loop, asked), daemon=True).start()
+    watching = asyncio.create_task(_watch(engine))
     tasks: dict[int, asyncio.Task[None]] = {}
     while (one := await asked.get()) is not None:
         number, turn = one
@@ -36,6 +46,20 @@ async def _answer_all(line: Connection, engine: ForkedEngine) -> None:
             tasks[number].add_done_callback(lambda _, number=number: tasks.pop(number))  # type: ignore[misc]
         elif number in tasks:
             tasks[number].cancel()
+    watching.cancel()
+    faulthandler.cancel_dump_traceback_later()
+
+
+async def _watch(engine: ForkedEngine) -> None:
+    """End the process, with a look at what each thread was doing, when it cannot answer any more."""
+    while True:
+        faulthandler.dump_traceback_later(_LONGEST_STILL_S, exit=True)  # also when no thread of Python's can run
+        ailment = engine.ailment()
+        if ailment:
+            log.error("a worker ends itself", why=ailment)
+            faulthandler.dump_traceback()
+            os._exit(1)
+        await asyncio.sleep(_LOOK_EVERY_S)
 
 
 def _listen(line: Connection, loop: asyncio.AbstractEventLoop, asked: asyncio.Queue[Asked | None]) -> None:

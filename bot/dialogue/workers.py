@@ -22,6 +22,7 @@ from bot.dialogue.turns import Answer, Turn
 log = structlog.get_logger()
 
 _TRIES = 2  # of a turn under which workers die; then it is that turn, and an apology is its answer
+_LONGEST_EMPTY_S = 60.0  # of a place; loading anew takes some ten seconds
 _SHORTEST_LIFE_S = 1.0  # workers that die sooner are not replaced at once
 
 
@@ -48,6 +49,11 @@ class WorkerEngine:
         place = self._places[zlib.crc32(turn.conversation_id.encode()) % len(self._places)]
         return await asyncio.wrap_future(place.ask(turn))
 
+    def ailment(self) -> str:
+        """Say how many workers are missing; see `Engine`."""
+        missing = sum(place.empty_s() > _LONGEST_EMPTY_S for place in self._places)
+        return f"{missing} of {len(self._places)} workers are missing" if missing else ""
+
 
 @dataclass
 class _Asked:
@@ -71,6 +77,7 @@ class _Place:
     def __init__(self, nursery: Nursery) -> None:
         self._nursery = nursery
         self._line: Connection | None = None
+        self._empty_since: float | None = None
         self._asked: dict[int, _Asked] = {}  # by number, in the order of asking
         self._held: deque[int] = deque()  # of these, what is not asked before `_tried` is answered
         self._tried: int | None = None
@@ -93,6 +100,10 @@ class _Place:
             asked.answer.cancel()
         if self._thread.is_alive():
             self._thread.join(timeout=5)
+
+    def empty_s(self) -> float:
+        """Return for how long nobody is there as nobody could be had; 0 while somebody is."""
+        return 0.0 if self._empty_since is None else time.monotonic() - self._empty_since
 
     def ask(self, turn: Turn) -> Future[Answer]:
         asked = _Asked(turn)
@@ -157,13 +168,14 @@ class _Place:
         log.error("a worker died, another takes its place", turns=len(self._asked))
         with self._lock:
             self._line = None
+            self._empty_since = self._empty_since or time.monotonic()
         try:
             line = self._nursery.fork()
         except CannotLoad:
             log.exception("no worker can be had, will try again")
             return
         with self._lock:
-            self._line = line
+            self._line, self._empty_since = line, None
             if self._stopped.is_set():
                 _hang_up(line)
             self._held = deque(self._asked)

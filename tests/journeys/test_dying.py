@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,9 @@ import pytest
 from bot.cli.serve import load_engine
 from bot.cli.training import model_path
 from bot.database import TABLES
+from bot.dialogue.beat import Beat
 from bot.dialogue.engine import RasaEngine
+from bot.dialogue.turns import Answer, Turn
 from bot.dialogue.workers import WorkerEngine
 from bot.rasa_compat import prepare
 from settings import Settings
@@ -28,7 +31,10 @@ Begin = Callable[[], Talk]
 
 
 def load_mortal_engine(settings: Settings, deathbed: Path) -> RasaEngine:
-    """Load the assistant; its process dies at each action whose name stands in the folder, once, having acted."""
+    """Load the assistant; its process dies at each action whose name stands in the folder, once, having acted.
+
+    Whoever asks "what hangs?" hangs its dialogue.
+    """
     prepare()
     from bot.dialogue.actions import InProcessActions
 
@@ -42,8 +48,17 @@ def load_mortal_engine(settings: Settings, deathbed: Path) -> RasaEngine:
             os.kill(os.getpid(), signal.SIGKILL)
         return answer
 
+    def hang(_engine: RasaEngine, turn: Turn) -> Any:
+        if turn.text == "what hangs?":
+            time.sleep(3600)
+        return parse(_engine, turn)
+
+    parse = RasaEngine._parse
+    RasaEngine._parse = hang  # type: ignore[method-assign]
     InProcessActions._run = die_after  # type: ignore[method-assign]
-    return load_engine(settings, SECRET)
+    engine = load_engine(settings, SECRET)
+    engine._beat = Beat(longest_s=4.0)
+    return engine
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +143,22 @@ def test_a_plain_answer_is_given_although_the_worker_died_over_it(new_mortal_tal
     talk.say("I am looking for a kettle")
     assert not list(deathbed.iterdir()), "nobody died"
     assert talk.last[0].products
+
+
+def test_a_message_that_hangs_its_worker_is_apologised_for_and_the_next_are_answered(new_mortal_talk: Begin) -> None:
+    poisoned, other = new_mortal_talk(), new_mortal_talk()
+
+    async def ask_both() -> tuple[Answer, Answer]:
+        turns = [
+            Turn(poisoned.id, "what hangs?", guest_id="guest_a"),
+            Turn(other.id, "show me kettles", guest_id="g_b"),
+        ]
+        bad, good = await asyncio.gather(*(other.engine.answer(turn) for turn in turns))
+        return bad, good
+
+    bad, good = other.loop.run_until_complete(ask_both())
+    assert bad.failed
+    assert good.replies[0].products
 
 
 @pytest.mark.parametrize("what", ["cart", "order", "plain"])

@@ -77,7 +77,11 @@ class Runner:
 
     async def look(self) -> None:
         """Take up, again and again, what nobody answers: left by a process that died, or while Redis was away."""
+        ailment = ""
         while True:
+            before, ailment = ailment, self._engine.ailment()
+            if ailment and not before:
+                log.error("the assistant cannot answer", why=ailment)
             try:
                 for conversation_id in await self._hop.run(conversations_owing, self._store):
                     self.wake(conversation_id)
