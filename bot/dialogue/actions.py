@@ -65,7 +65,10 @@ class InProcessActions(EndpointConfig):
             log.error("action not begun, others hang", action=name, conversation=conversation_id)
         except Exception:
             log.exception("action failed", action=name, conversation=conversation_id)
-        return {"events": [], "responses": [{"response": "utter_apologise_for_failure", "facts": {}}]}
+        return {
+            "events": [],
+            "responses": [{"response": "utter_apologise_for_failure", "facts": {"action": "apology"}}],
+        }
 
     async def _run_on_thread(self, call: dict[str, Any]) -> Any:
         """Run the action; when nobody waits for it any more, nothing of it stays."""

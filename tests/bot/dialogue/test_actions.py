@@ -29,7 +29,7 @@ from tests.fakes.store import MemoryStore  # noqa: E402
 from tests.shop.test_store import variant  # noqa: E402
 
 STORE = MemoryStore()
-APOLOGY = {"events": [], "responses": [{"response": "utter_apologise_for_failure", "facts": {}}]}
+APOLOGY = {"events": [], "responses": [{"response": "utter_apologise_for_failure", "facts": {"action": "apology"}}]}
 
 
 class Greet(Action):
