@@ -64,7 +64,7 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
         message = tx.get(Message, owed.message.id)
         if message is None or message.answered:
             return None
-        tx.put(replace(message, answered=True, polarity=answer.polarity, frustration=answer.frustration))
+        tx.put(_heard(message, answer))
         if answer.forgets:
             conversation = forget_talk(tx, conversation, message.seq)
         elif answer.state is not None:
@@ -76,6 +76,19 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
         if message.registered and not is_registered(tx, conversation):
             erase_talk(tx, conversation.owner_id)
         return Answered(conversation, messages)
+
+
+def _heard(message: Message, answer: Answer) -> Message:
+    """Return the message as it is kept once it is answered: with how it was heard."""
+    return replace(
+        message,
+        answered=True,
+        polarity=answer.polarity,
+        frustration=answer.frustration,
+        urgency=answer.urgency,
+        intent=answer.intent,
+        confidence=answer.confidence,
+    )
 
 
 def _write(

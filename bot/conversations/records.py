@@ -53,6 +53,9 @@ class Message:
     at: datetime
     polarity: float | None = None  # of a shopper's message, -1 to 1
     frustration: float | None = None  # 0 to 1
+    urgency: float | None = None  # 0 to 1
+    intent: str | None = None  # as which it was heard
+    confidence: float | None = None  # 0 to 1, that it is so
     # False: a shopper's message that the assistant still owes an answer
     answered: bool = field(default=True, metadata=INDEXED)
     payload: str | None = None  # of the quick reply that the shopper chose

@@ -1,6 +1,7 @@
 """The engine over the trained model: order, company, and what goes wrong in one conversation stays there."""
 
 import asyncio
+import json
 import uuid
 
 from bot.conversations.records import DialogueState
@@ -33,6 +34,16 @@ async def test_a_turn_goes_on_where_the_answer_before_it_was_stored(engine: Rasa
     # What is cheaper can only be told from the list before.
     prices = {card.price_cents for reply in first.replies for card in reply.products}
     assert all(card.price_cents < max(prices) for reply in second.replies for card in reply.products)
+
+
+async def test_an_answer_has_the_facts_that_its_words_were_made_of(engine: RasaEngine) -> None:
+    answer = await engine.answer(turn("I am looking for a kettle", new_id()))
+    (reply,) = answer.replies
+    assert reply.response == "found_products"
+    assert reply.values
+    assert json.loads(json.dumps(reply.values)) == reply.values
+    assert answer.intent == "search_product"
+    assert answer.confidence > 0.5
 
 
 async def test_many_conversations_at_once_keep_apart(engine: RasaEngine) -> None:

@@ -58,12 +58,24 @@ def test_where_the_dialogue_is_is_stored_with_the_answer_or_not_at_all(store: St
     assert (state.turns, state.deeds) == (1, {})
 
 
+def test_the_facts_behind_the_words_are_kept_with_them(store: Store) -> None:
+    conversation = start(store)
+    tell(store, conversation, "what is in my cart?")
+    owed = next_owed(store, conversation.id)
+    assert owed is not None
+    values: dict[str, object] = {"lines": [{"title": "Kettle", "quantity": 2}], "total_cents": 4980, "gift": None}
+    said = Reply("Two kettles, €49.80.", response="cart", values=values)
+    assert store_answer(store, owed, Answer((said,))) is not None
+    assert stored(store, conversation)[1].reply == said
+
+
 def test_how_a_message_was_heard_is_kept_with_it(memory: Store) -> None:
     conversation = start(memory)
     tell(memory, conversation, "hello")
     reply(memory, conversation, "Hi.", offers="/affirm")
     heard, said = stored(memory, conversation)
-    assert (heard.polarity, heard.frustration, heard.answered) == (-0.5, 0.75, True)
+    assert (heard.polarity, heard.frustration, heard.urgency, heard.answered) == (-0.5, 0.75, 0.5, True)
+    assert (heard.intent, heard.confidence) == ("greet", 0.9)
     assert said.reply is not None
     assert (said.author, said.reply.quick_replies[0].payload) == (Author.ASSISTANT, "/affirm")
 
