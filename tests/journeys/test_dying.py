@@ -161,19 +161,26 @@ def test_a_message_that_hangs_its_worker_is_apologised_for_and_the_next_are_answ
     assert good.replies[0].products
 
 
-@pytest.mark.parametrize("what", ["cart", "order", "plain"])
+@pytest.mark.parametrize("what", ["more", "fewer", "order", "plain"])
 def test_an_answer_that_was_not_stored_is_given_again_and_nothing_is_done_twice(new_talk: Begin, what: str) -> None:
     talk = new_talk()
     talk.sign_in("Maya")
     put_kettle_into_cart(talk)
+    talk.say("add another one of these")
+    talk.say("add another one of these")
     before = cancelled(talk)
-    words = {"cart": "add another one of these", "order": "yes, cancel it", "plain": "show me tents"}[what]
+    words = {
+        "more": "add another one of these",
+        "fewer": "remove one kettle from my cart",
+        "order": "yes, cancel it",
+        "plain": "show me tents",
+    }[what]
     if what == "order":
         ask_to_cancel(talk)
     lost = talk.ask(words)
     found = talk.say(words)
     assert found.replies == lost.replies
-    assert pieces(talk) == [1 + (what == "cart")]
+    assert pieces(talk)[-1] == 3 + (what == "more") - (what == "fewer")
     assert cancelled(talk) == before + (what == "order")
 
 
