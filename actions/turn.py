@@ -247,7 +247,7 @@ def ask_to_sign_in(turn: ActionTurn) -> None:
 
 def _sent(message_id: str) -> str:
     """Return the id of the message as it was sent: its parts have their place behind it."""
-    return message_id.partition(":")[0]
+    return message_id.rsplit(":", 1)[0]
 
 
 def _entity_of(found: dict[str, Any]) -> Entity:

@@ -1,6 +1,6 @@
 """What the assistant says: words, cards, quick replies, evidence. The wire form of these is what widgets draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shop.cards import CartCard, ComparisonRow, OrderCard, PollCard, ProductCard, ReviewSnippet
 
@@ -39,3 +39,5 @@ class Reply:
     forgets: bool = False  # all that was said with the shopper before is to be erased
     action: str = ""  # what the assistant did: "action_search"
     evidence: tuple[str, ...] = ()  # ids of what the reply rests on: products, reviews, orders, articles
+    response: str = ""  # which of the phrasebook's responses `text` is of
+    values: dict[str, object] = field(default_factory=dict)  # the facts that its words were made of; plain JSON

@@ -20,7 +20,7 @@ from bot.dialogue.parsed import Parsed
 
 
 class TurnProcessor(MessageProcessor):
-    """Takes each request of a message in order, in one tracker that is saved once.
+    """Takes each request of a message in order, in one tracker; what it comes to is left with the output channel.
 
     Rasa's slot extraction is left out: every slot of the domain is set by an action or here.
     """
@@ -42,7 +42,7 @@ class TurnProcessor(MessageProcessor):
                 await self._handle_message_with_tracker(part, tracker)
                 await self._run_prediction_loop(message.output_channel, tracker)
                 taken += 1
-        await self.save_tracker(tracker)
+        message.output_channel.state = self.tracker_store.snapshot(tracker)
         return None
 
     async def _without_leaving(self, parsed: Parsed, question: OpenQuestion) -> list[Parsed]:

@@ -46,7 +46,7 @@ def record_events(store: Store, events: Sequence[Event]) -> RecordedEvents:
     """
     if len(events) > LONGEST_BATCH:
         raise Invalid("events", f"A batch has up to {LONGEST_BATCH} events, not {len(events)}.")
-    with store.write() as tx:
+    with store.write(noted=True) as tx:
         for position, event in enumerate(events):
             _check_event(f"events[{position}]", event, tx.now)
         _check_products(tx, events)

@@ -32,7 +32,7 @@ def reply(
     assert owed is not None
     buttons = tuple(QuickReply(title, offers) for title in titles or (f"Button {offers}",)) if offers else ()
     replies = tuple(Reply(text, quick_replies=buttons, handoff=handoff) for text in texts)
-    store_answer(store, owed, Answer(replies, polarity=-0.5, frustration=0.75, urgency=0.5))
+    store_answer(store, owed, Answer(replies, "greet", 0.9, polarity=-0.5, frustration=0.75, urgency=0.5))
 
 
 def stored(store: Store, conversation: Conversation) -> list[Message]:
