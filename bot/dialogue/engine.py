@@ -47,30 +47,18 @@ class RasaEngine:
     def load(self) -> None:
         """Read the model. Raises what Rasa raises for a missing or broken one."""
         prepare()
-        from rasa.core.agent import Agent
         from threadpoolctl import threadpool_limits
 
         from bot.dialogue.actions import InProcessActions, compile_answer_validation
+        from bot.dialogue.agent import TurnAgent
         from bot.dialogue.locks import ConversationLocks
         from bot.dialogue.once import compute_once
-        from bot.dialogue.processor import TurnProcessor
         from bot.dialogue.tracker_store import SnapshotTrackerStore
         from bot.nlg.generator import FactsNlg
 
         give_rooms_to_actions(self._rooms)
         compile_answer_validation()
         compute_once()
-
-        class TurnAgent(Agent):
-            def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
-                self.processor = TurnProcessor(
-                    model_path=model_path,
-                    tracker_store=self.tracker_store,
-                    lock_store=self.lock_store,
-                    action_endpoint=self.action_endpoint,
-                    generator=self.nlg,
-                )
-                self.domain = self.tracker_store.domain = self.processor.domain
 
         agent = TurnAgent(
             action_endpoint=InProcessActions("actions", timeout_s=self._action_timeout_s),

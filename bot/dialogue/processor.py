@@ -36,14 +36,19 @@ class TurnProcessor(MessageProcessor):
         tracker.update_with_events(_news_of(message, tracker), self.domain)
         taken = 0
         for said in await self._without_leaving(parsed, _question_of(tracker)):
-            heard = hear_in_talk(said, _question_of(tracker), _before(tracker, message))
-            tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
+            heard = self.hear(said, message, tracker)
             for part in parts_of(message, heard, first=taken):
                 await self._handle_message_with_tracker(part, tracker)
                 await self._run_prediction_loop(message.output_channel, tracker)
                 taken += 1
         await self.save_tracker(tracker)
         return None
+
+    def hear(self, said: Parsed, message: UserMessage, tracker: DialogueStateTracker) -> Parsed:
+        """Return what is said as it is meant in this talk; the tracker learns how the shopper feels, and who it is."""
+        heard = hear_in_talk(said, _question_of(tracker), _before(tracker, message))
+        tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
+        return heard
 
     async def _without_leaving(self, parsed: Parsed, question: OpenQuestion) -> list[Parsed]:
         """Return the message; where it leaves what is open and goes on to something else, one after the other.

@@ -1,0 +1,28 @@
+"""Rasa's agent with our own processor of messages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rasa.core.agent import Agent
+
+from bot.dialogue.processor import TurnProcessor
+
+
+class TurnAgent(Agent):
+    """Takes the messages of every conversation of a process."""
+
+    processor_class: ClassVar[type[TurnProcessor]] = TurnProcessor
+    processor: Any
+    domain: Any
+
+    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+        self.processor = self.processor_class(
+            model_path=model_path,
+            tracker_store=self.tracker_store,
+            lock_store=self.lock_store,
+            action_endpoint=self.action_endpoint,
+            generator=self.nlg,
+        )
+        self.domain = self.tracker_store.domain = self.processor.domain
