@@ -25,7 +25,7 @@ from bot.nlu.wares import keep_wares
 from language.training import Plan, train_understanding
 from language.understanding import UnderstandingModel
 from language.understanding_files import load_understanding, save_understanding
-from language.weights import MINILM, hash_file
+from language.weights import MINILM, find_weights, hash_file
 from language.words import split_words
 
 
@@ -36,9 +36,7 @@ from language.words import split_words
 class Understanding(GraphComponent, IntentClassifier):
     """Hears intent, entities and sentiment at once, and takes mixed requests apart.
 
-    Config: sentiment_data (path), encoder, method ("frozen", "full", "lora", "auto"), epochs, rate (of
-    learning; None for the method's own), seed, fallback_below (confidence under which nothing is understood),
-    sure_from (confidence that each part of a mixed request needs).
+    Its config is described in docs/dialogue.md.
     """
 
     @staticmethod
@@ -68,8 +66,9 @@ class Understanding(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:  # noqa: UP006, UP045
-        """Return what Rasa's cache must know beside the config and the messages: the labelled feelings."""
-        return hash_file(Path({**cls.get_default_config(), **config}["sentiment_data"]))
+        """Return what Rasa's cache must know beside the config and the messages: the labelled feelings, the weights."""
+        chosen = {**cls.get_default_config(), **config}
+        return f"{hash_file(Path(chosen['sentiment_data']))} {find_weights(chosen['encoder']).fingerprint}"
 
     @classmethod
     def create(
