@@ -55,6 +55,7 @@ class Settings:
     # what the label of a return costs its sender; the default is the demo shop's, "" says nothing of it
     return_label: str = "3.90 EUR, free in Austria, Germany"
     warranty_years: int = 2  # of the legal warranty from delivery; 0 says nothing of one
+    search_encoder: str = "all-MiniLM-L6-v2"  # which reads texts for the search: that name, a folder, or a hub's name
     list_log_days: int = 90  # that suggested lists are kept, for experiments and the operator's page; 0 keeps none
 
     def __post_init__(self) -> None:

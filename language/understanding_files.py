@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from language.encoder import Encoder, Encoders
+from language.errors import WeightsRefused
 from language.folders import check_folder, new_folder
 from language.linear import LinearHead
 from language.onnx_encoder import OnnxEncoder
@@ -54,7 +55,7 @@ def save_understanding(model: UnderstandingModel, folder: Path, source: str) -> 
 def load_understanding(folder: Path, encoders: Encoders) -> UnderstandingModel:
     """Read what `save_understanding` wrote; the folder is not needed afterwards.
 
-    Raises WeightsRefused when a file is missing or changed.
+    Raises WeightsRefused when a file is missing or changed, or the encoder that it was trained on is.
     """
     check_folder(folder)
     words: dict[str, Any] = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
@@ -62,6 +63,8 @@ def load_understanding(folder: Path, encoders: Encoders) -> UnderstandingModel:
         numbers = {name: file[name] for name in file.files}
     heads = {name: LinearHead(numbers[f"head.{name}.weights"], numbers[f"head.{name}.bias"]) for name in _HEADS}
     encoder: Encoder = OnnxEncoder(folder / _ENCODER) if words["source"] == _ENCODER else encoders.load(words["source"])
+    if encoder.fingerprint != words["encoder"]:
+        raise WeightsRefused(f"The encoder {words['source']} is not the one that the model was trained on; train anew.")
     return UnderstandingModel(
         encoder=encoder,
         intents=tuple(words["intents"]),

@@ -57,14 +57,13 @@ class RasaEngine:
     def load(self) -> None:
         """Read the model. Raises what Rasa raises for a missing or broken one."""
         prepare()
-        from rasa.core.agent import Agent
         from threadpoolctl import threadpool_limits
 
         from bot.dialogue.actions import InProcessActions, compile_answer_validation
+        from bot.dialogue.agent import TurnAgent
         from bot.dialogue.deeds import Deeds
         from bot.dialogue.locks import ConversationLocks
         from bot.dialogue.once import compute_once
-        from bot.dialogue.processor import TurnProcessor
         from bot.dialogue.tracker_store import SnapshotTrackerStore
         from bot.nlg.generator import FactsNlg
 
@@ -74,18 +73,6 @@ class RasaEngine:
 
         deeds = Deeds(self._rooms.store)
         trackers = SnapshotTrackerStore(None, deeds)
-
-        class TurnAgent(Agent):
-            def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
-                self.processor = TurnProcessor(
-                    model_path=model_path,
-                    tracker_store=trackers,  # not Rasa's wrapping of it, which goes on without a memory on any error
-                    lock_store=self.lock_store,
-                    action_endpoint=self.action_endpoint,
-                    generator=self.nlg,
-                )
-                self.domain = trackers.domain = self.processor.domain
-
         self._actions = InProcessActions("actions", deeds, timeout_s=self._action_timeout_s)
         agent = TurnAgent(
             action_endpoint=self._actions,

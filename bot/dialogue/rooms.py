@@ -33,7 +33,7 @@ def open_rooms(settings: Settings, store: JoiningStore, secret: str) -> Rooms:
     from recommender.learning.registry import open_registry
     from retrieval.build import open_shelf
 
-    shelf = open_shelf(store, process_encoders().load(), settings.data_dir / "indexes")
+    shelf = open_shelf(store, process_encoders().load(settings.search_encoder), settings.data_dir / "indexes")
     registry = open_registry(settings.data_dir)
     in_use = FollowingRecommender(store, shelf, registry)
     recommender = open_recommender(store, shelf, registry, keep_days=settings.list_log_days, in_use=in_use)

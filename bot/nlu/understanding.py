@@ -27,7 +27,7 @@ from language.training import Plan, train_understanding
 from language.understanding import Understanding as Heard
 from language.understanding import UnderstandingModel
 from language.understanding_files import load_understanding, save_understanding
-from language.weights import MINILM, hash_file
+from language.weights import MINILM, find_weights, hash_file
 from language.words import split_words
 
 
@@ -41,9 +41,7 @@ class Understanding(GraphComponent, IntentClassifier):
     Where a typing error hides what is looked for, `respelt` is the message as it is meant: the dialogue tells whether
     its words may be changed, or are somebody's own as those of a review.
 
-    Config: sentiment_data (path), encoder, method ("frozen", "full", "lora", "auto"), epochs, rate (of
-    learning; None for the method's own), seed, fallback_below (confidence under which nothing is understood),
-    sure_from (confidence that each part of a mixed request needs).
+    Its config is described in docs/dialogue.md.
     """
 
     @staticmethod
@@ -74,8 +72,9 @@ class Understanding(GraphComponent, IntentClassifier):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:  # noqa: UP006, UP045
-        """Return what Rasa's cache must know beside the config and the messages: the labelled feelings."""
-        return hash_file(Path({**cls.get_default_config(), **config}["sentiment_data"]))
+        """Return what Rasa's cache must know beside the config and the messages: the labelled feelings, the weights."""
+        chosen = {**cls.get_default_config(), **config}
+        return f"{hash_file(Path(chosen['sentiment_data']))} {find_weights(chosen['encoder']).fingerprint}"
 
     @classmethod
     def create(

@@ -21,6 +21,7 @@ from bot.nlu.encoders import process_encoders  # noqa: E402
 from bot.nlu.understanding import Understanding  # noqa: E402
 from language.examples import Example  # noqa: E402
 from tests.language.messages import FEELINGS, LOOKUPS, MESSAGES  # noqa: E402
+from tests.language.random_encoder import write_encoder  # noqa: E402
 
 RESOURCE = Resource("understanding")
 
@@ -106,6 +107,14 @@ def test_changed_feelings_are_trained_anew(config: dict[str, Any], tmp_path: Pat
     _write_feelings(feelings, 4)
     assert Understanding.fingerprint_addon(mine) == before
     _write_feelings(feelings, 5)
+    assert Understanding.fingerprint_addon(mine) != before
+
+
+def test_changed_weights_in_a_folder_are_trained_anew(config: dict[str, Any], tmp_path: Path) -> None:
+    mine = {**config, "encoder": str(write_encoder(tmp_path / "encoder", ["hello there"]))}
+    before = Understanding.fingerprint_addon(mine)
+    assert Understanding.fingerprint_addon(mine) == before != Understanding.fingerprint_addon(config)
+    write_encoder(tmp_path / "encoder", ["hello there"], seed=2)
     assert Understanding.fingerprint_addon(mine) != before
 
 
