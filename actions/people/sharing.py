@@ -23,6 +23,8 @@ from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
 from language.people_picks import read_people_pick
 from language.values import read_ordinal, read_quantity
+from shop.activity import EventName
+from shop.catalogue import Product
 from shop.consent import Purpose, allows
 from shop.friends.friendships import friends_of
 from shop.sending import LONGEST_MESSAGE, MOST_FRIENDS, SentKind, send_to_friends
@@ -103,6 +105,7 @@ class ActionShare(Proposer, ShopAction):
         told: set[str] = set()
         for kind, subject_id in subjects:
             told |= set(send_to_friends(turn.store, me, ids, kind, subject_id, draft.message))
+        _record(turn, products)
         turn.memory.person_id = ids[0]
         values = {"what": _tell_subject(turn, draft), "people": tell_people(people), "count": len(people)}
         turn.say("shared" if told else "shared_before", values=values)
@@ -174,6 +177,11 @@ def _products_meant(turn: ActionTurn) -> list[str]:
     return [one.id] if one else []
 
 
+def _record(turn: ActionTurn, shared: Sequence[Product]) -> None:
+    for product in shared:
+        turn.record(EventName.SHARE, product.id)
+
+
 def _give_link(turn: ActionTurn, draft: Draft) -> None:
     """Make a link for each thing; links are no secret of the shopper's, so nothing has to be confirmed."""
     me, app = signed_in(turn), current_app()
@@ -188,6 +196,7 @@ def _give_link(turn: ActionTurn, draft: Draft) -> None:
     end_task(turn, FLOW)
     if products:
         turn.focus(products[0].id)
+    _record(turn, products)
     turn.say(
         "share_link" if products else "wishlist_link",
         values={

@@ -72,10 +72,15 @@ def record_act(
     """
     with store.read() as tx:
         now = tx.now
-    once = check_id("once", once) if once else f"{now.timestamp() // _ONE_LOOK.total_seconds():.0f}"
-    done = f"{check_id('customer_id', customer_id)} {check_id('product_id', product_id)} {once}"
-    id = f"{name}_{hashlib.sha256(done.encode()).hexdigest()}"
+    once = once or f"{now.timestamp() // _ONE_LOOK.total_seconds():.0f}"
+    id = act_id(name, customer_id, product_id, once)
     record_events(store, [Event(id, name, customer_id, product_id, variant_id, None, now)])
+
+
+def act_id(name: EventName, customer_id: str, product_id: str, once: str) -> str:
+    """Return the id under which `record_act` keeps what was done `once`. Raises Invalid for ids that cannot be."""
+    done = f"{check_id('customer_id', customer_id)} {check_id('product_id', product_id)} {check_id('once', once)}"
+    return f"{name}_{hashlib.sha256(done.encode()).hexdigest()}"
 
 
 def forget_events(store: Store, customer_id: str, event_ids: Iterable[str]) -> int:

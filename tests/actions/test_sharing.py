@@ -2,7 +2,10 @@
 
 import pytest
 
+from shop.activity import EventName
+from shop.activity.events import events_of
 from shop.catalogue import withdraw_product
+from shop.consent import Purpose, grant_consent
 from shop.friends.blocks import block_person
 from shop.friends.circles import add_to_circle, make_circle
 from shop.notifications import pending
@@ -53,6 +56,17 @@ def test_a_friend_is_told_after_a_yes() -> None:
     assert confirm(talk).responses == ["shared"]
     assert news(talk.store, "ana") == [("shared_product", "swan")]
     assert talk.slots["flow"] == "none"
+
+
+def test_what_is_shared_tells_of_taste() -> None:
+    talk = maya()
+    grant_consent(talk.store, "maya", Purpose.PERSONALISE, source="test")
+    share(talk, "can I get a link", SWAN)
+    shared = (EventName.SHARE, "swan")
+    assert [(event.name, event.product_id) for event in events_of(talk.store, "maya")] == [shared]
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    confirm(talk)
+    assert [(event.name, event.product_id) for event in events_of(talk.store, "maya")] == [shared, shared]
 
 
 def test_whom_can_be_mended_before_it_is_sent() -> None:

@@ -8,6 +8,9 @@ import yaml
 
 import actions.talking.courtesies
 import actions.talking.guidance
+from shop.activity import EventName
+from shop.activity.events import events_of
+from shop.consent import Purpose, grant_consent
 from shop.coupons import Coupon
 from shop.friends.requests import ask_friend
 from shop.hours import OpeningHours
@@ -113,6 +116,12 @@ def test_praise_of_a_product_leads_to_a_review(store: Store) -> None:
     assert Talk(store).hear("action_take_compliment", "you rock").responses == ["compliment_taken"]
     unknown = Talk(store).hear("action_take_compliment", "love my Zorblax", entities={"product": "Zorblax"})
     assert unknown.responses == ["compliment_taken"]
+
+
+def test_praise_of_a_product_is_a_like(store: Store) -> None:
+    grant_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    Talk(store, "maya").hear("action_take_compliment", "the Swan is lovely", entities={"product": "Swan"})
+    assert [(event.name, event.product_id) for event in events_of(store, "maya")] == [(EventName.LIKE, "swan")]
 
 
 @pytest.mark.parametrize(
