@@ -17,7 +17,7 @@ from recommender.model import Model
 from recommender.ranking.protocol import Scores
 from recommender.ratings import read_ratings
 from recommender.reasons import MOST, Evidence
-from recommender.scoring import Signals, measure_parts
+from recommender.scoring import Signals, measure_parts, remember_alike
 from recommender.selling import Limits, find_buyable, walk_buyable
 from recommender.serve import Reason, SuggestContext, Suggestion
 from recommender.similar import explain_likeness, score_likeness
@@ -37,7 +37,6 @@ Explain = Callable[[Product, Evidence], tuple[Reason, ...]]
 
 _POOL = 4  # candidates for each place in the list, for variety to choose from
 _LONGEST = 100
-_ALIKE = 100  # products near another one in meaning
 _OF_TYPE = 500  # products of a type that are looked at
 _AT_ONCE = 200  # of the best that are put into order together
 
@@ -50,7 +49,7 @@ class StoreRecommender:
         self._shelf = shelf
         self._model = model
         self._assortment = Assortment()
-        self._alike: dict[str, Mapping[str, float]] = {}
+        self._find_alike = remember_alike(self._shelf)
         self._lock = threading.Lock()
 
     @property
@@ -61,7 +60,7 @@ class StoreRecommender:
     def use(self, model: Model) -> None:
         """Suggest by this model from the next call on; calls in progress end with the one that they began with."""
         with self._lock:
-            self._model, self._alike = model, {}
+            self._model, self._find_alike = model, remember_alike(self._shelf)
 
     def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
         return self._suggest(customer_id, context, limit, rules_in_force).suggestions
@@ -149,15 +148,6 @@ class StoreRecommender:
             rated = replace(evidence, ratings=read_ratings(tx, eyes, lacking))
         told |= {id: tell(products[id], rated) for id in lacking if id in rated.ratings}
         return [Suggestion(id, score, told[id]) for id, score in chosen.items()]
-
-    def _find_alike(self, product_id: str) -> Mapping[str, float]:
-        with self._lock:
-            known = self._alike.get(product_id)
-        if known is None:
-            known = {found.product_id: found.score for found in self._shelf.find_alike(product_id, _ALIKE)}
-            with self._lock:
-                self._alike[product_id] = known
-        return known
 
 
 def _rank(range: Range, scores: Scores, offered: Mask) -> Iterator[str]:

@@ -48,6 +48,11 @@ class Model:
         """By product its place."""
         return {id: place for place, id in enumerate(self.product_ids)}
 
+    @cached_property
+    def usual_appeal(self) -> float:
+        """What a product is taken to have of which nothing is known; 0 without any product."""
+        return float(np.median(self.appeal)) if len(self.appeal) else 0.0
+
     def history(self, liking: Mapping[str, float]) -> Histories:
         """Return one history of the known products among these, in this order, with the liking as confidence."""
         known = [(self.places[id], value) for id, value in liking.items() if id in self.places]

@@ -39,15 +39,21 @@ class Neighbours:
         columns = self._columns
         if not isinstance(columns, csc_matrix):
             return np.asarray(columns[history.items, product] * confidence, np.float32)
-        start, end = columns.indptr[product : product + 2]
-        told = np.zeros(history.n_items, np.float32)
-        told[columns.indices[start:end]] = columns.data[start:end]
-        return np.asarray(told[history.items] * confidence, np.float32)
+        start, end = columns.indptr[product : product + 2].tolist()
+        rows, told = columns.indices[start:end], columns.data[start:end]
+        if start == end:
+            return np.zeros(len(history.items), np.float32)
+        at = np.minimum(np.searchsorted(rows, history.items), len(rows) - 1)
+        return np.asarray(np.where(rows[at] == history.items, told[at], 0) * confidence, np.float32)
 
     @cached_property
     def _columns(self) -> NDArray[np.float32] | csc_matrix:
         """The weights so that a column is quickly read."""
-        return self.weights.tocsc() if isinstance(self.weights, csr_matrix) else self.weights
+        if not isinstance(self.weights, csr_matrix):
+            return self.weights
+        columns = self.weights.tocsc()
+        columns.sort_indices()
+        return columns
 
 
 def fit_neighbours(confidence: csr_matrix, ridge: float = _RIDGE, shrinkage: float = _SHRINKAGE) -> Neighbours:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,10 +14,13 @@ from recommender.social import FriendSignal, measure_agreement
 from recommender.taste import Taste
 from recommender.weights import PARTS
 from retrieval.fusion import best_first
+from retrieval.search import Shelf
 
 Alike = Callable[[str], Mapping[str, float]]
 """Gives by product how near it is in meaning to this one, 0 to 1."""
 
+_ALIKE = 100  # products near another one in meaning
+_REMEMBERED = 5_000  # products whose like are kept in mind: some 60 MB
 _SEED = 6.0  # confidence in what is being talked about: more than in anything bought before
 _LIKENED = 20  # products of the history, the surest, whose like are looked for
 _ALIKE_FROM = 0.2  # cosine below which products have nothing in common
@@ -38,6 +42,16 @@ class Signals:
         return {id: value for id, value in self.taste.liking.items() if id not in seeds} | seeds
 
 
+def remember_alike(shelf: Shelf) -> Alike:
+    """Return what finds alike products on this shelf, those asked for lately without looking anew."""
+
+    @lru_cache(_REMEMBERED)
+    def find_alike(product_id: str) -> Mapping[str, float]:
+        return {found.product_id: found.score for found in shelf.find_alike(product_id, _ALIKE)}
+
+    return find_alike
+
+
 def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) -> Scores:
     """Return float32 (n_parts, n) for the n products of the range, in the order of PARTS, each part about 0 to 1.
 
@@ -54,7 +68,7 @@ def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) ->
         "department": told * _share_departments(range, liking),
         "interests": _mark_interests(range, taste.interests),
         "wish": range.mark(taste.wished),
-        "appeal": range.align(model, model.appeal, float(np.median(model.appeal)) if len(model.appeal) else 0.0),
+        "appeal": range.align(model, model.appeal, model.usual_appeal),
         "trend": range.align(model, model.trend),
         "price": _fit_price(range, liking),
         **_hear_friends(range, signals),

@@ -53,7 +53,7 @@ class Watch(Generic[R]):
             return self._read_all(tx)
         count = tx.count(self.kind, **self.where)
         changed = {record.id: record for record in (*self._find_moved(tx), *self._find_late(tx))}
-        if len(self._known.keys() | changed.keys()) != count:
+        if len(self._known) + sum(id not in self._known for id in changed) != count:
             return self._read_all(tx)
         if not changed:
             return Change()

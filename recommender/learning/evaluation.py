@@ -11,11 +11,11 @@ from recommender.assortment import Assortment, Range
 from recommender.cleaning import clean
 from recommender.hybrid import StoreRecommender
 from recommender.learning.questions import Question, measure_ndcg, set_questions
-from recommender.learning.training import remember_alike
 from recommender.learning.weighing import trace_learning
 from recommender.model import Model
 from recommender.rating.bayesian import BayesianModel
 from recommender.rating.model import Features, RatingTable, rmse
+from recommender.scoring import remember_alike
 from recommender.serve import SuggestContext
 from retrieval.search import Shelf
 from shop.activity import EventName

@@ -1,7 +1,7 @@
 """A training run: clean what was done, choose settings, weigh the parts, measure, learn from everything."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from recommender.learning.weighing import Weighing, learn_weights
 from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
 from recommender.ranking.protocol import Scores
-from recommender.scoring import Alike
+from recommender.scoring import Alike, remember_alike
 from retrieval.search import Shelf
 from shop.catalogue import Product
 from shop.store import Reader, Store
@@ -23,7 +23,6 @@ from shop.store import Reader, Store
 Progress = Callable[[str, float], None]
 """Is told what is done and which share of the time for it is gone, 0 to 1."""
 
-_ALIKE = 100  # products near another one in meaning
 _PATIENCE = 8  # settings tried in a row that are no better, after which the search ends
 
 
@@ -131,15 +130,3 @@ def _suggest(trial: "optuna.Trial", usual: Plan) -> Plan:  # type: ignore[name-d
         unknown=trial.suggest_float("unknown", 1, 20, log=True),
         trend_days=trial.suggest_float("trend_days", 7, 90, log=True),
     )
-
-
-def remember_alike(shelf: Shelf) -> Alike:
-    """Return what finds alike products on this shelf, each product's once."""
-    known: dict[str, Mapping[str, float]] = {}
-
-    def find_alike(product_id: str) -> Mapping[str, float]:
-        if product_id not in known:
-            known[product_id] = {found.product_id: found.score for found in shelf.find_alike(product_id, _ALIKE)}
-        return known[product_id]
-
-    return find_alike

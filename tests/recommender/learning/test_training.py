@@ -9,8 +9,9 @@ from recommender.assortment import Assortment
 from recommender.hybrid import StoreRecommender
 from recommender.learning.evaluation import evaluate
 from recommender.learning.questions import Question, set_questions
-from recommender.learning.training import Trained, remember_alike, train
+from recommender.learning.training import Trained, train
 from recommender.plan import Plan
+from recommender.scoring import remember_alike
 from recommender.serve import SuggestContext
 from retrieval.build import open_shelf
 from retrieval.search import Shelf
