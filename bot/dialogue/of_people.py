@@ -8,6 +8,7 @@ from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 from language.audiences import limits_audience, says_audience
 from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
+from language.sent_reviews import sends_review
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -129,7 +130,7 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "poll_status"
     if _LETS_VOTE.search(text) and intent == "poll_status":
         return "ask_friends"
-    if _SENDS_WISHES.match(text):
+    if _SENDS_WISHES.match(text) or ("person" in names_in(parsed) and sends_review(text)):
         return "share_product"
     if _WHO_SEES_MINE.match(text):
         return "privacy_settings"
