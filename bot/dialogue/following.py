@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.answers import hear_as_answer
@@ -95,6 +96,11 @@ _COSTS = re.compile(  # of delivery, when that was talked about
     r"^(?:(?:and|ok|so|but)\W+)*(?:(?:what|how much) (?:does|would|is|will) (?:it|that|this)(?: cost)?|how much)\W*$",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(  # the same
+    r"^(?:(?:and|ok|so|but)\W+)*(?:how (?:long|fast|soon|quick\w*|many days)|when)"
+    r"(?: (?:does|would|will|do|is|it|that|this|they|take|takes|be|arrive|come|get here|there|usually))*\W*$",
+    re.IGNORECASE,
+)
 _SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
 _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     r"\b(?:carts?|basket|bag|trolley)\b|^(?:(?:ok|and|then|please|pls|yes|can you|could you)\W+)*"
@@ -174,8 +180,12 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
 
 
 def _hear_parts(parsed: Parsed, before: Before) -> Parsed:
-    """Return the message with each of its requests on orders heard as such."""
-    parts = [_hear_part(part, before) for part in parsed["parts"] if not _takes_anger_back(part)]
+    """Return the message with each of its requests on orders, and on delivery after one on that, heard as such."""
+    parts: list[Parsed] = []
+    for part in parsed["parts"]:
+        if not _takes_anger_back(part):
+            parts.append(_hear_part(part, before))
+            before = replace(before, intent=intent_of(parts[-1]))
     return {**parsed, "parts": parts}
 
 
@@ -184,8 +194,15 @@ def _takes_anger_back(part: Parsed) -> bool:
 
 
 def _hear_part(part: Parsed, before: Before) -> Parsed:
-    intent = hear_of_orders(part, str(part.get("text") or ""), before)
+    text = str(part.get("text") or "")
+    intent = hear_of_orders(part, text, before) or _of_delivery(text, before)
     return as_intent(part, intent) if intent else part
+
+
+def _of_delivery(text: str, before: Before) -> str:
+    """Return what is meant by "how long" and "how much", where delivery was asked about; "" for anything else."""
+    asks_on = _HOW_LONG.match(text) or _COSTS.match(text)
+    return "ask_shipping" if before.intent == "ask_shipping" and asks_on else ""
 
 
 def _reread(parsed: Parsed, text: str, before: Before) -> str:
@@ -232,7 +249,7 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
         return "report_late"
     if before.products_shown and intent_of(parsed) in _MAY_DOUBT and doubts_liking(text):
         return "explain_recommendation"
-    if _LOST_RULE.match(text):
+    if _LOST_RULE.match(text) or _of_delivery(text, before):
         return "ask_shipping"
     off_list = intent_of(parsed) == "remove_from_cart" and not _NAMES_CART.search(text)
     if topic in _OF_WISHES and (off_list or _NOTES.match(text)):
@@ -255,7 +272,7 @@ def _goes_on(parsed: Parsed, text: str, before: Before) -> str:
     if len(text.split()) > SHORT or intent_of(parsed) not in MAY_GO_ON:
         return ""
     of_that = before.intent in _GONE_ON_WITH or (before.intent in _OF_PEOPLE and "person" in names_in(parsed))
-    on = of_that and (_GOES_ON.match(text) or (before.intent == "ask_shipping" and _COSTS.match(text)))
+    on = of_that and _GOES_ON.match(text)
     return before.intent if on or (before.intent == "track_order" and _OTHER_ORDER.search(text)) else ""
 
 

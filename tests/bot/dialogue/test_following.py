@@ -270,3 +270,20 @@ def test_a_typing_error_is_put_right_unless_the_words_are_somebody_s_own(questio
 
     written = {**heard("the balck one"), "respelt": heard("the black one")}
     assert hear_in_talk(written, question, Before())["text"] == text
+
+
+@pytest.mark.parametrize(
+    "text", ["how long", "and how long does it take", "how soon would it be there?", "how much is it"]
+)
+def test_after_a_question_on_delivery_how_long_and_how_much_are_of_delivery(text: str) -> None:
+    assert intent_of(text, "ask_product_question", Before(intent="ask_shipping")) == "ask_shipping"
+    assert intent_of(text, "ask_product_question", Before(intent="greet")) == "ask_product_question"
+
+
+def test_how_long_is_of_delivery_in_one_breath_too() -> None:
+    parts = [
+        {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": [], "sentiment": {}}
+        for text, intent in (("does it ship to austria", "ask_shipping"), ("how long", "ask_product_question"))
+    ]
+    whole = {**parts[0], "text": "does it ship to austria and how long", "parts": parts}
+    assert [part["intent"]["name"] for part in hear_in_context(whole, SHOWN)["parts"]] == ["ask_shipping"] * 2

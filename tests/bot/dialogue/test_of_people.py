@@ -300,3 +300,9 @@ def test_words_of_a_review_that_somebody_shall_get_are_shared(text: str) -> None
 )
 def test_reviews_that_are_read_or_hidden_are_not(text: str) -> None:
     assert intent_of(text, "friends_reviews", Before(), entities=("person",)) == "friends_reviews"
+
+
+@pytest.mark.parametrize("text", ["what did he write", "and what does she say", "ok what did jonas write about it"])
+def test_what_a_friend_wrote_is_asked_after_a_word_on_friends(text: str) -> None:
+    assert intent_of(text, "out_of_scope", Before(intent="friends_reviews")) == "friends_reviews"
+    assert intent_of(text, "out_of_scope", Before(intent="greet")) == "out_of_scope"
