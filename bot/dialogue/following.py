@@ -85,6 +85,21 @@ _ADDS_WORDS = re.compile(
 )
 _NAMES_CART = re.compile(r"\b(?:carts?|basket|bag|trolley)\b", re.IGNORECASE)
 _OF_REVIEWS = frozenset({"read_reviews", "friends_reviews", "product_question", "product_details", "ask_size_advice"})
+_SOME_REVIEWS = re.compile(  # "any bad ones", "only 1 star", after a word on reviews
+    r"^(?:(?:and|ok|so|but|any|only|just|show(?: me)?|the|what about|how about|are there|give me|now)\W+)*"
+    r"(?:bad|negative|critical|worst|good|positive|recent|newest|latest|verified"
+    r"|(?:[1-5]|one|two|three|four|five)[ -]stars?)"
+    r"(?: (?:ones?|reviews?|ratings?|too|please|pls|tho|though))*\W*$",
+    re.IGNORECASE,
+)
+_MAY_ASK_REVIEWS = UNCLEAR | {
+    "refine_search",
+    "inform",
+    "rate_product",
+    "search_product",
+    "choose_option",
+    "small_talk",
+}
 _AND_FRIENDS = re.compile(
     r"^(?:(?:and|ok|but)\W+)*(?:(?:what|how) about )?(?:any of )?(?:my|the|our) (?:friends|mates|people)\W*$",
     re.IGNORECASE,
@@ -264,6 +279,13 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
         return "write_review"
     if (topic in _GIVE_STARS or before.own_review_told) and gives_other_stars(text) and not names_thing(parsed):
         return "rate_product"
+    return _of_reviews(parsed, text, topic)
+
+
+def _of_reviews(parsed: Parsed, text: str, topic: str) -> str:
+    """Return what goes on with reviews: "any bad ones", "and my friends?"; "" for anything else."""
+    if topic == "read_reviews" and intent_of(parsed) in _MAY_ASK_REVIEWS and _SOME_REVIEWS.match(text):
+        return "read_reviews"
     return "friends_reviews" if topic in _OF_REVIEWS and _AND_FRIENDS.match(text) else ""
 
 

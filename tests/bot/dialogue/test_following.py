@@ -287,3 +287,9 @@ def test_how_long_is_of_delivery_in_one_breath_too() -> None:
     ]
     whole = {**parts[0], "text": "does it ship to austria and how long", "parts": parts}
     assert [part["intent"]["name"] for part in hear_in_context(whole, SHOWN)["parts"]] == ["ask_shipping"] * 2
+
+
+@pytest.mark.parametrize("text", ["any bad ones", "only 1 star", "ok and the negative reviews pls", "just two stars"])
+def test_after_a_word_on_reviews_bad_ones_are_reviews(text: str) -> None:
+    assert intent_of(text, "rate_product", Before(intent="read_reviews")) == "read_reviews"
+    assert intent_of(text, "refine_search", Before(intent="search_product")) == "refine_search"
