@@ -19,6 +19,7 @@ _NEAR = 0.7  # cosine from which an unknown word may mean a type
 _MARGIN = 0.06  # below the best
 ANYTHING = frozenset(("birthday", "christma", "christmas", "gift", "idea", "item", "present", "surprise"))
 _GOODS = frozenset(("department", "gear", "goods", "section", "stuff", "thing", "supply", "ware", "equipment"))
+_LOOKS_LIKE_A_THING = ("light",)  # and is how the thing before it shall be
 _AND = re.compile(r",|&|\b(?:and|or|plus)\b", re.IGNORECASE)
 
 
@@ -75,7 +76,8 @@ class Kinds:
             return known
         for start in range(1, len(terms)):  # "wireless mouse" is a mouse
             if known := self._look_up(terms[start:]):
-                return self._narrow(known, terms)
+                before = self._own_name_before(terms, start) if terms[start:] == _LOOKS_LIKE_A_THING else None
+                return before or self._narrow(known, terms)
         return frozenset()
 
     def types_begun(self, words: str) -> frozenset[str]:
@@ -154,6 +156,11 @@ class Kinds:
             if known := next(filter(None, map(self._look_up, runs)), None):
                 return self._narrow(known, terms)
         return frozenset()
+
+    def _own_name_before(self, terms: Terms, end: int) -> frozenset[str] | None:
+        """Return the types whose own name ends before `end`: a "2 person tent light" is a tent; None for none."""
+        names = (terms[start:end] for start in range(end))
+        return next((frozenset(self._ending[name]) for name in names if name in self._ending), None)
 
     def _spelt_like(self, terms: Terms) -> frozenset[str]:
         """Return the type whose name of several words is this one with a typing error in a short word: "yoga matt"."""

@@ -42,6 +42,8 @@ _OF_SEVERAL = re.compile(
     r"\b(?:which|(?:any|either|all|both|each|some|one|none) of (?:them|these|those|the)|are these)\b",
     re.IGNORECASE,
 )
+_THAT_ONE = re.compile(r"\b(?:this|that) one\b", re.IGNORECASE)
+_OF_IT = re.compile(rf"\bit\b|{_THAT_ONE.pattern}", re.IGNORECASE)
 _OF_THE_QUESTION = ("product_type", "size", "material", "feature")  # and not of which product it is asked
 _OF_THE_SHOP = (FactSource.ATTRIBUTE, FactSource.DESCRIPTION)
 
@@ -56,6 +58,8 @@ class ActionAnswerProductQuestion(ShopAction):
             turn.entities = tuple(entity for entity in turn.entities if entity.name not in _OF_THE_QUESTION)
         elif answer_fit(turn):
             return
+        elif turn.memory.product_id and _OF_IT.search(turn.text):  # "is that one comfy with glasses" is of no glasses
+            turn.entities = tuple(entity for entity in turn.entities if entity.name not in _OF_THE_QUESTION)
         if _OF_SEVERAL.search(turn.text) and answer_for_list(turn):
             return
         product_id = find_product_meant(turn)
@@ -224,6 +228,7 @@ def _word_question(turn: ActionTurn) -> str:
     text = turn.text.strip()
     for place in turn.all_entities("ordinal"):
         text = re.sub(rf"\b(?:the )?{re.escape(place)}(?: ones?)?\b", "it", text, flags=re.IGNORECASE)
+    text = _THAT_ONE.sub("it", text)
     text = text[:1].upper() + text[1:LONGEST_QUESTION]
     return text if not text or text[-1] in "?!." else f"{text[: LONGEST_QUESTION - 1]}?"
 

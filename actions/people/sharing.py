@@ -22,6 +22,7 @@ from actions.tasks import ask_for, end_task, gathered, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
 from language.people_picks import read_people_pick
+from language.sent_reviews import sends_review, wrote_it
 from language.values import read_ordinal, read_quantity
 from shop.activity import EventName
 from shop.catalogue import Product
@@ -71,6 +72,9 @@ class ActionShare(Proposer, ShopAction):
         draft = _DRAFT.validate_python(gathered(turn, FLOW))
         if _picks_people(turn, draft):
             return
+        if turn.flow != FLOW and sends_review(turn.text):
+            turn.entities = tuple(e for e in turn.entities if e.name != "person" or not wrote_it(e.value, turn.text))
+            turn.say("review_stays")
         draft = replace(draft, message=set_message_apart(turn, LONGEST_MESSAGE) or draft.message)
         draft = _take_in(turn, draft)
         picked = read_choice(turn, FLOW) if turn.asking == "person" else None

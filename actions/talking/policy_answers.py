@@ -31,7 +31,12 @@ _TIME_TO_TELL = "Something arrived damaged: within how many days of delivery do 
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _TIME_TO_RETURN = "How long do I have to return something?"
 _WARRANTY_RULE = "How does the warranty work?"
-_GOES_ON = re.compile(r"(?:and|or|what about|how about)(?: \S+){1,4}", re.IGNORECASE)  # alone it says too little
+_GOES_ON = re.compile(  # alone it says too little
+    r"(?:and|or|what about|how about)(?: \S+){1,4}"
+    r"|(?:so |ok |but )*(?:how (?:long|fast|soon|much|many days)|when|what (?:does|will|would) (?:it|that))"
+    r"(?: \S+){0,3}",
+    re.IGNORECASE,
+)
 _LONGEST_QUESTION = 300
 _SAYS_LITTLE = 6  # words
 _OF_LABEL = re.compile(r"\b(?:postage|label|ship\w*|send\w*|costs?|fees?|pays|3\.90)\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 from language.audiences import limits_audience, says_audience
 from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
+from language.sent_reviews import sends_review
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -92,6 +93,11 @@ _GAVE = re.compile(  # "what did he give the glide max"
     r"\b(?:give|given|rate|rated)\b(?!.{0,6}\b(?:me|us)\b)",
     re.IGNORECASE,
 )
+_WROTE = re.compile(  # of friends spoken of just before
+    r"^(?:(?:and|but|so|ok)\W+)*what (?:did|has|does|do|have) (?:he|she|they|\w+) (?:actually |exactly )?"
+    r"(?:write|written|say|said|think)\b(?!.*\b(?:me|us)\b)",
+    re.IGNORECASE,
+)
 _WHO_SEES_MINE = re.compile(  # "who sees that I bought it"
     r"^(?:(?:and|but|so|ok)\W+)*(?:who|which (?:people|friends))(?: else)? (?:can |could |will |would )?"
     r"(?:see|sees|knows?)\b.{0,20}\bi(?:'ve| have)? (?:b[uo]|order|got|purchas|wish|like|review|wrote)",
@@ -129,7 +135,7 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "poll_status"
     if _LETS_VOTE.search(text) and intent == "poll_status":
         return "ask_friends"
-    if _SENDS_WISHES.match(text):
+    if _SENDS_WISHES.match(text) or ("person" in names_in(parsed) and sends_review(text)):
         return "share_product"
     if _WHO_SEES_MINE.match(text):
         return "privacy_settings"
@@ -164,7 +170,7 @@ def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
         return "add_friend"
     if before.circle_id and _WHO_IS_IN_IT.match(text):
         return "friend_activity"
-    if intent in _MAY_WONDER and _GAVE.match(text):
+    if intent in _MAY_WONDER and (_GAVE.match(text) or (before.intent in _OF_FRIENDS and _WROTE.match(text))):
         return "friends_reviews"
     if intent in _MAY_PICK and _picks_by_doing(text, before):
         return "who_bought"

@@ -302,3 +302,10 @@ def test_a_kind_that_is_not_made_is_said_not_to_be(talk: Talk, text: str) -> Non
 def test_a_kind_that_is_made_or_compared_is_not_denied(talk: Talk, text: str) -> None:
     talk.hear("action_product_details", "the Swan", entities={"product": "Swan"})
     assert "not_made_so" not in talk.hear("action_check_stock", text, intent="check_stock").responses
+
+
+def test_a_name_that_nothing_has_but_that_tells_a_kind_shows_what_comes_near() -> None:
+    answered = Talk(open_finding_shop()).hear(
+        "action_product_details", "kettle 2l", intent="inform", entities={"product": "kettle 2l"}
+    )
+    assert {card["product_id"] for card in answered.said[0].facts["products"]} == {"swan"}

@@ -279,3 +279,27 @@ def test_words_after_a_colon_go_along() -> None:
     )
     said = talk.hear("action_share", "add: for sunday?", intent="share_product")
     assert said.said[-1].values["message"] == "for sunday?"
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("send that review to Ana", ["Ana"]),
+        ("can you forward priya's review to ana", ["priya", "ana"]),
+        ("show ana what priya wrote", ["ana", "priya"]),
+        ("pass ana the bad review", ["ana"]),
+    ],
+)
+def test_a_review_is_not_sent_on_but_its_product_is_offered(text: str, people: list[str]) -> None:
+    talk = maya()
+    talk.hear("action_read_reviews", "any bad reviews?", entities=[("product", "Cloudline 2")])
+    answered = share(talk, text, [("person", name) for name in people])
+    assert answered.responses == ["review_stays", "shall_i_share"]
+    assert answered.said[1].values["people"] == "Ana"
+    confirm(talk)
+    assert ("shared_product", "cloudline") in news(talk.store, "ana")
+
+
+@pytest.mark.parametrize("text", ["send it to Ana", "share the Cloudline 2 with Ana"])
+def test_nothing_is_said_of_reviews_where_a_product_is_sent(text: str) -> None:
+    assert share(maya(), text, [("product", "Cloudline 2"), ("person", "Ana")]).responses == ["shall_i_share"]

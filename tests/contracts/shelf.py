@@ -136,6 +136,12 @@ class ShelfContract:
         found = shelf.find_products(SearchQuery(product_type="yoga matt"))
         assert [(one.product_id, one.akin) for one in found] == [("moss", False)]
 
+    def test_a_thing_that_shall_be_light_is_no_lamp(self, shelf: Shelf, store: Store) -> None:
+        put_product(store, product("moss", "Moss", "tent", "Fellwren", "Holds."), [variant("moss", 900)])
+        put_product(store, product("glow", "Glow", "headlamp", "Fellwren", "Shines."), [variant("glow", 900)])
+        assert ids(shelf, product_type="2 person tent light") == ["moss"]
+        assert ids(shelf, product_type="night light") == ["glow"]
+
     def test_a_changed_product_is_found_by_its_new_words_only(self, shelf: Shelf, store: Store) -> None:
         put_product(
             store, product("hush", "Velori Hush", "keyboard", "Velori", "Now with thunder."), [variant("hush", 1)]

@@ -285,3 +285,26 @@ def test_a_typing_error_is_put_right_unless_the_words_are_somebody_s_own(questio
 
     written = {**heard("the balck one"), "respelt": heard("the black one")}
     assert hear_in_talk(written, question, Before())["text"] == text
+
+
+@pytest.mark.parametrize(
+    "text", ["how long", "and how long does it take", "how soon would it be there?", "how much is it"]
+)
+def test_after_a_question_on_delivery_how_long_and_how_much_are_of_delivery(text: str) -> None:
+    assert intent_of(text, "ask_product_question", Before(intent="ask_shipping")) == "ask_shipping"
+    assert intent_of(text, "ask_product_question", Before(intent="greet")) == "ask_product_question"
+
+
+def test_how_long_is_of_delivery_in_one_breath_too() -> None:
+    parts = [
+        {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": [], "sentiment": {}}
+        for text, intent in (("does it ship to austria", "ask_shipping"), ("how long", "ask_product_question"))
+    ]
+    whole = {**parts[0], "text": "does it ship to austria and how long", "parts": parts}
+    assert [part["intent"]["name"] for part in hear_in_context(whole, SHOWN)["parts"]] == ["ask_shipping"] * 2
+
+
+@pytest.mark.parametrize("text", ["any bad ones", "only 1 star", "ok and the negative reviews pls", "just two stars"])
+def test_after_a_word_on_reviews_bad_ones_are_reviews(text: str) -> None:
+    assert intent_of(text, "rate_product", Before(intent="read_reviews")) == "read_reviews"
+    assert intent_of(text, "refine_search", Before(intent="search_product")) == "refine_search"

@@ -297,3 +297,24 @@ def test_what_somebody_gave_and_who_sees_what_is_heard() -> None:
     in_circle = Before(intent="add_friend", circle_id="circle_1")
     assert intent_of("whos in there now", "who_bought", in_circle) == "friend_activity"
     assert intent_of("whos in there now", "who_bought", Before()) == "who_bought"
+
+
+@pytest.mark.parametrize(
+    "text", ["show jonas what ana wrote", "can i send her opinion to my mum", "let jonas read this review"]
+)
+def test_words_of_a_review_that_somebody_shall_get_are_shared(text: str) -> None:
+    assert intent_of(text, "friends_reviews", Before(), entities=("person",)) == "share_product"
+    assert intent_of(text, "friends_reviews", Before()) == "friends_reviews"
+
+
+@pytest.mark.parametrize(
+    "text", ["show me ana's review", "show ana's review", "share my review with friends only", "what did ana write"]
+)
+def test_reviews_that_are_read_or_hidden_are_not(text: str) -> None:
+    assert intent_of(text, "friends_reviews", Before(), entities=("person",)) == "friends_reviews"
+
+
+@pytest.mark.parametrize("text", ["what did he write", "and what does she say", "ok what did jonas write about it"])
+def test_what_a_friend_wrote_is_asked_after_a_word_on_friends(text: str) -> None:
+    assert intent_of(text, "out_of_scope", Before(intent="friends_reviews")) == "friends_reviews"
+    assert intent_of(text, "out_of_scope", Before(intent="greet")) == "out_of_scope"

@@ -96,6 +96,7 @@ def test_reasons_end_a_sentence() -> None:
         ("Made for the Tarn 2", "it is made for the Tarn 2"),
         ("Within your budget", "it is within your budget"),
         ("Another lamp by Lumbra", "it is another lamp by Lumbra"),
+        ("Also over-ear headphones", "it is also over-ear headphones"),
         ("€4.00 cheaper", "it is €4.00 cheaper"),
         ("4.1 stars from 23 reviews", "it has 4.1 stars from 23 reviews"),
         ("Comes in Tom's size, M", "it comes in Tom's size, M"),
