@@ -73,7 +73,7 @@ class ActionPrivacy(Proposer, ShopAction):
             ActionWriteReview().act(turn)
             return
         wish = self._go_on(turn) or read_privacy_wish(turn)
-        turn.memory.audience_of = wish.subject.value if wish.subject in (Setting.REVIEWS, Setting.WISHES) else ""
+        turn.memory.audience_of = wish.subject.value if wish.subject and wish.subject is not Setting.PURCHASE else ""
         turn.memory.audience_product = wish.among[0] if wish.asks and wish.among else ""
         if wish.elsewhere:
             turn.say("privacy_not_here")

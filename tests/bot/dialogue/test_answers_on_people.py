@@ -75,3 +75,9 @@ def test_another_audience_mends_a_change_of_privacy() -> None:
     change = OpenQuestion("privacy", "confirm")
     assert intent_of("no wait just my friends", "poll_status", change) == "privacy_settings"
     assert intent_of("no", "deny", change) == "deny"
+
+
+@pytest.mark.parametrize("text", ["can karl see my wishlist", "does ana have a wishlist", "what did karl buy"])
+def test_a_question_on_somebody_does_not_name_whom_to_befriend(text: str) -> None:
+    question = OpenQuestion("add_friend", "person")
+    assert intent_of(text, "privacy_settings", question, confidence=0.48, entities=("person",)) == "privacy_settings"
