@@ -66,6 +66,20 @@ _TELLS_DAY = re.compile(
     re.IGNORECASE,
 )
 
+_NO_LIKING = re.compile(
+    r"^\W*(?:(?:i|i['’]?ve|have|got|really|sorry|hm+|well|honestly|tbh|no|ok|oh)\W+)*"
+    r"(?:no (?:idea|clue)|not a clue|clueless|idk|dunno|don['’]?t know|not sure|hard to say|nothing|no|nope|nah"
+    r"|(?:you|u) (?:choose|pick|decide|tell me)|up to you|surprise (?:me|him|her|them)|(?:whatever|any ?thing)\W*$"
+    r"|what (?:would|do|can) (?:you|u) (?:suggest|recommend|think)|(?:any )?(?:suggestions|ideas)"
+    r"|what do .{0,30}\b(?:like|buy|give|want|get)|what'?s? (?:is )?popular)\b",
+    re.IGNORECASE,
+)
+
+
+def knows_no_liking(text: str) -> bool:
+    """Say whether the words leave it open what somebody likes: "no clue really", "surprise her"."""
+    return _NO_LIKING.match(text) is not None
+
 
 def read_whose_day(text: str) -> str:
     """Return whose birthday is spoken of, as the words have it: "ana", "my mum"; "" for nobody's."""

@@ -170,7 +170,7 @@ def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return flow
     if flow in _CHOOSE_FRIENDS and asking in ("person", "confirm") and read_people_pick(text):
         return flow
-    if flow == "privacy" and ((asking == "confirm" and says_audience(text)) or shows_only_to(text)):
+    if flow == "privacy" and ((asking in ("confirm", "visibility") and says_audience(text)) or shows_only_to(text)):
         return "privacy_settings"
     if flow == "share_product" and asking == "person" and _ADDS_WORDS.search(text):
         return flow

@@ -111,6 +111,10 @@ _MAY_WONDER = UNCLEAR | {
 _MAY_SHOW = UNCLEAR | {"share_product", "search_product", "refine_search", "show_wishlist", "add_to_wishlist", "inform"}
 _MAY_PICK = UNCLEAR | {"who_bought", "friend_activity", "refine_search", "inform", "small_talk", "search_product"}
 _MAY_NAME = UNCLEAR | {"choose_option", "inform", "greet"}
+_TO_ANOTHER = re.compile(  # what was sent to somebody else just before
+    r"^(?:(?:ok|please|pls|oh|now)\W+)*(?:and|also|plus)\W+(?:also\W+)?(?:to|with)\b(?!.*\b(?:wish|cart|circle)).{2,40}$",
+    re.IGNORECASE,
+)
 _NAME_ALONE = 2  # words: "ana's", "kofi please"
 _MAY_HIDE = UNCLEAR | {
     "share_product",
@@ -181,12 +185,18 @@ def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
         return "who_bought"
     if before.intent in _OF_FRIENDS and names_thing(parsed) and _WHICH_OF_THEM.search(text):
         return "who_bought"
-    if "person" not in names_in(parsed):
-        return ""
+    return _hear_of_one(parsed, text, before) if "person" in names_in(parsed) else ""
+
+
+def _hear_of_one(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant where somebody is named."""
+    intent = intent_of(parsed)
     if intent in _MAY_WONDER and _WOULD_SAY.match(text):
         return "friends_reviews"
     if names_thing(parsed):
         return ""
+    if before.on_product and not before.gift_shown and intent in _MAY_NAME and _TO_ANOTHER.match(text):
+        return "share_product"
     if before.intent in _OF_FRIENDS and intent in _MAY_NAME and len(text.split()) <= _NAME_ALONE:
         return before.intent  # asked of somebody else, or only now of somebody
     in_circle = before.circle_id and before.intent in _TELL_OF_CIRCLES and intent in _MAY_BE_OF_CIRCLE

@@ -304,7 +304,7 @@ TOLD = Before(intent="privacy_settings", audience_told=True)
 
 @pytest.mark.parametrize(
     "text",
-    ["i dont want that", "no i don't like that", "hide it then", "turn that off pls", "i dont want them to see that"],
+    ["i dont want that", "no i don't like that", "stop it", "turn that off pls", "i dont want them to see that"],
 )
 def test_who_sees_something_is_turned_down_in_a_word(text: str) -> None:
     assert intent_of(text, "reject_suggestion", TOLD) == "privacy_settings"

@@ -166,3 +166,14 @@ def test_whose_birthday_is_told_gets_a_present(text: str) -> None:
 )
 def test_ones_own_birthday_or_a_question_on_one_asks_for_no_present(text: str) -> None:
     assert intent_of(text, "inform", Before()) == "inform"
+
+
+@pytest.mark.parametrize("text", ["not shoes he has enough", "she has plenty of mugs", "hm, he has too many books"])
+def test_what_they_have_enough_of_is_no_search(text: str) -> None:
+    assert intent_of(text, "refine_search", PRESENTS, entities=("product_type",)) == "recommend_gift"
+
+
+@pytest.mark.parametrize("text", ["and to jonas", "also to ana please", "ok and with karl too"])
+def test_what_was_sent_goes_to_another_as_well(text: str) -> None:
+    assert intent_of(text, "inform", Before(on_product=True), entities=("person",)) == "share_product"
+    assert intent_of(text, "inform", Before(), entities=("person",)) == "inform"
