@@ -25,6 +25,7 @@ from actions.privacy.telling import tell_audiences, tell_setting, tell_who_sees,
 from actions.privacy.words import (
     PrivacyWish,
     change_audience,
+    just_wished,
     names_several,
     read_direction,
     read_privacy_wish,
@@ -227,6 +228,8 @@ def _explain_circles(turn: ActionTurn) -> None:
 def _show_or_explain(turn: ActionTurn) -> None:
     """Say that nothing is kept from one person alone, "hide it from her"; else show the settings."""
     if turn.flow != FLOW and (turn.all_entities("person") or _FROM_ONE.search(turn.text)):
+        if wished := just_wished(turn):  # "only Priya may see it"
+            turn.memory.audience_of, turn.memory.audience_product = Setting.WISHES.value, wished
         _explain_circles(turn)
     else:
         _show(turn)

@@ -91,7 +91,7 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
     if subject is None and _MAIL.search(said):
         return PrivacyWish(elsewhere=True)
     if _ASKS.search(said) and not _YET_WANTS.search(said):
-        if subject is None and _IT.search(said) and (wished := _just_wished(turn)):
+        if subject is None and _IT.search(said) and (wished := just_wished(turn)):
             return PrivacyWish(subject=Setting.WISHES, asks=True, among=(wished,))
         return PrivacyWish(subject=subject, asks=True)
     if _ALL_OF.search(said):
@@ -159,7 +159,7 @@ def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...
     return (Change(subject, on=on, product_id=product.id if product else None),)
 
 
-def _just_wished(turn: ActionTurn) -> str:
+def just_wished(turn: ActionTurn) -> str:
     """Return the product that was put on the wishlist last, where nothing else was done since; "" for none."""
     ids = list(turn.memory.deed.get("ids", ())) if turn.memory.deed.get("did") == "wished" else []
     return str(ids[0]) if len(ids) == 1 and ids[0] == turn.memory.product_id else ""

@@ -265,3 +265,12 @@ def test_words_after_a_colon_go_along() -> None:
     )
     said = talk.hear("action_share", "add: for sunday?", intent="share_product")
     assert said.said[-1].values["message"] == "for sunday?"
+
+
+def test_what_was_sent_is_sent_to_another_as_well() -> None:
+    talk = maya()
+    share(talk, "send the swan to Ana", [*SWAN, ("person", "Ana")])
+    confirm(talk)
+    assert talk.slots["focus"]
+    asked = share(talk, "and to kofi", [("person", "kofi")])
+    assert asked.facts("shall_i_share")["values"]["people"] == "Kofi"
