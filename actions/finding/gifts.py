@@ -21,12 +21,14 @@ from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, end_task, gathered
 from actions.turn import ActionTurn, ShopAction
 from language.corrections import comes_to_them, is_for_another, says_receiver, turns_to_another
+from language.presents import knows_no_liking
 from language.values import read_money_cents
 from recommender.children import GROWN_UP, ages_said, drop_ages, speaks_of_child
 
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
-    r"\b(?:no (?:limit|budget|matter)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b", re.I
+    r"\b(?:no (?:limit|budget|matter|idea|clue)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b",
+    re.I,
 )
 _AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another amount"
     r"(?:(?:ok|well|hm+|maybe|say|up to|max|around|about|under|let'?s say|make it)\W+)*[€$£]?\d+(?:[.,]\d\d)?"
@@ -34,14 +36,8 @@ _AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another a
     re.IGNORECASE,
 )
 _ADDS = re.compile(r"^\W*(?:and|plus|oh and)\b|\b(?:also|too|as well|besides)\b", re.IGNORECASE)
-_TELLS_NO_LIKING = re.compile(
-    r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+"
-    r"|^\W*(?:(?:i|i've|have|got|really|sorry|hm+|well|honestly|no)\W+)*"
-    r"(?:no (?:idea|clue)|idk|dunno|don'?t know|not sure|nothing|no|nope|nah"
-    r"|(?:you|u) (?:choose|pick|decide|tell me)|up to you|surprise (?:me|him|her|them)|(?:whatever|any ?thing)\W*$"
-    r"|what (?:would|do|can) (?:you|u) (?:suggest|recommend|think)|(?:any )?(?:suggestions|ideas)"
-    r"|what do .{0,30}\b(?:like|buy|give|want|get)|what'?s? (?:is )?popular)\b",
-    re.IGNORECASE,
+_TOO_MUCH = re.compile(
+    r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+", re.IGNORECASE
 )
 _OF_THE_AGE = re.compile(  # of several children: "and for the 9 year old"
     r"^\W*(?:(?:and|ok|now|then|also|what about|how about)\W+)*(?:(?:one |something )?for )?"
@@ -207,8 +203,8 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
         gift["likes"] = " ".join(filter(None, [gift["likes"], likings.words]))
         known.kinds |= likings.kinds
         telling = asked == "text" or (asked == "none" and "asked_likes" in gift)
-        no_liking = any(pattern.match(turn.text) for pattern in (_TELLS_NO_LIKING, _OF_THE_AGE))
-        no_liking = no_liking or bool(turn.all_entities("person"))  # it tells for whom
+        no_liking = any(pattern.match(turn.text) for pattern in (_TOO_MUCH, _OF_THE_AGE))
+        no_liking = no_liking or knows_no_liking(turn.text) or bool(turn.all_entities("person"))  # it tells for whom
         tells_else = likings.any or owns or no_liking or _AMOUNT.fullmatch(turn.text) or ages_said(turn.text)
         told_in_vain = telling and turn.intent != "deny" and not tells_else
         gift["unmet"] = likings.unmet or (turn.text if told_in_vain else "")

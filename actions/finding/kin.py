@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.reference.named_people import RELATIONS
 from actions.turn import Entity
+from language.presents import read_whose_day
 
 _AGES_BEHIND = re.compile(r"[\s(,]*\d+(?!.*(?:year|yr|y\.?o)).*$", re.IGNORECASE)
 _PARENTS = ("mum", "mom", "mother", "dad", "father", "gran", "granny", "grandma", "grandpa", "nana", "sis", "bro")
@@ -25,8 +26,13 @@ _HAS = re.compile(  # what somebody has, behind a name: "my nephews birthday"
 
 
 def join_kin(text: str, entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    """Return the entities with those of kin as one person each: "my friend" and "mum" are "my friend's mum"."""
+    """Return the entities with those of kin as one person each: "my friend" and "mum" are "my friend's mum".
+
+    Where nobody was heard to be named, whose birthday it is is a person.
+    """
     entities = tuple(entities)
+    if who := read_whose_day(text) if not any(one.name == "person" for one in entities) else "":
+        entities = (*entities, Entity("person", who))
     names = [one.value for one in entities if one.name == "person"]
     for found in re.finditer(rf"{_of_whom(names)} {_KIND_OF}{KIN}(?:[ -]in[ -]laws?)?\b", text, re.IGNORECASE):
         kin = found[0]

@@ -111,6 +111,8 @@ class ActionShare(Proposer, ShopAction):
             told |= set(send_to_friends(turn.store, me, ids, kind, subject_id, draft.message))
         _record(turn, products)
         turn.memory.person_id = ids[0]
+        if len(products) == 1:
+            turn.focus(products[0].id)  # "and to Jonas"
         values = {"what": _tell_subject(turn, draft), "people": tell_people(people), "count": len(people)}
         turn.say("shared" if told else "shared_before", values=values)
 

@@ -65,6 +65,10 @@ _ASKS = re.compile(  # one sentence without a question mark; a review hardly beg
     r"|show me|find me|tell me|cancel|track)\b[^.!?]*",
     re.IGNORECASE,
 )
+_ASKS_OF_SOMEBODY = re.compile(  # and does not name them: "can karl see my wishlist"
+    r"^(?:(?:and|but|wait|no|ok|so)\W+)*(?:can|could|does|do|did|is|are|has|have|what|who|how|where|when|why|which)\s+\w+\s+\w",
+    re.IGNORECASE,
+)
 _GREETS = re.compile(
     r"^\W*(?:h(?:i+|ey+|ello+|iya|owdy|allo)|yo|sup|good (?:morning|evening|afternoon|day)|morning)\b", re.I
 )
@@ -166,7 +170,7 @@ def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return flow
     if flow in _CHOOSE_FRIENDS and asking in ("person", "confirm") and read_people_pick(text):
         return flow
-    if flow == "privacy" and ((asking == "confirm" and says_audience(text)) or shows_only_to(text)):
+    if flow == "privacy" and ((asking in ("confirm", "visibility") and says_audience(text)) or shows_only_to(text)):
         return "privacy_settings"
     if flow == "share_product" and asking == "person" and _ADDS_WORDS.search(text):
         return flow
@@ -207,7 +211,7 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
         return True
     if asking == "order" and _names_thing_of_order(parsed, text):
         return True
-    if text.endswith("?"):
+    if text.endswith("?") or (asking == "person" and _ASKS_OF_SOMEBODY.match(text)):
         return False
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if asking == "reason" and short and _REASON.search(text):

@@ -45,7 +45,8 @@ _MAY_TURN_DOWN = UNCLEAR | {"choose_option", "product_details", "deny", "inform"
 _OWNS = re.compile(
     r"^(?:(?:no|nope|oh|but|well|sorry|hm+)\W+)*(?:i|we|he|she|they|my \w+|our \w+)\s+"
     r"(?:already (?:has|have|had|own|owns|got|bought)\b|(?:has|have|owns?|'?ve got|got)\b.*\balready\b"
-    r"|(?:has|have|owns?) (?:that|this|those|these)(?: ones?)?\W*$)",
+    r"|(?:has|have|owns?) (?:that|this|those|these)(?: ones?)?\W*$)"
+    r"|\b(?:i|we|he|she|they)(?:'ve)? (?:has|have|owns?|got)\b.{0,12}\b(?:enough|plenty|loads|tons|(?:so|too) many)\b",
     re.IGNORECASE,
 )
 _MAY_OWN = UNCLEAR | {

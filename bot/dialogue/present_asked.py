@@ -6,7 +6,7 @@ from bot.dialogue.asides import LIKE_A_TEXT
 from bot.dialogue.leaving import only_leaves
 from bot.dialogue.parsed import Parsed, intent_of, is_sure, names_in
 from language.corrections import puts_receiver_right, says_receiver
-from language.presents import asks_to_wrap
+from language.presents import asks_to_wrap, knows_no_liking
 
 FLOW = "recommend_gift"
 # "She likes tea", "has a pan already"
@@ -95,7 +95,7 @@ def _asks_else(parsed: Parsed, text: str) -> bool:
     """Say whether it is no telling of what they like: "show me tents", "where is my order"."""
     intent = intent_of(parsed)
     if intent in _LEAVES:
-        return is_sure(parsed)
+        return is_sure(parsed) and not knows_no_liking(text)
     if intent in LIKE_A_TEXT or not is_sure(parsed):
         return False
     if intent in _FINDS:

@@ -381,3 +381,12 @@ def test_a_limit_is_nobody(talk: Talk) -> None:
     said = [("person", "Ana", ""), ("person", "max", ""), ("price", "100", "max")]
     answered = talk.hear(GIFT, "gift for ana max 100", intent="recommend_gift", entities=said)
     assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Ana")
+
+
+def test_who_has_enough_of_a_kind_is_shown_none_of_it(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for my sister up to 300", intent="recommend_gift", entities=MY_SISTER)
+    talk.hear(GIFT, "no clue really", intent="inform")
+    said = {"product_type": "shoes"}
+    answered = talk.hear(GIFT, "not shoes she has enough", intent="recommend_gift", entities=said)
+    assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")
+    assert not {"cloudline", "tempo", "daily"} & set(found(answered))

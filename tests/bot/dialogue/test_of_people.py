@@ -318,3 +318,32 @@ def test_reviews_that_are_read_or_hidden_are_not(text: str) -> None:
 def test_what_a_friend_wrote_is_asked_after_a_word_on_friends(text: str) -> None:
     assert intent_of(text, "out_of_scope", Before(intent="friends_reviews")) == "friends_reviews"
     assert intent_of(text, "out_of_scope", Before(intent="greet")) == "out_of_scope"
+TOLD = Before(intent="privacy_settings", audience_told=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i dont want that", "no i don't like that", "stop it", "turn that off pls", "i dont want them to see that"],
+)
+def test_who_sees_something_is_turned_down_in_a_word(text: str) -> None:
+    assert intent_of(text, "reject_suggestion", TOLD) == "privacy_settings"
+    assert intent_of(text, "reject_suggestion", Before(intent="search_product")) == "reject_suggestion"
+
+
+@pytest.mark.parametrize("text", ["what about my reviews", "and my wishlist?", "how about my sizes then"])
+def test_who_sees_the_rest_is_asked_in_a_few_words(text: str) -> None:
+    assert intent_of(text, "read_reviews", TOLD) == "privacy_settings"
+    assert intent_of(text, "read_reviews", Before(intent="affirm", audience_told=True)) == "privacy_settings"
+    assert intent_of(text, "read_reviews", Before(intent="affirm")) == "read_reviews"
+
+
+def test_who_is_taken_out_of_a_circle_again_needs_no_verb() -> None:
+    circle = Before(intent="add_friend", circle_id="c1")
+    assert intent_of("actually not priya", "deny", circle, entities=("person",)) == "add_friend"
+    assert intent_of("actually not priya", "deny", Before(intent="add_friend"), entities=("person",)) == "deny"
+
+
+def test_a_name_alone_is_asked_the_same_of() -> None:
+    for intent in ("show_wishlist", "friends_reviews", "friend_activity"):
+        assert intent_of("ana's", "choose_option", Before(intent=intent), entities=("person",)) == intent
+    assert intent_of("ana's", "choose_option", Before(intent="search_product"), entities=("person",)) == "choose_option"

@@ -146,3 +146,34 @@ def test_who_gets_the_present_is_put_right_in_a_sentence(text: str, intent: str)
 def test_what_is_done_for_somebody_puts_no_present_right() -> None:
     assert intent_of("for ana add the second one", "add_to_cart", PRESENTS, entities=("person",)) == "add_to_cart"
     assert intent_of("for ana's wishlist", "show_wishlist", PRESENTS, entities=("person",)) == "show_wishlist"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its anas bday soon",
+        "it's my sister's birthday next week",
+        "my mums 60th birthday is coming up",
+        "kofi's bday btw",
+    ],
+)
+def test_whose_birthday_is_told_gets_a_present(text: str) -> None:
+    assert intent_of(text, "inform", Before()) == "recommend_gift"
+
+
+@pytest.mark.parametrize(
+    "text", ["it's my birthday soon", "its his birthday", "when is ana's birthday?", "this birthday is sad"]
+)
+def test_ones_own_birthday_or_a_question_on_one_asks_for_no_present(text: str) -> None:
+    assert intent_of(text, "inform", Before()) == "inform"
+
+
+@pytest.mark.parametrize("text", ["not shoes he has enough", "she has plenty of mugs", "hm, he has too many books"])
+def test_what_they_have_enough_of_is_no_search(text: str) -> None:
+    assert intent_of(text, "refine_search", PRESENTS, entities=("product_type",)) == "recommend_gift"
+
+
+@pytest.mark.parametrize("text", ["and to jonas", "also to ana please", "ok and with karl too"])
+def test_what_was_sent_goes_to_another_as_well(text: str) -> None:
+    assert intent_of(text, "inform", Before(on_product=True), entities=("person",)) == "share_product"
+    assert intent_of(text, "inform", Before(), entities=("person",)) == "inform"
