@@ -65,7 +65,8 @@ def _find_trouble(turn: ActionTurn) -> tuple[Order | None, str]:
     now = now_of(turn)
     text = turn.text.lower()
     damaged = _DAMAGE.search(text) is not None
-    of_delivery = _OF_DELIVERY.search(text) is not None or not _OF_OTHER_THINGS.search(text)
+    just_told = turn.memory.told.kind == "order"  # "this is ridiculous, i want a refund", of the one that is late
+    of_delivery = bool(_OF_DELIVERY.search(text)) or not _OF_OTHER_THINGS.search(text) or just_told
     named = find_orders_meant(turn)
     for order in named or find_orders(turn.store, turn.customer_id, limit=3):
         if damaged and _came_lately(order, now):

@@ -100,6 +100,11 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _THE_SAME = re.compile(r"(?:just )?(?:the )?(?:very )?same(?: (?:one|again|please|pls))*\W*", re.IGNORECASE)
+_LOOKS = frozenset({"colour", "size"})
+_ASKS_FOR_LOOK = UNCLEAR | {
+    "check_stock", "add_to_cart", "change_cart", "product_details", "search_product", "refine_search", "exchange_order",
+    "change_items", "choose_option", "inform", "ask_product_question", "reject_suggestion", "view_cart",
+}  # fmt: skip
 _OF_VARIANTS = frozenset({"change_items", "exchange_order"})
 _ONLY_A_VALUE = UNCLEAR | {"inform", "refine_search", "choose_option", "reject_suggestion"}
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
@@ -180,6 +185,12 @@ def _narrows(parsed: Parsed, text: str) -> bool:
     return keeps_only_named(text) or drops_named(text)
 
 
+def _names_only_look(parsed: Parsed, text: str) -> bool:
+    """Say whether it asks for a colour or a size, of what is to become another: "can i get it in L"."""
+    named, short = names_in(parsed), len(text.split()) <= SHORT
+    return short and bool(named & _LOOKS) and named <= _LOOKS and intent_of(parsed) in _ASKS_FOR_LOOK
+
+
 def _puts_first(parsed: Parsed, text: str) -> bool:
     """Say whether it tells which of several things comes first: "boots first please"."""
     return len(text.split()) <= FEW and "first" in text.lower() and bool(names_in(parsed) & {"product", "product_type"})
@@ -203,7 +214,7 @@ def _leaves_text(parsed: Parsed, text: str) -> bool:
 
 
 def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
-    if asking == "new_variant" and _THE_SAME.fullmatch(text):
+    if asking == "new_variant" and (_THE_SAME.fullmatch(text) or _names_only_look(parsed, text)):
         return True
     if asking == "order" and _names_thing_of_order(parsed, text):
         return True

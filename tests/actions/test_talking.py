@@ -201,6 +201,14 @@ def test_a_late_order_is_named_only_where_it_may_be_meant(store: Store, said: st
     assert Talk(store, "maya").hear("action_handle_complaint", said).responses[0] == response
 
 
+def test_who_is_angry_about_an_order_just_told_of_is_not_asked_what_is_wrong(store: Store) -> None:
+    add_order(store, "#W4300000", "maya", "mug-1", status=OrderStatus.PROCESSED, days_ago=10)
+    talk = Talk(store, "maya")
+    talk.hear("action_track_order", "where is my order", intent="track_order")
+    answer = talk.hear("action_handle_complaint", "this is ridiculous i want a refund", intent="complain")
+    assert answer.responses[0] == "sorry_late"
+
+
 def test_an_upset_shopper_with_a_late_order_gets_one_coupon_in_ninety_days(store: Store, clock: Clock) -> None:
     add_order(store, "#W4300000", "maya", "mug-1", status=OrderStatus.PROCESSED, days_ago=10)
     said = ("action_handle_complaint", "every order with you is a mess, #W4300000 too")
