@@ -17,6 +17,7 @@ from language.audiences import says_audience
 from language.corrections import new_house_number
 from language.order_wishes import means_in_order, wants_money_back
 from language.people_picks import read_people_pick
+from language.ways_out import read_way_out
 
 _ALSO_ANSWERS = {
     "reason": UNCLEAR | {"complain", "report_damaged", "report_late", "reject_suggestion", "compliment"},
@@ -122,13 +123,7 @@ _NO_WORDS_FOR_ANYBODY = re.compile(  # said to the assistant
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3  # that are taken for a message
-# Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
-_WAY_OUT = re.compile(
-    r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
-    r"|send (?:it |them |one |another )?again|resend"
-    r"|(?:another|new|bigger|smaller|different) (?:one|size|pair)|keep (?:it|them)|voucher|coupon|discount)\b",
-    re.IGNORECASE,
-)
+_LONGER = 14  # words in which a way out of a problem is taken
 
 
 def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
@@ -205,7 +200,8 @@ def _names_thing_of_order(parsed: Parsed, text: str) -> bool:
 
 
 def _chooses_way_out(text: str) -> bool:
-    return len(text.split()) <= SHORT and _WAY_OUT.search(text) is not None and not ASKS_FACTS.search(text)
+    way = read_way_out(text)
+    return len(text.split()) <= _LONGER and way not in ("", "human") and not ASKS_FACTS.search(text)
 
 
 def _leaves_text(parsed: Parsed, text: str) -> bool:

@@ -114,6 +114,8 @@ def test_another_wish_is_no_amendment() -> None:
         ("a new one instead", "search_product"),
         ("exchange it pls", "exchange_order"),
         ("id rather keep it w the discount", "apply_coupon"),
+        ("ugh whatever can i just keep it and get a discount then", "apply_coupon"),
+        ("ok send me the right one", "choose_option"),
     ],
 )
 def test_the_way_out_of_a_problem_is_heard_in_any_words(text: str, intent: str) -> None:
