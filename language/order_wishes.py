@@ -132,6 +132,13 @@ _WHERE_MINE = re.compile(
     r"(?!carts?\b|basket|bag\b|trolley|wish|list|friends?|review|discount|coupon)",
     re.IGNORECASE,
 )
+_WHERE_PARCEL = re.compile(
+    r"^(?:(?:and|so|ok|but|hi|hey|hello|yo|hiya|um+|please|pls|excuse me|sorry|good \w+)\W+)*"
+    r"(?:where(?:'?s| is| are|s)?|when (?:does|do|will|is|are)|any (?:news|update)s? (?:on|about|of))"
+    r"(?: (?:the hell|on earth|the heck|the fuck|the f))?(?: (?:is|are))? (?:all )?(?:my|our) "
+    r"(?:stuff|things|orders?|parcels?|packages?|delivery|shipment|goods|items?|purchases?)\b",
+    re.IGNORECASE,
+)
 _CHARGED_WRONG = re.compile(
     r"\b(?:charged|billed|debited|paid|took (?:the |my )?money)\b.{0,24}"
     r"\b(?:twice|double|two times|2 times|2x|too much|more than)\b"
@@ -307,3 +314,8 @@ def asks_when_money(text: str) -> bool:
 def asks_where_mine(text: str) -> bool:
     """Say whether the words are "where is my bottle"."""
     return _WHERE_MINE.match(text) is not None
+
+
+def asks_where_parcel(text: str) -> bool:
+    """Say whether the words are "hey wheres my stuff": of whatever was ordered."""
+    return _WHERE_PARCEL.match(text) is not None

@@ -73,7 +73,8 @@ def _answer_of_own_order(turn: ActionTurn) -> bool:
     if turn.intent != "ask_returns":
         return False
     returns = turn.flow == "return_order"
-    if asks_cost_of_change(turn.text, pays_back=returns) and tell_own_label(turn, also_free=True):
+    of_label = asks_label_cost(turn.text) or asks_cost_of_change(turn.text, pays_back=returns)
+    if of_label and tell_own_label(turn, also_free=True):
         return True
     if turn.flow == "none" and asks_to_return_still(turn.text):
         return tell_return_window(turn)

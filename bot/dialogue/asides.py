@@ -238,10 +238,10 @@ def _heard_of_money(parsed: Parsed, text: str, asking: str) -> str:
 
 def _wanted_instead(text: str, question: OpenQuestion) -> str:
     """Return which other change is wanted: "no don't cancel it, change the address instead"; "" for none."""
+    if question.flow == "exchange_order" and question.asking not in _TAKE_TEXT and wants_money_back(text):
+        return "return_order"
     if question.flow not in _CHANGES or question.asking != "confirm":
         return ""
-    if question.flow == "exchange_order" and wants_money_back(text):
-        return "return_order"
     if not _INSTEAD.search(text):
         return ""
     wanted = (intent for intent, words in _CHANGES.items() if intent != question.flow and words.search(text))

@@ -34,12 +34,13 @@ _COUNTS_PIECES = re.compile(
 _MAY_COUNT = UNCLEAR | {"change_cart", "choose_option", "inform", "compare_products", "exchange_order"}
 # "Add a drift (white) and a moka pot", however it was heard
 _ADDS_THING = re.compile(
-    r"^(?:(?:hi|ok|yes|please|pls|and|then|so|can you|could you)\W+)*(?:add|put)\b"
+    r"^(?:(?:hi|ok|yes|please|pls|and|then|so|can you|could you|now|also)\W+)*"
+    r"(?:add|put|(?:throw|chuck|pop|stick|toss)\b(?=.*\bin(?:to)?\b))\b"
     r"(?!.*\b(?:wish ?list|list|comparison|compare|friends?|review|note|address|circle|poll)\b)"
     r"(?!.*\b(?:search|results?|filters?)\b)",
     re.IGNORECASE,
 )
-_MAY_ADD = UNCLEAR | {"compare_products", "search_product"}
+_MAY_ADD = UNCLEAR | {"compare_products", "search_product", "ask_product_question"}
 # "I'll take the first one and the last one", of those shown
 _PLACE = r"(?:first|second|third|fourth|fifth|last)"
 _TAKES_PLACES = re.compile(

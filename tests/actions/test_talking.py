@@ -210,6 +210,19 @@ def test_a_late_order_is_named_only_where_it_may_be_meant(store: Store, said: st
     assert Talk(store, "maya").hear("action_handle_complaint", said).responses[0] == response
 
 
+@pytest.mark.parametrize(("days_ago", "response"), [(10, "sorry_late"), (1, "sorry_order")])
+def test_who_is_angry_about_an_order_just_told_of_is_not_asked_which(
+    store: Store, days_ago: int, response: str
+) -> None:
+    add_order(store, "#W4300000", "maya", "mug-1", status=OrderStatus.PROCESSED, days_ago=days_ago)
+    talk = Talk(store, "maya")
+    told = {"order_id": "W4300000"}
+    talk.hear("action_track_order", "where is W4300000", intent="track_order", entities=told)
+    answer = talk.hear("action_handle_complaint", "this is ridiculous i want a refund", intent="complain")
+    assert answer.responses[0] == response
+    assert "#W4300000" in answer.text
+
+
 def test_an_upset_shopper_with_a_late_order_gets_one_coupon_in_ninety_days(store: Store, clock: Clock) -> None:
     add_order(store, "#W4300000", "maya", "mug-1", status=OrderStatus.PROCESSED, days_ago=10)
     said = ("action_handle_complaint", "every order with you is a mess, #W4300000 too")

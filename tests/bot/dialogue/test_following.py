@@ -136,6 +136,12 @@ def test_one_thing_in_the_cart_is_swapped_for_another(intent: str) -> None:
     assert intent_of("swap the mug in my order for the red one", intent, cart, entities=("product_type",)) == intent
 
 
+@pytest.mark.parametrize("text", ["put in a water bottle", "chuck in a water bottle too", "put a water bottle in pls"])
+@pytest.mark.parametrize("intent", ["ask_product_question", "search_product", "out_of_scope"])
+def test_what_is_put_in_comes_into_the_cart(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(), entities=("product_type",)) == "add_to_cart"
+
+
 def test_what_delivery_costs_goes_on_with_delivery() -> None:
     assert intent_of("what does it cost", "product_details", Before(intent="ask_shipping")) == "ask_shipping"
 
