@@ -42,6 +42,16 @@ class ReviewSnippet:
 
 
 @dataclass(frozen=True)
+class AspectCard:
+    """What the reviews that count say of one aspect of a product; the payload opens the reviews behind the numbers."""
+
+    name: str
+    praised: int
+    blamed: int
+    payload: str  # as a quick reply's
+
+
+@dataclass(frozen=True)
 class OrderCard:
     """An order of this shopper."""
 

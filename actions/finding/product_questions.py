@@ -8,8 +8,8 @@ from typing import Any
 from actions.cards import make_review_snippets
 from actions.context import current_shelf
 from actions.finding.matching import answer_fit
-from actions.finding.sides import Sides, weigh_sides
 from actions.names import join_names
+from actions.opinions.sides import Sides, weigh_sides
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.reference.resolve import find_product_meant
@@ -64,11 +64,11 @@ class ActionAnswerProductQuestion(ShopAction):
                 ask_which_product(turn, "ask_product_question")
             return
         turn.focus(product_id)
-        title = find_product(turn.store, product_id).product.title
-        question = _without_name(turn)
+        product = find_product(turn.store, product_id).product
+        title, question = product.title, _without_name(turn)
         found = current_shelf().find_facts(product_id, question, _MOST_FACTS, viewer_id=turn.customer_id)
         sure = [fact for fact in found if fact.sure]
-        sides = weigh_sides(turn, product_id, question)
+        sides = weigh_sides(turn, product, question)
         if sides and sides.asked and not (sure and sure[0].source in _OF_THE_SHOP):
             _tell_sides(turn, title, sides)
         elif sure:
@@ -143,7 +143,7 @@ def _tell_sides(turn: ActionTurn, title: str, sides: Sides) -> None:
     """Say how many reviews are on each side, and show one of each."""
     turn.say(
         "reviews_weighed",
-        values={"title": title, "sides": sides.told, "count": sides.of, "divided": sides.divided},
+        values={"title": title, "sides": sides.told, "count": sides.of, "divided": sides.divided, "left_out": ""},
         reviews=make_review_snippets(turn, sides.shown),
         quick_replies=[quick_reply("Read the reviews", "read_reviews", product=title)],
         evidence=[review.id for review in sides.shown],

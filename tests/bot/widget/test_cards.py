@@ -82,6 +82,19 @@ def test_reviews_mark_friends_and_unfold(window: Window) -> None:
     expect(reviews.last).to_contain_text("A customer")
 
 
+def test_an_aspect_tells_both_sides_and_opens_the_reviews_behind_them(window: Window, server: ChatServer) -> None:
+    window.open()
+    card = window.ask("gist").get_by_role("group", name="What reviews praise and blame")
+    expect(card.get_by_role("button")).to_have_count(4)
+    expect(card.get_by_role("button").first).to_have_text("comfort9 for, 0 against")
+    card.get_by_role("button", name="Show all 6 aspects").click()
+    expect(card.get_by_role("button")).to_have_count(6)
+    expect(card.get_by_role("button").nth(3)).to_be_focused()
+    card.get_by_role("button", name="fit").click()
+    window.expect_asked("send", 2)
+    assert server.said()[-1] == "fit"
+
+
 def test_a_vote_counts_and_may_be_changed(window: Window, server: ChatServer) -> None:
     window.open()
     poll = window.ask("vote").get_by_role("group", name="Poll: First marathon")

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.context import current_shelf
 from actions.finding.fit_votes import count_fit, read_fit, speaks_of_fit
-from actions.opinions.read_reviews import all_reviews
+from actions.opinions.voices import Voices, all_reviews, hear_voices
 from actions.turn import ActionTurn
 from retrieval.aspect_judge import NAMES
 from retrieval.aspects import find_aspect
 from retrieval.digest import AspectShare
 from retrieval.suspicious import leave_out_paid
 from retrieval.terms import wanted_words
+from shop.catalogue import Product
 from shop.reviews.reading import SeenReview
 
 _LEAST = 2  # reviews that judge a matter, for it to be weighed
@@ -32,11 +32,12 @@ class Sides:
     asked: bool  # the question asks for just that
 
 
-def weigh_sides(turn: ActionTurn, product_id: str, question: str) -> Sides | None:
+def weigh_sides(turn: ActionTurn, product: Product, question: str) -> Sides | None:
     """Return the sides of what the question asks about; None for a matter on which fewer than two reviews judge."""
-    reviews = leave_out_paid(all_reviews(turn, product_id))
-    reviews.sort(key=lambda review: not review.friend)
-    return _weigh_fit(reviews) if speaks_of_fit(question) else _weigh_aspect(turn, product_id, question, reviews)
+    if speaks_of_fit(question):
+        return _weigh_fit(leave_out_paid(all_reviews(turn, product.id)))
+    asked = [name for name in NAMES if find_aspect(name).is_in(question)]
+    return _weigh_aspect(hear_voices(turn, product), asked, question) if asked else None
 
 
 def _weigh_fit(reviews: Sequence[SeenReview]) -> Sides | None:
@@ -44,24 +45,21 @@ def _weigh_fit(reviews: Sequence[SeenReview]) -> Sides | None:
     if votes.small + votes.true + votes.large < _LEAST:
         return None
     by_fit: dict[str, list[SeenReview]] = {}
-    for review in reviews:
+    for review in sorted(reviews, key=lambda review: not review.friend):
         by_fit.setdefault(read_fit(review.text), []).append(review)
     by_fit.pop("", None)
     shown = [found[0] for found in sorted(by_fit.values(), key=len, reverse=True)]
     return Sides(votes.told, len(reviews), tuple(shown), votes.divided, asked=True)
 
 
-def _weigh_aspect(turn: ActionTurn, product_id: str, question: str, reviews: Sequence[SeenReview]) -> Sides | None:
-    asked = [name for name in NAMES if find_aspect(name).is_in(question)]
-    digest = current_shelf().digest_reviews(product_id, turn.customer_id)
-    share = next((share for share in digest.aspects if share.name in asked), None)
+def _weigh_aspect(voices: Voices, asked: Sequence[str], question: str) -> Sides | None:
+    share = next((share for share in voices.digest.aspects if share.name in asked), None)
     if share is None or share.count < _LEAST:
         return None
-    by_id = {review.id: review for review in reviews}
-    shown = tuple(by_id[ids[0]] for ids in (share.praised, share.blamed) if ids)
+    shown = voices.find([ids[0] for ids in (share.praised, share.blamed) if ids])
     words = [word.lower() for word in wanted_words(question)]
     judged = all(word in _JUDGES or find_aspect(share.name).is_in(word) for word in words)
-    return Sides(tell_share(share), digest.count, shown, share.contradicted, asked=judged)
+    return Sides(tell_share(share), voices.digest.count, tuple(shown), share.contradicted, asked=judged)
 
 
 def tell_share(share: AspectShare) -> str:
