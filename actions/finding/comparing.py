@@ -160,10 +160,10 @@ def _answer(
         return "compared_by_words", _tell_by_words(turn, by_words, cards), cards[0].product_id if by_words.clear else ""
     asked = read_superlative(turn.text)
     purpose = "" if asked else read_purpose(turn.text)
-    facts, evidence = (
+    facts, told = (
         facts_of_each(turn, [one.product for one in listings], f"good for {purpose}?") if purpose else ({}, [])
     )
-    if evidence:
+    if told:
         return "facts_of_list", facts, ""
     wanted = asked.word if asked else purpose
     if wanted:

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.cards import make_review_snippets
 from actions.context import current_shelf
+from actions.finding.citations import cite
 from actions.finding.matching import answer_fit
 from actions.names import join_names
 from actions.opinions.sides import Sides, weigh_sides
@@ -65,16 +66,16 @@ class ActionAnswerProductQuestion(ShopAction):
             return
         turn.focus(product_id)
         product = find_product(turn.store, product_id).product
-        title, question = product.title, _without_name(turn)
+        question = _without_name(turn)
         found = current_shelf().find_facts(product_id, question, _MOST_FACTS, viewer_id=turn.customer_id)
         sure = [fact for fact in found if fact.sure]
         sides = weigh_sides(turn, product, question)
         if sides and sides.asked and not (sure and sure[0].source in _OF_THE_SHOP):
-            _tell_sides(turn, title, sides)
+            _tell_sides(turn, product.title, sides)
         elif sure:
-            _answer(turn, title, sure, sides)
+            _answer(turn, product, sure, sides)
         else:
-            _offer_to_ask(turn, product_id, title, _find_near(found, question))
+            _offer_to_ask(turn, product, _find_near(found, question))
 
 
 def _find_near(found: Sequence[FoundFact], question: str) -> FoundFact | None:
@@ -89,10 +90,10 @@ def answer_for_list(turn: ActionTurn) -> bool:
     shown = read_products(turn, turn.memory.product_ids) if turn.shown == "products" else []
     if turn.all_entities("product") or not 1 < len(shown) <= _LONGEST_LIST:
         return False
-    values, evidence = facts_of_each(turn, shown, spell_out(turn.text))
-    if not evidence:
+    values, told = facts_of_each(turn, shown, spell_out(turn.text))
+    if not told:
         return False
-    turn.say("facts_of_list", values=values, evidence=evidence)
+    turn.say("facts_of_list", values=values, **cite(turn, told))
     return True
 
 
@@ -107,8 +108,10 @@ def _say_of_none(turn: ActionTurn) -> bool:
     return True
 
 
-def facts_of_each(turn: ActionTurn, products: Sequence[Product], question: str) -> tuple[dict[str, Any], list[str]]:
-    """Return what answers the question of each product, for the words, and the evidence; [] where nothing does."""
+def facts_of_each(
+    turn: ActionTurn, products: Sequence[Product], question: str
+) -> tuple[dict[str, Any], list[tuple[Product, FoundFact]]]:
+    """Return what answers the question of each product, for the words and as facts; [] where nothing does."""
     told = []
     for product in products:
         found = current_shelf().find_facts(product.id, question, 1, viewer_id=turn.customer_id)
@@ -119,7 +122,7 @@ def facts_of_each(turn: ActionTurn, products: Sequence[Product], question: str) 
         "silent": join_names(silent, most=_LONGEST_LIST),
         "several": len(silent) > 1,
     }
-    return values, [fact.source_id for _, fact in told]
+    return values, told
 
 
 class OfferQuestion(Proposer):
@@ -150,19 +153,19 @@ def _tell_sides(turn: ActionTurn, title: str, sides: Sides) -> None:
     )
 
 
-def _answer(turn: ActionTurn, title: str, found: list[FoundFact], sides: Sides | None) -> None:
+def _answer(turn: ActionTurn, product: Product, found: list[FoundFact], sides: Sides | None) -> None:
     """Say the best fact and where it is from; the others stand beside it, and how far reviews differ."""
     best, *also = found
     differ = sides is not None and sides.divided and any(fact.source is FactSource.REVIEW for fact in found)
     turn.say(
         "known_fact",
-        values=_values(turn, title, best)
+        values=_values(turn, product.title, best)
         | {
             "also": [{"fact": _tell(turn, fact), "source": fact.source.value} for fact in also],
             "sides": sides.told if sides and differ else "",
         },
-        quick_replies=_read_more(title, best),
-        evidence=[fact.source_id for fact in found],
+        quick_replies=_read_more(product.title, best),
+        **cite(turn, [(product, fact) for fact in found]),
     )
 
 
@@ -196,10 +199,10 @@ def _quote_whole(turn: ActionTurn, fact: FoundFact) -> str:
     return f"{fact.text} {after}".strip() if len(after.split()) <= _SHORT * 2 else fact.text
 
 
-def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact | None) -> None:
+def _offer_to_ask(turn: ActionTurn, product: Product, near: FoundFact | None) -> None:
     """Say that it is not stated, and what comes near; offer to ask those who bought it, if the shopper may."""
-    evidence = [near.source_id] if near else [product_id]
-    question = _word_question(turn)
+    title, question = product.title, _word_question(turn)
+    cited = cite(turn, [(product, near)]) if near else {"evidence": [product.id]}
     if turn.customer_id is not None and turn.flow == "none" and question:
         told = {"near": _tell(turn, near), "source": near.source.value} if near else {"near": "", "source": ""}
         ask_for_yes(
@@ -207,16 +210,16 @@ def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact
             "none",
             "fact_not_known_offer",
             proposal=OfferQuestion.proposal,
-            gathered={"product_id": product_id, "question": question},
+            gathered={"product_id": product.id, "question": question},
             quick_replies=yes_or_no("Yes, ask", "No, thanks"),
             values={"title": title, "question": question, **told},
-            evidence=evidence,
+            **cited,
         )
     elif near:
         values = _values(turn, title, near) | {"also": []}
-        turn.say("near_fact", values=values, quick_replies=_read_more(title, near), evidence=evidence)
+        turn.say("near_fact", values=values, quick_replies=_read_more(title, near), **cited)
     else:
-        turn.say("fact_not_known", values={"title": title, "known": turn.customer_id is not None}, evidence=evidence)
+        turn.say("fact_not_known", values={"title": title, "known": turn.customer_id is not None}, **cited)
 
 
 def _word_question(turn: ActionTurn) -> str:
