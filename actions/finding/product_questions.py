@@ -14,6 +14,7 @@ from actions.opinions.sides import Sides, weigh_sides
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.reference.resolve import find_product_meant
+from actions.talking.hand_off import HUMAN
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, read_products
@@ -24,6 +25,7 @@ from retrieval.search import FactSource, FoundFact
 from retrieval.terms import split_terms, split_wanted
 from shop.catalogue import Product, find_product
 from shop.errors import NotFound
+from shop.friends.friendships import friends_of
 from shop.questions.products import LONGEST_QUESTION, ask_question
 from shop.reviews.reading import find_review
 
@@ -104,7 +106,8 @@ def _say_of_none(turn: ActionTurn) -> bool:
     if named or not 1 < len(shown) <= _LONGEST_LIST:
         return False
     titles = [one.title for one in shown]
-    turn.say("fact_of_none", values={"titles": join_names(titles, most=_LONGEST_LIST), "count": len(titles)})
+    values = {"titles": join_names(titles, most=_LONGEST_LIST), "count": len(titles)}
+    turn.say("fact_of_none", values=values, quick_replies=[HUMAN])
     return True
 
 
@@ -200,26 +203,36 @@ def _quote_whole(turn: ActionTurn, fact: FoundFact) -> str:
 
 
 def _offer_to_ask(turn: ActionTurn, product: Product, near: FoundFact | None) -> None:
-    """Say that it is not stated, and what comes near; offer to ask those who bought it, if the shopper may."""
-    title, question = product.title, _word_question(turn)
+    """Say that it is not stated, and what comes near; offer whoever may know: buyers, friends, a human."""
+    question = _word_question(turn)
     cited = cite(turn, [(product, near)]) if near else {"evidence": [product.id]}
+    others = _who_may_know(turn, product)
+    told = {"title": product.title, "question": question}
     if turn.customer_id is not None and turn.flow == "none" and question:
-        told = {"near": _tell(turn, near), "source": near.source.value} if near else {"near": "", "source": ""}
+        near_values = {"near": _tell(turn, near) if near else "", "source": near.source.value if near else ""}
         ask_for_yes(
             turn,
             "none",
             "fact_not_known_offer",
             proposal=OfferQuestion.proposal,
             gathered={"product_id": product.id, "question": question},
-            quick_replies=yes_or_no("Yes, ask", "No, thanks"),
-            values={"title": title, "question": question, **told},
+            quick_replies=(*yes_or_no("Yes, ask", "No, thanks"), *others),
+            values=told | near_values,
             **cited,
         )
     elif near:
-        values = _values(turn, title, near) | {"also": []}
-        turn.say("near_fact", values=values, quick_replies=_read_more(title, near), **cited)
+        values = told | _values(turn, product.title, near) | {"also": []}
+        turn.say("near_fact", values=values, quick_replies=(*_read_more(product.title, near), *others), **cited)
     else:
-        turn.say("fact_not_known", values={"title": title, "known": turn.customer_id is not None}, **cited)
+        values = told | {"known": turn.customer_id is not None}
+        turn.say("fact_not_known", values=values, quick_replies=others, **cited)
+
+
+def _who_may_know(turn: ActionTurn, product: Product) -> tuple[QuickReply, ...]:
+    """Return who can be asked beside those who bought it; friends by those who have any."""
+    has_friends = turn.customer_id is not None and bool(friends_of(turn.store, turn.customer_id))
+    friends = quick_reply("Ask my friends", "ask_friends", product=product.title)
+    return (friends, HUMAN) if has_friends and turn.mood != "angry" else (HUMAN,)
 
 
 def _word_question(turn: ActionTurn) -> str:

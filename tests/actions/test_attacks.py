@@ -23,7 +23,13 @@ from tests.fakes.attacks import Attack, read_attacks
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # which no sentence keeps
 POLL = re.compile(r"\bpoll_[0-9a-z]{22}\b")
 INNOCENT = "Innocent words stand here"
-OFFERS = {"affirm", "deny", "read_reviews"}  # what may be offered below the answer to a question about a product
+OFFERS = {
+    "affirm",
+    "deny",
+    "read_reviews",
+    "ask_friends",
+    "talk_to_human",
+}  # what may be offered below the answer to a question about a product
 CITED = re.compile(r"/p/(?:swan|mug|cloudline)#(?:details|about|question_[0-9a-z]{22})")
 ANSWERS = {"known_fact", "near_fact", "fact_not_known_offer"}
 
