@@ -100,7 +100,12 @@ class PollCard:
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One property of every product compared; "not stated" where the shop does not know."""
+    """One property of every product compared; "not stated" where the shop does not know.
+
+    `field` is what all values are read from: a field of the catalogue, or the reviews.
+    """
 
     name: str
     values: tuple[str, ...]
+    field: str = ""  # price | stock | brand | option | attribute | reviews
+    links: tuple[str, ...] = ()  # of each value: where it stands on the product's page, "" for what is not stated

@@ -26,9 +26,14 @@ def cite(turn: ActionTurn, facts: Sequence[tuple[Product, FoundFact]]) -> dict[s
     }
 
 
+def page_of(product_id: str, part: str = "") -> str:
+    """Return the address of the product's page, or of a part of it: details, about, reviews, a question's id."""
+    return f"/p/{quote(product_id, safe='')}{'#' if part else ''}{quote(part)}"
+
+
 def _link(product: Product, fact: FoundFact) -> Link:
     what, part = _PARTS.get(fact.source, ("Questions about", fact.source_id))
-    return Link(f"{what} the {product.title}", f"/p/{quote(product.id, safe='')}#{quote(part)}")
+    return Link(f"{what} the {product.title}", page_of(product.id, part))
 
 
 def _read(turn: ActionTurn, review_ids: Iterable[str]) -> Iterator[SeenReview]:

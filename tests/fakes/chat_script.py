@@ -86,7 +86,8 @@ CART = CartCard(
 )  # fmt: skip
 COMPARED = (
     ComparisonRow("Weight", ("248 g", "287 g", "301 g")),
-    ComparisonRow("Drop", ("8 mm", "10 mm", "not stated")),
+    ComparisonRow("Drop", ("8 mm", "10 mm", "not stated"), "attribute", ("/p/shoe-0#details", "/p/shoe-1#details", "")),
+    ComparisonRow("Rating", ("4.6 of 5",) * 3, "reviews", tuple(f"/p/shoe-{n}#reviews" for n in range(3))),
     ComparisonRow("Good for", ("long runs on roads", "recovery runs", "flat feet")),
 )
 LINKS = (Link("Go to checkout", "/checkout/abc"), Link("How to return something", "/help/how-to-return"))

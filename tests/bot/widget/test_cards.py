@@ -146,6 +146,17 @@ def test_a_comparison_is_a_table_with_the_products_at_its_head(window: Window) -
     expect(table.get_by_role("row").nth(2).get_by_role("rowheader")).to_have_text("Drop")
 
 
+def test_the_cells_of_a_comparison_lead_to_where_they_stand(window: Window, server: ChatServer) -> None:
+    window.open()
+    rows = window.ask("compare").get_by_role("table", name="Comparison").get_by_role("row")
+    drop, rating = rows.nth(2).get_by_role("cell"), rows.filter(has_text="Rating").get_by_role("cell")
+    expect(drop.first.get_by_role("link")).to_have_attribute("href", f"{server.url}/p/shoe-0#details")
+    expect(drop.last.get_by_role("link")).to_have_count(0)
+    expect(rating.last.get_by_role("link")).to_have_attribute("href", f"{server.url}/p/shoe-2#reviews")
+    expect(drop.first.get_by_role("link")).to_have_attribute("tabindex", "-1")
+    assert rating.last.get_by_role("link").evaluate("link => link.tabIndex") == 0
+
+
 def test_links_open_what_they_say(window: Window, server: ChatServer) -> None:
     window.open()
     row = window.ask("links")
