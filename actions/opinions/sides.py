@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.finding.fit_votes import count_fit, read_fit, speaks_of_fit
+from actions.finding.fit_votes import count_fit, leave_out_fit, read_fit
 from actions.opinions.voices import Voices, all_reviews, hear_voices
 from actions.turn import ActionTurn
 from retrieval.aspect_judge import NAMES
 from retrieval.aspects import find_aspect
 from retrieval.digest import AspectShare
 from retrieval.suspicious import leave_out_paid
-from retrieval.terms import wanted_words
+from retrieval.terms import split_terms, split_wanted, wanted_words
 from shop.catalogue import Product
 from shop.reviews.reading import SeenReview
 
 _LEAST = 2  # reviews that judge a matter, for it to be weighed
-_JUDGES = frozenset((  # words that ask how good an aspect is, and nothing else of it
-    "bad", "best", "better", "crap", "decent", "enough", "excellent", "fine", "high", "low", "mid", "ok", "okay",
-    "people", "poor", "problem", "problems", "quite", "rubbish", "say", "solid", "terrible", "well", "worst",
+_JUDGES = frozenset((  # words, folded, that ask how a matter is, and nothing else of it
+    "bad", "best", "better", "buyer", "crap", "customer", "decent", "enough", "excellent", "fine", "generally", "high",
+    "low", "mid", "ok", "okay", "other", "overall", "people", "poor", "problem", "quite", "review", "rubbish", "say",
+    "size", "sizing", "solid", "tend", "terrible", "true", "usually", "well", "worst",
 ))  # fmt: skip
 
 
@@ -34,13 +35,14 @@ class Sides:
 
 def weigh_sides(turn: ActionTurn, product: Product, question: str) -> Sides | None:
     """Return the sides of what the question asks about; None for a matter on which fewer than two reviews judge."""
-    if speaks_of_fit(question):
-        return _weigh_fit(leave_out_paid(all_reviews(turn, product.id)))
+    rest = leave_out_fit(question)
+    if rest != question:
+        return _weigh_fit(leave_out_paid(all_reviews(turn, product.id)), asked=_says_nothing(rest, product))
     asked = [name for name in NAMES if find_aspect(name).is_in(question)]
     return _weigh_aspect(hear_voices(turn, product), asked, question) if asked else None
 
 
-def _weigh_fit(reviews: Sequence[SeenReview]) -> Sides | None:
+def _weigh_fit(reviews: Sequence[SeenReview], *, asked: bool) -> Sides | None:
     votes = count_fit(review.text for review in reviews)
     if votes.small + votes.true + votes.large < _LEAST:
         return None
@@ -49,7 +51,7 @@ def _weigh_fit(reviews: Sequence[SeenReview]) -> Sides | None:
         by_fit.setdefault(read_fit(review.text), []).append(review)
     by_fit.pop("", None)
     shown = [found[0] for found in sorted(by_fit.values(), key=len, reverse=True)]
-    return Sides(votes.told, len(reviews), tuple(shown), votes.divided, asked=True)
+    return Sides(votes.told, len(reviews), tuple(shown), votes.divided, asked)
 
 
 def _weigh_aspect(voices: Voices, asked: Sequence[str], question: str) -> Sides | None:
@@ -57,9 +59,14 @@ def _weigh_aspect(voices: Voices, asked: Sequence[str], question: str) -> Sides 
     if share is None or share.count < _LEAST:
         return None
     shown = voices.find([ids[0] for ids in (share.praised, share.blamed) if ids])
-    words = [word.lower() for word in wanted_words(question)]
-    judged = all(word in _JUDGES or find_aspect(share.name).is_in(word) for word in words)
-    return Sides(tell_share(share), voices.digest.count, tuple(shown), share.contradicted, asked=judged)
+    rest = " ".join(word for word in wanted_words(question) if not find_aspect(share.name).is_in(word))
+    judged = _says_nothing(rest, voices.product)
+    return Sides(tell_share(share), voices.digest.count, tuple(shown), share.contradicted, judged)
+
+
+def _says_nothing(rest: str, product: Product) -> bool:
+    """Return whether the question, without the matter itself, asks how it is and nothing else of it."""
+    return {*split_wanted(rest)} <= {*_JUDGES, *split_terms(f"{product.title} {product.type}")}
 
 
 def tell_share(share: AspectShare) -> str:
