@@ -31,7 +31,7 @@ _SUITS = re.compile(  # "best for hikers", "right for a beginner runner"
 )
 _NO_GROUP = re.compile(
     r"\b(?:you|u|they|we|i|he|she|it|this|that|these|those|them|all|any|one|ones|both|each|people|ppl|friends?|mates?"
-    r"|others?|customers?|buyers?|shoppers?|reviewers?|owners?|users?|every(?:one|body)|some(?:one|body)|any(?:one|body)"
+    r"|others?|customers?|buyers?|shoppers?|review(?:er)?s?|owners?|users?|every(?:one|body)|some(?:one|body)|any(?:one|body)"
     r"|nobody|my|your|our|his|her|their|which|what|who|how|number|winter|summer|weather|water|dinner|paper|power|later"
     r"|order|year|color|colour|floor|door|outdoor|indoor|river|answer|offer|member|sister|brother|mother|father"
     r"|daughter|grandmother|grandfather|computer|printer|charger|more|other|better|under|over|after|ever|never)\b",

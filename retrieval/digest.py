@@ -48,6 +48,10 @@ class ReviewDigest:
         """Return the ids of the reviews that do not count."""
         return frozenset((*self.sponsored_ids, *self.suspicious_ids))
 
+    def share(self, name: str) -> AspectShare | None:
+        """Return who speaks of this aspect; None where nobody does, or too few reviews count."""
+        return next((share for share in self.aspects if share.name == name), None)
+
 
 def digest_reviews(reviews: Sequence[SeenReview], judge: AspectJudge) -> ReviewDigest:
     """Return the digest of what one viewer may read of a product."""

@@ -42,6 +42,16 @@ class ReviewSnippet:
 
 
 @dataclass(frozen=True)
+class AspectCard:
+    """What the reviews that count say of one aspect of a product; the payload opens the reviews behind the numbers."""
+
+    name: str
+    praised: int
+    blamed: int
+    payload: str  # as a quick reply's
+
+
+@dataclass(frozen=True)
 class OrderCard:
     """An order of this shopper."""
 
@@ -90,7 +100,12 @@ class PollCard:
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One property of every product compared; "not stated" where the shop does not know."""
+    """One property of every product compared; "not stated" where the shop does not know.
+
+    `field` is what all values are read from: a field of the catalogue, or the reviews.
+    """
 
     name: str
     values: tuple[str, ...]
+    field: str = ""  # price | stock | brand | option | attribute | reviews
+    links: tuple[str, ...] = ()  # of each value: where it stands on the product's page, "" for what is not stated

@@ -53,9 +53,11 @@ class FitVotes:
         return 0
 
 
-def speaks_of_fit(text: str) -> bool:
-    """Return whether the text says, or asks, that something runs small, true to size or large."""
-    return any(pattern.search(text) for pattern in (_SMALL, _TRUE, _LARGE))
+def leave_out_fit(text: str) -> str:
+    """Return the text without what it says, or asks, of running small, true to size or large; itself for nothing."""
+    for pattern in (_SMALL, _TRUE, _LARGE):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def read_fit(text: str) -> str:

@@ -67,6 +67,11 @@ class ReviewWish:
         return self.for_the_gist or self.of_stars or self.aspect is not None
 
     @property
+    def of_everybody(self) -> bool:
+        """Say whether neither some stars nor buyers alone are asked for."""
+        return self.rating is None and not self.buyers
+
+    @property
     def of_stars(self) -> bool:
         """Say whether reviews are asked for by how they judge: then only those are told that count."""
         return self.rating is not None or self.critical or self.kind

@@ -218,7 +218,7 @@ def test_a_question_can_be_left_unasked(talk: Talk, store: Store) -> None:
     assert questions_about(store, None, "swan") == ()
 
 
-def test_guests_and_open_tasks_get_no_offer(store: Store) -> None:
+def test_guests_and_open_tasks_are_not_asked_for_a_yes(store: Store) -> None:
     assert ask(Talk(store), "Was it made in Porto?", product="Swan")[0] == "fact_not_known"
     busy = Talk(store, "maya", slots={"flow": "return_order", "asking": "reason"})
     assert ask(busy, "Was it made in Porto?", product="Swan")[0] == "fact_not_known"

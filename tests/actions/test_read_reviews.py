@@ -130,6 +130,53 @@ def test_an_aspect_is_compared_with_the_whole_and_quoted() -> None:
     assert quoted["Omar"] == "Runs small, take one size up."
 
 
+def write_of_comfort(store: Store) -> None:
+    opinions = ((5, "So comfortable."), (5, "Comfort all day. Arrived late."), (2, "No comfort."), (4, "Good value."))
+    for author, (stars, text) in zip(("ana", "kofi", "ben", "omar"), opinions, strict=True):
+        review(store, author, "mug", stars, text)
+    review(store, "lena", "mug", 3, "Comfortable, somehow.")
+
+
+@pytest.mark.parametrize("aspect", ["comfort", "softness", "comfortable"])
+def test_an_aspect_is_told_as_the_gist_counts_it_with_the_reviews_behind_it(aspect: str) -> None:
+    store = open_social_shop()
+    write_of_comfort(store)
+    gist = read(maya(store), entities=MUG).said[0]
+    card = gist.facts["aspects"][0]
+    assert (card["name"], card["praised"], card["blamed"]) == ("comfort", 2, 2)
+    assert gist.values["aspects"][0]["praised"] == 2
+    answered = read(maya(store), f"what about the {aspect}?", [*MUG, ("aspect", aspect)])
+    assert answered.responses == ["reviews_weighed"]
+    assert answered.said[0].values["sides"] == "2 praise the comfort and 2 find fault with it"
+    behind = answered.said[0].facts["reviews"]
+    assert {one["author"] for one in behind} == {"Ana", "Kofi", "Ben", "a customer"}
+    assert {one["text"] for one in behind if one["author"] == "Kofi"} == {"Comfort all day."}
+
+
+def test_behind_each_number_friends_come_first_and_more_brings_the_rest() -> None:
+    clock = Clock()
+    store = open_social_shop(clock)
+    review(store, "kofi", "mug", 5, "Comfort!")
+    crowd(store, clock, 5, 5, 5, 5, 5, 2, text="Comfortable")
+    talk = maya(store)
+    first = read(talk, "the comfort?", [*MUG, ("aspect", "comfort")])
+    assert first.said[0].values["sides"] == "6 praise the comfort and 1 finds fault with it"
+    assert [author for author, _ in shown(first)] == ["Kofi", "Crowd5", "Crowd4", "Crowd3"]
+    assert first.said[0].titles == ["More on the comfort"]
+    rest = read(talk, "More on the comfort", [*MUG, ("aspect", "comfort")])
+    assert [author for author, _ in shown(rest)] == ["Crowd2", "Crowd1", "Crowd0"]
+    assert rest.said[0].titles == []
+
+
+@pytest.mark.parametrize(("text", "ratings"), [("complaints about the comfort?", [2, 3]), ("good reviews", [5, 5])])
+def test_one_side_of_an_aspect_is_shown_and_both_are_told(text: str, ratings: list[int]) -> None:
+    store = open_social_shop()
+    write_of_comfort(store)
+    answered = read(guest(store), text, [*MUG, ("aspect", "comfort")])
+    assert sorted(rating for _, rating in shown(answered)) == ratings
+    assert "2 praise the comfort and 2 find fault with it" in answered.text
+
+
 def test_an_aspect_in_other_words_is_found_by_meaning_and_said_to_be_that() -> None:
     use_shelf(FactsShelf(FoundFact("My feet are happy.", FactSource.REVIEW, "cloudline~kofi", 0.8)))
     answered = read(maya(), "do they blister?", [*CLOUDLINE, ("aspect", "arch support")])

@@ -46,7 +46,7 @@ def ask(talk: Talk, text: str) -> Answered:
 
 
 @pytest.mark.parametrize(
-    "text", ["does it run small?", "do they come up big", "is it true to size", "is it too tight?"]
+    "text", ["does it run small?", "do they come up big", "is it true to size", "is this mug too tight?"]
 )
 def test_what_reviews_say_of_the_fit_is_counted_on_both_sides(store: Store, text: str) -> None:
     write(store, FIT)
@@ -64,6 +64,13 @@ def test_what_reviews_judge_an_aspect_to_be_is_counted_on_both_sides(store: Stor
     assert answered.responses == ["reviews_weighed"]
     assert answered.said[0].values["sides"] == "3 praise the comfort and 2 find fault with it"
     assert [one["rating"] >= 4 for one in answered.said[0].facts["reviews"]] == [True, False]
+
+
+@pytest.mark.parametrize("text", ["does it fit large bottles?", "is it too big for hand luggage?"])
+def test_a_question_on_something_else_is_not_answered_by_the_fit(store: Store, text: str) -> None:
+    write(store, FIT)
+    use_shelf(FactsShelf())
+    assert ask(guest(store), text).responses[0] != "reviews_weighed"
 
 
 def test_a_review_that_answers_is_told_with_how_far_reviews_differ(store: Store) -> None:

@@ -29,6 +29,8 @@ def test_a_group_is_read_and_told(text: str, group: str, told: str) -> None:
         "which would you take",
         "what do people like",
         "what do my friends think",
+        "what do reviews say about the comfort",
+        "what do the reviewers think",
         "best for winter",
         "do you like it",
         "",

@@ -17,7 +17,7 @@ from shop.activity.events import events_of
 from shop.catalogue import categories, find_product, put_product, set_stock, withdraw_product
 from shop.customers import Customer, add_customer
 from shop.friends.blocks import block_person
-from shop.questions.products import answer_question, ask_question
+from shop.questions.products import answer_question, ask_question, questions_about
 from shop.reviews.writing import write_review
 from tests.bot.gateway.market import SECRET_KEY, make_product, open_app
 from tests.fakes.attacks import read_attacks
@@ -164,6 +164,13 @@ def test_a_private_persons_public_review_has_no_name(shopper: TestClient) -> Non
 def test_a_block_hides_reviews_on_the_page(market: MemoryStore) -> None:
     block_person(market, "cust_li", "cust_maya")
     assert "Too narrow for me." not in look_as(market, "cust_maya", "/p/shoe-0")
+
+
+def test_what_answers_cite_has_a_place_on_the_page(market: MemoryStore, shopper: TestClient) -> None:
+    (question,) = questions_about(market, None, "shoe-0")
+    page = shopper.get("/p/shoe-0").text
+    for place in ("about", "details", "reviews", question.id):
+        assert page.count(f'id="{place}"') == 1
 
 
 def test_reviews_that_look_bought_are_marked_on_the_page(market: MemoryStore, shopper: TestClient) -> None:

@@ -82,6 +82,9 @@ export const texts = {
   fewer: "Read less",
   showAllReviews: (count) => `Show all ${count} reviews`,
   reviewList: "Reviews",
+  aspects: "What reviews praise and blame",
+  forAndAgainst: (praised, blamed) => `${praised} for, ${blamed} against`,
+  showAllAspects: (count) => `Show all ${count} aspects`,
 
   poll: "Poll",
   pollOpen: "Still open",

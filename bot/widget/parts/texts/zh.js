@@ -91,6 +91,9 @@ export const texts = {
   fewer: "收起",
   showAllReviews: (count) => `查看全部 ${count} 条评价`,
   reviewList: "评价",
+  aspects: "评价中的优点与不足",
+  forAndAgainst: (praised, blamed) => `${praised} 条好评，${blamed} 条差评`,
+  showAllAspects: (count) => `显示全部 ${count} 个方面`,
 
   poll: "投票",
   pollOpen: "进行中",
