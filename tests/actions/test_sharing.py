@@ -303,6 +303,8 @@ def test_a_review_is_not_sent_on_but_its_product_is_offered(text: str, people: l
 @pytest.mark.parametrize("text", ["send it to Ana", "share the Cloudline 2 with Ana"])
 def test_nothing_is_said_of_reviews_where_a_product_is_sent(text: str) -> None:
     assert share(maya(), text, [("product", "Cloudline 2"), ("person", "Ana")]).responses == ["shall_i_share"]
+
+
 def test_what_was_sent_is_sent_to_another_as_well() -> None:
     talk = maya()
     share(talk, "send the swan to Ana", [*SWAN, ("person", "Ana")])

@@ -318,6 +318,8 @@ def test_reviews_that_are_read_or_hidden_are_not(text: str) -> None:
 def test_what_a_friend_wrote_is_asked_after_a_word_on_friends(text: str) -> None:
     assert intent_of(text, "out_of_scope", Before(intent="friends_reviews")) == "friends_reviews"
     assert intent_of(text, "out_of_scope", Before(intent="greet")) == "out_of_scope"
+
+
 TOLD = Before(intent="privacy_settings", audience_told=True)
 
 
