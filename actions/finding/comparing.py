@@ -1,7 +1,7 @@
 """Two to four products side by side: action_compare. Which goes furthest is told of more."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.cards import make_product_cards
@@ -20,6 +20,7 @@ from actions.finding.swapping import swap_compared
 from actions.finding.taste_wishes import read_taste_asked
 from actions.listings import read_listings
 from actions.names import join_names
+from actions.opinions.unpaid import count_suspected
 from actions.quick_replies import quick_reply
 from actions.turn import ActionTurn, ShopAction
 from shop.cards import ComparisonRow, ProductCard
@@ -92,7 +93,7 @@ def _put_side_by_side(turn: ActionTurn, listings: Sequence[Listing]) -> None:
         response,
         values=said,
         products=cards[:MOST],
-        comparison=compare(listings[:MOST], cards[:MOST]),
+        comparison=compare(listings[:MOST], cards[:MOST], count_suspected(turn, shown)),
         evidence=shown,
     )
     if left := cards[MOST:]:
@@ -119,12 +120,17 @@ def _tell_left_out(turn: ActionTurn, left: Sequence[ProductCard], *, added: bool
     turn.say("compared_most", values=values, evidence=[card.product_id for card in left])
 
 
-def compare(listings: Sequence[Listing], cards: Sequence[ProductCard]) -> list[ComparisonRow]:
-    """Return the rows of a comparison: what every product has first, then properties that most of them state."""
+def compare(
+    listings: Sequence[Listing], cards: Sequence[ProductCard], suspected: Mapping[str, int]
+) -> list[ComparisonRow]:
+    """Return the rows of a comparison: what every product has first, then properties that most of them state.
+
+    `suspected` is how many reviews of a product look bought, said beside its stars.
+    """
     ids = [card.product_id for card in cards]
     rows = [
         _row("price", "price", ids, [format_money(card.price_cents, card.currency) for card in cards]),
-        _row("rating", "reviews", ids, [_tell_rating(card) for card in cards]),
+        _row("rating", "reviews", ids, [_tell_rating(card, suspected.get(card.product_id, 0)) for card in cards]),
         _row("in stock", "stock", ids, ["yes" if card.in_stock else "no" for card in cards]),
         _row("brand", "brand", ids, [card.brand or NOT_STATED for card in cards]),
     ]
@@ -237,10 +243,11 @@ def _sum_up(cards: Sequence[ProductCard]) -> dict[str, object]:
     }
 
 
-def _tell_rating(card: ProductCard) -> str:
+def _tell_rating(card: ProductCard, suspected: int) -> str:
     if card.rating is None:
         return "no reviews yet"
-    return f"{card.rating:.1f} of 5 ({card.reviews} {'review' if card.reviews == 1 else 'reviews'})"
+    doubt = f", {suspected} {'looks' if suspected == 1 else 'look'} bought" if suspected else ""
+    return f"{card.rating:.1f} of 5 ({card.reviews} {'review' if card.reviews == 1 else 'reviews'}{doubt})"
 
 
 def _options(listing: Listing) -> dict[str, tuple[str, ...]]:

@@ -26,6 +26,12 @@ def find_suspected(turn: ActionTurn, reviews: Iterable[SeenReview]) -> frozenset
     return suspicious & {review.id for review in doubted}
 
 
+def count_suspected(turn: ActionTurn, product_ids: Sequence[str]) -> dict[str, int]:
+    """Return how many readable reviews of each product look bought; one without any is left out."""
+    counts = {id: len(find_suspicious(reviews)) for id, reviews in _read(turn, product_ids).items()}
+    return {id: count for id, count in counts.items() if count}
+
+
 def _read(turn: ActionTurn, product_ids: Sequence[str]) -> dict[str, list[Review]]:
     found: dict[str, list[Review]] = {}
     with turn.store.read() as tx:

@@ -113,6 +113,15 @@ def test_a_question_is_not_answered_by_what_looks_bought_or_is_sponsored(store: 
     assert "without a drip" in ask("does the spout pour without a drip?")
 
 
+def test_a_comparison_says_beside_the_stars_how_many_look_bought(store: Store, clock: Clock) -> None:
+    buy(store, clock)
+    write(store, clock, HONEST)
+    talk = Talk(store, slots={"memory": {"product_ids": ["mug", "swan"]}, "shown": "products"})
+    rows = talk.hear("action_compare", "compare them", intent="compare_products").said[0].facts["comparison"]
+    (stars,) = (row["values"] for row in rows if row["name"] == "rating")
+    assert list(stars) == ["4.2 of 5 (5 reviews, 3 look bought)", "no reviews yet"]
+
+
 def test_an_aspect_and_the_fit_are_counted_without_them(store: Store, clock: Clock) -> None:
     small = ("They run small on me, sadly, by one whole size", "By one whole size they run small on me, sadly")
     write(store, clock, [(2, text) for text in small])
