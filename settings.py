@@ -33,6 +33,7 @@ class Settings:
     secret_key: str = field(default="", repr=False)
     environment: str = "development"  # or "production": JSON logs, no demo sign-in
     log_level: str = "info"
+    alert_url: str = field(default="", repr=False)  # where errors are posted as JSON; "" means nowhere
     demo: bool = True  # fill an empty database with the demo shop; never in production
     request_limit_bytes: int = 16 * 1024 * 1024
     chat_origins: str = ""  # sites beside our own that may show the chat, separated by commas; "*" for every site
@@ -40,6 +41,7 @@ class Settings:
     chat_jwks_url: str = ""  # where the host shop's public keys for RS256 are; "" means not so
     chat_jwt_audience: str = "confab"
     chat_jwt_issuer: str = ""  # "" means any
+    chat_jwt_longest_s: float = 86_400.0  # that a token may be good for, from now on
     chat_text_limit: int = 2000  # characters of a message
     chat_rate_per_minute: int = 30  # messages of one shopper, in the long run
     chat_rate_burst: int = 10  # at once
@@ -53,6 +55,7 @@ class Settings:
     # what the label of a return costs its sender; the default is the demo shop's, "" says nothing of it
     return_label: str = "3.90 EUR, free in Austria, Germany"
     warranty_years: int = 2  # of the legal warranty from delivery; 0 says nothing of one
+    search_encoder: str = "all-MiniLM-L6-v2"  # which reads texts for the search: that name, a folder, or a hub's name
     list_log_days: int = 90  # that suggested lists are kept, for experiments and the operator's page; 0 keeps none
 
     def __post_init__(self) -> None:
@@ -67,7 +70,13 @@ class Settings:
             raise SettingsError(
                 f"{PREFIX}CHAT_JWT_SECRET has {len(self.chat_jwt_secret)} characters; at least 32, or none"
             )
-        for name in ("chat_rate_per_minute", "chat_rate_burst", "chat_reply_timeout_s", "action_timeout_s"):
+        for name in (
+            "chat_rate_per_minute",
+            "chat_rate_burst",
+            "chat_reply_timeout_s",
+            "action_timeout_s",
+            "chat_jwt_longest_s",
+        ):
             _positive(name, getattr(self, name))
         if not 1 <= self.chat_text_limit <= LONGEST_TEXT:
             raise SettingsError(f"{PREFIX}CHAT_TEXT_LIMIT is {self.chat_text_limit}; allowed: 1 to {LONGEST_TEXT}")
@@ -77,7 +86,7 @@ class Settings:
             raise SettingsError(f"{PREFIX}CHAT_JWT_AUDIENCE is ''; allowed: what tokens have as aud, such as confab")
         for origin in self.allowed_origins:
             _an_origin("chat_origins", origin)
-        for name in ("chat_jwks_url", "checkout_url"):
+        for name in ("alert_url", "chat_jwks_url", "checkout_url"):
             _an_address(name, getattr(self, name))
         _readable("support_hours", self.support_hours, OpeningHours.read)
         _readable("return_label", self.return_label, ReturnLabel.read)

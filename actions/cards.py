@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
+from actions.opinions.unpaid import find_suspected
 from actions.turn import ActionTurn
 from shop.cards import ProductCard, ReviewSnippet
 from shop.catalogue import Listing, Variant, get_listings
@@ -46,6 +47,8 @@ def make_product_cards(
 
 def make_review_snippets(turn: ActionTurn, reviews: Iterable[SeenReview]) -> list[ReviewSnippet]:
     """Return reviews as this shopper sees them; an author who is not to be named is "a customer"."""
+    reviews = tuple(reviews)
+    suspected = find_suspected(turn, reviews)
     return [
         ReviewSnippet(
             review_id=review.id,
@@ -57,6 +60,7 @@ def make_review_snippets(turn: ActionTurn, reviews: Iterable[SeenReview]) -> lis
             verified=review.verified,
             product_id=review.product_id,
             sponsored=review.sponsored,
+            suspected=review.id in suspected,
         )
         for review in reviews
     ]

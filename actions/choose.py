@@ -185,7 +185,7 @@ def _choose_person(turn: ActionTurn) -> None:
     with turn.store.read() as tx:
         people = {one.id: one for one in list_people(tx, open_eyes(tx, turn.customer_id), turn.memory.person_ids)}
     shown = [people[id] for id in turn.memory.person_ids if id in people]
-    named = match_nickname(turn.entity("person") or "", {person.id: person.nickname for person in shown})
+    named = match_nickname(turn.entity("person") or turn.text, {person.id: person.nickname for person in shown})
     meant: list[Person] = [person for person in shown if person.id in named] or _pick(turn, shown)
     if len(meant) != 1:
         names = [person.nickname for person in meant or shown]

@@ -130,9 +130,9 @@ def _own_shelf() -> Shelf:
     from language.encoder import Encoders
     from retrieval.build import open_shelf
 
-    data_dir = configuration.load().data_dir
-    encoder = Encoders(data_dir / "encoders").load()
-    return open_shelf(current_store(), encoder, data_dir / "indexes")
+    own = configuration.load()
+    encoder = Encoders(own.data_dir / "encoders").load(own.search_encoder)
+    return open_shelf(current_store(), encoder, own.data_dir / "indexes")
 
 
 def _own_recommender() -> Recommender:

@@ -79,8 +79,8 @@ class ActionTurn:
     def say(self, response: str, **facts: Any) -> None:
         """Answer with `response` (a name in data/dialogue/responses.yml) and the facts that it may speak of.
 
-        `values` are for the words; other names are the fields of a reply: products, reviews, orders, cart, poll,
-        comparison, quick_replies, links, handoff, evidence.
+        `values` are for the words; other names are the fields of a reply: products, reviews, aspects, orders, cart,
+        poll, comparison, quick_replies, links, handoff, evidence.
         """
         self.said.append((response, {name: _plain(value) for name, value in facts.items()}))
 
@@ -247,7 +247,7 @@ def ask_to_sign_in(turn: ActionTurn) -> None:
 
 def _sent(message_id: str) -> str:
     """Return the id of the message as it was sent: its parts have their place behind it."""
-    return message_id.partition(":")[0]
+    return message_id.rsplit(":", 1)[0]
 
 
 def _entity_of(found: dict[str, Any]) -> Entity:

@@ -10,6 +10,7 @@ from actions.reference.named_variants import match_option
 from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, read_choice
 from actions.turn import ActionTurn
+from language.price_degrees import read_price_degree
 from retrieval.terms import split_terms
 from shop.catalogue import Product, find_product
 
@@ -17,9 +18,6 @@ MOST_CHOICES = 6
 _NO_CHOICES = ("affirm", "deny", "thank")
 _NAMES = ("product", "product_type", "brand")
 _NO_NAMES = frozenset(split_terms("the that this one ones please pls ok then in add take i want"))
-_PRICE = re.compile(
-    r"\b(?:(?P<least>cheapest|least expensive|lowest price)|dearest|most expensive|priciest)\b", re.IGNORECASE
-)
 _POINTS = re.compile(r"\b(?:this|that|it|same)\b", re.IGNORECASE)
 
 
@@ -48,8 +46,8 @@ def read_products(turn: ActionTurn, ids: Sequence[str]) -> list[Product]:
 def _narrow_choices(turn: ActionTurn) -> list[Product]:
     """Return those of the products asked about that are described: "the strida", "the cheapest"; [] for none."""
     products = read_products(turn, turn.memory.choices)
-    if products and (way := _PRICE.search(turn.text)):
-        pick = min if way["least"] else max
+    if products and (way := read_price_degree(turn.text)):
+        pick = min if way < 0 else max
         return [pick(products, key=lambda product: product.price_from_cents)]
     said = [value for name in ("brand", "product_type") for value in turn.all_entities(name)]
     words = [word for value in said or [turn.text] for word in split_terms(value) if word not in _NO_NAMES]

@@ -15,6 +15,9 @@ from bot.logs import configure_logs
 class Echo:
     """An `Engine` that repeats what it hears."""
 
+    def ailment(self) -> str:
+        return ""
+
     async def answer(self, turn: Turn) -> Answer:
         return Answer((Reply(turn.text),))
 

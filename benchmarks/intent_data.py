@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+_OWN, _OWN_HELD_OUT = Path("data/dialogue/nlu"), Path("tests/language/heldout")
+
 Labelled = tuple[tuple[str, str], ...]
 """Pairs of text and intent."""
 
@@ -33,12 +35,31 @@ def read_intents(folder: Path, *, split: str = "test") -> IntentData:
             raise SystemExit(f"The data is absent: {folder} has neither data_full.json nor {name}.")
     train = _read_csv(folder / "train.csv")
     if split == "valid":
-        shuffled = Random(0).sample(train, len(train))
-        tenth = len(train) // 10
-        return IntentData(tuple(shuffled[tenth:]), tuple(shuffled[:tenth]))
+        return _hold_out(train)
     outside = folder / "oos.csv"
     lines = _read_column(outside, "text") if outside.is_file() else ()
     return IntentData(train, _read_csv(folder / "test.csv"), lines)
+
+
+def read_own_intents(*, split: str = "test") -> IntentData:
+    """Return our own messages: those of data/dialogue, and the held-out ones with those out of scope.
+
+    What is trained as out of scope is an intent among the others. `split` "valid" tests on a tenth of the former.
+    """
+    from bot.rasa_compat import prepare
+
+    prepare()
+    from rasa.shared.nlu.training_data.loading import load_data
+
+    from bot.nlu.examples import examples_of
+
+    def read(path: Path) -> Labelled:
+        return tuple((example.text, example.intent) for example in examples_of(load_data(str(path))))
+
+    if split == "valid":
+        return _hold_out(read(_OWN))
+    lines = (_OWN_HELD_OUT / "out_of_scope.txt").read_text(encoding="utf-8").splitlines()
+    return IntentData(read(_OWN), read(_OWN_HELD_OUT / "nlu.yml"), tuple(line for line in lines if line.strip()))
 
 
 def take_shots(data: IntentData, shots: int, seed: int) -> IntentData:
@@ -49,6 +70,12 @@ def take_shots(data: IntentData, shots: int, seed: int) -> IntentData:
     chance = Random(seed)
     chosen = [pair for pairs in by_intent.values() for pair in chance.sample(pairs, min(shots, len(pairs)))]
     return IntentData(tuple(chosen), data.test, data.outside)
+
+
+def _hold_out(train: Labelled) -> IntentData:
+    shuffled = Random(0).sample(train, len(train))
+    tenth = len(train) // 10
+    return IntentData(tuple(shuffled[tenth:]), tuple(shuffled[:tenth]))
 
 
 def _read_clinc(path: Path, split: str) -> IntentData:

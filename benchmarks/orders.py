@@ -76,8 +76,8 @@ class RecordingStore:
         self.touched: set[Key] = set()
 
     @contextmanager
-    def write(self) -> Iterator[Writer]:
-        with self._store.write() as tx:
+    def write(self, *, noted: bool = False) -> Iterator[Writer]:
+        with self._store.write(noted=noted) as tx:
             yield cast(Writer, _RecordingWriter(tx, self.touched))
 
 

@@ -4,8 +4,9 @@ Customers, items and tastes are made as benchmarks.scale_data says, so the best 
 "maker" in the table. Ours is the default training: factors for ranking, their settings chosen on items held out, and
 the ratings that rest on them (`rating_*` are those by themselves); `product_*` is the training of all that the product
 suggests by, with cleaning, from the same ratings as acts of a year, and `product_list_ms_*` how long its whole
-suggestions take out of a database with so many products (benchmarks.scale_lists). implicit's factors, regularisation and alpha are
-tuned beforehand on a crowd a tenth as large, and it may learn for as many processor seconds as ours does in all.
+suggestions take out of a database with so many products (benchmarks.scale_lists). implicit's factors, regularisation
+and alpha are tuned beforehand on a crowd a tenth as large, and it may learn for as many processor seconds as ours does
+in all.
 Measured are seconds, memory of the training process, nDCG of ten over all items not had, RMSE; and milliseconds of one
 list for a customer folded in at that moment (ours with reasons for the first five).
 

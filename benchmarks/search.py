@@ -25,7 +25,7 @@ from benchmarks.search_data import read_judgements, read_pairs, read_products
 from benchmarks.search_demo import MEASURED, Judged, open_demo_store, read_demo_documents, read_queries
 from benchmarks.search_figures import summarise, summarise_ms
 from benchmarks.search_scale import measure_scale
-from benchmarks.search_systems import Ranker, make_rankers, rank_pairs, rank_tuned
+from benchmarks.search_systems import Ranker, make_pair_rankers, make_rankers, rank_tuned
 from benchmarks.search_training import train
 from bot.database import TABLES
 from language.encoder import Encoder, Encoders
@@ -104,7 +104,7 @@ def measure_rankers(rankers: Mapping[str, Ranker], judged: Mapping[str, Mapping[
 def measure_data(folder: Path, encoder: Encoder, *, tuned: bool) -> tuple[dict[str, Figures], dict[str, int]]:
     """Return the figures of all systems, and sizes."""
     ratings, documents = read_judgements(folder), read_products(folder)
-    judged = {query: rated for query, rated in ratings.items() if max(rated.values()) > 0}
+    judged = _answerable(ratings, folder)
     rankers = make_rankers(documents, encoder)
     systems = measure_rankers(rankers, judged)
     if tuned:
@@ -118,12 +118,17 @@ def measure_pairs(folder: Path, encoder: Encoder) -> tuple[dict[str, Figures], d
     judged: dict[str, dict[str, float]] = {}
     for pair in pairs:
         judged.setdefault(pair.query, {})[pair.document.id] = pair.relevance
-    judged = {query: rated for query, rated in judged.items() if max(rated.values()) > 0}
-    rankings = rank_pairs(pairs, encoder)
-    systems: dict[str, Figures] = {
-        name: summarise({query: ranked[query] for query in judged}, judged) for name, ranked in rankings.items()
-    }
-    return systems, {"pairs": len(pairs), "answerable": len(judged)}
+    answerable = _answerable(judged, folder)
+    systems = measure_rankers(make_pair_rankers(pairs, encoder), answerable)
+    return systems, {"pairs": len(pairs), "answerable": len(answerable)}
+
+
+def _answerable(judged: Mapping[str, Mapping[str, float]], folder: Path) -> dict[str, Mapping[str, float]]:
+    """Return the queries that have a right answer; ends the benchmark, saying so, when none has."""
+    found = {query: rated for query, rated in judged.items() if max(rated.values()) > 0}
+    if not found:
+        raise SystemExit(f"No query of {folder} has a rating above 0, so there is nothing to find.")
+    return found
 
 
 def main() -> None:

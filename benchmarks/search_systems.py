@@ -81,20 +81,27 @@ def rank_tuned(
     return ranked
 
 
-def rank_pairs(pairs: Sequence[Pair], encoder: Encoder) -> dict[str, dict[str, list[str]]]:
-    """Return by system and query the given candidates in order; what a system does not find comes last, as given."""
+def make_pair_rankers(pairs: Sequence[Pair], encoder: Encoder) -> dict[str, Ranker]:
+    """Return the systems that order a query's own candidates; what one does not find comes last, as given."""
     documents = [pair.document for pair in pairs]
     given: dict[str, list[str]] = {}
     for pair in pairs:
         given.setdefault(pair.query, []).append(pair.document.id)
     ranking = index_documents(documents, encoder)
-    rankers = {"bm25": make_bm25(documents), "dense": make_dense(documents, encoder)}
-    ranked: dict[str, dict[str, list[str]]] = {name: {} for name in ("ours", *rankers)}
-    for query, ids in given.items():
-        mine = set(ids)
-        mask = np.array([document is not None and document.id in mine for document in ranking.documents])
-        found = {"ours": [id for id, _ in ranking.rank(query, len(ids), mask)]}
-        found |= {name: [id for id in rank(query, len(documents)) if id in mine] for name, rank in rankers.items()}
-        for name, best in found.items():
-            ranked[name][query] = [*best, *(id for id in ids if id not in set(best))]
-    return ranked
+
+    def rank_ours(query: str, count: int) -> list[str]:
+        mask = np.zeros(len(ranking.documents), bool)
+        mask[[row for id in given[query] if (row := ranking.row_of(id)) is not None]] = True
+        return [id for id, _ in ranking.rank(query, count, mask)]
+
+    rankers = {"ours": rank_ours, "bm25": make_bm25(documents), "dense": make_dense(documents, encoder)}
+    return {name: _among(given, rank, len(documents)) for name, rank in rankers.items()}
+
+
+def _among(given: Mapping[str, Sequence[str]], rank: Ranker, everything: int) -> Ranker:
+    def rank_given(query: str, count: int) -> list[str]:
+        mine = dict.fromkeys(given[query])
+        best = [id for id in rank(query, everything) if id in mine]
+        return [*best, *(id for id in mine if id not in set(best))][:count]
+
+    return rank_given

@@ -3,7 +3,8 @@
 Reads a model that `python -m bot train` or `rasa train` made. Reported: how often the intent is right (as understood,
 and as the dialogue takes it: with what counts as out of scope or not understood), F1 of the values (right span and
 label), how well messages out of scope are told from others (AUROC, and how many of them are heard as such), macro-F1
-of polarity, and milliseconds of CPU a message.
+of polarity, how far confidences are from how often the intent is right (expected calibration error), and milliseconds
+of CPU a message.
 """
 
 import tarfile
@@ -23,6 +24,7 @@ from language.understanding_files import load_understanding
 
 _HELD_OUT = Path("tests/language/heldout")
 _FALLBACK_BELOW = 0.35  # config.yml's
+_BINS = 10  # of confidence, of equal width
 _NEUTRAL = 1 / 3  # polarity between -1/3 and 1/3 is neutral
 
 
@@ -58,18 +60,29 @@ def _measure(model: UnderstandingModel) -> tuple[dict[str, float], dict[str, int
     strange = [model.understand([text])[0] for text in outside]
     felt = [_polarity(one) for one in model.understand([feeling.text for feeling in feelings])]
     scores = [one.out_of_scope_score for one in heard + strange]
+    right = [one.intent == said.intent for one, said in zip(heard, messages, strict=True)]
     figures = {
-        "intent": _share(one.intent == said.intent for one, said in zip(heard, messages, strict=True)),
+        "intent": _share(right),
         "intent_as_taken": _share(_taken(one) == said.intent for one, said in zip(heard, messages, strict=True)),
         "values_f1": _f1_of_values(heard, messages),
         "out_of_scope_auroc": float(roc_auc_score([0] * len(heard) + [1] * len(strange), scores)),
         "out_of_scope_recall": _share(not one.in_scope for one in strange),
         "false_alarms": _share(not one.in_scope for one in heard),
         "polarity_macro_f1": float(f1_score([feeling.polarity for feeling in feelings], felt, average="macro")),
+        "calibration_error": calibration_error([one.confidence for one in heard], right),
         "cpu_ms": ms,
     }
     sizes = {"messages": len(messages), "out_of_scope": len(outside), "feelings": len(feelings)}
     return {name: round(value, 4) for name, value in figures.items()}, sizes
+
+
+def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float:
+    """Return how far confidence and share of right answers are apart, 0 to 1: the mean over bins of confidence (0-.1,
+    .1-.2, …), weighed by how many answers are in each (Guo et al., 2017)."""
+    said, was = np.array(confidences), np.array(right, float)
+    bins = np.minimum((said * _BINS).astype(int), _BINS - 1)
+    apart = [abs(said[bins == place].sum() - was[bins == place].sum()) for place in range(_BINS)]
+    return float(sum(apart) / len(said))
 
 
 def _read_held_out() -> tuple[list[Example], list[str], list[SentimentExample]]:

@@ -5,6 +5,8 @@ import sys
 
 import structlog
 
+from bot.alerts import Alerts
+
 _LIBRARIES_THAT_CHAT = (
     "alembic",
     "rasa",
@@ -20,8 +22,11 @@ _LIBRARIES_THAT_CHAT = (
 )
 
 
-def configure_logs(*, production: bool, level: str) -> None:
-    """Send structlog's and the standard library's records to stderr in one form. Call once, before Rasa is loaded."""
+def configure_logs(*, production: bool, level: str, alert_url: str = "") -> None:
+    """Send structlog's and the standard library's records to stderr in one form. Call once, before Rasa is loaded.
+
+    Errors are posted to `alert_url` as well, when there is one.
+    """
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -35,7 +40,11 @@ def configure_logs(*, production: bool, level: str) -> None:
     )
     threshold = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            *shared,
+            *([Alerts(alert_url)] if alert_url else []),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,

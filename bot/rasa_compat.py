@@ -6,7 +6,6 @@ Why each is needed, and what was weighed against it: docs/decisions/0001 and 000
 import importlib
 import importlib.abc
 import importlib.machinery
-import logging
 import os
 import sys
 import types
@@ -41,28 +40,6 @@ def prepare() -> None:
     _stand_in_for_tensorflow()
     _give_packaging_legacy_versions()
     _give_numpy_its_old_warning()
-
-
-def run_rasa(arguments: Sequence[str]) -> None:
-    """Run Rasa's own command line with these arguments, in this process. Raises SystemExit as it does."""
-    prepare()
-    _let_sanic_run_in_this_process()
-    expect_no_entities_of_policies()
-    _silence_wrong_advice()
-    sys.argv = ["rasa", *arguments]
-    from rasa.__main__ import main
-
-    main()
-
-
-def _silence_wrong_advice() -> None:
-    """Rasa misses its own extractors and featurizers beside the component that does their work."""
-    from rasa.utils.common import EXPECTED_WARNINGS
-
-    for beginning in ("consisting of entity examples", "with entities that have roles", "consisting of lookup tables"):
-        EXPECTED_WARNINGS.append((UserWarning, f"You have defined training data {beginning}"))
-    EXPECTED_WARNINGS.append((UserWarning, "Auto-config for multiple importers"))
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # the catalogue is opened at each step
 
 
 class NoTensorFlow(ImportError):
@@ -147,36 +124,3 @@ def expect_no_entities_of_policies() -> None:
     import rasa.core.test
 
     rasa.core.test.POLICIES_THAT_EXTRACT_ENTITIES = set()
-
-
-def _let_sanic_run_in_this_process() -> None:
-    """`rasa shell` and `interactive` build their server in this process; Sanic now wants to build it in workers."""
-    import asyncio
-
-    import sanic
-    import sanic.response
-    import socketio
-
-    if not hasattr(sanic.response, "stream"):
-        sanic.response.stream = _make_stream(sanic.response.ResponseStream)
-    run = sanic.Sanic.run
-    enter_room = socketio.AsyncServer.enter_room
-
-    def run_here(self: Any, *arguments: Any, **options: Any) -> Any:
-        options.pop("workers", None)
-        return run(self, *arguments, **options, single_process=True)
-
-    def enter_room_soon(self: Any, *arguments: Any, **options: Any) -> Any:
-        return asyncio.ensure_future(enter_room(self, *arguments, **options))  # Rasa does not await it
-
-    sanic.Sanic.run = run_here
-    socketio.AsyncServer.enter_room = enter_room_soon
-
-
-def _make_stream(response_stream: Any) -> Any:
-    def stream(
-        function: Any, status: int = 200, headers: Any = None, content_type: str = "text/plain; charset=utf-8"
-    ) -> Any:
-        return response_stream(function, status=status, headers=headers, content_type=content_type)
-
-    return stream

@@ -20,6 +20,19 @@ _ONLY = re.compile(
     rf"^\W*(?:{_AROUND}\W+)*(?:just|only)\W+(?:for |to )?(?:the |my )?\w+(?: \w+)?(?:\W+{_AFTER})*\W*$", re.IGNORECASE
 )
 
+_REFUSES = re.compile(  # after it was told that they do
+    r"^\W*(?:(?:no+|nah|hm+|oh|ok|well|but|and|then|please|pls|actually|can you|could you)\W+)*"
+    r"(?:i (?:really )?(?:don['’]?t|do not) (?:want|like) (?:that|this|it|them to(?: see(?: (?:that|it|this|them))?)?)"
+    r"|(?:turn|switch) (?:it|that|this|them) off|(?:hide|stop) (?:it|that|this|them)|they should(?:n['’]?t| not))"
+    r"(?: (?:please|pls|then|at all|anymore|any more|from (?:them|everybody|everyone|my friends)))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def refuses_audience(text: str) -> bool:
+    """Say whether the words only turn down who sees something: "i don't want that", "hide it then"."""
+    return _REFUSES.match(text) is not None
+
 
 def says_audience(text: str) -> bool:
     """Say whether the words only name who is to see something."""

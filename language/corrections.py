@@ -20,6 +20,16 @@ _FOR_ANOTHER = re.compile(
 _ANOTHER = re.compile(
     r"^(?:(?:ok|and|now|then|next|also|what about|how about)\W+)+(?:for )?[\w'-]+(?: [\w'-]+){0,3}\W*$", re.IGNORECASE
 )
+_THEM = r"(?:her|him|them|she|he)"
+_AND = r"(?:\s*(?:,|&|\+)\s*|\s+(?:and|plus)\s+)(?:also\s+)?"
+_WITH_THEM = re.compile(rf"\b{_THEM}{_AND}(?:for )?@?\w|\w{_AND}(?:for )?{_THEM}\W*$", re.IGNORECASE)
+_IS_FOR = re.compile(  # "it's for her and Priya"
+    r"^(?:(?:no+|nope|but|and|wait|sorry|oh|actually|ok|well|hm+|i meant?)\W+)*"
+    r"(?:(?:it|this|that|they|the (?:gift|present)s?|something)(?:['’]?s|['’]?re| is| are| was| should be)\s+)?"
+    r"(?:(?:actually|really|also|meant|both|rather)\s+)*for\b|^(?:both\W+)?"
+    rf"{_THEM}{_AND}\w+(?: (?:both|too|together))*\W*$",
+    re.IGNORECASE,
+)
 _RECEIVER = re.compile(
     r"^(?:(?:no+|nope|but|and|wait|sorry|oh|actually|it'?s|its|that'?s|hm+)\W+)*(?:(?:only|just|not)\s+)?(?:for|from)\b"
     r".*\b(?:only|alone|from (?:the (?:two|three) of |both of |all of )?us)\b"
@@ -49,6 +59,16 @@ def is_for_another(text: str) -> bool:
 def puts_receiver_right(text: str) -> bool:
     """Say whether the words are "not for Jonas, he pays half" or "for Ana only, from the two of us"."""
     return _RECEIVER.match(text) is not None
+
+
+def says_receiver(text: str) -> bool:
+    """Say whether the words are "it's for her and Priya", "for both Ana and Karl" or "her and Priya"."""
+    return _IS_FOR.match(text) is not None
+
+
+def comes_to_them(text: str) -> bool:
+    """Say whether somebody comes to who was spoken of: "for her and Priya", "Priya and him"."""
+    return _WITH_THEM.search(text) is not None
 
 
 def turns_to_another(text: str) -> bool:

@@ -8,7 +8,7 @@ _LIKES = (
 )
 _DOES = re.compile(  # "people who hike a lot", "someone that travels every week"
     r"\b(?:people|someone|somebody|those|anyone|anybody|folks?|a person|guys|ppl)"
-    r"\s+(?:who|that|which|with)(?:'s| is| are)?"
+    r"\s+(?:who|that|which|with|w/?|having)(?:'s| is| are)?"
     rf"\s+(?P<group>[a-z][\w' -]{{2,40}}?)(?=\s+(?:{_LIKES}|made|given)\b|\s*(?:[?.!,;]|$))",
     re.IGNORECASE,
 )
@@ -31,7 +31,7 @@ _SUITS = re.compile(  # "best for hikers", "right for a beginner runner"
 )
 _NO_GROUP = re.compile(
     r"\b(?:you|u|they|we|i|he|she|it|this|that|these|those|them|all|any|one|ones|both|each|people|ppl|friends?|mates?"
-    r"|others?|customers?|buyers?|shoppers?|reviewers?|owners?|users?|every(?:one|body)|some(?:one|body)|any(?:one|body)"
+    r"|others?|customers?|buyers?|shoppers?|review(?:er)?s?|owners?|users?|every(?:one|body)|some(?:one|body)|any(?:one|body)"
     r"|nobody|my|your|our|his|her|their|which|what|who|how|number|winter|summer|weather|water|dinner|paper|power|later"
     r"|order|year|color|colour|floor|door|outdoor|indoor|river|answer|offer|member|sister|brother|mother|father"
     r"|daughter|grandmother|grandfather|computer|printer|charger|more|other|better|under|over|after|ever|never)\b",
@@ -55,8 +55,9 @@ def tell_group(text: str) -> str:
     if not said:
         one = group and not group.endswith(("s", "people", "men"))
         return f"{'an' if group[0] in 'aeiou' else 'a'} {group}" if one else group
-    about = re.sub(r"^(?:someone|somebody|anyone|anybody|a person|ppl|folks?|guys)", "somebody", said[0].lower())
-    return about.strip()
+    about = re.sub(r"^(?:someone|somebody|anyone|anybody|a person)\b", "somebody", said[0].lower())
+    about = re.sub(r"^(?:ppl|folks?|guys)\b", "people", about)
+    return re.sub(r" w/? ", " with ", about).strip()
 
 
 def _is_anybody(group: str) -> bool:

@@ -83,20 +83,10 @@ _WHEN = re.compile(
     r"|when (?:will|is) (?:it|that)(?: be)?(?: here)?|by when|til+ when)\W*$",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(
-    r"^(?:(?:and|so|ok|but|hm+|well)\W+)*how much(?: (?:is|was|will) (?:it|that)(?: be)?)?\W*$", re.IGNORECASE
-)
 _OF_CANCELLING = re.compile(r"\b(?:cancel\w*|call off)\b", re.IGNORECASE)
 _OF_ADDRESS = re.compile(r"\b(?:address|where (?:it|they) go(?:es)?|delivered to|deliver)\b", re.IGNORECASE)
 _OF_PAYMENT = re.compile(r"\b(?:pay\w*|paid|card|paypal)\b", re.IGNORECASE)
 _OF_ITEMS = re.compile(r"\b(?:sizes?|colou?rs?|items?|widths?|lengths?|shoes?|things?)\b", re.IGNORECASE)
-_ASKS_COST = re.compile(
-    r"^(?:(?:and|ok|okay|so|but|hm+|wait|well|oh)\W+)*"
-    r"(?:(?:what|how much)(?:'?s)?\b.{0,30}?\b(?:cost|costs|pay|extra|charge|charged|diff(?:erence)?)\b"
-    r"|(?:will|would|does|do|is|are)\b.{0,20}\b(?:costs?|pay|extra|charged?|fees?|difference|for free)\b"
-    r"|(?:any )?(?:price )?diff(?:erence)?(?: in price)?\W*$)",
-    re.IGNORECASE,
-)
 _HOW_MUCH_BACK = re.compile(
     r"\bhow much\b.{0,20}?\b(?:do|will|would|can|could|am|is|'ll|'d)\b.{0,16}"
     r"\b(?:get|getting|refunded|receive|back|refund)\b"
@@ -140,6 +130,13 @@ _WHEN_MONEY = re.compile(
 _WHERE_MINE = re.compile(
     r"^(?:(?:and|so|ok|but|hi|hey|hello)\W+)*(?:where(?:'?s| is| are|s)?|when (?:does|do|will|is|are)) my "
     r"(?!carts?\b|basket|bag\b|trolley|wish|list|friends?|review|discount|coupon)",
+    re.IGNORECASE,
+)
+_WHERE_PARCEL = re.compile(
+    r"^(?:(?:and|so|ok|but|hi|hey|hello|yo|hiya|um+|please|pls|excuse me|sorry|good \w+)\W+)*"
+    r"(?:where(?:'?s| is| are|s)?|when (?:does|do|will|is|are)|any (?:news|update)s? (?:on|about|of))"
+    r"(?: (?:the hell|on earth|the heck|the fuck|the f))?(?: (?:is|are))? (?:all )?(?:my|our) "
+    r"(?:stuff|things|orders?|parcels?|packages?|delivery|shipment|goods|items?|purchases?)\b",
     re.IGNORECASE,
 )
 _CHARGED_WRONG = re.compile(
@@ -211,11 +208,6 @@ def only_asks_how_long(text: str) -> bool:
     return _HOW_LONG.match(text) is not None
 
 
-def asks_cost(text: str) -> bool:
-    """Say whether the words ask what something costs them: "hm and what would that cost me", "whats the diff"."""
-    return _ASKS_COST.match(text) is not None
-
-
 def asks_how_much_back(text: str) -> bool:
     """Say whether the words ask how much money would come back for a return."""
     return _HOW_MUCH_BACK.search(text) is not None
@@ -246,11 +238,6 @@ def asks_if_too_late(text: str) -> bool:
 def only_asks_when(text: str) -> bool:
     """Say whether the words are "how long" or "when", of what was just told."""
     return _WHEN.match(text) is not None
-
-
-def only_asks_amount(text: str) -> bool:
-    """Say whether the words are "how much", of what was just told."""
-    return _AMOUNT.match(text) is not None
 
 
 def read_change_asked(text: str) -> str:
@@ -327,3 +314,8 @@ def asks_when_money(text: str) -> bool:
 def asks_where_mine(text: str) -> bool:
     """Say whether the words are "where is my bottle"."""
     return _WHERE_MINE.match(text) is not None
+
+
+def asks_where_parcel(text: str) -> bool:
+    """Say whether the words are "hey wheres my stuff": of whatever was ordered."""
+    return _WHERE_PARCEL.match(text) is not None

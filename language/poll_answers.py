@@ -33,6 +33,18 @@ _AGAINST = re.compile(
     r"|(?:skip|leave|get|buy|take|do) (?:it|that|this|them))\W*)+",
     re.IGNORECASE,
 )
+_ALL = re.compile(  # "all of them are nice"
+    r"(?:(?:i|i'?d|would|like|love|oh|hm+|well|they(?:'re| are)?|are|look|honestly|tbh|actually|really|just|say"
+    r"|take|get|both|all|either|every(?:thing| one)|any(?: one)?|whichever|don'?t mind|can'?t decide|the|two|three"
+    r"|of (?:them|these|those)|nice|good|great|lovely|fine|cool|pretty|equally|same|to me|for me)\W*)+",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"\b(?:both|all|either|every|any|whichever|can'?t decide|don'?t mind)", re.IGNORECASE)
+_NONE = re.compile(
+    r"(?:(?:no|nope|nah|oh|hm+|well|sorry|honestly|tbh|i'?d say|i'?d (?:take|get))\W+)*(?:none|neither)"
+    r"(?: of (?:them|these|those|the (?:two|three)))?(?:\W+(?:really|tbh|for me|sorry|thanks))*\W*",
+    re.IGNORECASE,
+)
 _LONGEST = 6  # words
 _LONGEST_SIDE = 9
 _SHORTEST_PART = 4  # letters of a word that begins another: "pop" is no "popdome"
@@ -57,6 +69,19 @@ def read_poll_answer(text: str, choices: Sequence[str]) -> int | None:
         return _placed(" ".join(said), len(choices)) if said else None
     fits = [place for place, name in enumerate(names) if all(_is_in(word, name) for word in said)]
     return fits[0] if len(fits) == 1 else None
+
+
+def read_undecided(text: str, choices: Sequence[str]) -> str:
+    """Return "yes" or "no" of a few words that answer a poll and choose nothing: "sure", "both", "none of them".
+
+    "" for words that choose, or say something else.
+    """
+    if read_poll_answer(text, choices) is not None:
+        return ""
+    text = text.strip().replace("’", "'")
+    if not text.endswith("?") and (_ANY.search(text) and _ALL.fullmatch(text)):
+        return "yes"
+    return "no" if _NONE.fullmatch(text) else _read_side(text, len(_words(text)))
 
 
 def names_poll_choice(text: str, choices: Sequence[str]) -> bool:

@@ -54,6 +54,42 @@ _GOES_ON = re.compile(
     r"|^(?:the |that |those )[\w' -]{2,30} (?:too|as well)\s*\?+\s*$",
     re.IGNORECASE,
 )
+_DAY = re.compile(  # "it's Ana's birthday soon", "my mums 60th bday"
+    r"\b(?P<who>(?:(?:my|our|his|her) (?:\w+ )?)?(?!(?:it|today|thi|that|what|who|i|hi|wa|year)['’]?s\b)[\w-]{2,})"
+    r"['’]?s"
+    r" (?:\d+(?:st|nd|rd|th) )?(?:b-?day|birthday)\b(?! (?:party|card|wish|list))",
+    re.IGNORECASE,
+)
+_TELLS_DAY = re.compile(
+    r"^(?:(?:hi|hey|hello|so|ok|and|well|oh|btw|hm+)\W+)*(?:it['’]?s|it is|its|(?:next week|tomorrow|soon|today)"
+    r"(?: is|['’]s)?|(?:my|our) \w+|[\w-]+['’]?s (?:\d+(?:st|nd|rd|th) )?(?:b-?day|birthday))\b(?!.*\?)",
+    re.IGNORECASE,
+)
+
+_NO_LIKING = re.compile(
+    r"^\W*(?:(?:i|i['’]?ve|have|got|really|sorry|hm+|well|honestly|tbh|no|ok|oh)\W+)*"
+    r"(?:no (?:idea|clue)|not a clue|clueless|idk|dunno|don['’]?t know|not sure|hard to say|nothing|no|nope|nah"
+    r"|(?:you|u) (?:choose|pick|decide|tell me)|up to you|surprise (?:me|him|her|them)|(?:whatever|any ?thing)\W*$"
+    r"|what (?:would|do|can) (?:you|u) (?:suggest|recommend|think)|(?:any )?(?:suggestions|ideas)"
+    r"|what do .{0,30}\b(?:like|buy|give|want|get)|what'?s? (?:is )?popular)\b",
+    re.IGNORECASE,
+)
+
+
+def knows_no_liking(text: str) -> bool:
+    """Say whether the words leave it open what somebody likes: "no clue really", "surprise her"."""
+    return _NO_LIKING.match(text) is not None
+
+
+def read_whose_day(text: str) -> str:
+    """Return whose birthday is spoken of, as the words have it: "ana", "my mum"; "" for nobody's."""
+    found = _DAY.search(text)
+    return found["who"] if found else ""
+
+
+def tells_of_day(text: str) -> bool:
+    """Say whether somebody's birthday is told of, and nothing asked: "its anas bday soon"."""
+    return bool(read_whose_day(text)) and _TELLS_DAY.match(text) is not None
 
 
 def asks_own_presents(text: str, *, named: bool) -> bool:

@@ -1,5 +1,6 @@
 """How far a message is from everything that training knew."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ from language.encoder import Vectors
 from language.linear import log_sum_exp
 
 FALSE_ALARMS = 0.03  # of messages in scope: where most messages, in scope or not, are taken for what they are
+_FEWEST = math.ceil(1 / FALSE_ALARMS)  # held-out messages with which that share of them can be told at all
 _MOST_KNOWN = 6000  # rows compared with each message: keeps it under a millisecond
 
 
@@ -33,11 +35,18 @@ class Scope:
 
 
 def fit_scope(known: Vectors, outside: int, vectors: Vectors, logits: Vectors) -> Scope:
-    """Fit on held-out messages in scope (n, dim) and their logits; `known` are the training messages in scope."""
+    """Fit on held-out messages in scope (n, dim) and their logits; `known` are the training messages in scope.
+
+    With too few to know a threshold, no score is above it.
+    """
     signs = _signs(vectors, logits, known, outside)
+    if len(signs) < 2:
+        nothing = np.zeros(signs.shape[1], np.float32)
+        return Scope(known, outside, nothing, nothing + 1, math.inf)
     centre, spread = signs.mean(axis=0), signs.std(axis=0) + np.float32(1e-6)
     scores = ((signs - centre) / spread).sum(axis=1)
-    return Scope(known, outside, centre, spread, float(np.quantile(scores, 1 - FALSE_ALARMS)))
+    threshold = float(np.quantile(scores, 1 - FALSE_ALARMS)) if len(scores) >= _FEWEST else math.inf
+    return Scope(known, outside, centre, spread, threshold)
 
 
 def choose_known(vectors: Vectors, seed: int) -> Vectors:

@@ -1,4 +1,4 @@
-"""What shall leave a comparison, and what shall come in its place: "swap the third for the trail one"."""
+"""What shall leave a comparison or a cart, and what shall come in its place: "swap the third for the trail one"."""
 
 import re
 from dataclasses import dataclass
@@ -21,20 +21,27 @@ _OUT = re.compile(
     re.IGNORECASE,
 )
 
+_IT = re.compile(r"(?:it|that|this|them|those|these)(?: ones?)?", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Swap:
-    """The words for what goes out of a comparison, and for what comes in; "" for nothing."""
+    """The words for what goes out, and for what comes in; "" for nothing."""
 
     out: str
     into: str = ""
 
 
 def read_swap(text: str) -> Swap | None:
-    """Return what is swapped in a comparison, or only taken out; None where the text is about neither."""
+    """Return what is swapped, or only taken out; None where the text is about neither."""
     if said := _SWAP.match(text):
         return Swap(said["out"].strip(), said["into"].strip())
     if said := _INSTEAD.match(text):
         return Swap(said["out"].strip(), said["into"].strip())
     said = _OUT.match(text)
     return Swap(said["out"].strip()) if said else None
+
+
+def is_it(words: str) -> bool:
+    """Say whether the words of a swap only point at what is talked about: "it", "that one"."""
+    return _IT.fullmatch(words) is not None

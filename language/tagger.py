@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from language.encoder import TextStates, Vectors
 from language.examples import Span
-from language.words import KnownValues, Word, describe
+from language.words import ITSELF, KnownValues, Word, describe
 
 OUTSIDE = "O"
 
@@ -41,6 +41,11 @@ class Tagger:
     start: Vectors
     end: Vectors
     transitions: Vectors
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the words of the messages that it learned from, in small letters; rare ones may be missing."""
+        return frozenset(name.removeprefix(ITSELF) for name in self.features if name.startswith(ITSELF))
 
     def tag(self, words: Sequence[Word], states: TextStates) -> list[TaggedSpan]:
         """Return the values in a message, in order, without overlap; [] for no words."""

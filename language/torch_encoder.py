@@ -1,5 +1,6 @@
 """An encoder in torch: on a GPU, for fine-tuning, and to be exported for ONNX Runtime."""
 
+import hashlib
 import json
 import logging
 import shutil
@@ -84,6 +85,15 @@ def load_model(weights: Weights) -> PooledModel:
         if shown:
             enable_progress_bar()  # type: ignore[no-untyped-call]
     return PooledModel(model, weights.pooling).eval()
+
+
+def hash_model(model: PooledModel) -> str:
+    """Return 16 hexadecimal digits that are equal only for equal weights."""
+    digest = hashlib.sha256()
+    for name, value in model.state_dict().items():
+        digest.update(name.encode())
+        digest.update(value.detach().cpu().contiguous().numpy().tobytes())
+    return digest.hexdigest()[:16]
 
 
 def export_encoder(model: PooledModel, weights: Weights, folder: Path, precision: Precision, fingerprint: str) -> None:

@@ -16,6 +16,7 @@ from language.examples import OUT_OF_SCOPE, Example, SentimentExample
 from language.linear import Labels, LinearHead, fit_head, fit_temperature
 from language.scope import choose_known, fit_scope
 from language.tagger_training import train_tagger
+from language.tuned import open_tuned
 from language.understanding import FeelingModel, Feelings, UnderstandingModel, layers_of, vectors_of
 from language.weights import MINILM, find_weights
 from language.words import KnownValues, Lookups
@@ -30,6 +31,7 @@ Chosen = NDArray[np.bool_]
 _STRENGTH = 10.0
 _FEELING_STRENGTH = 1.0
 _HELD_OUT = 0.1  # of the examples: they choose, calibrate and set the threshold, then teach the heads as well
+_HELD_OUT_FROM = 5  # messages of an intent: with fewer, what is held out is missed more than it tells
 
 
 @dataclass(frozen=True)
@@ -54,17 +56,18 @@ def train_understanding(
 ) -> UnderstandingModel:
     """Return a model of these examples; without `sentiment`, everything feels neutral.
 
-    Raises TooFewExamples below two examples or two intents. Equal seeds give equal models on one machine.
+    Raises TooFewExamples below two examples or two intents. Equal seeds give equal models on one machine. Where no
+    intent has a message to hold out, "auto" stays with the frozen encoder: nothing could say that another is better.
     """
     intents = tuple(sorted({example.intent for example in examples}))
     if len(examples) < 2 or len(intents) < 2:
         raise TooFewExamples(f"{len(examples)} examples of {len(intents)} intents; at least two of each are needed.")
     material = _Material(tuple(examples), tuple(sentiment), lookups, intents, _hold_out(examples, plan.seed))
     frozen = encoders.load(plan.source)
-    if plan.method == "frozen":
+    if plan.method == "frozen" or (plan.method == "auto" and not material.held_out.any()):
         return material.fit(frozen, material.read(frozen, progress), plan, progress)
     before = frozen.encode(material.texts)
-    tuned = _fine_tune(material, before, encoders, plan, progress)
+    tuned = _fine_tune(material, before, plan, progress)
     read = material.read(tuned, progress)
     if plan.method == "auto" and material.score(vectors_of(read)) < material.score(before):
         return material.fit(frozen, material.read(frozen, progress), plan, progress)
@@ -83,7 +86,7 @@ def train_feelings(
     encoder = encoders.load(plan.source)
     if plan.method != "frozen":
         nothing = LinearHead(np.zeros((encoder.dim, 1), np.float32), np.zeros(1, np.float32))
-        encoder = _tune([], sentiment, ("",), nothing, encoders, plan, progress)
+        encoder = _tune([], sentiment, ("",), nothing, plan, progress)
     return FeelingModel(encoder, _fit_feelings(sentiment, encoder))
 
 
@@ -142,11 +145,11 @@ class _Material:
         )
 
 
-def _fine_tune(material: _Material, vectors: Vectors, encoders: Encoders, plan: Plan, progress: Progress) -> Encoder:
+def _fine_tune(material: _Material, vectors: Vectors, plan: Plan, progress: Progress) -> Encoder:
     kept = ~material.held_out
     examples = [example for example, keep in zip(material.examples, kept, strict=True) if keep]
     head = material.fit_intents(vectors, kept)
-    return _tune(examples, material.sentiment, material.intents, head, encoders, plan, progress)
+    return _tune(examples, material.sentiment, material.intents, head, plan, progress)
 
 
 def _tune(
@@ -154,13 +157,10 @@ def _tune(
     sentiment: Sequence[SentimentExample],
     intents: Sequence[str],
     head: LinearHead,
-    encoders: Encoders,
     plan: Plan,
     progress: Progress,
 ) -> Encoder:
     from language.finetuning import fine_tune
-    from language.onnx_encoder import OnnxEncoder
-    from language.torch_encoder import export_encoder
 
     weights = find_weights(plan.source)
     model = fine_tune(
@@ -176,9 +176,7 @@ def _tune(
         device=plan.device,
         progress=lambda done: progress("fine-tuning", done),
     )
-    folder = encoders.folder / "tuned"
-    export_encoder(model, weights, folder, "int8", f"{weights.fingerprint}-tuned")
-    return OnnxEncoder(folder)
+    return open_tuned(model, weights, "int8")
 
 
 def _fit_feelings(sentiment: Sequence[SentimentExample], encoder: Encoder) -> Feelings:
@@ -192,13 +190,18 @@ def _fit_feelings(sentiment: Sequence[SentimentExample], encoder: Encoder) -> Fe
 
 
 def _hold_out(examples: Sequence[Example], seed: int) -> Chosen:
-    """Return which examples are held out: a share of each intent, none of an intent with fewer than five."""
+    """Return which examples are held out: a share of each intent, none of an intent with fewer than five.
+
+    Where every intent in scope is so small, one of each that has two.
+    """
     chance = np.random.default_rng(seed)
     places: dict[str, list[int]] = {}
     for place, example in enumerate(examples):
         places.setdefault(example.intent, []).append(place)
+    largest = max((len(own) for intent, own in places.items() if intent != OUT_OF_SCOPE), default=0)
+    fewest = _HELD_OUT_FROM if largest >= _HELD_OUT_FROM else 2
     chosen = np.zeros(len(examples), bool)
     for own in places.values():
-        count = 0 if len(own) < 5 else max(1, round(len(own) * _HELD_OUT))
+        count = 0 if len(own) < fewest else max(1, round(len(own) * _HELD_OUT))
         chosen[chance.permutation(own)[:count]] = True
     return chosen

@@ -35,7 +35,9 @@ class Understanding:
     """A message understood. `ranking` holds every intent, most likely first; confidences sum to 1 and are calibrated.
 
     `entities` are in order and do not overlap. A higher `out_of_scope_score` is further from what training knew;
-    `in_scope` says that it is not above the threshold that about 3% of messages in scope exceed.
+    `in_scope` says that it is not above the threshold that about 3% of messages in scope exceed; what was learned from
+    a handful of messages has no threshold. `pieced` are words, as they are written, that the encoder knows only in
+    pieces: rare ones, and those with a typing error.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Understanding:
     sentiment: Sentiment
     out_of_scope_score: float
     in_scope: bool
+    pieced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ class UnderstandingModel:
             feeling,
             score,
             score <= self.scope.threshold,
+            _find_pieced(text, read),
         )
 
     def _find_entities(self, text: str, read: TextStates) -> tuple[Entity, ...]:
@@ -128,6 +132,11 @@ class UnderstandingModel:
             )
             for each in found
         )
+
+
+def _find_pieced(text: str, read: TextStates) -> tuple[str, ...]:
+    whole = set(read.offsets)
+    return tuple(word.text for word in split_words(text) if word.text.isalpha() and (word.start, word.end) not in whole)
 
 
 def vectors_of(read: Sequence[TextStates]) -> Vectors:

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 
 from language.encoder import Encoder, Encoders
+from language.errors import WeightsRefused
 from language.folders import check_folder, new_folder
 from language.linear import LinearHead
 from language.onnx_encoder import OnnxEncoder
 from language.scope import Scope
 from language.tagger import Tagger
+from language.tuned import is_tuned
 from language.understanding import Feelings, UnderstandingModel
 from language.words import KnownValues
 
@@ -31,7 +33,7 @@ def save_understanding(model: UnderstandingModel, folder: Path, source: str) -> 
     numbers |= {f"head.{name}.bias": head.bias for name, head in heads.items()}
     numbers |= {f"tagger.{name}": getattr(model.tagger, name) for name in _TAGGER}
     numbers |= {f"scope.{name}": getattr(model.scope, name) for name in _SCOPE}
-    own = model.encoder.fingerprint.endswith("-tuned")
+    own = is_tuned(model.encoder)
     words = {
         "source": _ENCODER if own else source,
         "encoder": model.encoder.fingerprint,
@@ -53,7 +55,7 @@ def save_understanding(model: UnderstandingModel, folder: Path, source: str) -> 
 def load_understanding(folder: Path, encoders: Encoders) -> UnderstandingModel:
     """Read what `save_understanding` wrote; the folder is not needed afterwards.
 
-    Raises WeightsRefused when a file is missing or changed.
+    Raises WeightsRefused when a file is missing or changed, or the encoder that it was trained on is.
     """
     check_folder(folder)
     words: dict[str, Any] = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
@@ -61,6 +63,8 @@ def load_understanding(folder: Path, encoders: Encoders) -> UnderstandingModel:
         numbers = {name: file[name] for name in file.files}
     heads = {name: LinearHead(numbers[f"head.{name}.weights"], numbers[f"head.{name}.bias"]) for name in _HEADS}
     encoder: Encoder = OnnxEncoder(folder / _ENCODER) if words["source"] == _ENCODER else encoders.load(words["source"])
+    if encoder.fingerprint != words["encoder"]:
+        raise WeightsRefused(f"The encoder {words['source']} is not the one that the model was trained on; train anew.")
     return UnderstandingModel(
         encoder=encoder,
         intents=tuple(words["intents"]),

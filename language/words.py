@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
 _LONGEST_VALUE = 6  # words
+ITSELF = "0:"  # before a word in its features
 
 Lookups = Mapping[str, Sequence[str]]  # known values a label: {"brand": ["Velori", ...]}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import compress
+from itertools import compress, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from shop.activity import Event, EventName
 from shop.consent import Purpose, consenting
 from shop.purchases import Purchase, purchases_of
-from shop.reviews import Review
+from shop.reviews import Review, ReviewLike
 from shop.store import Reader
 
 MOST_EVENTS = 2_000  # of one customer: the newest
 MOST = 4.0  # confidence in one product, whatever was done how often
-_BATCH = 5_000  # customers whose purchases are read together
+_BATCH = 5_000  # customers whose purchases are read together, and likes whose reviews are
 _PART = 1_000_000  # acts that are worked on at once
 _DAY = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,10 +33,15 @@ _SAYS = {
     EventName.SHARE: 1.0,
     EventName.LIKE: 1.0,
     EventName.DISLIKE: -4.0,
+    EventName.THUMB_UP: 0.5,
+    EventName.THUMB_DOWN: -0.5,
 }
+_AGREED = 0.5  # with somebody who praises it
+_PRAISED = 4  # stars from which on a review does
 _NAMES = tuple(EventName)
 RECEIVED = len(_NAMES)  # the kind of a purchase that an order tells of
-_SAID = np.array([*(_SAYS.get(name, 0.0) for name in _NAMES), 0.0], np.float32)
+AGREED = RECEIVED + 1  # the kind of a like of a review that praises it
+_SAID = np.array([*(_SAYS.get(name, 0.0) for name in _NAMES), 0.0, _AGREED], np.float32)
 _Act = tuple[str, str, int, datetime, float]  # customer, product, kind, at, value
 _ROW = np.dtype([("customer", "i4"), ("product", "i4"), ("kind", "i1"), ("at", "f8"), ("value", "f4")])
 
@@ -50,7 +55,7 @@ def kind_of(name: EventName) -> int:
 class Acts:
     """n acts by customer, each customer's the oldest first. `customer` and `product` are places in the sorted ids.
 
-    `kind` is that of `kind_of`, or RECEIVED; `at` in days since 1970; `value` the stars of a rating, else 0.
+    `kind` is that of `kind_of`, RECEIVED, or AGREED; `at` in days since 1970; `value` the stars of a rating, else 0.
     """
 
     customer_ids: tuple[str, ...]
@@ -145,6 +150,9 @@ def _read(tx: Reader, teachers: Sequence[str]) -> Iterator[_Act]:
     """Yield at least what these customers did, one after the other: as the shop's records all take far more memory."""
     yield from _tell_events(tx.each(Event, order="at"))
     yield from _tell_reviews(tx.each(Review, order="written_at"))
+    each_like = tx.each(ReviewLike, order="at")
+    while likes := list(islice(each_like, _BATCH)):
+        yield from _tell_likes(tx, likes)
     for start in range(0, len(teachers), _BATCH):
         yield from _tell_purchases(purchases_of(tx, teachers[start : start + _BATCH]))
 
@@ -155,6 +163,7 @@ def read_own_acts(tx: Reader, customer_id: str) -> Acts:
     done = [
         *_tell_events(events),
         *_tell_reviews(tx.find(Review, author_id=customer_id)),
+        *_tell_likes(tx, tx.find(ReviewLike, customer_id=customer_id)),
         *_tell_purchases(purchases_of(tx, (customer_id,))),
     ]
     return _gather(done, (customer_id,), sorted({product_id for _, product_id, *_ in done}))
@@ -172,6 +181,14 @@ def _tell_reviews(reviews: Iterable[Review]) -> Iterator[_Act]:
     for review in reviews:
         at = review.edited_at or review.written_at
         yield review.author_id, review.product_id, kind_of(EventName.RATE), at, float(review.rating)
+
+
+def _tell_likes(tx: Reader, likes: Sequence[ReviewLike]) -> Iterator[_Act]:
+    liked = tx.get_many(Review, (like.review_id for like in likes))
+    for like in likes:
+        review = liked.get(like.review_id)
+        if review is not None and review.rating >= _PRAISED:
+            yield like.customer_id, review.product_id, AGREED, like.at, 0.0
 
 
 def _tell_purchases(purchases: Iterable[Purchase]) -> Iterator[_Act]:

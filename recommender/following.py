@@ -2,17 +2,19 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import structlog
 
-from recommender.fit import learn
 from recommender.hybrid import StoreRecommender
 from recommender.learning.registry import Measured, Registry
+from recommender.learning.training import train
 from recommender.merchandising import Preview
 from recommender.model import Model
 from recommender.serve import SuggestContext, Suggestion
+from recommender.weights import UNPROVEN
 from retrieval.search import Shelf
-from shop.errors import ShopError
+from shop.errors import Conflict, ShopError
 from shop.merchandising import MerchantRule
 from shop.store import Store
 
@@ -26,11 +28,11 @@ class FollowingRecommender:
     """
 
     def __init__(self, store: Store, shelf: Shelf, registry: Registry) -> None:
-        """Open the model in use; in a shop that has none yet, one is learned with usual settings and put in use."""
+        """Open the model in use; a shop that has none yet has one trained, with usual settings, and put in use."""
         self._registry = registry
         self._stamp = registry.stamp()
         self._reading = threading.Lock()
-        self.suggesting = StoreRecommender(store, shelf, _open_model(store, registry))
+        self.suggesting = StoreRecommender(store, shelf, _open_model(store, shelf, registry))
         self._stamp = self._stamp or registry.stamp()
 
     def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
@@ -66,15 +68,26 @@ class FollowingRecommender:
             self._reading.release()
 
 
-def _open_model(store: Store, registry: Registry) -> Model:
+def _open_model(store: Store, shelf: Shelf, registry: Registry) -> Model:
     id = registry.in_use()
     if id is not None:
         try:
             return registry.load(id)
         except ShopError as error:
             log.error("recommender model cannot be read; learning one anew", error=str(error))
-    model = learn(store)
+    return _train_first(store, shelf, registry)
+
+
+def _train_first(store: Store, shelf: Shelf, registry: Registry) -> Model:
+    """Train a model and put it in use; where it is under a floor, one with usual weights, as something has to serve."""
+    trained = train(store, shelf)
     with store.read() as tx:
-        version = registry.add(model, tx.now, 0, Measured())
-    registry.promote(version.id)
-    return model
+        now = tx.now
+    try:
+        registry.promote(registry.add(trained.model, now, trained.cleaning.kept, trained.measured).id)
+    except Conflict as error:
+        log.warning("recommender model refused; usual weights serve", error=str(error))
+        model = replace(trained.model, weights=UNPROVEN)
+        registry.promote(registry.add(model, now, trained.cleaning.kept, Measured()).id)
+        return model
+    return trained.model

@@ -170,7 +170,7 @@ def _for_adults(range: Range, members: Members, offered: Mask) -> Mask:
 
 def _for_child(tx: Reader, range: Range, context: SuggestContext, limits: Limits, offered: Mask) -> Mask:
     """Return what of the offered is made for children, where nothing but a child was named; all where nothing is."""
-    named_else = context.among_ids is not None or context.recipient_id or context.member_ids or context.product_type
+    named_else = context.kind_named or context.recipient_id or context.member_ids or context.product_type
     made = offered & range.suits_children
     ids = (range.ids[place] for place in np.flatnonzero(made))
     return offered if named_else or not find_buyable(tx, ids, limits, 1) else made

@@ -16,7 +16,7 @@ from recommender.ranking.als import Als, AlsScorer
 from recommender.ranking.popularity import Popularity
 from recommender.ranking.protocol import Histories, Scores
 from recommender.ranking.transitions import Transitions, TransitionScorer
-from recommender.weights import Weights
+from recommender.weights import UNPROVEN, Weights
 from shop.reviews import Review, Visibility
 from shop.store import Reader
 
@@ -41,7 +41,7 @@ class Model:
     bought_with: csr_matrix  # bool (n, n): pairs that enough people bought
     viewed_with: csr_matrix  # bool (n, n): pairs that enough people looked at
     plan: Plan = field(default_factory=Plan)
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights = UNPROVEN
 
     @cached_property
     def places(self) -> Mapping[str, int]:

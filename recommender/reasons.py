@@ -72,10 +72,10 @@ def _of_behaviour(product: Product, evidence: Evidence) -> Iterator[Reason]:
             continue
         title, about = evidence.products[id].title, (f"product:{id}",)
         if model.bought_together(id, product.id):
-            yield Reason(f"People who bought {title} also bought it", about)
+            yield Reason(f"People who bought the {title} also bought it", about)
             return
         if id in evidence.seed_ids and model.viewed_together(id, product.id):
-            yield Reason(f"People who looked at {title} also looked at it", about)
+            yield Reason(f"People who looked at the {title} also looked at it", about)
             return
 
 
@@ -100,7 +100,7 @@ def _of_liking(product: Product, evidence: Evidence) -> Iterator[Reason]:
         if other is None or stars < _GOOD or id == product.id:
             continue
         if other.brand and other.brand == product.brand:
-            yield Reason(f"{who} gave {stars} stars to {other.title}, also by {product.brand}", (f"product:{id}",))
+            yield Reason(f"{who} gave {stars} stars to the {other.title}, also by {product.brand}", (f"product:{id}",))
             return
 
 

@@ -17,6 +17,7 @@ class SuggestContext:
     excluded_ids: Sequence[str] = ()  # products not to suggest: rejected, shown before
     product_type: str = ""
     for_child: bool = False  # it is for a child, so that what is made for children fits
+    kind_named: bool = False  # the kind of thing is named, be it made for children or not
     child_age: int | None = None  # in years, where it is told
 
 

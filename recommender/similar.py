@@ -8,6 +8,7 @@ from recommender.reasons import MOST, Evidence, explain
 from recommender.serve import Reason
 from recommender.social import FriendSignal
 from shop.catalogue import Product
+from shop.orders.wording import format_money
 
 _TYPE, _ALTERNATIVE, _CATEGORY, _NEAR, _TOGETHER, _FRIENDS, _APPEAL = 0.5, 0.3, 0.2, 1.0, 0.3, 0.1, 0.1
 
@@ -43,10 +44,15 @@ def explain_likeness(seed: Product, product: Product, evidence: Evidence) -> tup
     saved = seed.price_from_cents - product.price_from_cents
     if product.type == seed.type:
         by = f" by {seed.brand}" if product.brand == seed.brand else ""
-        said.append(Reason(f"Another {product.type}{by}", both))
+        said.append(Reason(f"{name_another(product.type)}{by}", both))
         if saved > 0 and product.currency == seed.currency:
-            said.append(Reason(f"{saved / 100:.2f} {product.currency} cheaper", both))
+            said.append(Reason(f"{format_money(saved, product.currency)} cheaper", both))
     return tuple(dict.fromkeys([*said, *explain(product, evidence)]))[:MOST]
+
+
+def name_another(kind: str) -> str:
+    """Return "Another kettle", or "Also over-ear headphones" for a kind that is told in the plural."""
+    return f"{'Also' if kind.endswith('s') and not kind.endswith('ss') else 'Another'} {kind}"
 
 
 def is_alternative(product: Product, seed: Product) -> bool:

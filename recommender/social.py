@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from recommender.acts import day_of
 from shop.access import Eyes, name_people, readable_reviews
 from shop.activity.feed import shown_purchases
+from shop.consent import Purpose, allows
 from shop.store import OneOf, Reader
 
 _OWNED = 0.5  # of what two stars above three say
@@ -52,11 +53,12 @@ def read_friend_signals(
 ) -> Mapping[str, FriendSignal]:
     """Return by product what the friends of this viewer show; {} for guests and people without such friends.
 
+    {} for viewers who do not consent to PERSONALISE, too: friends are no way around it.
     Sponsored reviews are no word. Words given before the day `until` alone, and of friends `among` these alone, where
     that is said.
     """
     sharing = eyes.sharing_ids if among is None else eyes.sharing_ids & frozenset(among)
-    if not sharing:
+    if eyes.viewer_id is None or not sharing or not allows(tx, eyes.viewer_id, Purpose.PERSONALISE):
         return {}
     names = name_people(tx, eyes, sorted(sharing))
     words: dict[str, dict[str, FriendWord]] = {}

@@ -14,7 +14,7 @@ _WISHED_PRESENT = 1.5  # times everything else together may not outweigh
 
 @dataclass(frozen=True)
 class Weights:
-    """0 leaves a part out. These are what learning begins with and stays near where customers tell little."""
+    """0 leaves a part out. These are what learning begins with, and stays near where customers tell little."""
 
     behaviour: float = 0.6  # what people had who had the same
     factors: float = 0.3  # the same through hidden tastes
@@ -57,3 +57,6 @@ class Weights:
 
 
 PARTS = tuple(field.name for field in fields(Weights))
+
+UNPROVEN = Weights().without_friends()
+"""What serves until questions of the past have told: friends count only where they help to foresee purchases."""

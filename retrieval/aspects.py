@@ -54,10 +54,14 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 @dataclass(frozen=True)
 class Aspect:
-    """Something that reviews may speak about; `name` is what the shopper calls it."""
+    """Something that reviews may speak about; `name` is what the shopper calls it.
+
+    `known` are the names under which it is counted, () for what nobody knows: "battery life" is of the battery.
+    """
 
     name: str
     told_by: re.Pattern[str]
+    known: tuple[str, ...] = ()
 
     def is_in(self, text: str) -> bool:
         return self.told_by.search(text.lower()) is not None
@@ -75,7 +79,7 @@ def find_aspect(said: str) -> Aspect:
     known = _ALSO_CALLED.get(name, name)
     for other in (known, known.removesuffix("s"), f"{known}s"):
         if other in _TOLD_BY:
-            return Aspect(name, _pattern(f"{_TOLD_BY[other]} {'' if name == other else own_words}"))
+            return Aspect(name, _pattern(f"{_TOLD_BY[other]} {'' if name == other else own_words}"), (other,))
     return Aspect(name, _pattern(own_words))
 
 
@@ -83,7 +87,8 @@ def join_aspects(aspects: Sequence[Aspect]) -> Aspect:
     """Return the aspect that is told of by any of these, one or more."""
     told_by = re.compile("|".join(aspect.told_by.pattern for aspect in aspects))
     *others, last = (aspect.name for aspect in aspects)
-    return Aspect(f"{', '.join(others)} and {last}" if others else last, told_by)
+    known = tuple(dict.fromkeys(name for aspect in aspects for name in aspect.known))
+    return Aspect(f"{', '.join(others)} and {last}" if others else last, told_by, known)
 
 
 def shared_aspects(texts: Iterable[str]) -> list[tuple[Aspect, tuple[int, ...]]]:

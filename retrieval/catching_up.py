@@ -1,4 +1,7 @@
-"""Encoding what waits on a thread of its own: a feed of ten thousand new texts takes minutes, and no search waits."""
+"""Encoding what waits on a thread of its own: a feed of ten thousand new texts takes minutes, and no search waits.
+
+What was caught up with is kept for the next start, which would take those minutes again.
+"""
 
 import atexit
 import threading
@@ -42,10 +45,12 @@ class CatchUp:
                     self._thread = None
 
     def _encode_some(self) -> bool:
-        """Encode some of what waits; return False, and let the next `begin` start anew, when nothing does."""
+        """Encode some of what waits; when nothing does, keep all, let the next `begin` start anew, and return False."""
         with self._lock:
             waiting = [(collection, collection.some_waiting()) for collection in self._collections]
             if not any(texts for _, texts in waiting):
+                for collection in self._collections:
+                    collection.save()
                 self._thread = None
                 return False
         for collection, texts in waiting:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.aspect_judge import NAMES, AspectJudge
-from retrieval.suspicious import find_suspicious
+from retrieval.suspicious import find_suspicious, leave_out_paid
 from shop.reviews.reading import SeenReview
 
 LEAST = 5  # reviews that count; fewer are read rather than counted
@@ -33,25 +33,36 @@ class AspectShare:
 
 @dataclass(frozen=True)
 class ReviewDigest:
-    """`count` reviews counted; those left out are named. Aspects come by how many speak of them, most first."""
+    """Of `count` reviews with words; aspects come by how many speak of them, most first, for five reviews and more.
+
+    Sponsored reviews and those that look bought are left out of every number, and named.
+    """
 
     count: int
     aspects: tuple[AspectShare, ...]
     sponsored_ids: tuple[str, ...]
     suspicious_ids: tuple[str, ...]
 
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Return the ids of the reviews that do not count."""
+        return frozenset((*self.sponsored_ids, *self.suspicious_ids))
 
-def digest_reviews(reviews: Sequence[SeenReview], judge: AspectJudge) -> ReviewDigest | None:
-    """Return the digest of what one viewer may read of a product; None when fewer than five reviews count.
+    def share(self, name: str) -> AspectShare | None:
+        """Return who speaks of this aspect; None where nobody does, or too few reviews count."""
+        return next((share for share in self.aspects if share.name == name), None)
 
-    Sponsored reviews and those that look bought are left out.
-    """
+
+def digest_reviews(reviews: Sequence[SeenReview], judge: AspectJudge) -> ReviewDigest:
+    """Return the digest of what one viewer may read of a product."""
     suspicious = find_suspicious(reviews)
-    sponsored = [review.id for review in reviews if review.sponsored]
-    left_out = suspicious.union(sponsored)
-    counted = [review for review in reviews if review.id not in left_out and review.text.strip()]
-    if len(counted) < LEAST:
-        return None
+    sponsored = {review.id for review in reviews if review.sponsored} - suspicious
+    counted = [review for review in leave_out_paid(reviews) if review.text.strip()]
+    shares = _judge_aspects(counted, judge) if len(counted) >= LEAST else []
+    return ReviewDigest(len(counted), tuple(shares), tuple(sorted(sponsored)), tuple(sorted(suspicious)))
+
+
+def _judge_aspects(counted: list[SeenReview], judge: AspectJudge) -> list[AspectShare]:
     counted.sort(key=lambda review: (not review.friend, -review.written_at.timestamp(), review.id))
     judged = judge.judge([review.text for review in counted], [review.rating for review in counted])
     shares = (
@@ -62,5 +73,4 @@ def digest_reviews(reviews: Sequence[SeenReview], judge: AspectJudge) -> ReviewD
         )
         for name in NAMES
     )
-    told = sorted((share for share in shares if share.count), key=lambda share: -share.count)
-    return ReviewDigest(len(counted), tuple(told), tuple(sponsored), tuple(sorted(suspicious)))
+    return sorted((share for share in shares if share.count), key=lambda share: -share.count)

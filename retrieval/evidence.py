@@ -215,8 +215,13 @@ def _unit(states: Vectors) -> Vectors:
     return np.asarray(states / np.maximum(np.linalg.norm(states, axis=1, keepdims=True), 1e-9), np.float32)
 
 
+def asks_yes_or_no(question: str) -> bool:
+    """Return whether yes or no would answer the question."""
+    return _ASKS_YES.search(question) is not None
+
+
 def _describe(question: str, statements: Sequence[Statement]) -> Signs:
-    number, yes = bool(_ASKS_NUMBER.search(question)), bool(_ASKS_YES.search(question))
+    number, yes = bool(_ASKS_NUMBER.search(question)), asks_yes_or_no(question)
     rows = []
     for statement in statements:
         has_number = bool(_NUMBER.search(statement.text))

@@ -7,6 +7,7 @@ import numpy as np
 from retrieval.evidence import EvidenceReader, EvidenceWeights, Statement, built_in_weights
 from retrieval.passages import describe_options, split_sentences
 from retrieval.search import FactSource, FoundFact
+from retrieval.suspicious import leave_out_paid
 from retrieval.terms import split_wanted
 from shop.access import open_eyes, readable_reviews
 from shop.catalogue import Listing, get_listing
@@ -63,7 +64,10 @@ def _make(statement: Statement, score: float, *, sure: bool) -> FoundFact:
 
 
 def read_statements(store: Store, product_id: str, viewer_id: str | None) -> Sequence[Statement]:
-    """Return all that is said of the product and may be read by the viewer. Raises NotFound for one not on sale."""
+    """Return all that is said of the product and may be read by the viewer; no review that is, or looks, paid for.
+
+    Raises NotFound for a product that is not on sale.
+    """
     return list(_state(store, product_id, viewer_id))
 
 
@@ -77,7 +81,7 @@ def _state(store: Store, product_id: str, viewer_id: str | None) -> Iterator[Sta
     for question in questions_about(store, viewer_id, product_id):
         for answer in question.answers:
             yield Statement(answer.text, FactSource.ANSWER, question.id, context=question.text)
-    for review in sorted(reviews, key=lambda review: (review.written_at, review.id), reverse=True):
+    for review in sorted(leave_out_paid(reviews), key=lambda review: (review.written_at, review.id), reverse=True):
         for sentence in split_sentences(review.text):
             yield Statement(sentence, FactSource.REVIEW, review.id)
 

@@ -13,11 +13,13 @@ from retrieval.synonyms import Terms, read_synonyms
 from retrieval.terms import before_purpose, split_terms, split_wanted
 
 _LIKENESS = 0.78  # of a word with a typing error
+_NAME_LIKENESS = 0.88  # of a name of several words: one letter of nine
 _BRAND_LIKENESS = 80  # of 100
 _NEAR = 0.7  # cosine from which an unknown word may mean a type
 _MARGIN = 0.06  # below the best
 ANYTHING = frozenset(("birthday", "christma", "christmas", "gift", "idea", "item", "present", "surprise"))
 _GOODS = frozenset(("department", "gear", "goods", "section", "stuff", "thing", "supply", "ware", "equipment"))
+_LOOKS_LIKE_A_THING = ("light",)  # and is how the thing before it shall be
 _AND = re.compile(r",|&|\b(?:and|or|plus)\b", re.IGNORECASE)
 
 
@@ -70,9 +72,12 @@ class Kinds:
         terms = tuple(self._correct(term) for term in split_terms(words))
         if known := self._look_up(terms):
             return known
+        if known := self._spelt_like(terms):
+            return known
         for start in range(1, len(terms)):  # "wireless mouse" is a mouse
             if known := self._look_up(terms[start:]):
-                return self._narrow(known, terms)
+                before = self._own_name_before(terms, start) if terms[start:] == _LOOKS_LIKE_A_THING else None
+                return before or self._narrow(known, terms)
         return frozenset()
 
     def types_begun(self, words: str) -> frozenset[str]:
@@ -151,6 +156,21 @@ class Kinds:
             if known := next(filter(None, map(self._look_up, runs)), None):
                 return self._narrow(known, terms)
         return frozenset()
+
+    def _own_name_before(self, terms: Terms, end: int) -> frozenset[str] | None:
+        """Return the types whose own name ends before `end`: a "2 person tent light" is a tent; None for none."""
+        names = (terms[start:end] for start in range(end))
+        return next((frozenset(self._ending[name]) for name in names if name in self._ending), None)
+
+    def _spelt_like(self, terms: Terms) -> frozenset[str]:
+        """Return the type whose name of several words is this one with a typing error in a short word: "yoga matt"."""
+        near = process.extractOne(
+            " ".join(terms),
+            [" ".join(words) for words in self._types if len(words) == len(terms) > 1],
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=_NAME_LIKENESS,
+        )
+        return frozenset((self._types[tuple(near[0].split())],)) if near else frozenset()
 
     def _look_up(self, terms: Terms) -> frozenset[str]:
         """Return the types that are called so, end so, or have this synonym; of a category's name, all of its."""

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from shop.catalogue import Listing
 from shop.knowledge import Article
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'(A-Z0-9])")
+_BEGINS = r"(?=[\"'(“‘«¿¡A-ZÀ-ÖØ-Þ0-9])"
+_SENTENCE_END = re.compile(rf"(?<=[.!?…])[\"')”’»]*\s+{_BEGINS}|\s*\n\s*(?:\n\s*|{_BEGINS}|(?=[-*•–]))")
+_SHORTENED = re.compile(r"(?:^|[\s(])(?:approx|ca|dr|e\.g|i\.e|incl|excl|mr|mrs|ms|prof|st|vs)\.$", re.IGNORECASE)
+_SHORTENED_BEFORE_NUMBER = re.compile(r"(?:^|[\s(])(?:art|fig|max|min|no|nos|nr|vol)\.$", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+(.*)")
 _BOLD_START = re.compile(r"\*\*(.+?)\*\*\s*(.*)", re.DOTALL)
 _MARKS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`|^\s*>\s?", re.MULTILINE)
@@ -48,8 +51,24 @@ def describe_options(listing: Listing) -> dict[str, tuple[str, ...]]:
 
 
 def split_sentences(text: str) -> list[str]:
-    """Return the sentences in order, without the blanks around them; [] for none."""
-    return [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+    """Return the sentences in order, without the blanks around them; [] for none. A line that
+    begins as a sentence does is one at least.
+
+    The full stop of a common short form ("approx. 300 g", "No. 5") ends none.
+    """
+    sentences: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if not _goes_on(text[start : end.start() + 1].rstrip(), text[end.end() :]):
+            sentences.append(text[start : end.end()].strip())
+            start = end.end()
+    return [sentence for sentence in (*sentences, text[start:].strip()) if sentence]
+
+
+def _goes_on(before: str, after: str) -> bool:
+    if _SHORTENED.search(before):
+        return True
+    return after[:1].isdigit() and bool(_SHORTENED_BEFORE_NUMBER.search(before))
 
 
 def article_passages(article: Article) -> list[Passage]:

@@ -8,45 +8,51 @@ from functools import cache
 from shop.catalogue import Listing
 
 # What a quality is called: beginnings of words that speak for it | against it; "_" joins words, "$" ends one.
+# Those after ";" tell only where the shop writes them: who had dandruff on his suit calls nothing formal.
 _TOLD_BY = """
-sporty, athletic, sportive: sport athletic running$ runner race$ racing trail training workout gym$ fitness jogging \
-hiking performance | office dress$ dressy suit$ elegan formal jeans everyday timeless
+sporty, athletic, sportive: sporty athletic sportive; sport running$ runner race$ racing trail training workout gym$ \
+fitness jogging hiking performance | elegan formal dressy timeless; office dress$ suit$ jeans everyday
 elegant, classy, chic, stylish, dressy, smart, refined, sophisticated, graceful: elegan classy chic$ stylish dressy \
-smart_enough look_smart looks_smart formal refined timeless understated tailored silk satin \
-cashmere | sporty rugged plastic bulky clunky chunky gaudy childish
-formal, businesslike, serious, professional, posh: formal office suit$ dress_code smart_enough look_smart meeting \
-wedding business elegan | casual sporty rugged weekend garden playful
-casual, relaxed, laid-back, informal, everyday: casual relaxed weekend everyday jeans easy-going | formal suit$ elegan \
-wedding business
-simple, plain, basic, minimal, minimalist, minimalistic, clean, understated, straightforward, uncomplicated: simpl \
-plain basic minimal understated uncluttered straightforward no_app without_an_app one_button no_frills nothing_more | \
-complicated fiddly confusing app$ menus? modes? settings? pattern print decorat busy
-fancy, flashy, showy, loud, extravagant, flamboyant: fancy flashy showy neon glitter glossy bright_colou?r pattern \
-print luxur | plain simpl understated minimal discreet basic
-colourful, colorful, bright, cheerful, vivid, lively: colourful colorful cheerful vivid rainbow pattern print bold$ | \
-plain grey black$ muted understated
-boring, dull, bland: boring dull$ plain basic ordinary | colourful fun$ bold$ playful cheerful pattern special charm
-fun, playful, quirky, funny: fun$ playful quirky funny cheerful silly laugh colourful | boring dull$ serious plain
-cosy, cozy, snug, homely: cosy cozy snug fluffy fleece soft_as hug$ blanket warm$ | cold$ hard$ scratchy stiff chilly
-cute, sweet, adorable: cute sweet adorable lovely little charming plush | ugly plain serious
-girly, feminine: girly feminine pink lilac floral flower glitter lace$ princess | plain rugged
-masculine, manly: masculine manly rugged beard | floral pink lace$
-modern, contemporary, trendy, fashionable, sleek: modern contemporary trendy fashion sleek slim$ | old-fashioned \
-classic traditional vintage retro dated
-classic, traditional, timeless, old-fashioned: classic traditional timeless heritage old-fashioned | trendy modern neon
-vintage, retro, nostalgic, rustic: vintage retro nostalgi rustic old-school seventies | modern sleek futuristic
-rugged, robust, sturdy, tough, solid: rugged robust sturd tough$ solid$ built_to_last heavy-duty indestructible | \
-flims fragile delicate thin$ wobbl broke$
-delicate, dainty: delicate dainty fine$ thin$ | rugged sturd bulky heavy
-luxurious, premium, posher, upmarket, high-end, fancier: luxur premium full-grain silk cashmere hand-?made handmade \
-treat$ | cheap plastic flims basic
-bulky, clunky, chunky: bulky clunky chunky heavy thick$ oversized | slim$ compact flat$ thin$ light$
-romantic, festive: romantic candle wedding anniversary | practical office
-techy, high-tech, geeky: app$ smart$ bluetooth sensor display digital | analogue manual mechanical plain
-natural, eco, green: natural organic recycled undyed plant | synthetic plastic polyester
-childish, kiddy: child kid$ kids$ cartoon toy | grown-up adult elegan
-comfortable, comfy: comfort comfy soft$ cushion padded plush | blister pinch hurt ache stiff hard$
-practical, useful, handy, functional: practical useful handy pocket easy_to everyday | impractical useless decorat
+smart_enough look_smart looks_smart formal refined timeless understated; tailored silk satin cashmere | sporty rugged \
+bulky clunky chunky gaudy childish; plastic
+formal, businesslike, serious, professional, posh: formal elegan dress_code smart_enough look_smart looks_smart; \
+office suit$ meeting wedding business | casual$ sporty rugged playful; weekend garden
+casual, relaxed, laid-back, informal, everyday: casual$ easy-going; relaxed weekend everyday jeans | formal elegan; \
+suit$ wedding business
+simple, plain, basic, minimal, minimalist, minimalistic, clean, understated, straightforward, uncomplicated: simple$ \
+simplest simplicity minimal understated uncluttered straightforward no_app$ no_apps$ without_an_app$ one_button \
+no_frills; plain basic$ nothing_more | complicated fiddly confusing; app$ menus?$ modes?$ settings?$ pattern print \
+decorat busy
+fancy, flashy, showy, loud, extravagant, flamboyant: fancy flashy showy neon$ glitter gloss luxur bright_colou?r; \
+pattern print | understated minimal discreet; plain simpl basic$
+colourful, colorful, bright, cheerful, vivid, lively: colourful colorful cheerful vivid rainbow bold$; pattern print \
+| muted$ understated; plain grey black$
+boring, dull, bland: boring; dull$ plain basic$ ordinary | colourful playful cheerful charming; fun$ bold$ pattern \
+special charm
+fun, playful, quirky, funny: fun$ playful quirky cheerful colourful; funny silly laugh | boring; dull$ serious plain
+cosy, cozy, snug, homely: cosy cozy snug$ fluffy soft_as; fleece hug$ blanket warm$ | scratchy chilly; cold$ hard$ \
+stiff
+cute, sweet, adorable: cute adorable charming; sweet lovely little plush | ugly; plain serious
+girly, feminine: girly feminine princess; pink lilac floral flower glitter lace$ | rugged; plain
+masculine, manly: masculine manly; rugged beard | girly; floral pink lace$
+modern, contemporary, trendy, fashionable, sleek: modern$ contemporary trendy fashionable sleek; fashion slim$ | \
+old-fashioned vintage retro dated$; classic traditional
+classic, traditional, timeless, old-fashioned: classic traditional timeless heritage old-fashioned | trendy modern$; \
+neon$
+vintage, retro, nostalgic, rustic: vintage retro nostalgi rustic old-school; seventies | modern$ sleek futuristic
+rugged, robust, sturdy, tough, solid: rugged robust sturd tough$ built_to_last heavy-duty indestructible; solid$ | \
+flims fragile wobbl broke$; delicate thin$
+delicate, dainty: delicate dainty; fine$ thin$ | rugged sturd bulky; heavy
+luxurious, premium, posher, upmarket, high-end, fancier: luxur premium full-grain hand-?made; silk cashmere treat$ | \
+cheap flims; plastic basic$
+bulky, clunky, chunky: bulky clunky chunky oversized; heavy thick$ | compact slim$; flat$ thin$ light$
+romantic, festive: romantic festive; candle wedding anniversary | practical$; office
+techy, high-tech, geeky: techy high-tech geeky; app$ smart$ bluetooth sensor display digital | analogue; manual \
+mechanical plain
+natural, eco, green: organic recycled undyed; natural plant | synthetic; plastic polyester
+childish, kiddy: childish cartoon; child kid$ kids$ toy | grown-up; adult elegan
+comfortable, comfy: comfort comfy soft$ padded; cushion plush | uncomfortable blister pinch hurt; ache stiff hard$
+practical, useful, handy, functional: practical$ useful handy easy_to; pocket everyday | impractical useless; decorat
 """
 _COMPARATIVES = {  # of those that do not end in "ier"
     "simpler": "simple", "plainer": "plain", "smarter": "smart", "bolder": "colourful", "cuter": "cute",
@@ -62,11 +68,13 @@ _OF_REVIEW = 0.5  # how much one review says beside a word of the shop's own
 
 @dataclass(frozen=True)
 class Quality:
-    """Words that speak for a quality and against it."""
+    """Words that speak for a quality and against it: of the shop, and of those fewer ones that a reviewer means so."""
 
     name: str
     signs: re.Pattern[str]
     counter: re.Pattern[str]
+    heard: re.Pattern[str]
+    heard_counter: re.Pattern[str]
     known: bool  # False: told by its own word only
 
 
@@ -93,10 +101,21 @@ def read_quality(word: str) -> Quality | None:
     name = name_quality(word)
     if len(name) < 3:
         return None
+    itself = f"{re.escape(name)}$"
     told = _table().get(name)
     if told is None:
-        return Quality(name, _pattern(_stem(name)), re.compile(r"(?!)"), known=False)
-    return Quality(name, _pattern(f"{told[0]} {_stem(name)}"), _pattern(told[1]), known=True)
+        nothing = re.compile(r"(?!)")
+        return Quality(name, _pattern(_stem(name)), nothing, _pattern(itself), nothing, known=False)
+    signs, counter = told
+    heard, heard_counter = signs.partition(";")[0], counter.partition(";")[0]
+    return Quality(
+        name,
+        _pattern(f"{signs.replace(';', '')} {_stem(name)}"),
+        _pattern(counter.replace(";", "")),
+        _pattern(f"{heard} {itself}"),
+        _pattern(heard_counter),
+        known=True,
+    )
 
 
 def name_quality(word: str) -> str:
@@ -154,8 +173,8 @@ def _told(signs: re.Pattern[str], clause: str) -> list[str]:
 def _side_of(quality: Quality, text: str) -> tuple[tuple[str, ...], bool] | None:
     """Return the words of a review on the side that it takes, and whether that is for the quality; None for neither."""
     told = [clause for clause in _CLAUSE.split(text) if clause]
-    good = [word for clause in told for word in _told(quality.signs, clause)]
-    bad = [word for clause in told for word in _told(quality.counter, clause)]
+    good = [word for clause in told for word in _told(quality.heard, clause)]
+    bad = [word for clause in told for word in _told(quality.heard_counter, clause)]
     if len(good) == len(bad):
         return None
     return (tuple(good), True) if len(good) > len(bad) else (tuple(bad), False)

@@ -32,6 +32,7 @@ NEAREST = 300  # by meaning
 _RERANKED = 200  # by words, and as many by meaning
 _EXACT = 100.0  # above all that the model can give
 _SKU = re.compile(r"[\W_]+")
+_CODE = re.compile(r"(?=\S*[\d_./-])(?!\d{1,4}\b)[^\W_]\S{2,}[^\W_]")  # what may be a SKU: no word is
 
 
 @dataclass(frozen=True)
@@ -173,8 +174,8 @@ class Ranking:
         return Asked(wording, vector, self.brands_in(text), self.find_exact(whole or text))
 
     def find_exact(self, text: str) -> Rows:
-        """Return the rows of products whose SKU or whole title this is, ascending."""
-        names = (tuple(split_terms(text)), _sku(text))
+        """Return the rows of products whose SKU or whole title this is, or whose SKU stands in it, ascending."""
+        names = (tuple(split_terms(text)), _sku(text), *(_sku(code) for code in _CODE.findall(text)))
         return np.array(sorted({row for name in names if any(name) for row in self._named.get(name, ())}), np.int32)
 
     def find(self, asked: Asked, among: Mask | None = None) -> FirstPass:

@@ -122,12 +122,13 @@ class Shelf(Protocol):
     ) -> list[FoundFact]:
         """Return what answers the question about this product, the best first; [] for nothing.
 
-        Only what `viewer_id` may read (None: a guest). Raises NotFound for an unknown or withdrawn product.
+        Only what `viewer_id` may read (None: a guest), and no review that is sponsored or looks bought. Raises NotFound
+        for an unknown or withdrawn product.
         """
         ...
 
-    def digest_reviews(self, product_id: str, viewer_id: str | None = None) -> ReviewDigest | None:
-        """Return what the reviews that this viewer may read come to; None where fewer than five count.
+    def digest_reviews(self, product_id: str, viewer_id: str | None = None) -> ReviewDigest:
+        """Return what the reviews that this viewer may read come to; without aspects where fewer than five count.
 
         Nobody's reviews weigh in that the viewer may not read: neither a sentence nor a number tells of them.
         """

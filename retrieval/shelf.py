@@ -87,7 +87,7 @@ class StoreShelf:
         _check_limit(limit)
         return self._facts.find(product_id, question, limit, viewer_id)
 
-    def digest_reviews(self, product_id: str, viewer_id: str | None = None) -> ReviewDigest | None:
+    def digest_reviews(self, product_id: str, viewer_id: str | None = None) -> ReviewDigest:
         with self._store.read() as tx:
             eyes = open_eyes(tx, viewer_id)
             reviews = show_reviews(tx, eyes, readable_reviews(tx, eyes, product_id=product_id))

@@ -14,10 +14,16 @@ _REMEMBERED = 10_000
 class Speller:
     """Knows the words of a vocabulary, which may change under it: tell it by `forget`. Not safe for threads that do."""
 
-    def __init__(self, vocabulary: Mapping[str, int], right: Collection[str] = ()) -> None:
-        """`vocabulary` has folded words with how usual they are; `right` further ones that are spelt right."""
+    def __init__(
+        self, vocabulary: Mapping[str, int], right: Collection[str] = (), *, shortest: int = _SHORTEST_FIXED
+    ) -> None:
+        """`vocabulary` has folded words with how usual they are; `right` further ones that are spelt right.
+
+        Words of fewer letters than `shortest` stay as they are.
+        """
         self._vocabulary = vocabulary
         self._right = frozenset(right)
+        self._shortest = shortest
         self._by_length: dict[int, list[str]] | None = None
         self._corrected: dict[str, str] = {}
 
@@ -27,7 +33,7 @@ class Speller:
 
     def correct(self, term: str) -> str:
         """Return the known word that is meant by one with a typing error; the word itself when there is none."""
-        if term in self._vocabulary or term in self._right or len(term) < _SHORTEST_FIXED or not term.isalpha():
+        if term in self._vocabulary or term in self._right or len(term) < self._shortest or not term.isalpha():
             return term
         if term not in self._corrected:
             if len(self._corrected) >= _REMEMBERED:
@@ -52,9 +58,12 @@ class Speller:
             score_cutoff=_LIKENESS,
             limit=5,
         )
-        # The likest; among equals the one that begins alike, then the more usual one.
-        best = max(near, key=lambda hit: (hit[1], hit[0][0] == term[0], self._vocabulary[hit[0]]), default=None)
+        best = max(near, key=lambda hit: self._rank(term, hit[0], hit[1]), default=None)
         return best[0] if best else term
+
+    def _rank(self, term: str, word: str, likeness: float) -> tuple[float, bool, bool, int]:
+        """The likest; among equals the one that begins alike, then that of the same letters, then the more usual."""
+        return likeness, word[0] == term[0], sorted(word) == sorted(term), self._vocabulary[word]
 
     def _lengths_near(self, length: int) -> range:
         apart = int(length * (1 - _LIKENESS) / _LIKENESS)

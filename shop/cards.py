@@ -38,6 +38,17 @@ class ReviewSnippet:
     verified: bool
     product_id: str
     sponsored: bool = False  # the author was given something for it
+    suspected: bool = False  # it looks bought, beside the others of its product
+
+
+@dataclass(frozen=True)
+class AspectCard:
+    """What the reviews that count say of one aspect of a product; the payload opens the reviews behind the numbers."""
+
+    name: str
+    praised: int
+    blamed: int
+    payload: str  # as a quick reply's
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,12 @@ class PollCard:
 
 @dataclass(frozen=True)
 class ComparisonRow:
-    """One property of every product compared; "not stated" where the shop does not know."""
+    """One property of every product compared; "not stated" where the shop does not know.
+
+    `field` is what all values are read from: a field of the catalogue, or the reviews.
+    """
 
     name: str
     values: tuple[str, ...]
+    field: str = ""  # price | stock | brand | option | attribute | reviews
+    links: tuple[str, ...] = ()  # of each value: where it stands on the product's page, "" for what is not stated

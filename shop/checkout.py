@@ -137,7 +137,7 @@ class _JoinedStore:
     def read(self) -> AbstractContextManager[Reader]:
         return nullcontext(self._tx)
 
-    def write(self) -> AbstractContextManager[Writer]:
+    def write(self, *, noted: bool = False) -> AbstractContextManager[Writer]:
         return nullcontext(self._tx)
 
 

@@ -16,7 +16,7 @@ class Purpose(StrEnum):
     """What data may be used for. No record means no consent."""
 
     FRIENDS_SEE = "friends_see"  # friends may see my friends-only and circle things, and that a review is mine
-    PERSONALISE = "personalise"  # my behaviour may choose what I am shown
+    PERSONALISE = "personalise"  # my behaviour, and what friends show me, may choose what I am shown
     TRAIN = "train"  # my messages and behaviour may teach the models
     SIZES = "show_sizes"  # friends may see the sizes in my profile, beside FRIENDS_SEE
 

@@ -36,3 +36,10 @@ class AlreadyExists(Conflict):
 
 class StoreUnavailable(ShopError):
     """The database cannot be reached or does not answer in time."""
+
+
+class GivenUp(StoreUnavailable):
+    """What is done here took too long, and nobody waits for it any more: nothing of it stays."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody waits for this any more; nothing of it is kept.")

@@ -122,11 +122,39 @@ class Writer(Reader, Protocol):
         """Delete these records; return how many there were."""
 
 
+class Together(Protocol):
+    """What a thread does as one, between beginning and end; see `JoiningStore.together`."""
+
+    @property
+    def wrote(self) -> bool:
+        """Whether something is written, beside what is only noted."""
+
+    def give_up(self) -> bool:
+        """Let nothing of it stay, from another thread: what it writes is undone now, what it tries later is refused.
+
+        The thread gets GivenUp when it goes on. False when all of it stays already.
+        """
+
+
 class Store(Protocol):
     """Opens transactions. Safe to share between threads; a transaction belongs to one thread."""
 
     def read(self) -> AbstractContextManager[Reader]:
         """Open a consistent view. Raises StoreUnavailable."""
 
-    def write(self) -> AbstractContextManager[Writer]:
-        """Open a transaction, committed on leaving, rolled back on an exception. Raises StoreUnavailable."""
+    def write(self, *, noted: bool = False) -> AbstractContextManager[Writer]:
+        """Open a transaction, committed on leaving, rolled back on an exception. Raises StoreUnavailable.
+
+        `noted` is what may be written twice or be lost, such as that a list was shown: it begins nothing together.
+        """
+
+
+class JoiningStore(Store, Protocol):
+    """A store that can make one transaction of several."""
+
+    def together(self) -> AbstractContextManager[Together]:
+        """Make one transaction of all that this thread writes: from its first write on, also of what it reads.
+
+        Committed on leaving, rolled back on an exception; one of its writes that raises is undone by itself. Not
+        within another. Raises StoreUnavailable.
+        """

@@ -21,6 +21,16 @@ def test_every_link_between_documents_leads_somewhere() -> None:
             assert (document.parent / target).exists(), f"{document} links to {target}"
 
 
+def test_conversations_and_held_out_stories_are_as_many_as_is_said() -> None:
+    said = Path("docs/dialogue.md").read_text()
+    for words, folder in (
+        (r"\| (\d+) conversations", "tests/dialogue/conversations"),
+        (r"(\d+) held-out stories", "tests/dialogue/heldout_stories"),
+    ):
+        stories = sum(file.read_text().count("\n- story:") for file in Path(folder).glob("*.yml"))
+        assert re.findall(words, said) == [str(stories)], folder
+
+
 def test_the_lock_names_no_address() -> None:
     assert not re.search(r"https?://", Path("requirements.txt").read_text())
 

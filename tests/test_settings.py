@@ -34,6 +34,8 @@ def test_values_are_read_as_their_types() -> None:
         ("CONFAB_CHAT_JWT_SECRET", "hush", "4 characters"),
         ("CONFAB_CHAT_JWKS_URL", "file:///etc/passwd", "'file:///etc/passwd'.*https://"),
         ("CONFAB_CHAT_JWKS_URL", "https://", "'https://'.*such as"),
+        ("CONFAB_CHAT_JWT_LONGEST_S", "0", "is 0.0; allowed: above 0"),
+        ("CONFAB_ALERT_URL", "file:///etc/passwd", "'file:///etc/passwd'.*https://"),
         ("CONFAB_CHAT_JWT_AUDIENCE", "", "''.*such as confab"),
         ("CONFAB_CHAT_ORIGINS", "shop.example", "'shop.example'.*or \\*"),
         ("CONFAB_CHAT_TEXT_LIMIT", "0", "is 0; allowed: 1 to 5000"),

@@ -1,18 +1,20 @@
 """Putting things into the cart."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from actions.cards import make_product_cards, tell_options
 from actions.cart.checkout import SENDS, ActionCheckout
-from actions.cart.contents import cart_facts, cart_owner, look_into_cart
+from actions.cart.contents import cart_facts, cart_owner, look_into_cart, name_line
 from actions.cart.presents import note_present
 from actions.cart.several import (
     Piece,
     adds_clearly,
     begin_with,
     name_one_more,
+    point_at_newer,
     point_at_several,
     split_things,
     split_variants,
@@ -40,11 +42,12 @@ from actions.taking_back import note_cart
 from actions.tasks import answers_no, end_task, gathered, leave_on_no
 from actions.turn import ActionTurn, Entity, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
+from language.price_degrees import asks_for_cheapest
 from language.values import read_quantity
 from shop.activity import EventName
-from shop.carts import CartOwner, add_to_cart, find_cart, find_line
+from shop.carts import CartOwner, add_to_cart, find_cart, find_line, remove_from_cart
 from shop.catalogue import Listing, Product, Variant, find_product
-from shop.checkout import CartView
+from shop.checkout import CartView, CartViewLine
 from shop.errors import Conflict
 from shop.ids import new_id
 
@@ -52,9 +55,9 @@ FLOW = "add_to_cart"
 _BUYS = re.compile(
     r"^(?:(?:ok|yes|now|and)\W+)*(?:buy|purchase|order) (?:it|this|that|them)(?: now)?\W*$", re.IGNORECASE
 )
-_CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest[- ]priced)\b", re.IGNORECASE)
 _MONEY = re.compile(r"[€$£]|\b(?:euros?|eur|bucks|under|below|less|most|max|budget)\b", re.IGNORECASE)
 _MOST_OTHERS = 3
+_ADDED, _SWAPPED = "added_to_cart", "swapped_in_cart"
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 _VIEW = quick_reply("Show my cart", "view_cart")
 
@@ -109,7 +112,7 @@ class ActionAddToCart(ShopAction):
     ) -> None:
         """Add this variant, then what waits for it."""
         before = look_into_cart(turn, owner)
-        self.add(turn, owner, product, variant, int(wish.get("quantity", 1)))
+        self.add(turn, owner, product, variant, wish)
         if wish.get("waiting"):
             self.add_in_turn(turn, owner, begin_with(turn, wish["waiting"]))
         _note_added(turn, before, look_into_cart(turn, owner))
@@ -137,7 +140,7 @@ class ActionAddToCart(ShopAction):
             return turn.flow != FLOW and turn.asking != "confirm"
         if _offer_last(turn, listing, variant, wish):
             return False
-        self.add(turn, owner, listing.product, variant, int(wish.get("quantity", 1)))
+        self.add(turn, owner, listing.product, variant, wish)
         return True
 
     def _find_product(self, turn: ActionTurn, wish: dict[str, Any]) -> str | None:
@@ -175,8 +178,11 @@ class ActionAddToCart(ShopAction):
             ask_for_option(turn, FLOW, "which_option", listing, left, wish)
         return left[0] if len(left) == 1 else None
 
-    def add(self, turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, quantity: int) -> None:
-        """Put the pieces in, and say so; or why it is not possible."""
+    def add(
+        self, turn: ActionTurn, owner: CartOwner, product: Product, variant: Variant, wish: Mapping[str, Any]
+    ) -> None:
+        """Put the pieces in, in the place of what the wish swaps for them, and say so; or why it is not possible."""
+        quantity, old = int(wish.get("quantity", 1)), _find_old(turn, owner, wish)
         end_task(turn, FLOW)
         key = f"{turn.message_id}:{variant.id}" if turn.message_id else new_id("add")
         try:
@@ -185,16 +191,20 @@ class ActionAddToCart(ShopAction):
             _say_too_many(turn, owner, product, variant, quantity, str(why))
             return
         turn.record(EventName.ADD_TO_CART, product.id, variant.id)
+        if old is not None:
+            remove_from_cart(turn.store, owner, old.variant_id)
+            turn.record(EventName.REMOVE_FROM_CART, old.product_id, old.variant_id)
         note_present(turn, FLOW)
         view = look_into_cart(turn, owner)
         turn.memory.variant_id = variant.id
         turn.show("cart")
         turn.say(
-            "added_to_cart",
+            _ADDED if old is None else _SWAPPED,
             values={
                 "title": product.title,
                 "options": tell_options(variant),
                 "quantity": quantity,
+                "old": name_line(old) if old else "",
                 "total_cents": view.total_cents,
                 "currency": view.currency,
                 "pieces": sum(line.quantity for line in view.lines),
@@ -251,7 +261,7 @@ def _find_pieces(turn: ActionTurn) -> list[Piece]:
     if turn.flow == FLOW and not chooses:
         open_id = str(turn.memory.flow.get("product_id", ""))
         pointed = point_at_several(turn, shown) if adds_clearly(turn.text) else []
-        return pointed or split_things(turn) or name_one_more(turn, open_id)
+        return pointed or split_things(turn) or name_one_more(turn, open_id) or point_at_newer(turn, shown)
     return point_at_several(turn, turn.memory.choices if chooses else shown) or split_things(turn)
 
 
@@ -270,13 +280,20 @@ def _queue(turn: ActionTurn, wish: dict[str, Any], pieces: list[Piece]) -> dict[
     return {**wish, "waiting": waiting, "of_several": True, "told_waiting": False}
 
 
+def _find_old(turn: ActionTurn, owner: CartOwner, wish: Mapping[str, Any]) -> CartViewLine | None:
+    """Return the line that what is added takes the place of; None where it only comes to the others."""
+    lines = look_into_cart(turn, owner).lines if wish.get("instead_of") else ()
+    return next((line for line in lines if line.variant_id == wish["instead_of"]), None)
+
+
 def _note_added(turn: ActionTurn, before: CartView, after: CartView) -> None:
     """Keep what came in, to take all of it back; the cart is shown once, with the last of several things."""
     held = {line.variant_id: line.quantity for line in before.lines}
-    changed = [line.variant_id for line in after.lines if line.quantity != held.get(line.variant_id)]
+    holds = {line.variant_id: line.quantity for line in after.lines}
+    changed = [id for id in held | holds if holds.get(id) != held.get(id)]
     if changed:
         note_cart(turn, before, changed)
-    added = [facts for response, facts in turn.said if response == "added_to_cart"]
+    added = [facts for response, facts in turn.said if response in (_ADDED, _SWAPPED)]
     for facts in added[:-1]:
         facts.pop("cart", None)
         facts.pop("quick_replies", None)
@@ -284,7 +301,7 @@ def _note_added(turn: ActionTurn, before: CartView, after: CartView) -> None:
 
 def _find_cheapest(turn: ActionTurn) -> Product | None:
     """Return the cheapest of the kind that the message names: "add the cheapest yoga mat"; None for none."""
-    if not _CHEAPEST.search(turn.text) or not turn.entity("product_type"):
+    if not asks_for_cheapest(turn.text) or not turn.entity("product_type"):
         return None
     criteria = replace(read_criteria(turn), text="", sort="cheapest")
     found = [one.product_id for one in search_for(turn, criteria, 1) if not one.akin]

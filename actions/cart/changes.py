@@ -7,6 +7,7 @@ from actions.cards import tell_options
 from actions.cart.adding import FLOW as ADDING
 from actions.cart.adding import ActionAddToCart
 from actions.cart.contents import cart_facts, cart_owner, find_lines_meant, look_into_cart, name_line
+from actions.cart.swapping import swap_product
 from actions.finding.kept_alerts import stop_latest
 from actions.orders.exchanges import ActionChangeItems
 from actions.orders.states import now_of, state_of
@@ -52,6 +53,8 @@ class ActionChangeCart(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
+        if owner is not None and swap_product(turn, owner, view):
+            return
         lines = find_lines_meant(turn, view) if view else []
         if turn.flow != ADDING and _is_of_order(turn, lines):
             ActionChangeItems().act(turn)

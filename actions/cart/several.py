@@ -10,6 +10,7 @@ from actions.names import join_names
 from actions.reference.named_variants import COLOUR_OPTIONS, is_of_title, match_option
 from actions.reference.product_names import names_of, split_name
 from actions.reference.resolve import find_products_meant, find_products_named
+from actions.tasks import said_place
 from actions.turn import ActionTurn, Entity
 from actions.which_product import read_products
 from language.values import read_ordinal, read_quantity
@@ -48,6 +49,10 @@ _ALL = re.compile(
 _ADDS = re.compile(
     r"^(?:(?:ok|yes|and|also|please|pls|then|can you|could you|no|wait|oh)\W+)*"
     r"(?:add|put|take|get|buy|i'?ll (?:take|have|get)|i (?:want|take))\b",
+    re.IGNORECASE,
+)
+_PUTS_IN = re.compile(  # where "take the second" may be of the colours that are asked about
+    r"^(?:(?:ok|yes|and|also|please|pls|then|can you|could you|no|wait|oh|now)\W+)*(?:add|put|buy|order)\b",
     re.IGNORECASE,
 )
 _ONE_MORE = re.compile(
@@ -119,13 +124,22 @@ def name_one_more(turn: ActionTurn, open_id: str) -> list[Piece]:
 def point_at_several(turn: ActionTurn, ids: Sequence[str]) -> list[Piece]:
     """Return those of the products shown that the message means by their places, or all of them; [] for one or none.
 
-    What is said of their looks is said of each.
+    What is said of their looks is said of each, unless each has looks of its own: "the first in black, the third in M".
     """
     if any(turn.entity(name) for name in ("product", "product_type", "brand")):
         return []
     meant = [ids[place] for place in _read_places(turn, len(ids))]
+    if len(set(meant)) < 2:
+        return []
     looks = tuple(entity for entity in turn.entities if entity.name in _LOOKS)
-    return [Piece(turn.text, looks, (id,)) for id in dict.fromkeys(meant)] if len(set(meant)) > 1 else []
+    own = [Piece(clause.text, _looks_of(clause)) for clause in _split_clauses(turn)]
+    if len(own) == len(meant) and all(piece.entities for piece in own):
+        return [Piece(piece.text, piece.entities, (id,)) for piece, id in zip(own, meant, strict=True)]
+    return [Piece(turn.text, looks, (id,)) for id in dict.fromkeys(meant)]
+
+
+def _looks_of(piece: Piece) -> tuple[Entity, ...]:
+    return tuple(entity for entity in piece.entities if entity.name in _LOOKS)
 
 
 def split_variants(turn: ActionTurn, listing: Listing) -> list[Piece]:
@@ -228,6 +242,18 @@ def _without_name(piece: Piece) -> Piece:
         return piece
     named = ("product", "product_type", "brand")
     return Piece(piece.text, tuple(each for each in piece.entities if each.name not in named), piece.product_ids)
+
+
+def point_at_newer(turn: ActionTurn, ids: Sequence[str]) -> list[Piece]:
+    """Return the product that "add the second" means, of a list shown since something is asked; [] for none."""
+    older = turn.memory.question.get("over") == list(ids)
+    if older or not _PUTS_IN.match(turn.text) or any(turn.entity(name) for name in ("product", "product_type")):
+        return []
+    place = said_place(turn)
+    if place is None or not -len(ids) <= place <= len(ids):
+        return []
+    looks = tuple(entity for entity in turn.entities if entity.name in (*_LOOKS, "quantity"))
+    return [Piece(turn.text, looks, (ids[place - 1 if place > 0 else place],))]
 
 
 def _read_places(turn: ActionTurn, length: int) -> list[int]:

@@ -12,6 +12,7 @@ from actions.reference.named_variants import COLOUR_OPTIONS, match_option, unkno
 from actions.reference.resolve import find_variant_meant
 from actions.tasks import ask_for, read_choice
 from actions.turn import ActionTurn, Entity
+from language.price_degrees import read_price_degree
 from retrieval.colours import is_shade
 from retrieval.terms import split_terms
 from retrieval.traits import fits_options
@@ -37,9 +38,18 @@ def narrow_variants(turn: ActionTurn, flow: str, listing: Listing, kept_ids: Seq
         fitting = tuple(variant for variant in kept if chosen in variant.options.values())
         if fitting:
             return fitting
+    if turn.asking == "variant" and (furthest := _furthest_in_price(turn.text, kept)):
+        return furthest
     found = find_variant_meant(turn, listing)
     found = found if isinstance(found, tuple) else (found,)
     return tuple(variant for variant in found if variant in kept) or found
+
+
+def _furthest_in_price(text: str, variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    """Return "the cheapest" or the dearest of the variants; () where that is not asked for, or all cost the same."""
+    way, prices = read_price_degree(text), {one.price_cents for one in variants}
+    furthest = min(prices) if way < 0 else max(prices, default=0)
+    return tuple(one for one in variants if one.price_cents == furthest) if way and len(prices) > 1 else ()
 
 
 def take_known_size(turn: ActionTurn, listing: Listing) -> None:

@@ -6,14 +6,13 @@ from actions.cart.adding import FLOW as ADDING
 from actions.cart.contents import RATES, cart_facts, cart_owner, look_into_cart
 from actions.quick_replies import quick_reply
 from actions.turn import ActionTurn, ShopAction
-from language.costs import asks_what_it_costs
+from language.costs import asks_cost
 from shop.catalogue import find_product
 from shop.checkout import CartView
 from shop.coupons import apply_coupon
 from shop.errors import NotFound
 
 _CODE = re.compile(r"\b(?=[A-Z0-9]*\d)[A-Z0-9-]{5,20}\b")
-_COSTS = re.compile(r"\b(?:costs?|totals?|price|come to|pay|how much|altogether|all together|sum)\b", re.IGNORECASE)
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 
 
@@ -25,8 +24,7 @@ class ActionViewCart(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         owner = cart_owner(turn)
         view = look_into_cart(turn, owner) if owner else None
-        costs = _COSTS.search(turn.text) or asks_what_it_costs(turn.text)
-        if turn.flow == ADDING and turn.memory.flow.get("product_id") and costs:
+        if turn.flow == ADDING and turn.memory.flow.get("product_id") and asks_cost(turn.text):
             _tell_costs(turn, view)
             return
         if view is None or not view.lines:

@@ -13,6 +13,7 @@ from typing import Any
 from actions.cards import make_product_cards
 from actions.context import current_graph
 from actions.finding.choosing import keep_list
+from actions.finding.superlatives import read_purpose
 from actions.listings import read_listings
 from actions.names import join_names
 from actions.opinions.digest import tell_average
@@ -88,7 +89,7 @@ def tell_by_group(turn: ActionTurn) -> bool:
     known = [one for one in _read_favours(turn, listings, group, row or ((_singular(group),),)) if one.is_known]
     ordered = sorted(known, key=lambda one: -one.worth)
     silent = [one for one in listings if one not in [favour.listing for favour in known]]
-    if not known and " " in group and not row:  # a need in many words, of which facts may tell
+    if not known and " " in group and not row and read_purpose(turn.text):  # a need, of which facts may tell
         return False
     if not known:
         _say_nothing_known(turn, listings)

@@ -24,6 +24,7 @@ from recommender.experiments.listed import HearsShown, list_of
 from recommender.merchandising import keep_caps
 from recommender.serve import SuggestContext, Suggestion
 from retrieval.graph import Matching, Relation
+from retrieval.pastimes import tell_pastime
 from retrieval.search import Found
 from retrieval.terms import holds, split_terms
 from shop.access import list_people, open_eyes
@@ -279,7 +280,7 @@ def _suggest(customer_id: str | None, context: SuggestContext, wanted: Wanted) -
     meeting: dict[str, tuple[str, ...]] = {}
     if not says_nothing(replace(wanted.criteria, price_max_cents=None)):
         meeting = _find_meeting(wanted.criteria)
-        context = replace(context, among_ids=tuple(meeting))
+        context = replace(context, among_ids=tuple(meeting), kind_named=bool(wanted.criteria.product_type))
     kinds = wanted.criteria.kinds
     said = f"{wanted.criteria.text} {wanted.criteria.product_type} {' '.join(kinds.values())}"
     context = replace(context, for_child=context.for_child or speaks_of_child(said))
@@ -291,7 +292,9 @@ def _suggest(customer_id: str | None, context: SuggestContext, wanted: Wanted) -
 def _with_liking(one: Chosen, kinds: Mapping[str, str]) -> Chosen:
     """Return the suggestion with the liking that it goes with as its first reason."""
     liking, kind = one.matched if len(one.matched) == 2 else ("", "")
-    return replace(one, reasons=(f"Goes with {liking}", *one.reasons)) if kinds.get(kind) == liking else one
+    return (
+        replace(one, reasons=(f"Goes with {tell_pastime(liking)}", *one.reasons)) if kinds.get(kind) == liking else one
+    )
 
 
 def _take_turns(chosen: Sequence[Chosen]) -> list[Chosen]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions.finding.kin import KIN, address
 from actions.names import join_names
 from actions.people.whom import Whom
 from actions.turn import ActionTurn
@@ -27,11 +28,6 @@ _EACH = re.compile(
     r"|(?:something|one) for .* and (?:something|one) for)\b",
     re.IGNORECASE,
 )
-_RELATIONS = frozenset((
-    "wife", "husband", "partner", "girlfriend", "boyfriend", "mother", "mum", "mom", "father", "dad", "sister",
-    "brother", "daughter", "son", "niece", "nephew", "aunt", "uncle", "cousin", "grandma", "grandpa", "friend",
-    "colleague", "boss",
-))  # fmt: skip
 _SOMEBODY = re.compile(
     r"\bfor ((?:an?|some) (?:[\w-]+ ){0,3}?(?:friend|mate|colleague|co-?worker|neighbou?r|teacher|boss|host|cook|"
     r"runner|gamer|cyclist|girl|boy|kid|child|man|woman|teen(?:ager)?|toddler|baby|couple|relative)"
@@ -40,12 +36,10 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(  # "for my nephews", where nobody was heard to be named
-    r"\bfor ((?:my|our|the) (?:(?!\d)[\w-]+ ){0,2}?"
-    rf"(?:{'|'.join(sorted(_RELATIONS))}|kid|child|children|twin|parent)s?"
+    rf"\bfor ((?:my|our|the) (?:(?!\d)[\w-]+ ){{0,2}}?{KIN}"
     r"(?:[ -]in[ -]laws?)?)\b(?! ?(?:birthday|b-?day|party|wedding|house|wish))",
     re.IGNORECASE,
 )
-_AGES_BEHIND = re.compile(r"[\s(,]*\d+(?!.*(?:year|yr|y\.?o)).*$", re.IGNORECASE)
 # An answer that tells something else than whom: an amount, or a sentence on oneself
 _NOBODY = re.compile(
     r"\d|[€$£]|^\W*(?:i|we|what|how|which|why|can|could|do|does|don'?t|is|it|no|not|nothing|any|too|you|show|give|help"
@@ -53,7 +47,6 @@ _NOBODY = re.compile(
     r"(?! (?:friend|mate|colleague|neighbou?r|one))",
     re.IGNORECASE,
 )
-_PARENTS = ("mum", "mom", "mother", "dad", "father", "gran", "granny", "grandma", "grandpa", "nana", "sis", "bro")
 
 
 @dataclass(frozen=True)
@@ -110,8 +103,8 @@ def join_company(turn: ActionTurn, company: Company, whom: Whom | None, *, with_
     if not people and not names and (somebody := _SOMEBODY.search(turn.text)):
         names = [somebody[1]]
     elif not people and not names and (ours := _OURS.search(turn.text)):
-        return company.joined_by((), [_address_words(ours[1].split())], with_me=with_me)
-    return company.joined_by(people, [address(name) for name in names], with_me=with_me)
+        names = [ours[1]]
+    return company.joined_by(people, [address(name, turn.text) for name in names], with_me=with_me)
 
 
 def says_me(turn: ActionTurn, *, gift: bool) -> bool:
@@ -133,23 +126,3 @@ def is_for_several(turn: ActionTurn) -> bool:
 def may_be_somebody(said: str) -> bool:
     """Say whether an answer to "for whom" can be a person: not "under 30 euro", not "i need a present"."""
     return _NOBODY.search(said) is None
-
-
-def address(said: str) -> str:
-    """Return how to speak of somebody to the shopper: "my sister" is "your sister"."""
-    words = [
-        _drop_possessive(word) for word in _AGES_BEHIND.sub("", said).strip(" .!?").removeprefix("for ").split()[:4]
-    ]
-    if len(words) == 1 and words[0].lower() in _PARENTS:
-        return f"your {words[0].lower()}"
-    return _address_words(words)
-
-
-def _address_words(words: Sequence[str]) -> str:
-    return " ".join("your" if word.lower() in ("my", "our") else word for word in words)
-
-
-def _drop_possessive(word: str) -> str:
-    """Return "wife" for "wife's" and, of relations, for "wifes"."""
-    plain = re.sub(r"['’]s$", "", word)
-    return plain[:-1] if plain.lower().endswith("s") and plain[:-1].lower() in _RELATIONS else plain

@@ -8,7 +8,9 @@ from actions.cards import make_product_cards
 from actions.finding.by_people import tell_by_group
 from actions.finding.by_taste import TasteOrder, order_by_taste
 from actions.finding.choosing import keep_list
+from actions.finding.citations import page_of
 from actions.finding.compared import FEWEST, MOST, WITH_IT, compared_before, find_compared
+from actions.finding.comparing_kinds import find_of_kinds
 from actions.finding.picking import pick_of_shown
 from actions.finding.product_questions import answer_for_list, facts_of_each
 from actions.finding.search import search_anew
@@ -55,7 +57,7 @@ class ActionCompare(ShopAction):
             titles = [one.product.title for one in read_listings(turn, turn.memory.product_ids)]
             turn.say("swap_unclear", values={"titles": titles})
             return
-        ids = swapped or find_compared(turn)
+        ids = swapped or find_of_kinds(turn) or find_compared(turn)
         listings = read_listings(turn, ids)
         if len(listings) < FEWEST and turn.entity("product_type") and not turn.entity("product"):
             search_anew(turn)  # "which trail shoe is best in mud" wants some to be found
@@ -119,23 +121,29 @@ def _tell_left_out(turn: ActionTurn, left: Sequence[ProductCard], *, added: bool
 
 def compare(listings: Sequence[Listing], cards: Sequence[ProductCard]) -> list[ComparisonRow]:
     """Return the rows of a comparison: what every product has first, then properties that most of them state."""
+    ids = [card.product_id for card in cards]
     rows = [
-        ComparisonRow("price", tuple(format_money(card.price_cents, card.currency) for card in cards)),
-        ComparisonRow("rating", tuple(_tell_rating(card) for card in cards)),
-        ComparisonRow("in stock", tuple("yes" if card.in_stock else "no" for card in cards)),
-        ComparisonRow("brand", tuple(card.brand or NOT_STATED for card in cards)),
+        _row("price", "price", ids, [format_money(card.price_cents, card.currency) for card in cards]),
+        _row("rating", "reviews", ids, [_tell_rating(card) for card in cards]),
+        _row("in stock", "stock", ids, ["yes" if card.in_stock else "no" for card in cards]),
+        _row("brand", "brand", ids, [card.brand or NOT_STATED for card in cards]),
     ]
-    options = _names([_options(listing) for listing in listings])
-    rows += [
-        ComparisonRow(name, tuple(", ".join(_options(listing).get(name, ())) or NOT_STATED for listing in listings))
-        for name in options
-    ]
-    stated = _names([listing.product.attributes for listing in listings])[:_MOST_PROPERTIES]
-    return rows + [
-        ComparisonRow(name, tuple(listing.product.attributes.get(name, NOT_STATED) for listing in listings))
-        for name in stated
-        if name not in options
-    ]
+    options = [_options(listing) for listing in listings]
+    for name in _names(options):
+        rows.append(_row(name, "option", ids, [", ".join(one.get(name, ())) or NOT_STATED for one in options]))
+    stated = [listing.product.attributes for listing in listings]
+    for name in _names(stated)[:_MOST_PROPERTIES]:
+        if name not in _names(options):
+            rows.append(_row(name, "attribute", ids, [one.get(name, NOT_STATED) for one in stated]))
+    return rows
+
+
+def _row(name: str, field: str, product_ids: Sequence[str], values: Sequence[str]) -> ComparisonRow:
+    """Return the row with the place where each value stands."""
+    part = {"reviews": "reviews", "attribute": "details"}.get(field, "")
+    told = zip(product_ids, values, strict=True)
+    links = ["" if value == NOT_STATED else page_of(id, part) for id, value in told]
+    return ComparisonRow(name, tuple(values), field, tuple(links))
 
 
 def _asks_which(turn: ActionTurn) -> bool:
@@ -160,10 +168,10 @@ def _answer(
         return "compared_by_words", _tell_by_words(turn, by_words, cards), cards[0].product_id if by_words.clear else ""
     asked = read_superlative(turn.text)
     purpose = "" if asked else read_purpose(turn.text)
-    facts, evidence = (
+    facts, told = (
         facts_of_each(turn, [one.product for one in listings], f"good for {purpose}?") if purpose else ({}, [])
     )
-    if evidence:
+    if told:
         return "facts_of_list", facts, ""
     wanted = asked.word if asked else purpose
     if wanted:

@@ -6,9 +6,10 @@ from typing import Any
 
 from actions.cart.presents import is_of_cart, note_present
 from actions.finding.choosing import choose, show_products
-from actions.finding.company import Company, address, is_for_each, join_company, may_be_somebody, read_company, says_me
+from actions.finding.company import Company, is_for_each, join_company, may_be_somebody, read_company, says_me
 from actions.finding.criteria import read_criteria
 from actions.finding.givers import find_givers, gives_too, names_only_one, without
+from actions.finding.kin import address, join_kin
 from actions.finding.likings import OWNS, read_likings
 from actions.finding.prices import read_price_range
 from actions.finding.search import next_ideas
@@ -19,13 +20,15 @@ from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, end_task, gathered
 from actions.turn import ActionTurn, ShopAction
-from language.corrections import is_for_another, turns_to_another
+from language.corrections import comes_to_them, is_for_another, says_receiver, turns_to_another
+from language.presents import knows_no_liking
 from language.values import read_money_cents
 from recommender.children import GROWN_UP, ages_said, drop_ages, speaks_of_child
 
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
-    r"\b(?:no (?:limit|budget|matter)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b", re.I
+    r"\b(?:no (?:limit|budget|matter|idea|clue)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b",
+    re.I,
 )
 _AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another amount"
     r"(?:(?:ok|well|hm+|maybe|say|up to|max|around|about|under|let'?s say|make it)\W+)*[€$£]?\d+(?:[.,]\d\d)?"
@@ -33,14 +36,8 @@ _AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another a
     re.IGNORECASE,
 )
 _ADDS = re.compile(r"^\W*(?:and|plus|oh and)\b|\b(?:also|too|as well|besides)\b", re.IGNORECASE)
-_TELLS_NO_LIKING = re.compile(
-    r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+"
-    r"|^\W*(?:(?:i|i've|have|got|really|sorry|hm+|well|honestly|no)\W+)*"
-    r"(?:no (?:idea|clue)|idk|dunno|don'?t know|not sure|nothing|no|nope|nah"
-    r"|(?:you|u) (?:choose|pick|decide|tell me)|up to you|surprise (?:me|him|her|them)|(?:whatever|any ?thing)\W*$"
-    r"|what (?:would|do|can) (?:you|u) (?:suggest|recommend|think)|(?:any )?(?:suggestions|ideas)"
-    r"|what do .{0,30}\b(?:like|buy|give|want|get)|what'?s? (?:is )?popular)\b",
-    re.IGNORECASE,
+_TOO_MUCH = re.compile(
+    r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+", re.IGNORECASE
 )
 _OF_THE_AGE = re.compile(  # of several children: "and for the 9 year old"
     r"^\W*(?:(?:and|ok|now|then|also|what about|how about)\W+)*(?:(?:one |something )?for )?"
@@ -72,19 +69,16 @@ def _go_on(turn: ActionTurn) -> dict[str, Any]:
         before.get("as") not in ("gift", "group") or "company" not in before
     ):  # as in conversations from before it was kept
         return {}
-    of_same_children = before.get("for_child") and (of_them := _OF_THE_AGE.match(turn.text))
-    if of_same_children and of_them:
-        told = {name: before[name] for name in ("who", "company", "together", "for_child")}
-        kept = {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
-        age = {"child_age": int(of_them[1]), "budget_cents": before["budget_max_cents"], "asked_likes": True}
-        return told | kept | age
-    if is_for_another(turn.text) or (turn.all_entities("person") and turns_to_another(turn.text)):
-        return {"budget_cents": before["budget_max_cents"]}
+    if before.get("for_child") and (age := _read_age(turn)):
+        return _go_on_with_child(turn, before, age)
+    joins = bool(turn.all_entities("person")) and comes_to_them(turn.text)
     company = read_company(before["company"])
+    if not joins and _turns_to_another(turn, company):
+        return {"budget_cents": before["budget_max_cents"]}
     puts_right = find_givers(turn)
     if company.is_several and (names_only_one(turn) or (puts_right and set(turn.all_entities("person")) - puts_right)):
         return {"budget_cents": before["budget_max_cents"]}
-    if puts_right:
+    if puts_right or joins:
         pass  # whom it is for is put right below
     elif turn.all_entities("person") and _names_same_people(turn, company):
         turn.entities = tuple(entity for entity in turn.entities if entity.name != "person")
@@ -94,9 +88,44 @@ def _go_on(turn: ActionTurn) -> dict[str, Any]:
     told |= {name: before.get(name, False) for name in ("together", "for_child")}
     told["child_age"] = before.get("child_age")
     told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True}
-    if OWNS.search(turn.text) or _ADDS.search(turn.text) or puts_right:  # what was told before still holds
+    if OWNS.search(turn.text) or _ADDS.search(turn.text) or puts_right or joins:  # what was told before still holds
         told |= {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
     return told
+
+
+def _turns_to_another(turn: ActionTurn, company: Company) -> bool:
+    """Say whether a present is sought for somebody else than these: "and for Jonas", "it's for Jonas"."""
+    if is_for_another(turn.text) or not turn.all_entities("person"):
+        return is_for_another(turn.text)
+    others = says_receiver(turn.text) and not _names_same_people(turn, company)
+    return turns_to_another(turn.text) or others
+
+
+def _read_age(turn: ActionTurn) -> int:
+    """Return the age of the one of several children whom the message turns to: "and for the 9 year old"; 0 for none."""
+    found = filter(None, map(_OF_THE_AGE.match, [turn.text, *turn.all_entities("person")]))
+    return next((int(of_them[1]) for of_them in found), 0)
+
+
+def _go_on_with_child(turn: ActionTurn, before: dict[str, Any], age: int) -> dict[str, Any]:
+    """Return what is known of the present for one of the children whom the ideas shown were for."""
+    who = _name_by_age(age)
+    return {
+        "who": who,
+        "company": asdict(Company(others=(who,))),
+        "together": before["together"],
+        "for_child": True,
+        "child_age": age,
+        "wish": vars(replace(turn.memory.criteria, text="")),
+        "likes": turn.memory.criteria.text,
+        "budget_cents": before["budget_max_cents"],
+        "asked_likes": True,
+        "later": [name for name in before.get("later", ()) if name != who],
+    }
+
+
+def _name_by_age(age: int) -> str:
+    return f"the {age}-year-old"
 
 
 def _names_same_people(turn: ActionTurn, company: Company) -> bool:
@@ -113,7 +142,8 @@ def seek_together(turn: ActionTurn) -> None:
 
 def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
     """Ask what is still needed to know beside what was begun with, then show ideas."""
-    turn.entities = tuple(one for one in turn.entities if one.name != "person" or not _is_limit(one.value, turn.text))
+    people = (one for one in turn.entities if one.name != "person" or not _is_limit(one.value, turn.text))
+    turn.entities = join_kin(turn.text, people)
     gift = _read_answer(turn, begun)
     if not _find_person(turn, gift):
         return
@@ -161,6 +191,7 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
         "occasion": "",
         "for_child": False,
         "child_age": None,
+        "later": [],
     }
     gift = none | gift | {"wish": vars(known)}
     _note_child(turn, gift)
@@ -172,7 +203,8 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
         gift["likes"] = " ".join(filter(None, [gift["likes"], likings.words]))
         known.kinds |= likings.kinds
         telling = asked == "text" or (asked == "none" and "asked_likes" in gift)
-        no_liking = any(pattern.match(turn.text) for pattern in (_TELLS_NO_LIKING, _OF_THE_AGE))
+        no_liking = any(pattern.match(turn.text) for pattern in (_TOO_MUCH, _OF_THE_AGE))
+        no_liking = no_liking or knows_no_liking(turn.text) or bool(turn.all_entities("person"))  # it tells for whom
         tells_else = likings.any or owns or no_liking or _AMOUNT.fullmatch(turn.text) or ages_said(turn.text)
         told_in_vain = telling and turn.intent != "deny" and not tells_else
         gift["unmet"] = likings.unmet or (turn.text if told_in_vain else "")
@@ -181,14 +213,18 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
 
 
 def _note_child(turn: ActionTurn, gift: dict[str, Any]) -> None:
-    """Note whether it is for a child, and how old the youngest of them is, where the message tells that."""
-    ages = ages_said(turn.text)
-    if ages and min(ages) >= GROWN_UP:
+    """Note whether it is for a child, and how old the youngest of them is, where the message tells that.
+
+    The others come later: what suits one of six may bore one of nine.
+    """
+    ages = sorted(set(ages_said(turn.text)))
+    if ages and ages[0] >= GROWN_UP:
         gift["for_child"], gift["child_age"] = False, None
         return
     gift["for_child"] |= speaks_of_child(turn.text)
     if ages:
-        gift["child_age"] = min(ages)
+        gift["child_age"] = ages[0]
+        gift["later"] = list(map(_name_by_age, ages[1:])) or gift["later"]
 
 
 def _without_ages(said: Criteria, text: str) -> Criteria:
@@ -233,7 +269,8 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
         if not company.is_nobody:
             gift["company"], gift["who"] = asdict(company), company.names
             return True
-    company = read_company(gift.pop("joining", {}))
+    joining = gift.pop("joining", {})
+    company = read_company(gift["company"] if "company" in gift and comes_to_them(turn.text) else joining)
     whom = read_whom(turn, FLOW) if turn.customer_id is not None else None
     company = join_company(turn, company, whom, with_me=with_me)
     if company.is_nobody:
@@ -246,7 +283,8 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
         ask_for(turn, FLOW, "person", response, gathered=kept, values={"occasion": gift["occasion"]})
     else:
         if not gift["together"] and is_for_each(turn):
-            company, gift["later"] = company.taken_apart()
+            company, others = company.taken_apart()
+            gift["later"] = [*gift["later"], *others]
         gift["company"], gift["who"] = asdict(company), company.names
         if len(company.ids) == 1:
             turn.memory.person_id = company.ids[0]  # "what size is she"
@@ -299,7 +337,7 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
         show_products(turn, response, chosen, chosen_by, values, next_ideas())
     else:
         ask_for(turn, FLOW, "text", "no_gift_ideas", gathered=gift | {"asked_likes": True}, values=values)
-    if later := gift.get("later"):
+    if later := gift["later"]:
         price = {} if gift["budget_cents"] is None else {"price": f"{gift['budget_cents'] / 100:g}"}
         buttons = [quick_reply(f"Now {name}", FLOW, person=name, **price) for name in later]
         turn.say("gift_next", values={"who": join_names(later)}, quick_replies=buttons)
@@ -309,7 +347,7 @@ def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     """Return how to choose: for several people of whom the shop knows any together, else for the one."""
     company = read_company(gift["company"])
     me = [turn.customer_id] if company.with_me and turn.customer_id is not None else []
-    way = {name: gift[name] for name in ("who", "company", "together", "for_child", "child_age")} | {
+    way = {name: gift[name] for name in ("who", "company", "together", "for_child", "child_age", "later")} | {
         "budget_max_cents": gift["budget_cents"]
     }
     if company.is_several and company.ids:

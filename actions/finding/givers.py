@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from actions.finding.company import Company, address
+from actions.finding.company import Company
+from actions.finding.kin import address
 from actions.reference.nicknames import match_nickname, plain_name
 from actions.turn import ActionTurn
 

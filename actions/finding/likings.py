@@ -11,7 +11,8 @@ from retrieval.terms import split_terms, wanted_words
 
 OWNS = re.compile(
     r"\b(?:already (?:has|have|had|own|owns|got)|(?:has|have|owns?|got)\b.*\balready)\b"
-    r"|^(?:(?:no|nope|oh|but|well|hm+)\W+)*(?:he|she|they) (?:has|have|owns?|got)\b",
+    r"|^(?:(?:no|nope|oh|but|well|hm+)\W+)*(?:he|she|they) (?:has|have|owns?|got)\b"
+    r"|\b(?:has|have|owns?|got)\b.{0,12}\b(?:enough|plenty|loads|tons|(?:so|too) many)\b",
     re.IGNORECASE,
 )
 _DISLIKES = re.compile(

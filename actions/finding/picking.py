@@ -6,7 +6,6 @@ from typing import Any
 from actions.cards import make_product_cards
 from actions.finding.choosing import POOL, Chosen, choose
 from actions.memory import Criteria
-from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn
 from shop.cards import ProductCard
@@ -36,7 +35,7 @@ def pick_of_shown(turn: ActionTurn) -> bool:
         values={
             "title": best.title,
             "count": len(ids),
-            "reasons": join_names([_as_clause(reason) for reason in reasons[:2]]),
+            "reasons": list(reasons[:2]),
             "stars": "" if best.rating is None else f"{best.rating:.1f}",
             "reviews": best.reviews,
         },
@@ -59,12 +58,6 @@ def _worth(card: ProductCard, suggested: dict[str, Chosen]) -> float:
     if card.product_id not in suggested:
         return mean
     return mean + _SUGGESTED * (1 - places.index(card.product_id) / len(places))
-
-
-def _as_clause(reason: str) -> str:
-    """Return a reason as it stands within a sentence: without its capital, names aside, and its full stop."""
-    first, _, rest = reason.rstrip(".").partition(" ")
-    return f"{first.lower() if first in ('It', 'Goes', 'Within', 'The', 'From') else first} {rest}".strip()
 
 
 def _next_steps(turn: ActionTurn, card: ProductCard) -> list[QuickReply]:

@@ -1,21 +1,26 @@
 """What a product is, and whether it can be bought: action_product_details, action_check_stock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.cards import make_product_cards, tell_options
 from actions.cart.variant_choice import option_entities
 from actions.finding.alerts import offer_alert
+from actions.finding.choosing import search_for
 from actions.finding.costs import tell_costs
+from actions.finding.criteria import read_criteria
 from actions.finding.price_history import asks_price_history, tell_price_history
 from actions.finding.product_questions import answer_for_list
-from actions.finding.sums import asks_price, tell_sum
+from actions.finding.search import show_found
+from actions.finding.sums import tell_sum
 from actions.names import join_names
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.named_variants import match_option
-from actions.reference.resolve import find_product_meant, find_variant_meant
+from actions.reference.resolve import find_product_meant, find_products_meant, find_variant_meant
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
+from language.costs import asks_cost
 from language.values import read_quantity
 from language.variant_asks import read_kind_asked
 from retrieval.passages import split_sentences
@@ -35,7 +40,9 @@ class ActionProductDetails(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if tell_sum(turn) or tell_costs(turn):
             return
-        if find_product_meant(turn) is None and not asks_price(turn.text) and answer_for_list(turn):
+        if find_product_meant(turn) is None and not asks_cost(turn.text) and answer_for_list(turn):
+            return
+        if _show_near(turn):
             return
         listing = _find_listing(turn, "product_details")
         if listing is None:
@@ -87,6 +94,18 @@ class ActionCheckStock(ShopAction):
             _tell_not_made(turn, listing)
         else:
             _tell_several(turn, listing, meant)
+
+
+def _show_near(turn: ActionTurn) -> bool:
+    """Show what comes near a name that nothing here has, "tent 2p"; return whether there is any such thing."""
+    name = turn.entity("product") or ""
+    if not name or find_products_meant(turn):
+        return False
+    criteria = replace(read_criteria(turn), text="", product_type=name)
+    found = search_for(turn, criteria)
+    if found:
+        show_found(turn, criteria, found)
+    return bool(found)
 
 
 def _asks_for_unknown(turn: ActionTurn, listing: Listing, meant: Variant | tuple[Variant, ...]) -> bool:

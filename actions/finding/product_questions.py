@@ -5,12 +5,16 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from actions.cards import make_review_snippets
 from actions.context import current_shelf
+from actions.finding.citations import cite
 from actions.finding.matching import answer_fit
 from actions.names import join_names
+from actions.opinions.sides import Sides, weigh_sides
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.reference.resolve import find_product_meant
+from actions.talking.hand_off import HUMAN
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, read_products
@@ -21,6 +25,7 @@ from retrieval.search import FactSource, FoundFact
 from retrieval.terms import split_terms, split_wanted
 from shop.catalogue import Product, find_product
 from shop.errors import NotFound
+from shop.friends.friendships import friends_of
 from shop.questions.products import LONGEST_QUESTION, ask_question
 from shop.reviews.reading import find_review
 
@@ -40,6 +45,8 @@ _OF_SEVERAL = re.compile(
     r"\b(?:which|(?:any|either|all|both|each|some|one|none) of (?:them|these|those|the)|are these)\b",
     re.IGNORECASE,
 )
+_THAT_ONE = re.compile(r"\b(?:this|that) one\b", re.IGNORECASE)
+_OF_IT = re.compile(rf"\bit\b|{_THAT_ONE.pattern}", re.IGNORECASE)
 _OF_THE_QUESTION = ("product_type", "size", "material", "feature")  # and not of which product it is asked
 _OF_THE_SHOP = (FactSource.ATTRIBUTE, FactSource.DESCRIPTION)
 
@@ -54,6 +61,8 @@ class ActionAnswerProductQuestion(ShopAction):
             turn.entities = tuple(entity for entity in turn.entities if entity.name not in _OF_THE_QUESTION)
         elif answer_fit(turn):
             return
+        elif turn.memory.product_id and _OF_IT.search(turn.text):  # "is that one comfy with glasses" is of no glasses
+            turn.entities = tuple(entity for entity in turn.entities if entity.name not in _OF_THE_QUESTION)
         if _OF_SEVERAL.search(turn.text) and answer_for_list(turn):
             return
         product_id = find_product_meant(turn)
@@ -62,13 +71,17 @@ class ActionAnswerProductQuestion(ShopAction):
                 ask_which_product(turn, "ask_product_question")
             return
         turn.focus(product_id)
-        title = find_product(turn.store, product_id).product.title
+        product = find_product(turn.store, product_id).product
         question = _without_name(turn)
         found = current_shelf().find_facts(product_id, question, _MOST_FACTS, viewer_id=turn.customer_id)
-        if any(fact.sure for fact in found):
-            _answer(turn, title, [fact for fact in found if fact.sure])
+        sure = [fact for fact in found if fact.sure]
+        sides = weigh_sides(turn, product, question)
+        if sides and sides.asked and not (sure and sure[0].source in _OF_THE_SHOP):
+            _tell_sides(turn, product.title, sides)
+        elif sure:
+            _answer(turn, product, sure, sides)
         else:
-            _offer_to_ask(turn, product_id, title, _find_near(found, question))
+            _offer_to_ask(turn, product, _find_near(found, question))
 
 
 def _find_near(found: Sequence[FoundFact], question: str) -> FoundFact | None:
@@ -83,10 +96,10 @@ def answer_for_list(turn: ActionTurn) -> bool:
     shown = read_products(turn, turn.memory.product_ids) if turn.shown == "products" else []
     if turn.all_entities("product") or not 1 < len(shown) <= _LONGEST_LIST:
         return False
-    values, evidence = facts_of_each(turn, shown, spell_out(turn.text))
-    if not evidence:
+    values, told = facts_of_each(turn, shown, spell_out(turn.text))
+    if not told:
         return False
-    turn.say("facts_of_list", values=values, evidence=evidence)
+    turn.say("facts_of_list", values=values, **cite(turn, told))
     return True
 
 
@@ -97,12 +110,15 @@ def _say_of_none(turn: ActionTurn) -> bool:
     if named or not 1 < len(shown) <= _LONGEST_LIST:
         return False
     titles = [one.title for one in shown]
-    turn.say("fact_of_none", values={"titles": join_names(titles, most=_LONGEST_LIST), "count": len(titles)})
+    values = {"titles": join_names(titles, most=_LONGEST_LIST), "count": len(titles)}
+    turn.say("fact_of_none", values=values, quick_replies=[HUMAN])
     return True
 
 
-def facts_of_each(turn: ActionTurn, products: Sequence[Product], question: str) -> tuple[dict[str, Any], list[str]]:
-    """Return what answers the question of each product, for the words, and the evidence; [] where nothing does."""
+def facts_of_each(
+    turn: ActionTurn, products: Sequence[Product], question: str
+) -> tuple[dict[str, Any], list[tuple[Product, FoundFact]]]:
+    """Return what answers the question of each product, for the words and as facts; [] where nothing does."""
     told = []
     for product in products:
         found = current_shelf().find_facts(product.id, question, 1, viewer_id=turn.customer_id)
@@ -113,7 +129,7 @@ def facts_of_each(turn: ActionTurn, products: Sequence[Product], question: str) 
         "silent": join_names(silent, most=_LONGEST_LIST),
         "several": len(silent) > 1,
     }
-    return values, [fact.source_id for _, fact in told]
+    return values, told
 
 
 class OfferQuestion(Proposer):
@@ -133,15 +149,30 @@ class OfferQuestion(Proposer):
         turn.say("question_not_asked")
 
 
-def _answer(turn: ActionTurn, title: str, found: list[FoundFact]) -> None:
-    """Say the best fact and where it is from; the others stand beside it."""
+def _tell_sides(turn: ActionTurn, title: str, sides: Sides) -> None:
+    """Say how many reviews are on each side, and show one of each."""
+    turn.say(
+        "reviews_weighed",
+        values={"title": title, "sides": sides.told, "count": sides.of, "divided": sides.divided, "left_out": ""},
+        reviews=make_review_snippets(turn, sides.shown),
+        quick_replies=[quick_reply("Read the reviews", "read_reviews", product=title)],
+        evidence=[review.id for review in sides.shown],
+    )
+
+
+def _answer(turn: ActionTurn, product: Product, found: list[FoundFact], sides: Sides | None) -> None:
+    """Say the best fact and where it is from; the others stand beside it, and how far reviews differ."""
     best, *also = found
+    differ = sides is not None and sides.divided and any(fact.source is FactSource.REVIEW for fact in found)
     turn.say(
         "known_fact",
-        values=_values(turn, title, best)
-        | {"also": [{"fact": _tell(turn, fact), "source": fact.source.value} for fact in also]},
-        quick_replies=_read_more(title, best),
-        evidence=[fact.source_id for fact in found],
+        values=_values(turn, product.title, best)
+        | {
+            "also": [{"fact": _tell(turn, fact), "source": fact.source.value} for fact in also],
+            "sides": sides.told if sides and differ else "",
+        },
+        quick_replies=_read_more(product.title, best),
+        **cite(turn, [(product, fact) for fact in found]),
     )
 
 
@@ -175,27 +206,37 @@ def _quote_whole(turn: ActionTurn, fact: FoundFact) -> str:
     return f"{fact.text} {after}".strip() if len(after.split()) <= _SHORT * 2 else fact.text
 
 
-def _offer_to_ask(turn: ActionTurn, product_id: str, title: str, near: FoundFact | None) -> None:
-    """Say that it is not stated, and what comes near; offer to ask those who bought it, if the shopper may."""
-    evidence = [near.source_id] if near else [product_id]
+def _offer_to_ask(turn: ActionTurn, product: Product, near: FoundFact | None) -> None:
+    """Say that it is not stated, and what comes near; offer whoever may know: buyers, friends, a human."""
     question = _word_question(turn)
+    cited = cite(turn, [(product, near)]) if near else {"evidence": [product.id]}
+    others = _who_may_know(turn, product)
+    told = {"title": product.title, "question": question}
     if turn.customer_id is not None and turn.flow == "none" and question:
-        told = {"near": _tell(turn, near), "source": near.source.value} if near else {"near": "", "source": ""}
+        near_values = {"near": _tell(turn, near) if near else "", "source": near.source.value if near else ""}
         ask_for_yes(
             turn,
             "none",
             "fact_not_known_offer",
             proposal=OfferQuestion.proposal,
-            gathered={"product_id": product_id, "question": question},
-            quick_replies=yes_or_no("Yes, ask", "No, thanks"),
-            values={"title": title, "question": question, **told},
-            evidence=evidence,
+            gathered={"product_id": product.id, "question": question},
+            quick_replies=(*yes_or_no("Yes, ask", "No, thanks"), *others),
+            values=told | near_values,
+            **cited,
         )
     elif near:
-        values = _values(turn, title, near) | {"also": []}
-        turn.say("near_fact", values=values, quick_replies=_read_more(title, near), evidence=evidence)
+        values = told | _values(turn, product.title, near) | {"also": []}
+        turn.say("near_fact", values=values, quick_replies=(*_read_more(product.title, near), *others), **cited)
     else:
-        turn.say("fact_not_known", values={"title": title, "known": turn.customer_id is not None}, evidence=evidence)
+        values = told | {"known": turn.customer_id is not None}
+        turn.say("fact_not_known", values=values, quick_replies=others, **cited)
+
+
+def _who_may_know(turn: ActionTurn, product: Product) -> tuple[QuickReply, ...]:
+    """Return who can be asked beside those who bought it; friends by those who have any."""
+    has_friends = turn.customer_id is not None and bool(friends_of(turn.store, turn.customer_id))
+    friends = quick_reply("Ask my friends", "ask_friends", product=product.title)
+    return (friends, HUMAN) if has_friends and turn.mood != "angry" else (HUMAN,)
 
 
 def _word_question(turn: ActionTurn) -> str:
@@ -203,6 +244,7 @@ def _word_question(turn: ActionTurn) -> str:
     text = turn.text.strip()
     for place in turn.all_entities("ordinal"):
         text = re.sub(rf"\b(?:the )?{re.escape(place)}(?: ones?)?\b", "it", text, flags=re.IGNORECASE)
+    text = _THAT_ONE.sub("it", text)
     text = text[:1].upper() + text[1:LONGEST_QUESTION]
     return text if not text or text[-1] in "?!." else f"{text[: LONGEST_QUESTION - 1]}?"
 

@@ -1,11 +1,10 @@
 """Which size to take: from the shopper's own, what reviews say of the fit, and what the shop knows."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from actions.cards import make_product_cards
 from actions.context import current_shelf
+from actions.finding.fit_votes import FitVotes, count_fit
 from actions.finding.fitting import size_names, size_of_shopper, sizes_of, step_size
 from actions.links import Link
 from actions.people.whom import note_spoken_of, read_whom
@@ -16,24 +15,10 @@ from actions.shopper import tell_sizes
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
 from retrieval.passages import split_sentences
+from retrieval.suspicious import leave_out_paid
 from shop.catalogue import Listing, find_product
 from shop.reviews.reading import LONGEST_PAGE, reviews_of_product
 
-_HOW = r"(?:a (?:bit|little|tad|touch) |very |really |slightly |quite |rather )?"
-_SMALL = re.compile(
-    rf"\b(?:(?:runs?|comes? up|fits?) {_HOW}(?:small|tight|narrow)|too {_HOW}(?:small|tight|snug|narrow)"
-    r"|(?:a |one |half a )?size (?:up|bigger|larger)|siz(?:e|ed|ing) up|the larger one)",
-    re.IGNORECASE,
-)
-_LARGE = re.compile(
-    rf"\b(?:(?:runs?|comes? up|fits?) {_HOW}(?:large|big|loose|wide)|too {_HOW}(?:large|big|loose|wide|baggy)"
-    r"|(?:a |one |half a )?size (?:down|smaller)|siz(?:e|ed|ing) down|the smaller one)",
-    re.IGNORECASE,
-)
-_TRUE = re.compile(
-    r"\b(?:true to (?:its )?size|fits? (?:perfectly|as expected|like a glove|just right|spot on)|perfect fit)", re.I
-)
-_LEAST = 2  # reviews that must agree before a size is advised against the usual one
 _SPEAKS_OF_FIT = (  # the clearest first
     re.compile(
         r"between (?:two )?sizes|sizes? (?:up|down)|(?:larger|smaller) size|runs? (?:small|large|big|true)", re.I
@@ -54,24 +39,6 @@ _MINE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class FitVotes:
-    """How many readable reviews say that it runs small, true to size, or large."""
-
-    small: int
-    true: int
-    large: int
-
-    @property
-    def step(self) -> int:
-        """1: take a size more; -1: one less; 0: the usual one, also when they do not agree."""
-        if self.small >= _LEAST and self.small > self.true + self.large:
-            return 1
-        if self.large >= _LEAST and self.large > self.true + self.small:
-            return -1
-        return 0
-
-
 class ActionAdviseSize(ShopAction):
     """Advises a size, and says on what the advice rests."""
 
@@ -89,7 +56,7 @@ class ActionAdviseSize(ShopAction):
             turn.show("products")
         listing = find_product(turn.store, product_id)
         reviews = reviews_of_product(turn.store, turn.customer_id, product_id, limit=LONGEST_PAGE).reviews
-        votes = count_fit(review.text for review in reviews)
+        votes = count_fit(review.text for review in leave_out_paid(reviews))
         sizes = _sizes_of(listing)
         wearer, usual = _usual_size(turn, listing)
         offered = next(iter(match_option(usual, sizes)), "") if usual else ""
@@ -107,9 +74,8 @@ class ActionAdviseSize(ShopAction):
                 "offered": bool(offered),
                 "available": any(v.available for v in listing.variants if advised in v.options.values()),
                 "sizes": ", ".join(sizes),
-                "small": votes.small,
-                "fitting": votes.true,
-                "large": votes.large,
+                "votes": votes.told,
+                "divided": votes.divided,
                 "hint": _find_hint(listing),
             },
             products=make_product_cards(turn, [product_id]),
@@ -139,16 +105,6 @@ def _tell_sizes(turn: ActionTurn) -> bool:
         evidence=[people[0].id] if sizes else [],
     )
     return True
-
-
-def count_fit(texts: Iterable[str]) -> FitVotes:
-    """Count what the texts say of the fit; one that says two things at once says neither."""
-    small = true = large = 0
-    for text in texts:
-        said = (bool(_SMALL.search(text)), bool(_TRUE.search(text)), bool(_LARGE.search(text)))
-        if sum(said) == 1:
-            small, true, large = small + said[0], true + said[1], large + said[2]
-    return FitVotes(small, true, large)
 
 
 def _usual_size(turn: ActionTurn, listing: Listing) -> tuple[str, str]:

@@ -4,13 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from actions.finding.superlatives import Standing
+from language.price_degrees import read_price_degree
 from shop.cards import ProductCard
 from shop.orders.wording import format_money
 
-_CHEAPEST = re.compile(
-    r"\b(?:cheapest|cheaper|least expensive|lowest price|costs? (?:the )?le(?:ss|ast))\b", re.IGNORECASE
-)
-_DEAREST = re.compile(r"\b(?:dearest|most expensive|priciest|costs? (?:the )?mo(?:re|st))\b", re.IGNORECASE)
 _BEST_RATED = re.compile(
     r"\b(?:(?:best|highest|top|better|higher)[- ](?:rated|reviewed|reviews?|ratings?|stars)|most stars|most liked)\b",
     re.IGNORECASE,
@@ -19,14 +16,14 @@ _BEST_RATED = re.compile(
 
 def asks_cards(text: str) -> bool:
     """Say whether the words ask for what cards tell: the cheapest, the dearest, the best rated."""
-    return any(sign.search(text) for sign in (_CHEAPEST, _DEAREST, _BEST_RATED))
+    return read_price_degree(text) != 0 or _BEST_RATED.search(text) is not None
 
 
 def stand_by_cards(text: str, cards: Sequence[ProductCard]) -> Standing | None:
     """Return how the products stand in price or stars, where the words ask for that; None where they do not."""
-    if len({card.currency for card in cards}) == 1 and (_CHEAPEST.search(text) or _DEAREST.search(text)):
-        way = 1 if _CHEAPEST.search(text) else -1
-        return _rank("cheapest" if way > 0 else "dearest", "price", cards, lambda card: way * card.price_cents, _price)
+    way = read_price_degree(text)
+    if len({card.currency for card in cards}) == 1 and way:
+        return _rank("cheapest" if way < 0 else "dearest", "price", cards, lambda card: -way * card.price_cents, _price)
     rated = [card for card in cards if card.rating is not None]
     if _BEST_RATED.search(text) and len(rated) > 1:
         silent = tuple(card.title for card in cards if card.rating is None)

@@ -9,17 +9,13 @@ from actions.names import join_names
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_product_meant, find_products_together, find_variant_meant
 from actions.turn import ActionTurn
-from language.costs import asks_what_it_costs
+from language.costs import asks_cost, asks_what_it_costs
 from language.values import read_quantity
 from shop.catalogue import Listing, Variant
 
 _MOST_PIECES = 99
 _MOST_TOGETHER = 6  # products of a list whose prices are added
 _COUNT = r"(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen)"
-_ASKS = re.compile(
-    r"\b(?:how much|costs?|prices?|priced|total|what(?:'s| is| are| would| will| do| does)? .*\b(?:be|come to|pay))\b",
-    re.IGNORECASE,
-)
 _GOES_ON = re.compile(
     rf"^(?:(?:and|ok|what about|how about)\W+)+(?:for |if i (?:take|buy|get) )?{_COUNT}\W*$", re.IGNORECASE
 )
@@ -33,14 +29,9 @@ _ALL = re.compile(
 _SEVERAL = re.compile(r"\b(?:they|them|these|those|all (?:of|the)|both|everything)\b", re.IGNORECASE)
 
 
-def asks_price(text: str) -> bool:
-    """Say whether it asks what something costs."""
-    return _ASKS.search(text) is not None
-
-
 def tell_sum(turn: ActionTurn) -> bool:
     """Tell what several pieces, or several products, cost; return whether that was asked and could be told."""
-    if not (_ASKS.search(turn.text) or _GOES_ON.match(turn.text)):
+    if not (asks_cost(turn.text) or _GOES_ON.match(turn.text)):
         return False
     together = _find_together(turn)
     if len(together) > 1:

@@ -1,6 +1,5 @@
 """What is swapped in a comparison on the screen, or taken out of it: "swap the third for the trail one"."""
 
-import re
 from collections.abc import Sequence
 
 from actions.finding.choosing import search_for
@@ -9,12 +8,11 @@ from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.reference.resolve import find_products_named
 from actions.turn import ActionTurn
-from language.swaps import read_swap
+from language.swaps import is_it, read_swap
 from language.values import read_ordinal
 from retrieval.terms import split_wanted
 from shop.catalogue import Listing
 
-_IT = re.compile(r"^(?:it|that|this)(?: one)?$", re.IGNORECASE)
 _NO_NAME = frozenset(("1", "number", "no", "shoe", "other", "comparison"))
 
 
@@ -26,23 +24,22 @@ def swap_compared(turn: ActionTurn) -> list[str] | None:
     before, swap = compared_before(turn), read_swap(turn.text)
     if not before or swap is None:
         return None
-    out = _find(turn, swap.out, before, before)
+    out = find_by_words(turn, swap.out, before, before)
     if not out:
         return []
     if not swap.into:
         left = [id for id in before if id != out]
         return left if len(left) >= FEWEST else []
-    if _IT.match(swap.into) and turn.memory.product_id:
+    if is_it(swap.into) and turn.memory.product_id:
         it = turn.memory.product_id
         return [it if id == out else id for id in before] if it not in before else []
     others = [id for id in turn.memory.chosen_by.get("ids", ()) if id not in before]
-    into = _find(turn, swap.into, others, list_placed_in(turn, [read_ordinal(swap.into) or 0])) or _search(
-        turn, swap.into, before
-    )
+    into = find_by_words(turn, swap.into, others, list_placed_in(turn, [read_ordinal(swap.into) or 0]))
+    into = into or find_on_sale(turn, swap.into, before)
     return [into if id == out else id for id in before] if into and into not in before else []
 
 
-def _find(turn: ActionTurn, words: str, among: Sequence[str], placed: Sequence[str]) -> str:
+def find_by_words(turn: ActionTurn, words: str, among: Sequence[str], placed: Sequence[str]) -> str:
     """Return the one of `among` that the words mean: by its place in `placed`, its name, or a word of its title."""
     place = read_ordinal(words)
     if place is not None and -len(placed) <= place <= len(placed):
@@ -62,8 +59,8 @@ def _share(listing: Listing, wanted: set[str]) -> float:
     return len(wanted & told) / len(wanted) if wanted and wanted <= told else 0.0
 
 
-def _search(turn: ActionTurn, words: str, before: Sequence[str]) -> str:
-    """Return what the shop sells by these words, best of the kind that is compared; "" for nothing that has them."""
+def find_on_sale(turn: ActionTurn, words: str, before: Sequence[str]) -> str:
+    """Return what the shop sells by these words, best of the kind of those before; "" for nothing that has them."""
     named = [id for id in find_products_named(turn, words) if id not in before]
     if len(named) == 1:
         return named[0]

@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.names import join_names
 from retrieval.aspects import shared_aspects
+from retrieval.digest import ReviewDigest
 from shop.reviews.reading import SeenReview
 
 HAPPY = 4  # stars and more
@@ -80,6 +81,16 @@ def tell_average(average: float) -> str:
 def tell_sponsored(reviews: Sequence[SeenReview]) -> str:
     """Return whose of these reviews were paid for or written for a free product; "" for none."""
     return join_names([tell_author(review) for review in reviews if review.sponsored])
+
+
+def tell_left_out(digest: ReviewDigest) -> str:
+    """Return which reviews do not count: "7 that look bought and 1 that is sponsored"; "" for none."""
+    suspicious, sponsored = len(digest.suspicious_ids), len(digest.sponsored_ids)
+    told = [
+        f"{suspicious} that {'looks' if suspicious == 1 else 'look'} bought" if suspicious else "",
+        f"{sponsored} that {'is' if sponsored == 1 else 'are'} sponsored" if sponsored else "",
+    ]
+    return join_names([one for one in told if one])
 
 
 def _tell(reviews: Sequence[SeenReview]) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from actions.cards import make_product_cards, make_review_snippets
 from actions.names import join_names
 from actions.opinions.digest import digest, tell_author, tell_average
-from actions.opinions.read_reviews import all_reviews, show_reviews
 from actions.opinions.review_wishes import ReviewWish, read_wish, said_aspect
+from actions.opinions.voices import all_reviews, show_reviews
 from actions.people.whom import one_spoken_of, tell_people
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name

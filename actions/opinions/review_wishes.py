@@ -1,7 +1,7 @@
 """Which reviews a shopper asks for: by stars, by mood, by age, of buyers, about something, or simply more of them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from actions.opinions.digest import HAPPY, UNHAPPY
@@ -61,9 +61,28 @@ class ReviewWish:
             return False
         return review.verified or not self.buyers
 
-    def sort(self, reviews: Sequence[SeenReview]) -> list[SeenReview]:
-        """Return the reviews, what was asked for first; those with words before bare stars."""
-        return sorted(reviews, key=self._order())
+    @property
+    def tells_of_all(self) -> bool:
+        """Say whether the answer tells how many say so, and does not just show what there is."""
+        return self.for_the_gist or self.of_stars or self.aspect is not None
+
+    @property
+    def of_everybody(self) -> bool:
+        """Say whether neither some stars nor buyers alone are asked for."""
+        return self.rating is None and not self.buyers
+
+    @property
+    def of_stars(self) -> bool:
+        """Say whether reviews are asked for by how they judge: then only those are told that count."""
+        return self.rating is not None or self.critical or self.kind
+
+    def sort(self, reviews: Sequence[SeenReview], left_out: Collection[str] = ()) -> list[SeenReview]:
+        """Return the reviews, what was asked for first; those with words before bare stars.
+
+        Those left out of every count come last, unless the newest are asked for.
+        """
+        order = self._order()
+        return sorted(reviews, key=lambda review: (not self.newest and review.id in left_out, *order(review)))
 
     def _order(self) -> Callable[[SeenReview], tuple[float, ...]]:
         def order(review: SeenReview) -> tuple[float, ...]:
@@ -105,12 +124,12 @@ def read_wish(turn: ActionTurn) -> ReviewWish:
 def pick_both_sides(reviews: Sequence[SeenReview]) -> list[SeenReview]:
     """Return the best and the worst review worth reading, each with words if there are any; [] for none.
 
-    A sponsored one stands for the best only when no other praises. The worst is left out when nobody is unhappy.
+    The worst is left out when nobody is unhappy.
     """
     told = [review for review in reviews if review.text] or list(reviews)
     praise = [review for review in told if review.rating >= HAPPY]
     blame = [review for review in told if review.rating < HAPPY]
-    best = max(praise, key=lambda r: (not r.sponsored, r.rating, r.friend, r.likes, r.written_at, r.id), default=None)
+    best = max(praise, key=lambda r: (r.rating, r.friend, r.likes, r.written_at, r.id), default=None)
     worst = min(blame, key=lambda r: (r.rating, -r.likes, -r.written_at.timestamp(), r.id), default=None)
     return [review for review in (best, worst) if review is not None]
 

@@ -22,7 +22,7 @@ from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant
 from actions.talking.hand_off import HUMAN
 from actions.tasks import ask_for, end_task, read_choice, signed_in
-from actions.turn import ActionTurn
+from actions.turn import ActionTurn, Entity
 from language.order_wishes import means_in_order
 from shop.catalogue import Listing, Variant, find_product, get_listings
 from shop.customers import PaymentMethod, payment_methods_of
@@ -44,6 +44,7 @@ _SAME_OR_NEW = re.compile(
     re.IGNORECASE,
 )
 _OF_IT = re.compile(r"\b(?:it|them|this|that|these|those|the (?:size|colou?r))\b", re.IGNORECASE)
+OFFERS_CHANGE = "offer:change_order"  # a change that is possible still, where it was only asked whether it is
 _NO_METHOD = "None of the ways to pay in your account can take the difference in price."
 
 
@@ -208,6 +209,7 @@ class ActionChangeItems(_Swapping):
             turn.end_flow()  # it was taken for the cart
         if means_in_order(turn.text) and turn.flow != self.proposal:
             _take_said_before(turn)
+        _take_offered(turn)
         if _means_only(turn, OrderStatus.DELIVERED):
             ActionExchangeOrder().act(turn)  # it has come already
         else:
@@ -250,6 +252,18 @@ def _take_said_before(turn: ActionTurn) -> None:
     """Hear the message before once more, of an order: "no, in my order" after "change it to 39"."""
     known = {each.name for each in turn.entities}
     turn.entities = (*turn.entities, *(each for each in turn.said_before if each.name not in known))
+
+
+def _take_offered(turn: ActionTurn) -> None:
+    """Hear "to 39" of the thing and the order that it was just offered to change, as a yes would be."""
+    if turn.flow != "none" or turn.memory.proposal != OFFERS_CHANGE:
+        return
+    offered = turn.memory.flow
+    number = [["order_id", offered["order_id"]]] if offered.get("order_id") else []
+    known = {each.name for each in turn.entities}
+    said = [Entity(name, value) for name, value in (*offered["things"], *number) if name not in known]
+    turn.end_flow()
+    turn.entities = (*turn.entities, *said)
 
 
 def _means_only(turn: ActionTurn, status: OrderStatus) -> bool:

@@ -25,6 +25,7 @@ from actions.tasks import ask_for, end_task, gathered, leave_on_no, read_choice,
 from actions.turn import ActionTurn, ShopAction
 from language.faults import tells_late_fault
 from language.order_wishes import looked_around, wants_sent_again
+from language.ways_out import read_way_out
 from shop.errors import Conflict, ShopError
 from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.orders.records import Order, OrderStatus
@@ -49,21 +50,14 @@ _QUESTIONS = (
     ("Something is missing", "missing"),
     ("It does not fit", "unfit"),
 )
+_OF_LOOKS = frozenset({"wrong", "unfit"})
 _AT_ONCE = frozenset({"missing", "wrong"})
 _OF_IT = re.compile(r"\b(?:it|this|that|they|these|those|them)\b", re.IGNORECASE)
-_NOT_THIS_WAY = re.compile(
-    r"\b(?:no|not|don'?t|do not|without|never|nor)\b(?: (?:want|need|like|care for))?(?: (?:to|an?|any|the|my|it|for))*"
-    r" (?:exchang\w+|swap\w*|replac\w+|returns?|refund|coupons?|discount|vouchers?|humans?|persons?|keep)\b",
-    re.IGNORECASE,
-)
 _WAYS = {
-    "return": ("Send it back for a refund", r"\b(return|refund|money|(?:send|give|take) (?:it |them )?back)\b"),
-    "exchange": (
-        "Exchange it",
-        r"\b(exchange|swap|replace\w*|another (?:one|size)|(?:new|bigger|smaller) (?:one|size|pair))\b",
-    ),
-    "coupon": (f"Keep it, with {PERCENT}% off the next order", r"\b(coupon|discount|voucher|keep|per ?cent|%)"),
-    "human": ("Talk to a human", r"\b(human|person|agent|somebody|someone|call)\b"),
+    "return": "Send it back for a refund",
+    "exchange": "Exchange it",
+    "coupon": f"Keep it, with {PERCENT}% off the next order",
+    "human": "Talk to a human",
 }
 
 
@@ -142,7 +136,7 @@ class ActionReportProblem(ShopAction):
             return
         ways = _ways(turn, order, report.kind)
         asked = turn.flow == FLOW and turn.asking == "choice"
-        chosen = _read_way(turn) if asked else None
+        chosen = _read_way(turn, report.kind) if asked else None
         if chosen in ways:
             _go(turn, chosen, report, order)
             return
@@ -169,12 +163,12 @@ class ActionReportProblem(ShopAction):
                 "number": order.id,
                 "pieces": _name_pieces(order, report),
                 "ways": ways,
-                "offered": [_WAYS[way][0] for way in ways],
-                "refused": _WAYS[chosen][0] if chosen else "",
+                "offered": [_WAYS[way] for way in ways],
+                "refused": _WAYS[chosen] if chosen else "",
                 "percent": PERCENT,
             },
             orders=[make_order_card(order)],
-            quick_replies=numbered([_WAYS[way][0] for way in ways]),
+            quick_replies=numbered([_WAYS[way] for way in ways]),
             evidence=[order.id],
         )
 
@@ -279,14 +273,18 @@ def _allows(turn: ActionTurn, change: ActionReturnOrder | ActionExchangeOrder, o
     return True
 
 
-def _read_way(turn: ActionTurn) -> str | None:
+def _read_way(turn: ActionTurn, kind: str) -> str | None:
     """Return the way out that the message takes: in words, else by its place in the list; None for none.
 
-    "First the boots" is no first button, and "I don't want an exchange" takes none.
+    "First the boots" is no first button; what should have come instead is another colour or size.
     """
-    wanted = _NOT_THIS_WAY.sub(" ", turn.text)
-    said = next((way for way, (_, words) in _WAYS.items() if re.search(words, wanted, re.IGNORECASE)), None)
-    return said or (None if turn.entity("product") or turn.entity("product_type") else read_choice(turn, FLOW))
+    said = read_way_out(turn.text)
+    if said in _WAYS:
+        return said
+    if turn.entity("product") or turn.entity("product_type"):
+        return None
+    another = kind in _OF_LOOKS and (turn.entity("colour") or turn.entity("size"))  # "i ordered blue"
+    return read_choice(turn, FLOW) or ("exchange" if another else None)
 
 
 def _go(turn: ActionTurn, way: str, report: Report, order: Order) -> None:

@@ -6,7 +6,7 @@ from actions.names import join_names
 from actions.order_cards import make_order_card, tell_items
 from actions.orders.change_address import ActionChangeAddress
 from actions.orders.changes import OrderChange
-from actions.orders.exchanges import ActionChangeItems
+from actions.orders.exchanges import OFFERS_CHANGE, ActionChangeItems
 from actions.orders.pending_changes import ActionCancelOrder, ActionChangePayment
 from actions.orders.states import is_open, now_of, offer_possible, refuse, state_of
 from actions.proposals import Proposer, ask_for_yes
@@ -112,7 +112,7 @@ def _tell_one_change(turn: ActionTurn, asked: str, orders: list[Order]) -> None:
 class OfferChange(Proposer):
     """The yes and no to "it can still be cancelled, would you like to?": a yes only begins it."""
 
-    proposal = "offer:change_order"
+    proposal = OFFERS_CHANGE
 
     def confirm(self, turn: ActionTurn) -> None:
         offered = dict(turn.memory.flow)

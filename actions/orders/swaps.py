@@ -13,6 +13,7 @@ _NAMING = ("colour", "size", "material", "feature", "product")
 _COMPLAINT = re.compile(
     r"\b(too|bit|so|very|runs?) (?:\w+ )?(small|tight|short|big|large|loose|long|wide)\b", re.IGNORECASE
 )
+_LESS_THAN_FITS = frozenset(("small", "tight", "short"))
 _UP = re.compile(r"\b(bigger|larger|up|longer|wider|next size)\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(smaller|down|shorter|tighter)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
@@ -50,12 +51,29 @@ def find_swap(turn: ActionTurn, listing: Listing, old: Mapping[str, str], *, tex
     left = tuple(variant for variant in sold if variant.stock > 0)
     wanted, unknown = _read_wanted(turn, listing, old, text)
     if not wanted:
-        return SwapFound(left, unknown=unknown)
+        return SwapFound(_nearest_first(_that_may_fit(turn, listing, old, left), old), unknown=unknown)
     exact = [variant for variant in sold if dict(variant.options) == {**old, **wanted}]
     if exact and exact[0].stock > 0:
         return SwapFound((exact[0],), said=True)
     fitting = tuple(variant for variant in left if wanted.items() <= variant.options.items())
-    return SwapFound(fitting or left, exact[0] if exact else None, said=True)
+    return SwapFound(_nearest_first(fitting or left, old), exact[0] if exact else None, said=True)
+
+
+def _nearest_first(variants: Sequence[Variant], old: Mapping[str, str]) -> tuple[Variant, ...]:
+    """Return the variants, those in the old colour before those in which more changes."""
+    return tuple(sorted(variants, key=lambda one: sum(old.get(name) != value for name, value in one.options.items())))
+
+
+def _that_may_fit(
+    turn: ActionTurn, listing: Listing, old: Mapping[str, str], left: Sequence[Variant]
+) -> Sequence[Variant]:
+    """Return those that are bigger than what is "too small", smaller than what is "too big"; all of them else."""
+    said = _COMPLAINT.search(turn.text)
+    way = 0 if said is None else 1 if said[2].lower() in _LESS_THAN_FITS else -1
+    name, values, at = _place_of_size(listing, old)
+    if not way or at < 0:
+        return left
+    return [one for one in left if way * (values.index(one.options[name]) - at) > 0] or left
 
 
 def _read_wanted(turn: ActionTurn, listing: Listing, old: Mapping[str, str], text: str) -> tuple[dict[str, str], str]:
@@ -101,12 +119,16 @@ def _read_step(turn: ActionTurn, listing: Listing, old: Mapping[str, str]) -> di
     """Read "one size up": the next value of the option that is a size."""
     said = _COMPLAINT.sub(" ", turn.text)
     step = 1 if _UP.search(said) else -1 if _DOWN.search(said) else 0
-    name = next((name for name in old if name.casefold() in ("size", "length", "width")), None)
-    if not step or name is None:
-        return {}
-    values = list(dict.fromkeys(variant.options.get(name, "") for variant in listing.variants))
-    place = values.index(old[name]) + step if old[name] in values else -1
-    return {name: values[place]} if 0 <= place < len(values) else {}
+    name, values, at = _place_of_size(listing, old)
+    place = at + step
+    return {name: values[place]} if step and at >= 0 and 0 <= place < len(values) else {}
+
+
+def _place_of_size(listing: Listing, old: Mapping[str, str]) -> tuple[str, list[str], int]:
+    """Return the option that is a size, its values in their order, and where the old one stands; -1 for none."""
+    name = next((name for name in old if name.casefold() in ("size", "length", "width")), "")
+    values = list(dict.fromkeys(one.options[name] for one in listing.variants if name in one.options))
+    return name, values, values.index(old[name]) if name and old[name] in values else -1
 
 
 def tell_variants(variants: Sequence[Variant]) -> list[str]:

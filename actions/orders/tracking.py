@@ -28,7 +28,8 @@ from actions.talking.hand_off import HUMAN
 from actions.talking.policy_answers import answer_policy
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
-from language.order_wishes import asks_cost, asks_how_much_back, asks_if_changeable, only_asks_when
+from language.costs import asks_cost_of_change
+from language.order_wishes import asks_how_much_back, asks_if_changeable, only_asks_when
 from language.values import read_order_number
 from shop.orders.coming_back import is_awaited
 from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
@@ -55,6 +56,7 @@ _PAYING_BACK = (
     "exchange_order",
     "change_items",
 )  # flows in whose proposals money goes back
+_BRINGS_MONEY = frozenset({"cancel_order", "return_order"})  # those that cost nothing
 
 
 class ActionTrackOrder(ShopAction):
@@ -171,7 +173,7 @@ def _tell_proposed(turn: ActionTurn) -> None:
     asked = turn.memory.question["facts"]
     what = asked["values"]["summary"]
     turn.memory.asked_in = turn.message_id
-    costs = asks_cost(turn.text)
+    costs = asks_cost_of_change(turn.text, pays_back=turn.flow in _BRINGS_MONEY)
     tell_own_label(turn, also_free=costs)
     turn.say(
         "costs_after_yes" if costs else "refund_after_yes",

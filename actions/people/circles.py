@@ -37,7 +37,11 @@ _NEW = re.compile(
     r"(?:.{0,8}?\b(?:called|named|for|of)\b)?\W*(?P<name>.*?)\W*(?:\b(?:with|from|and put|consisting)\b.*)?$",
     re.IGNORECASE,
 )
-_OUT = re.compile(r"\b(?:out of|from|off|leaves?|remove|take|kick|throw|delete)\b", re.IGNORECASE)
+_OUT = re.compile(
+    r"\b(?:out of|from|off|leaves?|remove|take|kick|throw|delete)\b"
+    r"|^\W*(?:(?:ok|oh|wait|sorry|no|actually|but)\W+)*(?:not|without|except)\b",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(
     r"\b(?:which|what|show|list|who(?:'s| is| are))\b.*\bcircles?\b|\bmy circles\b|^\W*circles?\W*$", re.I
 )
@@ -46,7 +50,8 @@ _WHO_IS_IN_IT = re.compile(r"\bwho(?:['’]?s| is| are) in (?:it|there|that)\b",
 _WHO_FOLLOWED = re.compile(r"\bwhom? (?:do|am) i follow(?:ing)?\b|\b(?:people|those) i follow\W*$", re.IGNORECASE)
 _AGAIN = re.compile(
     r"\b(?:take|throw|kick|put|leave|remove|add) \w+ (?:out|in|back|again|to it|to that|too|as well)\b"
-    r"|^\W*(?:and|also|plus) \w+\W*(?:too|as well)?\W*$",
+    r"|^\W*(?:and|also|plus) \w+\W*(?:too|as well)?\W*$"
+    r"|^\W*(?:(?:ok|oh|wait|sorry|no|actually|but)\W+)*(?:not|without|except) \w",
     re.IGNORECASE,
 )
 _FRIENDS = re.compile(r"\b(?:friends?|list|contacts?|unfriend|block)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from actions.finding.compared import placed_at_end
 from actions.people.circles import named_circle
-from actions.people.whom import adds_people, left_out, said_names
+from actions.people.whom import adds_people, left_out, people_by_id, said_names
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named, find_products_named, find_products_together
 from actions.tasks import says_all
@@ -32,6 +32,12 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _GIFT = re.compile(r"\b(?:present|gift|birthday|christmas|xmas|wedding|anniversary|surprise)\b", re.IGNORECASE)
+_ASKS_THEM = re.compile(  # who was spoken of last
+    r"\b(?:ask|asking|poll|invite|include|add|only|just|send (?:it |that |this )?to)\W+(?:him|her)\b"
+    r"(?! (?:mum|mom|dad|wife|husband|friends?|sister|brother)\b)"
+    r"|^\W*(?:him|her)\W*$|\w (?:and|&|plus) (?:him|her)(?: (?:too|please))?\W*$",
+    re.IGNORECASE,
+)
 _HOURS = re.compile(r"\b(an?|one|two|three|four|five|six|eight|ten|twelve|\d{1,3}) hours?\b", re.IGNORECASE)
 _SO_LONG = re.compile(r"\b(?:an?|\w+) (?:day|week)s?\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„](.{3,500}?)[\"”“]", re.DOTALL)
@@ -124,6 +130,7 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
         excepted = [name for name in asked if _is_excepted(turn.text, name)]
         asked = [name for name in asked if name not in excepted]
         surprised += excepted
+    asked += _spoken_of(turn)
     if not asked and members is None and not _EVERYBODY.search(turn.text):
         asked = said_names(turn, FLOW)
     named = (person for name in surprised for person in find_people_named(turn, name))
@@ -140,6 +147,12 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
         members = tuple(reachable)
     chosen = tuple(id for id in members or () if id in reachable and id not in without)
     return chosen, tuple(without), ()
+
+
+def _spoken_of(turn: ActionTurn) -> list[str]:
+    """Return the nickname of who was spoken of last, where they shall be asked: "ask him", "just her"."""
+    ids = [turn.memory.person_id] if turn.memory.person_id and _ASKS_THEM.search(turn.text) else []
+    return [person.nickname for person in people_by_id(turn, ids)]
 
 
 def said_end(turn: ActionTurn) -> datetime | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from actions.names import join_names
 from actions.orders.states import now_of
-from actions.people.voting import answers_shown, is_for_own_vote, open_polls, show_or_vote, shown_poll
+from actions.people.voting import answers_shown, asks_to_choose, is_for_own_vote, open_polls, show_or_vote, shown_poll
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
@@ -46,6 +46,8 @@ class ActionPollStatus(ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         said = _without_names(turn)
+        if asks_to_choose(turn):
+            return
         polls = [found for found in polls_of(turn.store, signed_in(turn)) if found.poll.revoked_at is None]
         people = [person for name in turn.all_entities("person") for person in find_people_named(turn, name)]
         if (

@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.cards import make_product_cards
 from actions.names import join_names
+from actions.people.open_questions import left_open
 from actions.people.picking import pick_people
 from actions.people.poll_choices import change_choices
 from actions.people.poll_drafts import (
@@ -143,18 +144,20 @@ def _read_wishes(turn: ActionTurn, draft: PollDraft) -> PollDraft:
     picked = read_choice(turn, FLOW) if turn.asking == "person" and not turn.all_entities("person") else None
     if picked is not None:
         people, missing = tuple(id for id in _picked_people(turn, picked) if id not in without), ()
-    words = said_words(turn)
+    words = tuple(said_words(turn))
     mends = turn.asking == "confirm" and bool(people or said_end(turn) or said_question(turn))
     fresh = not draft.has_choices or bool(turn.entity("product")) or (turn.intent == FLOW and not mends)
     products = said_products(turn) if fresh else []
+    question, choices = left_open(turn, products)
+    words = words or choices
     return replace(
         draft,
         product_ids=tuple(products) or draft.product_ids,
-        words=tuple(words) or (() if len(products) > 1 else draft.words),
+        words=words or (() if len(products) > 1 else draft.words),
         people=people or tuple(id for id in draft.people if id not in without),
         without=without,
         missing=missing,
-        question=said_question(turn) or draft.question,
+        question=said_question(turn) or question or draft.question,
         closes_at=said_end(turn) or draft.closes_at,
     )
 

@@ -22,7 +22,10 @@ from actions.tasks import ask_for, end_task, gathered, read_choice, signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_for_product, find_one_product, read_products
 from language.people_picks import read_people_pick
+from language.sent_reviews import sends_review, wrote_it
 from language.values import read_ordinal, read_quantity
+from shop.activity import EventName
+from shop.catalogue import Product
 from shop.consent import Purpose, allows
 from shop.friends.friendships import friends_of
 from shop.sending import LONGEST_MESSAGE, MOST_FRIENDS, SentKind, send_to_friends
@@ -69,6 +72,9 @@ class ActionShare(Proposer, ShopAction):
         draft = _DRAFT.validate_python(gathered(turn, FLOW))
         if _picks_people(turn, draft):
             return
+        if turn.flow != FLOW and sends_review(turn.text):
+            turn.entities = tuple(e for e in turn.entities if e.name != "person" or not wrote_it(e.value, turn.text))
+            turn.say("review_stays")
         draft = replace(draft, message=set_message_apart(turn, LONGEST_MESSAGE) or draft.message)
         draft = _take_in(turn, draft)
         picked = read_choice(turn, FLOW) if turn.asking == "person" else None
@@ -103,7 +109,10 @@ class ActionShare(Proposer, ShopAction):
         told: set[str] = set()
         for kind, subject_id in subjects:
             told |= set(send_to_friends(turn.store, me, ids, kind, subject_id, draft.message))
+        _record(turn, products)
         turn.memory.person_id = ids[0]
+        if len(products) == 1:
+            turn.focus(products[0].id)  # "and to Jonas"
         values = {"what": _tell_subject(turn, draft), "people": tell_people(people), "count": len(people)}
         turn.say("shared" if told else "shared_before", values=values)
 
@@ -174,6 +183,11 @@ def _products_meant(turn: ActionTurn) -> list[str]:
     return [one.id] if one else []
 
 
+def _record(turn: ActionTurn, shared: Sequence[Product]) -> None:
+    for product in shared:
+        turn.record(EventName.SHARE, product.id)
+
+
 def _give_link(turn: ActionTurn, draft: Draft) -> None:
     """Make a link for each thing; links are no secret of the shopper's, so nothing has to be confirmed."""
     me, app = signed_in(turn), current_app()
@@ -188,6 +202,7 @@ def _give_link(turn: ActionTurn, draft: Draft) -> None:
     end_task(turn, FLOW)
     if products:
         turn.focus(products[0].id)
+    _record(turn, products)
     turn.say(
         "share_link" if products else "wishlist_link",
         values={

@@ -8,7 +8,7 @@ from actions.reference.nicknames import match_nickname
 from actions.taking_back import note_voted
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
-from language.poll_answers import read_poll_answer
+from language.poll_answers import read_poll_answer, read_undecided
 from language.values import read_ordinal
 from retrieval.terms import split_terms
 from shop.cards import PollCard
@@ -53,6 +53,20 @@ def answers_shown(turn: ActionTurn) -> bool:
     """Say whether the words are only an answer to somebody else's poll that is shown: "the tarn", "second one"."""
     poll = shown_poll(turn)
     return poll is not None and read_poll_answer(turn.text, poll.choices) is not None
+
+
+def asks_to_choose(turn: ActionTurn) -> bool:
+    """Ask which one it shall be, where the answer to the poll that is shown chooses none: "sure"; return whether so."""
+    poll = shown_poll(turn)
+    side = read_undecided(turn.text, poll.choices) if poll is not None else ""
+    if poll is None or not side:
+        return False
+    if poll.choice is not None:
+        turn.say("acknowledged")  # of the vote that is in
+    else:
+        choices = " or ".join(filter(None, (", ".join(poll.choices[:-1]), poll.choices[-1])))
+        _show(turn, "vote_for_which", poll, {"who": poll.asker, "choices": choices, "against": side == "no"})
+    return True
 
 
 def show_or_vote(turn: ActionTurn, said: str) -> None:

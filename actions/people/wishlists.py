@@ -38,6 +38,9 @@ _OWNER = re.compile(  # whose list it is, where nobody was heard to be named
     re.IGNORECASE,
 )
 _THEIRS = re.compile(r"\b(?:she|he|they|her|his|their)\b", re.IGNORECASE)
+_WHOSE = re.compile(  # of somebody who was not named
+    r"\b(?:her|his|their)\s+(?:\w+ )?(?:wish|list|favou?rite|favs)|\b(?:she|he)\b.{0,12}\bwish", re.IGNORECASE
+)
 _IS_ON = re.compile(r"^\W*(?:is|are|do i have|did i|have i)\b", re.IGNORECASE)
 
 
@@ -79,7 +82,7 @@ class ActionShowWishlist(ShopAction):
             _show_of(turn, names[0], find_people_named(turn, names[0]))
         elif _THEIRS.search(turn.text) and (person := _talked_about(turn)):
             _show_of(turn, person.nickname, [person])
-        elif _FRIENDS_LISTS.search(turn.text):
+        elif _FRIENDS_LISTS.search(turn.text) or _WHOSE.search(turn.text):
             _list_owners(turn)
         elif _IS_ON.search(turn.text) and turn.entity("product"):
             _say_whether(turn)

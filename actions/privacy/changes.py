@@ -58,7 +58,10 @@ ACTIVITIES = tuple(_ACTIVITIES)
 _WORDS = {  # to switch on, to switch off
     Setting.PROFILE: ("make your profile public", "make your profile private"),
     Setting.FRIENDS_SEE: ("let your friends see what you share with them", "stop sharing anything with friends"),
-    Setting.PERSONALISE: ("use your behaviour to choose what you are shown", "stop personalising what you are shown"),
+    Setting.PERSONALISE: (
+        "let what you and your friends do choose what you are shown",
+        "stop personalising what you are shown",
+    ),
     Setting.TRAIN: ("let your messages teach the assistant", "stop using your messages to teach the assistant"),
     Setting.SIZES: ("show friends the sizes in your profile", "hide your sizes from friends"),
     Setting.PURCHASED: ("show friends what you buy", "hide what you buy from friends"),
@@ -70,7 +73,10 @@ _WORDS = {  # to switch on, to switch off
 _STATES = {  # once it is on, once it is off
     Setting.PROFILE: ("your profile is public", "your profile is private"),
     Setting.FRIENDS_SEE: ("your friends see what you share with them", "nothing is shared with friends"),
-    Setting.PERSONALISE: ("what you do chooses what you are shown", "what you are shown is not personalised"),
+    Setting.PERSONALISE: (
+        "what you and your friends do chooses what you are shown",
+        "what you are shown is not personalised",
+    ),
     Setting.TRAIN: ("your messages teach the assistant", "your messages don't teach the assistant"),
     Setting.SIZES: ("friends see your sizes", "friends don't see your sizes"),
     Setting.PURCHASED: ("friends see what you buy", "friends don't see what you buy"),

@@ -25,6 +25,7 @@ from actions.privacy.telling import tell_audiences, tell_setting, tell_who_sees,
 from actions.privacy.words import (
     PrivacyWish,
     change_audience,
+    just_wished,
     names_several,
     read_direction,
     read_privacy_wish,
@@ -73,7 +74,7 @@ class ActionPrivacy(Proposer, ShopAction):
             ActionWriteReview().act(turn)
             return
         wish = self._go_on(turn) or read_privacy_wish(turn)
-        turn.memory.audience_of = wish.subject.value if wish.subject in (Setting.REVIEWS, Setting.WISHES) else ""
+        turn.memory.audience_of = wish.subject.value if wish.subject and wish.subject is not Setting.PURCHASE else ""
         turn.memory.audience_product = wish.among[0] if wish.asks and wish.among else ""
         if wish.elsewhere:
             turn.say("privacy_not_here")
@@ -227,6 +228,8 @@ def _explain_circles(turn: ActionTurn) -> None:
 def _show_or_explain(turn: ActionTurn) -> None:
     """Say that nothing is kept from one person alone, "hide it from her"; else show the settings."""
     if turn.flow != FLOW and (turn.all_entities("person") or _FROM_ONE.search(turn.text)):
+        if wished := just_wished(turn):  # "only Priya may see it"
+            turn.memory.audience_of, turn.memory.audience_product = Setting.WISHES.value, wished
         _explain_circles(turn)
     else:
         _show(turn)

@@ -8,7 +8,7 @@ from actions.privacy.changes import ACTIVITIES, Change, Setting, own_reviews
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from actions.which_product import find_one_product, read_products
-from language.audiences import limits_audience, says_audience
+from language.audiences import limits_audience, refuses_audience, says_audience
 from retrieval.terms import split_terms, split_wanted
 from shop.reviews import Visibility
 from shop.wishlists.gifts import wishlist_of
@@ -85,11 +85,13 @@ def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
     said = " ".join(turn.text.lower().replace("’", "'").split())
     subject = next((setting for setting, words in _SUBJECTS.items() if words.search(said)), None)
     if said_before := _spoken_of(turn, subject, said):
-        return _wish_for_audience(turn, said_before, turn.memory.audience_product)
+        if said_before in (Setting.WISHES, Setting.REVIEWS):
+            return _wish_for_audience(turn, said_before, turn.memory.audience_product)
+        return PrivacyWish((Change(said_before, on=_lets_see(turn)),), said_before)
     if subject is None and _MAIL.search(said):
         return PrivacyWish(elsewhere=True)
     if _ASKS.search(said) and not _YET_WANTS.search(said):
-        if subject is None and _IT.search(said) and (wished := _just_wished(turn)):
+        if subject is None and _IT.search(said) and (wished := just_wished(turn)):
             return PrivacyWish(subject=Setting.WISHES, asks=True, among=(wished,))
         return PrivacyWish(subject=subject, asks=True)
     if _ALL_OF.search(said):
@@ -122,11 +124,18 @@ def names_several(text: str) -> bool:
 
 
 def _spoken_of(turn: ActionTurn, subject: Setting | None, said: str) -> Setting | None:
-    """Return the reviews or the wishes, of which was just told who sees them, where the message only says who may."""
+    """Return that of which was just told who sees it, where the message only says who may."""
     before = turn.memory.audience_of
     if subject not in (None, Setting.FRIENDS_SEE) or not before or turn.entity("product") or _EVERYTHING.search(said):
         return None
-    return Setting(before) if says_audience(turn.text) or limits_audience(turn.text) else None
+    says = says_audience(turn.text) or limits_audience(turn.text) or refuses_audience(turn.text)
+    return Setting(before) if says else None
+
+
+def _lets_see(turn: ActionTurn) -> bool:
+    """Say whether the message lets anybody see what is either shown or not: "my friends", and not "only me"."""
+    audience = None if refuses_audience(turn.text) else read_audience(turn.store, signed_in(turn), turn.text)
+    return audience is not None and audience.visibility is not Visibility.ONLY_ME
 
 
 def read_direction(said: str) -> bool | None:
@@ -150,7 +159,7 @@ def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...
     return (Change(subject, on=on, product_id=product.id if product else None),)
 
 
-def _just_wished(turn: ActionTurn) -> str:
+def just_wished(turn: ActionTurn) -> str:
     """Return the product that was put on the wishlist last, where nothing else was done since; "" for none."""
     ids = list(turn.memory.deed.get("ids", ())) if turn.memory.deed.get("did") == "wished" else []
     return str(ids[0]) if len(ids) == 1 and ids[0] == turn.memory.product_id else ""

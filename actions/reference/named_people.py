@@ -11,12 +11,13 @@ from shop.errors import Invalid
 
 _CLOSE = 80  # of 100: "Priyaa" for "Priya"
 _MOST_STRANGERS = 5
-_RELATIONS = frozenset((
+RELATIONS = frozenset((
     "mum", "mom", "mother", "dad", "father", "parents", "sister", "sis", "brother", "bro", "son", "daughter", "wife",
     "husband", "girlfriend", "boyfriend", "friend", "bestie", "aunt", "uncle", "cousin", "nephew", "niece", "gran",
     "granny", "grandma", "grandpa", "grandmother", "grandfather", "boss", "colleague", "neighbour", "neighbor",
-    "flatmate", "roommate", "partner", "fiance", "fiancee", "ex", "kid", "kids", "baby", "teacher", "best", "little",
+    "flatmate", "roommate", "partner", "fiance", "fiancee", "ex", "kid", "child", "baby", "teacher", "twin",
 ))  # fmt: skip
+_BEFORE_NAME = frozenset(("my", "our", "the", "his", "her", "their", "best", "little"))
 
 
 def find_people_meant(turn: ActionTurn) -> list[Person]:
@@ -37,8 +38,8 @@ def find_people_meant(turn: ActionTurn) -> list[Person]:
 
 def find_people_named(turn: ActionTurn, name: str) -> list[Person]:
     """Return everybody whom this one name may mean, best first; [] for a relation ("my sister") without a name."""
-    words = [word for word in split_name(name) if word not in ("my", "our", "the")]
-    while words and words[0] in _RELATIONS:  # "uncle Henk"
+    words = [word for word in split_name(name) if word not in _BEFORE_NAME]
+    while words and (words[0] in RELATIONS or words[0].removesuffix("s") in RELATIONS):  # "uncle Henk"
         words = words[1:]
     if not words:
         return []

@@ -12,6 +12,7 @@ from actions.reference.named_people import find_people_meant, find_people_named
 from actions.reference.named_variants import find_variant_meant
 from actions.reference.product_names import names_of, split_name
 from actions.turn import ActionTurn
+from language.price_degrees import read_price_degree
 from language.values import read_ordinal
 from shop.catalogue import Listing, Product, get_listings
 from shop.store import Reader
@@ -31,8 +32,6 @@ _CALLED = re.compile(r"\b(?:the|that|this) (?P<called>(?!other\b|same\b|right\b|
 _CHOOSES = frozenset(
     ("choose_option", "product_details", "add_to_cart", "read_reviews", "add_to_wishlist", "check_stock")
 )
-_CHEAPEST = re.compile(r"\b(cheapest|cheaper|least expensive|lowest price)\b")
-_DEAREST = re.compile(r"\b(dearest|most expensive|priciest|pricier|more expensive)\b")
 
 
 def find_product_meant(turn: ActionTurn) -> str | None:
@@ -197,11 +196,8 @@ def _by_price(text: str, shown: list[Listing]) -> list[Listing]:
     def price(listing: Listing) -> int:
         return listing.product.price_from_cents
 
-    if shown and _CHEAPEST.search(text):
-        return [min(shown, key=price)]
-    if shown and _DEAREST.search(text):
-        return [max(shown, key=price)]
-    return shown
+    way = read_price_degree(text) if shown else 0
+    return [min(shown, key=price) if way < 0 else max(shown, key=price)] if way else shown
 
 
 def _has(listing: Listing, words: str) -> bool:

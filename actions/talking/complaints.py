@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from actions.orders.states import is_late, now_of
+from actions.orders.states import is_late, now_of, offer_possible, state_of
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.named_orders import names_order
 from actions.reference.own_things import note_own_things
@@ -11,7 +11,7 @@ from actions.reference.resolve import find_orders_meant
 from actions.talking.goodwill import give_coupon
 from actions.talking.hand_off import offer_human
 from actions.turn import ActionTurn, ShopAction
-from shop.orders.lookup import find_orders
+from shop.orders.lookup import find_order, find_orders
 from shop.orders.records import Order, OrderStatus
 
 _FRESH = timedelta(days=30)  # after that a damage is a matter of warranty, for a human
@@ -39,7 +39,9 @@ class ActionHandleComplaint(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         note_own_things(turn)
         order, trouble = _find_trouble(turn)
-        coupon = give_coupon(turn, order, trouble) if order is not None and _is_upset(turn) else None
+        coupon = (
+            give_coupon(turn, order, trouble) if order is not None and trouble != "order" and _is_upset(turn) else None
+        )
         turn.say(
             f"sorry_{trouble}" if order is not None else "sorry_to_hear",
             values={"order": order.id if order else ""},
@@ -51,7 +53,7 @@ class ActionHandleComplaint(ShopAction):
                 values={"code": coupon.id, "percent": coupon.percent, "until": f"{coupon.expires_at:%d %B %Y}"},
                 evidence=[coupon.id],
             )
-        offer_human(turn, "offer_human", also=_ways_out(order, trouble))
+        offer_human(turn, "offer_human", also=_ways_out(turn, order, trouble))
 
 
 def _is_upset(turn: ActionTurn) -> bool:
@@ -59,20 +61,24 @@ def _is_upset(turn: ActionTurn) -> bool:
 
 
 def _find_trouble(turn: ActionTurn) -> tuple[Order | None, str]:
-    """Return the order that is complained of, and what is wrong with it: "late" or "damaged"; None for neither."""
+    """Return the order that is complained of, and what is wrong with it; None where that is not known.
+
+    "late", "damaged", or "order" for the one that was just told of: "this is ridiculous, I want a refund".
+    """
     if turn.customer_id is None:
         return None, ""
     now = now_of(turn)
     text = turn.text.lower()
     damaged = _DAMAGE.search(text) is not None
-    of_delivery = _OF_DELIVERY.search(text) is not None or not _OF_OTHER_THINGS.search(text)
+    told = turn.memory.told.order_id
+    of_delivery = bool(_OF_DELIVERY.search(text) or told) or not _OF_OTHER_THINGS.search(text)
     named = find_orders_meant(turn)
     for order in named or find_orders(turn.store, turn.customer_id, limit=3):
         if damaged and _came_lately(order, now):
             return order, "damaged"
         if not damaged and of_delivery and is_late(order, now):
             return order, "late"
-    return None, ""
+    return (find_order(turn.store, turn.customer_id, told), "order") if told else (None, "")
 
 
 def _note_named(turn: ActionTurn) -> list[str]:
@@ -88,9 +94,11 @@ def _came_lately(order: Order, now: datetime) -> bool:
     return order.status is OrderStatus.DELIVERED and delivered is not None and now - delivered <= _FRESH
 
 
-def _ways_out(order: Order | None, trouble: str) -> tuple[QuickReply, ...]:
+def _ways_out(turn: ActionTurn, order: Order | None, trouble: str) -> tuple[QuickReply, ...]:
     if order is None:
         return ()
+    if trouble == "order":
+        return tuple(offer_possible(order, state_of(order, now_of(turn)))[:-1])  # a human is offered anyway
     if trouble == "damaged":
         report = quick_reply("Report the damage", "report_damaged", order_id=order.id)
         return (report, quick_reply("Return it", "return_order", order_id=order.id))

@@ -9,6 +9,7 @@ from actions.shopper import read_shopper
 from actions.talking.complaints import ActionHandleComplaint
 from actions.talking.hand_off import HUMAN
 from actions.turn import ActionTurn, ShopAction
+from shop.activity import EventName
 from shop.catalogue import find_product
 from shop.friends.requests import requests_for
 from shop.orders.records import Order
@@ -115,6 +116,7 @@ class ActionTakeCompliment(ShopAction):
             return
         title = find_product(turn.store, product_id).product.title
         turn.focus(product_id)
+        turn.record(EventName.LIKE, product_id)
         turn.say(
             "compliment_to_product",
             values={"product": title},

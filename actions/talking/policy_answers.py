@@ -14,9 +14,9 @@ from actions.talking.gift_cards import answer_gift_cards
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
 from language.aftersales import asks_label_cost, asks_time_to_tell
+from language.costs import asks_cost_of_change
 from language.faults import only_of_warranty, speaks_of_warranty
 from language.order_wishes import (
-    asks_cost,
     asks_how_much_back,
     asks_to_return_still,
     asks_when_lost,
@@ -31,7 +31,12 @@ _TIME_TO_TELL = "Something arrived damaged: within how many days of delivery do 
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _TIME_TO_RETURN = "How long do I have to return something?"
 _WARRANTY_RULE = "How does the warranty work?"
-_GOES_ON = re.compile(r"(?:and|or|what about|how about)(?: \S+){1,4}", re.IGNORECASE)  # alone it says too little
+_GOES_ON = re.compile(  # alone it says too little
+    r"(?:and|or|what about|how about)(?: \S+){1,4}"
+    r"|(?:so |ok |but )*(?:how (?:long|fast|soon|much|many days)|when|what (?:does|will|would) (?:it|that))"
+    r"(?: \S+){0,3}",
+    re.IGNORECASE,
+)
 _LONGEST_QUESTION = 300
 _SAYS_LITTLE = 6  # words
 _OF_LABEL = re.compile(r"\b(?:postage|label|ship\w*|send\w*|costs?|fees?|pays|3\.90)\b", re.IGNORECASE)
@@ -67,11 +72,13 @@ def _answer_of_own_order(turn: ActionTurn) -> bool:
         return tell_own_warranty(turn)
     if turn.intent != "ask_returns":
         return False
-    if asks_cost(turn.text) and tell_own_label(turn, also_free=True):
+    returns = turn.flow == "return_order"
+    of_label = asks_label_cost(turn.text) or asks_cost_of_change(turn.text, pays_back=returns)
+    if of_label and tell_own_label(turn, also_free=True):
         return True
     if turn.flow == "none" and asks_to_return_still(turn.text):
         return tell_return_window(turn)
-    of_sum = _HOW_MUCH.search(turn.text) if turn.flow == "return_order" else asks_how_much_back(turn.text)
+    of_sum = _HOW_MUCH.search(turn.text) if returns else asks_how_much_back(turn.text)
     return bool(of_sum) and not asks_label_cost(turn.text) and tell_return_brings(turn)
 
 

@@ -113,11 +113,17 @@ def import_file(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     add_help_option=False,
 )
-def rasa(context: typer.Context) -> None:
+def rasa(
+    context: typer.Context,
+    customer: Annotated[
+        str | None, typer.Option("--as", help="Customer as whom to talk in shell and interactive; a guest by default.")
+    ] = None,
+) -> None:
     """Pass everything on to Rasa's own command line: train, test, shell, interactive, data validate …"""
-    from bot.rasa_compat import run_rasa
+    settings = configuration.load()
+    from bot.rasa_commands import run_rasa
 
-    run_rasa(context.args)
+    run_rasa(settings, context.args, customer_id=customer)
 
 
 def main() -> None:

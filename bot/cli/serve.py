@@ -35,7 +35,7 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     In production nothing is filled: invented people among real ones are worse than empty shelves. With one worker the
     assistant lives on a thread of this process, with more in as many processes.
     """
-    configure_logs(production=settings.environment == "production", level=settings.log_level)
+    _configure_logs(settings)
     door = listen(settings.host, settings.port)  # first: nobody waits for a filling to hear that the port is taken
     store = open_store(settings)
     if settings.demo and settings.environment != "production":
@@ -76,13 +76,19 @@ def start_engine(settings: Settings, rooms: LateRooms, secret: str, *, workers: 
 
 def load_engine(settings: Settings, secret: str) -> RasaEngine:
     """Return the assistant as workers are forked with it: loaded, and without an open connection."""
-    configure_logs(production=settings.environment == "production", level=settings.log_level)
+    _configure_logs(settings)
     store = SqlStore(settings.store_url, TABLES)
     rooms = open_rooms(settings, store, secret)
     engine = RasaEngine(model_path(settings), rooms, action_timeout_s=settings.action_timeout_s)
     engine.load()
     store.engine.dispose()  # each worker opens its own when it needs one
     return engine
+
+
+def _configure_logs(settings: Settings) -> None:
+    configure_logs(
+        production=settings.environment == "production", level=settings.log_level, alert_url=settings.alert_url
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:

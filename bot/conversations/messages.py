@@ -217,7 +217,7 @@ def _find_offer(tx: Reader, conversation: Conversation, words: Words) -> QuickRe
         button
         for message in reversed(recent)
         if message.author is Author.ASSISTANT and message.reply is not None
-        for button in message.reply.quick_replies
+        for button in message.reply.offers
         if button.payload == words.payload
     ]
     return next((button for button in offered if button.title == words.text.strip()), next(iter(offered), None))

@@ -48,7 +48,7 @@ def next_owed(store: Store, conversation_id: str) -> Owed | None:
 
 
 def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
-    """Store the replies, and that the message is answered, all or nothing.
+    """Store the replies, where the dialogue is after them, and that the message is answered, all or nothing.
 
     A reply with `handoff` silences the assistant: the conversation waits for a human, sooner the more the shopper is
     pressed. None, and nothing stored, when the message was answered meanwhile, or is a human's to answer now.
@@ -64,9 +64,11 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
         message = tx.get(Message, owed.message.id)
         if message is None or message.answered:
             return None
-        tx.put(replace(message, answered=True, polarity=answer.polarity, frustration=answer.frustration))
+        tx.put(_heard(message, answer))
         if answer.forgets:
             conversation = forget_talk(tx, conversation, message.seq)
+        elif answer.state is not None:
+            tx.put(replace(answer.state, updated_at=tx.now))
         conversation, messages = _write(tx, conversation, message, answer.replies)
         if answer.wants_human:
             urgent = replace(conversation, priority=round(10 * max(answer.frustration, answer.urgency)))
@@ -74,6 +76,19 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
         if message.registered and not is_registered(tx, conversation):
             erase_talk(tx, conversation.owner_id)
         return Answered(conversation, messages)
+
+
+def _heard(message: Message, answer: Answer) -> Message:
+    """Return the message as it is kept once it is answered: with how it was heard."""
+    return replace(
+        message,
+        answered=True,
+        polarity=answer.polarity,
+        frustration=answer.frustration,
+        urgency=answer.urgency,
+        intent=answer.intent,
+        confidence=answer.confidence,
+    )
 
 
 def _write(

@@ -53,6 +53,9 @@ class Message:
     at: datetime
     polarity: float | None = None  # of a shopper's message, -1 to 1
     frustration: float | None = None  # 0 to 1
+    urgency: float | None = None  # 0 to 1
+    intent: str | None = None  # as which it was heard
+    confidence: float | None = None  # 0 to 1, that it is so
     # False: a shopper's message that the assistant still owes an answer
     answered: bool = field(default=True, metadata=INDEXED)
     payload: str | None = None  # of the quick reply that the shopper chose
@@ -85,3 +88,6 @@ class DialogueState:
     events: str  # JSON array of Rasa events
     turns: int  # ever taken, also those no longer in `events`
     updated_at: datetime
+    # Since then, by step of a message that is not answered yet: what an action did and said there, as JSON.
+    # They are written with the effect itself; `events` is "" where nothing was stored before the first of them.
+    deeds: dict[str, str] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """What the assistant says: words, cards, quick replies, evidence. The wire form of these is what widgets draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from shop.cards import CartCard, ComparisonRow, OrderCard, PollCard, ProductCard, ReviewSnippet
+from shop.cards import AspectCard, CartCard, ComparisonRow, OrderCard, PollCard, ProductCard, ReviewSnippet
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Reply:
     text: str
     products: tuple[ProductCard, ...] = ()
     reviews: tuple[ReviewSnippet, ...] = ()
+    aspects: tuple[AspectCard, ...] = ()
     orders: tuple[OrderCard, ...] = ()
     cart: CartCard | None = None
     poll: PollCard | None = None
@@ -39,3 +40,10 @@ class Reply:
     forgets: bool = False  # all that was said with the shopper before is to be erased
     action: str = ""  # what the assistant did: "action_search"
     evidence: tuple[str, ...] = ()  # ids of what the reply rests on: products, reviews, orders, articles
+    response: str = ""  # which of the phrasebook's responses `text` is of
+    values: dict[str, object] = field(default_factory=dict)  # the facts that its words were made of; plain JSON
+
+    @property
+    def offers(self) -> tuple[QuickReply, ...]:
+        """Return all that a tap may answer: the buttons, and the aspects whose reviews can be opened."""
+        return (*self.quick_replies, *(QuickReply(aspect.name, aspect.payload) for aspect in self.aspects))

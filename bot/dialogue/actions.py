@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
+from functools import partial
 from typing import Any
 
 import jsonschema
@@ -14,17 +15,26 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
+from bot.dialogue.action_threads import ActionThreads, StillHanging
+from bot.dialogue.deeds import Deeds, Effect
+from shop.errors import AlreadyExists
+
 log = structlog.get_logger()
 
 
 class InProcessActions(EndpointConfig):
-    """Runs the actions of a package on threads. A slow or failing one becomes an apology and an error in the log."""
+    """Runs the actions of a package on threads. A slow or failing one becomes an apology and an error in the log.
 
-    def __init__(self, package: str, *, timeout_s: float) -> None:
+    All that an action writes is one transaction with what it answers; of one that is apologised for nothing stays.
+    """
+
+    def __init__(self, package: str, deeds: Deeds, *, timeout_s: float) -> None:
         super().__init__(url="inprocess://actions", enable_selective_domain=True)  # actions never read the domain
         self._executor = ActionExecutor()
         self._executor.register_package(package)
+        self._deeds = deeds
         self._timeout_s = timeout_s
+        self.threads = ActionThreads()
         self._loops = (
             threading.local()
         )  # one of each thread that runs actions: making one takes longer than most actions
@@ -38,22 +48,56 @@ class InProcessActions(EndpointConfig):
         **options: Any,
     ) -> Any:
         call = options["json"]
-        name = call["next_action"]
+        name, conversation_id = call["next_action"], call["sender_id"]
+        known = self._deeds.find(call)
+        if known is not None:
+            log.warning("done before, and not answered", action=name, conversation=conversation_id)
+            return known
         try:
-            return await asyncio.wait_for(asyncio.to_thread(self._run, call), self._timeout_s) or {}
+            return await self._run_on_thread(call) or {}
         except ActionExecutionRejection as error:
             raise _refusal(400, str(error), error.action_name) from error
         except ActionNotFoundException as error:
             raise _refusal(404, str(error), error.action_name) from error
         except TimeoutError:
-            log.error("action too slow", action=name, timeout_s=self._timeout_s, conversation=call["sender_id"])
+            log.error("action too slow", action=name, timeout_s=self._timeout_s, conversation=conversation_id)
+        except StillHanging:
+            log.error("action not begun, others hang", action=name, conversation=conversation_id)
         except Exception:
-            log.exception("action failed", action=name, conversation=call["sender_id"])
-        return {"events": [], "responses": [{"response": "utter_apologise_for_failure", "facts": {}}]}
+            log.exception("action failed", action=name, conversation=conversation_id)
+        return {
+            "events": [],
+            "responses": [{"response": "utter_apologise_for_failure", "facts": {"action": "apology"}}],
+        }
 
-    def _run(self, call: dict[str, Any]) -> Any:
+    async def _run_on_thread(self, call: dict[str, Any]) -> Any:
+        """Run the action; when nobody waits for it any more, nothing of it stays."""
+        effect = Effect()
+        job = partial(self._run, call, effect)
+        try:
+            return await self.threads.run(call["sender_id"], job, timeout_s=self._timeout_s)
+        except TimeoutError:
+            if await asyncio.to_thread(effect.give_up):
+                raise
+            return self._deeds.look_up(call)  # it was done in the same moment
+        except asyncio.CancelledError:
+            asyncio.get_running_loop().run_in_executor(None, effect.give_up)
+            raise
+
+    def _run(self, call: dict[str, Any], effect: Effect) -> Any:
         runner = vars(self._loops).setdefault("runner", asyncio.Runner())
-        return runner.run(self._executor.run(call))
+        try:
+            with self._deeds.store.together() as together:
+                effect.begin(together)
+                answer = runner.run(self._executor.run(call))
+                if together.wrote:
+                    self._deeds.keep(call, answer)
+                return answer
+        except AlreadyExists:
+            known = self._deeds.look_up(call)
+            if known is None:
+                raise
+            return known  # another process has taken this step in the same moment
 
 
 def compile_answer_validation() -> None:

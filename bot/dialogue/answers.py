@@ -17,6 +17,7 @@ from language.audiences import says_audience
 from language.corrections import new_house_number
 from language.order_wishes import means_in_order, wants_money_back
 from language.people_picks import read_people_pick
+from language.ways_out import read_way_out
 
 _ALSO_ANSWERS = {
     "reason": UNCLEAR | {"complain", "report_damaged", "report_late", "reject_suggestion", "compliment"},
@@ -65,6 +66,10 @@ _ASKS = re.compile(  # one sentence without a question mark; a review hardly beg
     r"|show me|find me|tell me|cancel|track)\b[^.!?]*",
     re.IGNORECASE,
 )
+_ASKS_OF_SOMEBODY = re.compile(  # and does not name them: "can karl see my wishlist"
+    r"^(?:(?:and|but|wait|no|ok|so)\W+)*(?:can|could|does|do|did|is|are|has|have|what|who|how|where|when|why|which)\s+\w+\s+\w",
+    re.IGNORECASE,
+)
 _GREETS = re.compile(
     r"^\W*(?:h(?:i+|ey+|ello+|iya|owdy|allo)|yo|sup|good (?:morning|evening|afternoon|day)|morning)\b", re.I
 )
@@ -100,6 +105,11 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _THE_SAME = re.compile(r"(?:just )?(?:the )?(?:very )?same(?: (?:one|again|please|pls))*\W*", re.IGNORECASE)
+_LOOKS = frozenset({"colour", "size"})
+_ASKS_FOR_LOOK = UNCLEAR | {
+    "check_stock", "add_to_cart", "change_cart", "product_details", "search_product", "refine_search", "exchange_order",
+    "change_items", "choose_option", "inform", "ask_product_question", "reject_suggestion", "view_cart",
+}  # fmt: skip
 _OF_VARIANTS = frozenset({"change_items", "exchange_order"})
 _ONLY_A_VALUE = UNCLEAR | {"inform", "refine_search", "choose_option", "reject_suggestion"}
 _TAKE_ADDRESS = frozenset({"change_address", "checkout"})
@@ -117,13 +127,7 @@ _NO_WORDS_FOR_ANYBODY = re.compile(  # said to the assistant
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 3  # that are taken for a message
-# Ways out of a problem with an order, in whatever form: "can I get my money back", "a new one instead".
-_WAY_OUT = re.compile(
-    r"\b(?:money|refund\w*|return(?:ed|ing)?|(?:send|give|take) (?:it |them )?back|exchang\w+|swap\w*|replace\w*"
-    r"|send (?:it |them |one |another )?again|resend"
-    r"|(?:another|new|bigger|smaller|different) (?:one|size|pair)|keep (?:it|them)|voucher|coupon|discount)\b",
-    re.IGNORECASE,
-)
+_LONGER = 14  # words in which a way out of a problem is taken
 
 
 def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
@@ -166,7 +170,7 @@ def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return flow
     if flow in _CHOOSE_FRIENDS and asking in ("person", "confirm") and read_people_pick(text):
         return flow
-    if flow == "privacy" and ((asking == "confirm" and says_audience(text)) or shows_only_to(text)):
+    if flow == "privacy" and ((asking in ("confirm", "visibility") and says_audience(text)) or shows_only_to(text)):
         return "privacy_settings"
     if flow == "share_product" and asking == "person" and _ADDS_WORDS.search(text):
         return flow
@@ -178,6 +182,12 @@ def _narrows(parsed: Parsed, text: str) -> bool:
     if len(text.split()) > SHORT or text.endswith("?") or not names_in(parsed) & {"product", "product_type"}:
         return False
     return keeps_only_named(text) or drops_named(text)
+
+
+def _names_only_look(parsed: Parsed, text: str) -> bool:
+    """Say whether it asks for a colour or a size, of what is to become another: "can i get it in L"."""
+    named, short = names_in(parsed), len(text.split()) <= SHORT
+    return short and bool(named & _LOOKS) and named <= _LOOKS and intent_of(parsed) in _ASKS_FOR_LOOK
 
 
 def _puts_first(parsed: Parsed, text: str) -> bool:
@@ -194,7 +204,8 @@ def _names_thing_of_order(parsed: Parsed, text: str) -> bool:
 
 
 def _chooses_way_out(text: str) -> bool:
-    return len(text.split()) <= SHORT and _WAY_OUT.search(text) is not None and not ASKS_FACTS.search(text)
+    way = read_way_out(text)
+    return len(text.split()) <= _LONGER and way not in ("", "human") and not ASKS_FACTS.search(text)
 
 
 def _leaves_text(parsed: Parsed, text: str) -> bool:
@@ -203,11 +214,11 @@ def _leaves_text(parsed: Parsed, text: str) -> bool:
 
 
 def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
-    if asking == "new_variant" and _THE_SAME.fullmatch(text):
+    if asking == "new_variant" and (_THE_SAME.fullmatch(text) or _names_only_look(parsed, text)):
         return True
     if asking == "order" and _names_thing_of_order(parsed, text):
         return True
-    if text.endswith("?"):
+    if text.endswith("?") or (asking == "person" and _ASKS_OF_SOMEBODY.match(text)):
         return False
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if asking == "reason" and short and _REASON.search(text):

@@ -3,9 +3,10 @@
 import re
 
 from bot.dialogue.before import OpenQuestion
+from bot.dialogue.of_list import swaps_one
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
-from language.costs import asks_what_it_costs
-from language.order_wishes import asks_cost, asks_if_changeable, means_in_order, read_change_asked, wants_money_back
+from language.costs import asks_cost, asks_cost_of_change, asks_what_it_costs
+from language.order_wishes import asks_if_changeable, means_in_order, read_change_asked, wants_money_back
 from language.own_reviews import asks_own_review
 from language.past_orders import read_past_ask
 from language.presents import asks_to_wrap
@@ -107,11 +108,6 @@ _SKIPS_ONE = re.compile(
     r" one(?: out)?|skip (?:it|that|this)|(?:not|without) (?:that|this) one|next(?: one)?)(?: then| please| pls)?\W*",
     re.IGNORECASE,
 )
-_OF_THE_PRICE = re.compile(
-    r"(?:(?:and|ok|so|but|hm+|wait)\W+)*"
-    r"(?:how much|what(?:'?s| is| does| do| would| will)?\b.*\b(?:costs?|total|pay|price|come to))\b",
-    re.IGNORECASE,
-)
 _OTHER_AMOUNT = re.compile(
     r"(?:(?:no|ok|oh|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say|say)\W+[€$£]?\d",
     re.IGNORECASE,
@@ -189,7 +185,7 @@ def _asks_own_cost(parsed: Parsed, text: str) -> bool:
     named = names_in(parsed) & {"product", "product_type", "brand", "ordinal"}
     if intent_of(parsed) in _ASKS_SHOP | {"ask_shipping"} or _OF_THE_LABEL.search(text):
         return False  # a rule of the shop, which is told of this order where it can be
-    return not named and len(text.split()) <= SHORT + 2 and asks_cost(text)
+    return not named and len(text.split()) <= SHORT + 2 and asks_cost_of_change(text, pays_back=False)
 
 
 def _heard_while_adding(parsed: Parsed, text: str) -> str:
@@ -201,6 +197,8 @@ def _heard_while_adding(parsed: Parsed, text: str) -> str:
         return "add_to_cart"
     if _SKIPS_ONE.fullmatch(text):
         return "deny"
+    if swaps_one(parsed, text):
+        return "change_cart"
     if short and named & _THINGS and intent in _MAY_BE_MORE and _ONE_MORE.match(text):
         return "add_to_cart"
     if not short or named & {"product", "product_type"}:
@@ -212,7 +210,8 @@ def _heard_while_adding(parsed: Parsed, text: str) -> str:
     if _SIZE_KNOWN.search(text) and intent in LIKE_A_TEXT | _OF_SIZES and not ASKS_FACTS.search(text):
         return "inform"
     of_it = intent != "ask_shipping" and "person" not in named
-    return "view_cart" if asks_what_it_costs(text) or (of_it and _OF_THE_PRICE.match(text)) else ""
+    asked = text.partition(",")[0] if named & {"colour", "size"} else text  # "blue, how much is it" answers first
+    return "view_cart" if asks_what_it_costs(text) or (of_it and asks_cost(asked)) else ""
 
 
 def _heard_while_paying(parsed: Parsed, text: str, asking: str) -> str:
@@ -239,10 +238,10 @@ def _heard_of_money(parsed: Parsed, text: str, asking: str) -> str:
 
 def _wanted_instead(text: str, question: OpenQuestion) -> str:
     """Return which other change is wanted: "no don't cancel it, change the address instead"; "" for none."""
+    if question.flow == "exchange_order" and question.asking not in _TAKE_TEXT and wants_money_back(text):
+        return "return_order"
     if question.flow not in _CHANGES or question.asking != "confirm":
         return ""
-    if question.flow == "exchange_order" and wants_money_back(text):
-        return "return_order"
     if not _INSTEAD.search(text):
         return ""
     wanted = (intent for intent, words in _CHANGES.items() if intent != question.flow and words.search(text))

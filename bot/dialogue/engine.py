@@ -8,17 +8,23 @@ import threading
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from pydantic import TypeAdapter
 
 from bot.conversations.replies import Reply
+from bot.dialogue.beat import Beat
 from bot.dialogue.buttons import words_of_button
+from bot.dialogue.codes import spell_out_codes
 from bot.dialogue.hearing import as_plain_text
 from bot.dialogue.rooms import Rooms
 from bot.dialogue.turns import Answer, Turn
 from bot.rasa_compat import prepare
+
+if TYPE_CHECKING:
+    from bot.dialogue.actions import InProcessActions
+    from bot.dialogue.channel import CollectingChannel
 
 log = structlog.get_logger()
 
@@ -27,6 +33,8 @@ APOLOGY = Reply(
     tone="apologetic",
     action="apology",
 )
+APOLOGISED = Answer((APOLOGY,), failed=True)
+_OF_THE_MESSAGE = frozenset({"text", "payload", "message_id"})  # what of a turn is no metadata of its message
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 
 
@@ -42,18 +50,20 @@ class RasaEngine:
         self._action_timeout_s = action_timeout_s
         self._loop: asyncio.AbstractEventLoop
         self._thread: threading.Thread
+        self._actions: InProcessActions
         self._agent: Any = None
+        self._beat = Beat()
 
     def load(self) -> None:
         """Read the model. Raises what Rasa raises for a missing or broken one."""
         prepare()
-        from rasa.core.agent import Agent
         from threadpoolctl import threadpool_limits
 
         from bot.dialogue.actions import InProcessActions, compile_answer_validation
+        from bot.dialogue.agent import TurnAgent
+        from bot.dialogue.deeds import Deeds
         from bot.dialogue.locks import ConversationLocks
         from bot.dialogue.once import compute_once
-        from bot.dialogue.processor import TurnProcessor
         from bot.dialogue.tracker_store import SnapshotTrackerStore
         from bot.nlg.generator import FactsNlg
 
@@ -61,20 +71,12 @@ class RasaEngine:
         compile_answer_validation()
         compute_once()
 
-        class TurnAgent(Agent):
-            def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
-                self.processor = TurnProcessor(
-                    model_path=model_path,
-                    tracker_store=self.tracker_store,
-                    lock_store=self.lock_store,
-                    action_endpoint=self.action_endpoint,
-                    generator=self.nlg,
-                )
-                self.domain = self.tracker_store.domain = self.processor.domain
-
+        deeds = Deeds(self._rooms.store)
+        trackers = SnapshotTrackerStore(None, deeds)
+        self._actions = InProcessActions("actions", deeds, timeout_s=self._action_timeout_s)
         agent = TurnAgent(
-            action_endpoint=InProcessActions("actions", timeout_s=self._action_timeout_s),
-            tracker_store=SnapshotTrackerStore(None, self._rooms.store),
+            action_endpoint=self._actions,
+            tracker_store=trackers,
             lock_store=ConversationLocks(),
             generator=FactsNlg(),
         )
@@ -90,11 +92,19 @@ class RasaEngine:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="dialogue", daemon=True)
         self._thread.start()
+        self._beat.begin(self._loop)
 
     def stop(self) -> None:
         """Stop the thread; turns under way are given up."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
+
+    def ailment(self) -> str:
+        """Say whether the dialogue or too many actions hang; see `Engine`."""
+        silent_s = self._beat.silence_s()
+        if silent_s:
+            return f"the dialogue has hung for {silent_s:.0f} s"
+        return f"{self._actions.threads.hung} actions hang" if self._actions.threads.exhausted else ""
 
     async def answer(self, turn: Turn) -> Answer:
         """Answer on the engine's thread; see `Engine`."""
@@ -103,48 +113,51 @@ class RasaEngine:
     async def _answer(self, turn: Turn) -> Answer:
         try:
             parsed = await self._parse(turn)
-            replies = await self._take_turn(turn, parsed)
+            channel = await self._take_turn(turn, parsed)
+            return _answer_of(parsed, channel)
         except Exception:
             log.exception("turn failed", conversation=turn.conversation_id)
-            return Answer((APOLOGY,))
-        return _answer_of(parsed, replies or [APOLOGY])
+            return APOLOGISED
 
     async def _parse(self, turn: Turn) -> Mapping[str, Any]:
         """Understand the text; a button's payload needs no understanding."""
         if turn.payload is not None:
             parsed: Mapping[str, Any] = await self._agent.parse_message(turn.payload)
             return {**parsed, "text": words_of_button(turn.text, parsed.get("entities") or ())}
-        return dict(await self._agent.parse_message(as_plain_text(turn.text)))
+        return dict(await self._agent.parse_message(spell_out_codes(as_plain_text(turn.text), self._rooms.store)))
 
-    async def _take_turn(self, turn: Turn, parsed: Mapping[str, Any]) -> list[Reply]:
+    async def _take_turn(self, turn: Turn, parsed: Mapping[str, Any]) -> CollectingChannel:
         from rasa.core.channels.channel import UserMessage
 
         from bot.dialogue.channel import CollectingChannel
 
         channel = CollectingChannel()
-        metadata = {key: value for key, value in asdict(turn).items() if key not in ("text", "payload")}
+        metadata = {key: value for key, value in asdict(turn).items() if key not in _OF_THE_MESSAGE}
         metadata["sentiment"] = parsed.get("sentiment")
         message = UserMessage(
             text=turn.text,
             output_channel=channel,
             sender_id=turn.conversation_id,
+            message_id=turn.message_id,
             parse_data=dict(parsed),
             metadata=metadata,
         )
         await self._agent.handle_message(message)
-        return [_REPLY.validate_python(said) for said in channel.said]
+        return channel
 
 
-def _answer_of(parsed: Mapping[str, Any], replies: list[Reply]) -> Answer:
+def _answer_of(parsed: Mapping[str, Any], channel: CollectingChannel) -> Answer:
+    replies = tuple(_REPLY.validate_python(said) for said in channel.said)
     sentiment = parsed.get("sentiment") or {}
     intent = parsed.get("intent") or {}
     return Answer(
-        tuple(replies),
+        replies or (APOLOGY,),
         intent=str(intent.get("name") or ""),
         confidence=float(intent.get("confidence") or 0.0),
         polarity=float(sentiment.get("polarity", 0.0)),
         frustration=float(sentiment.get("frustration", 0.0)),
         urgency=float(sentiment.get("urgency", 0.0)),
+        state=channel.state,
     )
 
 

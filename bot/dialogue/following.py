@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.dialogue.answers import hear_as_answer
@@ -10,12 +11,13 @@ from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart, hear_of_costs
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
-from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote
+from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote, may_be_vote
 from bot.dialogue.of_presents import hear_of_presents
 from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
 from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
+from language.costs import asks_what_it_costs
 from language.likings import doubts_liking
 from language.order_wishes import calms_down, changes_ordered
 from language.own_reviews import asks_own_review
@@ -84,6 +86,21 @@ _ADDS_WORDS = re.compile(
 )
 _NAMES_CART = re.compile(r"\b(?:carts?|basket|bag|trolley)\b", re.IGNORECASE)
 _OF_REVIEWS = frozenset({"read_reviews", "friends_reviews", "product_question", "product_details", "ask_size_advice"})
+_SOME_REVIEWS = re.compile(  # "any bad ones", "only 1 star", after a word on reviews
+    r"^(?:(?:and|ok|so|but|any|only|just|show(?: me)?|the|what about|how about|are there|give me|now)\W+)*"
+    r"(?:bad|negative|critical|worst|good|positive|recent|newest|latest|verified"
+    r"|(?:[1-5]|one|two|three|four|five)[ -]stars?)"
+    r"(?: (?:ones?|reviews?|ratings?|too|please|pls|tho|though))*\W*$",
+    re.IGNORECASE,
+)
+_MAY_ASK_REVIEWS = UNCLEAR | {
+    "refine_search",
+    "inform",
+    "rate_product",
+    "search_product",
+    "choose_option",
+    "small_talk",
+}
 _AND_FRIENDS = re.compile(
     r"^(?:(?:and|ok|but)\W+)*(?:(?:what|how) about )?(?:any of )?(?:my|the|our) (?:friends|mates|people)\W*$",
     re.IGNORECASE,
@@ -91,8 +108,9 @@ _AND_FRIENDS = re.compile(
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
 _MAY_DOUBT = UNCLEAR | {"small_talk", "recommend_for_me", "inform", "reject_suggestion", "complain", "ask_if_bot"}
 _GIVE_STARS = frozenset({"rate_product"})
-_COSTS = re.compile(  # of delivery, when that was talked about
-    r"^(?:(?:and|ok|so|but)\W+)*(?:(?:what|how much) (?:does|would|is|will) (?:it|that|this)(?: cost)?|how much)\W*$",
+_HOW_LONG = re.compile(  # of delivery, when that was talked about
+    r"^(?:(?:and|ok|so|but)\W+)*(?:how (?:long|fast|soon|quick\w*|many days)|when)"
+    r"(?: (?:does|would|will|do|is|it|that|this|they|take|takes|be|arrive|come|get here|there|usually))*\W*$",
     re.IGNORECASE,
 )
 _SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
@@ -102,6 +120,7 @@ _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     re.IGNORECASE,
 )
 _TAKE_TEXT = frozenset({"text", "address"})
+_TAKE_WORDS = _TAKE_TEXT | {"person", "reason", "product"}
 _NAME_PEOPLE = frozenset({"share_product", "ask_friends", "recommend_gift"})  # "and Jonas" comes to these
 _POLITE = re.compile(r"\b(?:please|pls|plz|ones?|in)\b", re.IGNORECASE)
 _OF_FRIENDS = _OF_PEOPLE | {"add_friend", "accept_friend", "block_person"}
@@ -114,7 +133,7 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
 
     An offer outside every task need not be answered: what does not answer it is heard as if nothing was asked.
     """
-    parsed = _with_colour(parsed)
+    parsed = _with_colour(_as_spelt(parsed, question))
     if question.asking == "none":
         return hear_in_context(parsed, before)
     if question.asking == "confirm" and question.flow not in _NAME_PEOPLE and _asks_of_another(parsed, before):
@@ -122,9 +141,20 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
     if before.poll_brought and question.asking not in _TAKE_TEXT and answers_news(parsed, before):
         return as_intent(parsed, "poll_status")
     heard = hear_as_answer(parsed, question)
-    if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not before.poll_brought):
+    votes = before.poll_brought and may_be_vote(str(parsed.get("text") or ""), before.poll_choices)
+    if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not votes):
         return heard
     return hear_in_context(parsed, before)
+
+
+def _as_spelt(parsed: Parsed, question: OpenQuestion) -> Parsed:
+    """Return the message with its typing errors put right, where that tells what is looked for.
+
+    What is somebody's own words, such as a review, stays as it was written.
+    """
+    respelt = parsed.get("respelt")
+    own_words = question.flow != "none" and question.asking in _TAKE_WORDS
+    return respelt if respelt and not own_words else parsed
 
 
 def _asks_of_another(parsed: Parsed, before: Before) -> bool:
@@ -163,8 +193,12 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
 
 
 def _hear_parts(parsed: Parsed, before: Before) -> Parsed:
-    """Return the message with each of its requests on orders heard as such."""
-    parts = [_hear_part(part, before) for part in parsed["parts"] if not _takes_anger_back(part)]
+    """Return the message with each of its requests on orders, and on delivery after one on that, heard as such."""
+    parts: list[Parsed] = []
+    for part in parsed["parts"]:
+        if not _takes_anger_back(part):
+            parts.append(_hear_part(part, before))
+            before = replace(before, intent=intent_of(parts[-1]))
     return {**parsed, "parts": parts}
 
 
@@ -173,8 +207,15 @@ def _takes_anger_back(part: Parsed) -> bool:
 
 
 def _hear_part(part: Parsed, before: Before) -> Parsed:
-    intent = hear_of_orders(part, str(part.get("text") or ""), before)
+    text = str(part.get("text") or "")
+    intent = hear_of_orders(part, text, before) or _of_delivery(text, before)
     return as_intent(part, intent) if intent else part
+
+
+def _of_delivery(text: str, before: Before) -> str:
+    """Return what is meant by "how long" and "how much", where delivery was asked about; "" for anything else."""
+    asks_on = _HOW_LONG.match(text) or asks_what_it_costs(text)
+    return "ask_shipping" if before.intent == "ask_shipping" and asks_on else ""
 
 
 def _reread(parsed: Parsed, text: str, before: Before) -> str:
@@ -221,7 +262,7 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
         return "report_late"
     if before.products_shown and intent_of(parsed) in _MAY_DOUBT and doubts_liking(text):
         return "explain_recommendation"
-    if _LOST_RULE.match(text):
+    if _LOST_RULE.match(text) or _of_delivery(text, before):
         return "ask_shipping"
     off_list = intent_of(parsed) == "remove_from_cart" and not _NAMES_CART.search(text)
     if topic in _OF_WISHES and (off_list or _NOTES.match(text)):
@@ -236,6 +277,13 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
         return "write_review"
     if (topic in _GIVE_STARS or before.own_review_told) and gives_other_stars(text) and not names_thing(parsed):
         return "rate_product"
+    return _of_reviews(parsed, text, topic)
+
+
+def _of_reviews(parsed: Parsed, text: str, topic: str) -> str:
+    """Return what goes on with reviews: "any bad ones", "and my friends?"; "" for anything else."""
+    if topic == "read_reviews" and intent_of(parsed) in _MAY_ASK_REVIEWS and _SOME_REVIEWS.match(text):
+        return "read_reviews"
     return "friends_reviews" if topic in _OF_REVIEWS and _AND_FRIENDS.match(text) else ""
 
 
@@ -244,7 +292,7 @@ def _goes_on(parsed: Parsed, text: str, before: Before) -> str:
     if len(text.split()) > SHORT or intent_of(parsed) not in MAY_GO_ON:
         return ""
     of_that = before.intent in _GONE_ON_WITH or (before.intent in _OF_PEOPLE and "person" in names_in(parsed))
-    on = of_that and (_GOES_ON.match(text) or (before.intent == "ask_shipping" and _COSTS.match(text)))
+    on = of_that and _GOES_ON.match(text)
     return before.intent if on or (before.intent == "track_order" and _OTHER_ORDER.search(text)) else ""
 
 

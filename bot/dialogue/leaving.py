@@ -4,6 +4,7 @@ import re
 
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
+from language.price_degrees import read_price_degree
 
 _LEAD = (
     r"(?:(?:nah|no+|nope|ok|okay|oh|hm+|well|actually|wait|sorry|you know what|please|pls|just|so|ah|meh"
@@ -67,9 +68,6 @@ _OF_ORDERS = frozenset(
         "change_address",
     }
 )
-_BY_PLACE_OR_PRICE = re.compile(
-    r"\b(?:cheap(?:er|est)|dear(?:er|est)|priciest|pricier|(?:more|most|least|less) expensive)\b", re.IGNORECASE
-)
 _TAKES = re.compile(r"\b(?:take|have|buy|get|order|add|want)\b|\bi'?ll\b", re.IGNORECASE)
 _MAY_PICK = UNCLEAR | {"choose_option", "inform", "add_to_cart", "product_details", "refine_search", "search_product"}
 _OTHER_PLACES = re.compile(
@@ -119,7 +117,7 @@ def picks_from_list(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     """
     if not question.list_newer or question.flow not in _OF_ORDERS or intent_of(parsed) not in _MAY_PICK:
         return ""
-    by_place = "ordinal" in names_in(parsed) or _BY_PLACE_OR_PRICE.search(text)
+    by_place = "ordinal" in names_in(parsed) or read_price_degree(text)
     if not by_place or len(text.split()) > SHORT or _OTHER_PLACES.search(text):
         return ""
     return "add_to_cart" if _TAKES.search(text) else "product_details"

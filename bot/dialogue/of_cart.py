@@ -3,6 +3,7 @@
 import re
 
 from bot.dialogue.before import Before
+from bot.dialogue.of_list import swaps_one
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.costs import asks_what_it_costs
 
@@ -23,12 +24,6 @@ _CLEARS = re.compile(
     r" (?:it|that|all|everything|the lot|all of it)(?: (?:out|please|pls|all))*\W*$",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(
-    r"^(?:(?:ok|and|so|hm+)\W+)*(?:how much (?:now|altogether|all together|in total|together|is (?:it|that|everything)"
-    r"(?: (?:now|all together|altogether|in total|together))?)|what'?s (?:the|my) (?:total|sum)(?: now)?"
-    r"|(?:the )?total(?: now)?)\W*$",
-    re.IGNORECASE,
-)
 # "One lumbra arc in black and one in white", "2 drift in black, 1 in white": pieces, counted
 _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six)"
 _COUNTS_PIECES = re.compile(
@@ -39,12 +34,13 @@ _COUNTS_PIECES = re.compile(
 _MAY_COUNT = UNCLEAR | {"change_cart", "choose_option", "inform", "compare_products", "exchange_order"}
 # "Add a drift (white) and a moka pot", however it was heard
 _ADDS_THING = re.compile(
-    r"^(?:(?:hi|ok|yes|please|pls|and|then|so|can you|could you)\W+)*(?:add|put)\b"
+    r"^(?:(?:hi|ok|yes|please|pls|and|then|so|can you|could you|now|also)\W+)*"
+    r"(?:add|put|(?:throw|chuck|pop|stick|toss)\b(?=.*\bin(?:to)?\b))\b"
     r"(?!.*\b(?:wish ?list|list|comparison|compare|friends?|review|note|address|circle|poll)\b)"
     r"(?!.*\b(?:search|results?|filters?)\b)",
     re.IGNORECASE,
 )
-_MAY_ADD = UNCLEAR | {"compare_products", "search_product"}
+_MAY_ADD = UNCLEAR | {"compare_products", "search_product", "ask_product_question"}
 # "I'll take the first one and the last one", of those shown
 _PLACE = r"(?:first|second|third|fourth|fifth|last)"
 _TAKES_PLACES = re.compile(
@@ -80,6 +76,13 @@ _OF_ORDERED = re.compile(
     r"|replace\w*|new)\b|\?$",
     re.IGNORECASE,
 )
+_OF_BOUGHT = re.compile(r"\b(?:orders?|ordered|bought|return\w*|i got|delivered)\b", re.IGNORECASE)
+_SWAPS_BY_PLACE = re.compile(
+    r"^(?:(?:ok|please|pls|can you|could you|and|now|then|hm+|no|actually|just)\W+)*"
+    r"(?:swap|switch|replace|exchange|trade|substitute)(?: out)? (?:the |number |no\.? ?)*"
+    r"(?:first|second|third|fourth|fifth|last|\d)\b",
+    re.IGNORECASE,
+)
 _MAY_WANT = frozenset({"exchange_order", "change_items", "change_cart"})
 _SENDS_CART = re.compile(r"^(?:please )?(?:send|ship|deliver|post) (?:it |this |them |that )?to\b", re.IGNORECASE)
 _PRESENT_FOR = re.compile(r"\b(?:present|gift|birthday|surprise)\b(?! ?cards?)", re.IGNORECASE)
@@ -113,6 +116,8 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     intent, short, person = intent_of(parsed), len(text.split()) <= SHORT, "person" in names_in(parsed)
     if short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
+    if _swaps_product(parsed, text, before):
+        return "change_cart"
     if not before.order_shown and _puts_in(parsed, text):
         return "add_to_cart"
     if before.products_shown and intent == "choose_option" and _TAKES_PLACES.match(text):
@@ -127,10 +132,17 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
         return "recommend_gift"
     if _CLEARS.match(text):
         return "remove_from_cart"
-    if _TOTAL.match(text):
-        return "view_cart"
     sends = not person and short and _SENDS_CART.match(text) and intent in {"share_product", "change_address"}
     return "checkout" if sends else ""
+
+
+def _swaps_product(parsed: Parsed, text: str, before: Before) -> bool:
+    """Say whether another product shall come in the place of one in the cart, or of one of a list."""
+    if _OF_BOUGHT.search(text) or not swaps_one(parsed, text):
+        return False
+    return before.cart_shown or (
+        before.products_shown and not before.compared and _SWAPS_BY_PLACE.match(text) is not None
+    )
 
 
 def _puts_in(parsed: Parsed, text: str) -> bool:

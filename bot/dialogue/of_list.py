@@ -4,9 +4,10 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
+from language.costs import asks_cost
 from language.groups import read_group
 from language.listed import asks_first_of_list
-from language.swaps import read_swap
+from language.swaps import Swap, is_it, read_swap
 from language.values import read_ordinal
 from retrieval.implied import named_properties
 from retrieval.qualities import known_qualities
@@ -36,16 +37,11 @@ _ASKS_MOST = re.compile(
 )
 # "How much for both", "total for 4", "and for two?": of the price of what is talked about
 _N = r"(?:\d{1,2}|two|three|four|five|six|ten)"
-_ASKS_SUM = re.compile(
-    r"^(?:(?:and|ok|so|but|hm+)\W+)*(?:how much|what|whats|total|price|cost)\b"
-    rf".*(?:\b(?:both|together|{_N})\b|all of them)",
-    re.IGNORECASE,
-)
+_COUNTS = re.compile(rf"\b(?:both|together|{_N})\b|\ball of (?:them|these|those)\b", re.IGNORECASE)
 _GOES_ON_COUNTING = re.compile(rf"^(?:and|what about|how about)(?: for)? {_N}\W*$", re.IGNORECASE)
 _MAY_ASK_SUM = UNCLEAR | {
     "compare_products", "view_cart", "change_cart", "apply_coupon", "inform", "refine_search", "ask_payment",
 }  # fmt: skip
-_OF_MONEY = re.compile(r"\b(?:how much|costs?|price|total)\b|\bcome to\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:cart|basket|bag|shipping|deliver\w*|postage|return\w*|orders?)\b", re.IGNORECASE)
 # "And the third?", "what about the Brasko": one more for the comparison on the screen
 _ADDS_ONE = re.compile(
@@ -136,6 +132,8 @@ _MAY_ASK_OF_GROUP = UNCLEAR | {
     "compare_products", "read_reviews", "search_product", "recommend_for_me", "friend_activity", "friends_reviews",
     "who_bought", "inform", "refine_search", "recommend_for_group", "small_talk",
 }  # fmt: skip
+_MAKES = frozenset({"product", "brand"})
+_THINGS = _MAKES | {"product_type"}
 _MAY_SWAP = UNCLEAR | {
     "compare_products", "change_cart", "choose_option", "exchange_order", "remove_from_cart", "refine_search", "inform",
     "product_details", "reject_suggestion", "search_product", "add_to_cart", "change_order", "deny",
@@ -162,7 +160,7 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
         return "compare_products"
     if short and not before.cart_shown and _asks_sum(intent, text, before):
         return "product_details"
-    if before.compared and intent in _MAY_SWAP and _swaps(parsed, text):
+    if before.compared and names_swap(parsed, read_swap(text), _MAKES) and not _ELSEWHERE.search(text):
         return "compare_products"
     return "compare_products" if before.compared and short and _adds_one(parsed, text, before) else ""
 
@@ -205,15 +203,23 @@ def _asks_sum(intent: str, text: str, before: Before) -> bool:
         return False
     if before.intent == "product_details" and _GOES_ON_COUNTING.match(text):
         return True
-    return bool(_ASKS_SUM.match(text) and _OF_MONEY.search(text) and not _ELSEWHERE.search(text))
+    return bool(_COUNTS.search(text) and asks_cost(text) and not _ELSEWHERE.search(text))
 
 
-def _swaps(parsed: Parsed, text: str) -> bool:
-    """Say whether one of those compared shall make room, for another or for nothing."""
-    swap = read_swap(text)
-    if swap is None or _ELSEWHERE.search(text):
+def names_swap(parsed: Parsed, swap: Swap | None, names: frozenset[str]) -> bool:
+    """Say whether something that has a place, or one of these names, shall make room, for another or for nothing."""
+    if swap is None or intent_of(parsed) not in _MAY_SWAP:
         return False
-    return read_ordinal(swap.out) is not None or bool(names_in(parsed) & {"product", "brand"})
+    return read_ordinal(swap.out) is not None or bool(names_in(parsed) & names)
+
+
+def swaps_one(parsed: Parsed, text: str) -> bool:
+    """Say whether another product shall come in the place of one that is named, pointed at, or has a place."""
+    swap = read_swap(text)
+    if swap is None or not swap.into:
+        return False
+    pointed = is_it(swap.out) and intent_of(parsed) in _MAY_SWAP
+    return pointed or names_swap(parsed, swap, _THINGS)
 
 
 def _adds_one(parsed: Parsed, text: str, before: Before) -> bool:

@@ -1,6 +1,7 @@
 """What is heard of orders while no question is open: of returns under way, of refusals, of what broke later."""
 
 import re
+from collections.abc import Set as AbstractSet
 
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
@@ -14,6 +15,7 @@ from language.aftersales import (
     read_rest_wish,
     read_return_ask,
 )
+from language.costs import only_asks_amount
 from language.faults import asks_own_warranty, speaks_of_warranty, tells_fault, tells_late_fault, tells_own_fault
 from language.order_wishes import (
     asks_all_orders,
@@ -24,6 +26,7 @@ from language.order_wishes import (
     asks_when_lost,
     asks_when_money,
     asks_where_mine,
+    asks_where_parcel,
     calms_down,
     changes_it,
     changes_own,
@@ -32,7 +35,6 @@ from language.order_wishes import (
     looked_around,
     means_in_order,
     misses_what_was_delivered,
-    only_asks_amount,
     only_asks_how_long,
     only_asks_when,
     ordered_wrong_variant,
@@ -162,6 +164,9 @@ _MAY_BE_REST = UNCLEAR | {
     "inform",
     "choose_option",
 }
+_LOOKS = frozenset({"colour", "size"})
+_MAY_SAY_LOOK = UNCLEAR | {"inform", "choose_option", "refine_search", "change_cart", "reject_suggestion"}
+_FEW = 5  # words that say only a colour or a size
 _LONGER = 12  # words
 _INTENT_OF_FLOW = {"report_problem": "report_damaged"}
 
@@ -184,9 +189,10 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
         return "report_damaged"
     if intent in _UNHEARD_FAULT and (tells_own_fault(text) or (_talks_of_order(before) and tells_fault(text))):
         return "report_damaged"
-    if intent in UNCLEAR | {"view_cart", "search_product"} and names_in(parsed) & _THINGS and asks_where_mine(text):
+    where = asks_where_parcel(text) or (names_in(parsed) & _THINGS and asks_where_mine(text))
+    if intent in UNCLEAR | {"view_cart", "search_product", "greet", "inform"} and where:
         return "track_order"
-    if wish := _goes_on_with_order(intent, text, before):
+    if wish := _goes_on_with_order(parsed, text, before):
         return wish
     return _of_rules(intent, text, before, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
 
@@ -237,16 +243,18 @@ def _only_of_order(before: Before) -> bool:
     return _talks_of_order(before) and not before.cart_shown
 
 
-def _goes_on_with_order(intent: str, text: str, before: Before) -> str:
+def _goes_on_with_order(parsed: Parsed, text: str, before: Before) -> str:
     """Return what a short wish is for, of the order or the rule just talked about; "" for nothing."""
+    intent = intent_of(parsed)
     if intent in _MAY_CHANGE and len(text.split()) <= _LONGER and changes_it(text) and _only_of_order(before):
         return "change_items"
     if intent in _MAY_BE_OF_RULES and asks_how_much_back(text) and _only_of_order(before):
         return "refund_status"
-    return _goes_on_shortly(intent, text, before) if len(text.split()) <= SHORT else ""
+    return _goes_on_shortly(parsed, text, before) if len(text.split()) <= SHORT else ""
 
 
-def _goes_on_shortly(intent: str, text: str, before: Before) -> str:
+def _goes_on_shortly(parsed: Parsed, text: str, before: Before) -> str:
+    intent, named = intent_of(parsed), names_in(parsed)
     if intent in _MAY_BE_OF_RULES | {"report_late"} and asks_when_lost(text):
         return "ask_shipping"
     if not before.cart_shown and intent in _MAY_CHANGE and changes_own(text):
@@ -257,6 +265,8 @@ def _goes_on_shortly(intent: str, text: str, before: Before) -> str:
         of_money = before.intent == "refund_status" or before.told_of_order == "coming_back"
         if of_money and only_asks_amount(text):
             return "refund_status"
+    if before.told_of_order == "order" and intent in _MAY_SAY_LOOK and _only_a_look(text, named):
+        return "change_items"
     of_order = _talks_of_order(before)
     if (of_order or before.intent == "ask_returns") and intent in _MAY_BE_OF_RULES and only_asks_how_long(text):
         return "ask_returns"
@@ -266,6 +276,11 @@ def _goes_on_shortly(intent: str, text: str, before: Before) -> str:
         return "report_late"
     wants_money = intent in ("refund_status", "return_order", "inform") and before.told_of_order != "coming_back"
     return "return_order" if wants_money and wants_money_back(text) else ""
+
+
+def _only_a_look(text: str, named: AbstractSet[str]) -> bool:
+    """Say whether only a colour or a size is said: "to 39", "coral instead"."""
+    return bool(named) and named <= _LOOKS and len(text.split()) <= _FEW and not text.endswith("?")
 
 
 def hear_of_rest(parsed: Parsed, text: str, before: Before) -> str:

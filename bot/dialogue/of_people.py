@@ -5,9 +5,10 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
-from language.audiences import limits_audience, says_audience
+from language.audiences import limits_audience, refuses_audience, says_audience
 from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
+from language.sent_reviews import sends_review
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -47,9 +48,11 @@ _MAY_BE_OF_CIRCLE = UNCLEAR | {
     "inform",
     "block_person",
     "choose_option",
+    "deny",
 }
 _INTO_CIRCLE = re.compile(
-    r"^(?:(?:ok|oh|please|pls|now|then|no|actually)\W+)*(?:and|also|plus|add|put|include|take|kick|throw|remove|leave)\b"
+    r"^(?:(?:ok|oh|wait|sorry|please|pls|now|then|no|actually|but)\W+)*"
+    r"(?:and|also|plus|add|put|include|take|kick|throw|remove|leave|not|without|except)\b"
     r"(?!.*\b(?:friends?|carts?|basket|bag)\b)",
     re.IGNORECASE,
 )
@@ -92,9 +95,19 @@ _GAVE = re.compile(  # "what did he give the glide max"
     r"\b(?:give|given|rate|rated)\b(?!.{0,6}\b(?:me|us)\b)",
     re.IGNORECASE,
 )
+_WROTE = re.compile(  # of friends spoken of just before
+    r"^(?:(?:and|but|so|ok)\W+)*what (?:did|has|does|do|have) (?:he|she|they|\w+) (?:actually |exactly )?"
+    r"(?:write|written|say|said|think)\b(?!.*\b(?:me|us)\b)",
+    re.IGNORECASE,
+)
 _WHO_SEES_MINE = re.compile(  # "who sees that I bought it"
     r"^(?:(?:and|but|so|ok)\W+)*(?:who|which (?:people|friends))(?: else)? (?:can |could |will |would )?"
     r"(?:see|sees|knows?)\b.{0,20}\bi(?:'ve| have)? (?:b[uo]|order|got|purchas|wish|like|review|wrote)",
+    re.IGNORECASE,
+)
+_OF_MINE = re.compile(  # "and my reviews?", after it was told who sees something else
+    r"^(?:(?:and|but|so|ok|hm+)\W+)*(?:what about|how about|and|what is with|same (?:for|with))\W+(?:who sees )?my "
+    r"(?:reviews?|ratings?|wish ?lists?|wishes|purchases?|orders|sizes?|profile|name)(?: then| though| too)*\W*$",
     re.IGNORECASE,
 )
 _MAY_WONDER = UNCLEAR | {
@@ -103,6 +116,12 @@ _MAY_WONDER = UNCLEAR | {
 }  # fmt: skip
 _MAY_SHOW = UNCLEAR | {"share_product", "search_product", "refine_search", "show_wishlist", "add_to_wishlist", "inform"}
 _MAY_PICK = UNCLEAR | {"who_bought", "friend_activity", "refine_search", "inform", "small_talk", "search_product"}
+_MAY_NAME = UNCLEAR | {"choose_option", "inform", "greet"}
+_TO_ANOTHER = re.compile(  # what was sent to somebody else just before
+    r"^(?:(?:ok|please|pls|oh|now)\W+)*(?:and|also|plus)\W+(?:also\W+)?(?:to|with)\b(?!.*\b(?:wish|cart|circle)).{2,40}$",
+    re.IGNORECASE,
+)
+_NAME_ALONE = 2  # words: "ana's", "kofi please"
 _MAY_HIDE = UNCLEAR | {
     "share_product",
     "cancel_order",
@@ -129,7 +148,7 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "poll_status"
     if _LETS_VOTE.search(text) and intent == "poll_status":
         return "ask_friends"
-    if _SENDS_WISHES.match(text):
+    if _SENDS_WISHES.match(text) or ("person" in names_in(parsed) and sends_review(text)):
         return "share_product"
     if _WHO_SEES_MINE.match(text):
         return "privacy_settings"
@@ -151,10 +170,12 @@ def shows_only_to(text: str) -> bool:
 
 def hear_of_audience(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of who may see what was just told of: "only me please"; "" for nothing."""
+    if before.intent in _TELL_OF_AUDIENCE and _OF_MINE.match(text):
+        return "privacy_settings" if before.intent == "privacy_settings" or before.audience_told else ""
     if not before.audience_told or before.intent not in _TELL_OF_AUDIENCE or names_thing(parsed):
         return ""
     by_name = intent_of(parsed) in _MAY_LIMIT and limits_audience(text)
-    return "privacy_settings" if says_audience(text) or by_name else ""
+    return "privacy_settings" if says_audience(text) or refuses_audience(text) or by_name else ""
 
 
 def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
@@ -164,18 +185,26 @@ def hear_of_named(parsed: Parsed, text: str, before: Before) -> str:
         return "add_friend"
     if before.circle_id and _WHO_IS_IN_IT.match(text):
         return "friend_activity"
-    if intent in _MAY_WONDER and _GAVE.match(text):
+    if intent in _MAY_WONDER and (_GAVE.match(text) or (before.intent in _OF_FRIENDS and _WROTE.match(text))):
         return "friends_reviews"
     if intent in _MAY_PICK and _picks_by_doing(text, before):
         return "who_bought"
     if before.intent in _OF_FRIENDS and names_thing(parsed) and _WHICH_OF_THEM.search(text):
         return "who_bought"
-    if "person" not in names_in(parsed):
-        return ""
+    return _hear_of_one(parsed, text, before) if "person" in names_in(parsed) else ""
+
+
+def _hear_of_one(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant where somebody is named."""
+    intent = intent_of(parsed)
     if intent in _MAY_WONDER and _WOULD_SAY.match(text):
         return "friends_reviews"
     if names_thing(parsed):
         return ""
+    if before.on_product and not before.gift_shown and intent in _MAY_NAME and _TO_ANOTHER.match(text):
+        return "share_product"
+    if before.intent in _OF_FRIENDS and intent in _MAY_NAME and len(text.split()) <= _NAME_ALONE:
+        return before.intent  # asked of somebody else, or only now of somebody
     in_circle = before.circle_id and before.intent in _TELL_OF_CIRCLES and intent in _MAY_BE_OF_CIRCLE
     if in_circle and _INTO_CIRCLE.match(text):
         return "add_friend"

@@ -1,11 +1,12 @@
 """What is heard of polls: one that is being put together, and one that was just sent or shown."""
 
 import re
+from collections.abc import Sequence
 
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
-from language.poll_answers import names_poll_choice, read_poll_answer
+from language.poll_answers import names_poll_choice, read_poll_answer, read_undecided
 from language.poll_drafts import hides_voters, new_question, read_choice_change
 
 _OF_POLL = re.compile(  # that was just sent or shown
@@ -73,11 +74,21 @@ def mends_poll(parsed: Parsed, text: str, asking: str) -> bool:
 
 
 def hear_of_vote(text: str, before: Before) -> str:
-    """Return the intent of a plain answer to a poll of another just shown, or of words on one listed; "" for none."""
+    """Return the intent of a plain answer to a poll of another just shown, or of words on one listed; "" for none.
+
+    "Sure" and "both" answer it, and choose nothing.
+    """
     if before.polls_listed and (_ENDS_LISTED.match(text) or _OF_LISTED.match(text)):
         return "poll_status"
     shown = before.poll_choices if before.intent not in _TELL_OF_PRODUCTS else ()
-    return "poll_status" if shown and read_poll_answer(text, shown) is not None else ""
+    just_now = before.poll_brought or before.intent == "poll_status"
+    answers = bool(shown) and (may_be_vote(text, shown) or (just_now and bool(read_undecided(text, shown))))
+    return "poll_status" if answers else ""
+
+
+def may_be_vote(text: str, choices: Sequence[str]) -> bool:
+    """Say whether the words choose one of these."""
+    return read_poll_answer(text, choices) is not None
 
 
 def answers_news(parsed: Parsed, before: Before) -> bool:

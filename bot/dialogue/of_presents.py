@@ -5,7 +5,14 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 from bot.dialogue.present_asked import asks_how_sent
-from language.presents import asks_own_presents, asks_to_wrap, asks_whether_taken, goes_on_with, keeps_secret
+from language.presents import (
+    asks_own_presents,
+    asks_to_wrap,
+    asks_whether_taken,
+    goes_on_with,
+    keeps_secret,
+    tells_of_day,
+)
 
 _MAY_ASK = UNCLEAR | {
     "friend_activity",
@@ -41,6 +48,8 @@ def hear_of_presents(parsed: Parsed, text: str, before: Before) -> str:
         return "add_to_cart" if _GETS.search(text) else "affirm"  # and nothing is sent to whom it shall surprise
     if intent_of(parsed) in _MAY_SOUND_LIKE and asks_own_presents(text, named=False):
         return "show_wishlist"
+    if intent_of(parsed) in UNCLEAR | {"inform", "small_talk"} and tells_of_day(text):
+        return "recommend_gift"
     if intent_of(parsed) not in _MAY_ASK:
         return ""
     if asks_own_presents(text, named="person" in names_in(parsed)):

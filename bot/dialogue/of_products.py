@@ -5,7 +5,7 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_list import hear_of_list
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
-from language.corrections import is_for_another, puts_receiver_right, turns_to_another
+from language.corrections import is_for_another, puts_receiver_right, says_receiver, turns_to_another
 from language.fact_questions import asks_fact
 from retrieval.synonyms import read_synonyms
 from retrieval.terms import split_terms
@@ -45,7 +45,8 @@ _MAY_TURN_DOWN = UNCLEAR | {"choose_option", "product_details", "deny", "inform"
 _OWNS = re.compile(
     r"^(?:(?:no|nope|oh|but|well|sorry|hm+)\W+)*(?:i|we|he|she|they|my \w+|our \w+)\s+"
     r"(?:already (?:has|have|had|own|owns|got|bought)\b|(?:has|have|owns?|'?ve got|got)\b.*\balready\b"
-    r"|(?:has|have|owns?) (?:that|this|those|these)(?: ones?)?\W*$)",
+    r"|(?:has|have|owns?) (?:that|this|those|these)(?: ones?)?\W*$)"
+    r"|\b(?:i|we|he|she|they)(?:'ve)? (?:has|have|owns?|got)\b.{0,12}\b(?:enough|plenty|loads|tons|(?:so|too) many)\b",
     re.IGNORECASE,
 )
 _MAY_OWN = UNCLEAR | {
@@ -66,6 +67,7 @@ _MAY_ASK_FACT = UNCLEAR | {
 }  # fmt: skip
 _HOW_IT_IS = re.compile(r"\b(?:not?|without|with|under|below|for|in|but|less than|max|up to)\b", re.IGNORECASE)
 _WISHES = re.compile(r"\b(?:wish\w*|list|reviews?|sizes?|wants?|cart|said|says?)\b", re.IGNORECASE)
+_MAY_TURN = MAY_GO_ON | {"friend_activity", "show_wishlist", "share_product", "recommend_for_me", "ask_friends"}
 _SHIPS = re.compile(r"\b(?:ship|send|deliver|post)\b", re.IGNORECASE)
 _INTO_CART = re.compile(  # what is shown
     r"^(?:(?:ok|okay|yes|yeah|yep|nice|great|good|cool|perfect|fine|then|so|and|into|in|to)\W+)+"
@@ -128,9 +130,9 @@ def _asks_fact(parsed: Parsed, text: str, before: Before) -> bool:
 
 
 def _puts_another(parsed: Parsed, text: str) -> bool:
-    """Say whether others shall get the present: "not for Jonas, he pays half", "now my mother in law"."""
-    turns = intent_of(parsed) in MAY_GO_ON | {"friend_activity", "show_wishlist"} and not _WISHES.search(text)
-    return puts_receiver_right(text) or (turns and turns_to_another(text))
+    """Say whether others shall get the present: "not for Jonas, he pays half", "now my mother in law", "for Ana"."""
+    turns = intent_of(parsed) in _MAY_TURN and not _WISHES.search(text)
+    return puts_receiver_right(text) or (turns and (turns_to_another(text) or says_receiver(text)))
 
 
 def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:

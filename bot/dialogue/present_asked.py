@@ -5,8 +5,8 @@ import re
 from bot.dialogue.asides import LIKE_A_TEXT
 from bot.dialogue.leaving import only_leaves
 from bot.dialogue.parsed import Parsed, intent_of, is_sure, names_in
-from language.corrections import puts_receiver_right
-from language.presents import asks_to_wrap
+from language.corrections import puts_receiver_right, says_receiver
+from language.presents import asks_to_wrap, knows_no_liking
 
 FLOW = "recommend_gift"
 # "She likes tea", "has a pan already"
@@ -95,7 +95,7 @@ def _asks_else(parsed: Parsed, text: str) -> bool:
     """Say whether it is no telling of what they like: "show me tents", "where is my order"."""
     intent = intent_of(parsed)
     if intent in _LEAVES:
-        return is_sure(parsed)
+        return is_sure(parsed) and not knows_no_liking(text)
     if intent in LIKE_A_TEXT or not is_sure(parsed):
         return False
     if intent in _FINDS:
@@ -107,6 +107,6 @@ def _tells_of_present(parsed: Parsed, text: str, asking: str) -> bool:
     """Say whether the words tell of whom the present is for, or how much it may cost when that is asked."""
     if text.endswith("?"):
         return False
-    if "person" in names_in(parsed) and puts_receiver_right(text):
+    if "person" in names_in(parsed) and (puts_receiver_right(text) or says_receiver(text)):
         return True
     return _TELLS_OF_THEM.match(text) is not None or (asking == "budget" and _TELLS_AMOUNT.match(text) is not None)

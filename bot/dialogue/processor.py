@@ -20,7 +20,7 @@ from bot.dialogue.parsed import Parsed
 
 
 class TurnProcessor(MessageProcessor):
-    """Takes each request of a message in order, in one tracker that is saved once.
+    """Takes each request of a message in order, in one tracker; what it comes to is left with the output channel.
 
     Rasa's slot extraction is left out: every slot of the domain is set by an action or here.
     """
@@ -31,19 +31,29 @@ class TurnProcessor(MessageProcessor):
         return file, metadata, InOrderRunner(loaded)
 
     async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
+        tracker = await self.take_turn(message)
+        message.output_channel.state = self.tracker_store.snapshot(tracker)
+        return None
+
+    async def take_turn(self, message: UserMessage) -> DialogueStateTracker:
+        """Take every request of the message, and return the conversation, which nobody has saved yet."""
         tracker = await self.fetch_tracker_and_update_session(message.sender_id, message.output_channel)
         parsed = message.parse_data or await self.parse_message(message, tracker)
         tracker.update_with_events(_news_of(message, tracker), self.domain)
         taken = 0
         for said in await self._without_leaving(parsed, _question_of(tracker)):
-            heard = hear_in_talk(said, _question_of(tracker), _before(tracker, message))
-            tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
+            heard = self.hear(said, message, tracker)
             for part in parts_of(message, heard, first=taken):
                 await self._handle_message_with_tracker(part, tracker)
                 await self._run_prediction_loop(message.output_channel, tracker)
                 taken += 1
-        await self.save_tracker(tracker)
-        return None
+        return tracker
+
+    def hear(self, said: Parsed, message: UserMessage, tracker: DialogueStateTracker) -> Parsed:
+        """Return what is said as it is meant in this talk; the tracker learns how the shopper feels, and who it is."""
+        heard = hear_in_talk(said, _question_of(tracker), _before(tracker, message))
+        tracker.update_with_events(_state_of(heard, message, tracker), self.domain)
+        return heard
 
     async def _without_leaving(self, parsed: Parsed, question: OpenQuestion) -> list[Parsed]:
         """Return the message; where it leaves what is open and goes on to something else, one after the other.

@@ -8,7 +8,7 @@ from recommender.merchandising import Previewer
 from recommender.serve import Recommender
 from retrieval.search import Shelf
 from settings import Settings
-from shop.store import Store
+from shop.store import JoiningStore
 from shop.terms import Terms
 
 
@@ -16,7 +16,7 @@ from shop.terms import Terms
 class Rooms:
     """The store, what searches it, what suggests from it, and what links are made of."""
 
-    store: Store
+    store: JoiningStore
     shelf: Shelf
     recommender: Recommender
     previewer: Previewer  # of merchant rules
@@ -26,14 +26,14 @@ class Rooms:
     terms: Terms = field(default_factory=Terms)
 
 
-def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
+def open_rooms(settings: Settings, store: JoiningStore, secret: str) -> Rooms:
     """Open everything over this store: indexes are built, or read from the data folder when nothing has changed."""
     from recommender.experiments.open import open_recommender
     from recommender.following import FollowingRecommender
     from recommender.learning.registry import open_registry
     from retrieval.build import open_shelf
 
-    shelf = open_shelf(store, process_encoders().load(), settings.data_dir / "indexes")
+    shelf = open_shelf(store, process_encoders().load(settings.search_encoder), settings.data_dir / "indexes")
     registry = open_registry(settings.data_dir)
     in_use = FollowingRecommender(store, shelf, registry)
     recommender = open_recommender(store, shelf, registry, keep_days=settings.list_log_days, in_use=in_use)
@@ -52,7 +52,7 @@ def open_rooms(settings: Settings, store: Store, secret: str) -> Rooms:
 class LateRooms:
     """The rooms of a process, opened once, when they are first asked for. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, store: Store, secret: str) -> None:
+    def __init__(self, settings: Settings, store: JoiningStore, secret: str) -> None:
         self._settings = settings
         self._store = store
         self._secret = secret

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.conversations.records import DialogueState
 from bot.conversations.replies import Reply
 from shop.cards import PollCard
 
@@ -19,11 +20,15 @@ class Turn:
     locale: str = "en"
     page_product_id: str | None = None  # what the shopper is looking at while writing
     poll_brought: PollCard | None = None  # somebody else's, which the assistant brought just before as news
+    message_id: str | None = None  # of the stored message: what was done for it is not done again
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the assistant says, in order, and how the shopper's message was heard. Never without a reply."""
+    """What the assistant says, in order, and how the shopper's message was heard. Never without a reply.
+
+    Whoever stores the replies stores `state` with them, and asks nothing more of the conversation before.
+    """
 
     replies: tuple[Reply, ...]
     intent: str = ""
@@ -31,6 +36,8 @@ class Answer:
     polarity: float = 0.0  # -1 to 1
     frustration: float = 0.0  # 0 to 1
     urgency: float = 0.0  # 0 to 1
+    state: DialogueState | None = None  # of the dialogue after the turn; None leaves it as it was
+    failed: bool = False  # it is an apology
 
     @property
     def wants_human(self) -> bool:
@@ -42,7 +49,16 @@ class Answer:
 
 
 class Engine(Protocol):
-    """Answers turns. Turns of one conversation are answered in the order of the calls, others concurrently."""
+    """Answers turns: those of one conversation in the order of the calls, others concurrently.
+
+    A turn that is asked again, as its process died or nobody stored its answer, is answered again and acts once.
+    """
 
     async def answer(self, turn: Turn) -> Answer:
-        """Return the replies. Never raises for a model's or an action's failure: then the reply is an apology."""
+        """Return the replies. Never raises for a model's or an action's failure: then the reply is an apology.
+
+        When whoever waits gives up, nothing that is not done yet is done any more.
+        """
+
+    def ailment(self) -> str:
+        """Return what keeps it from answering, and will until it is begun anew; "" when nothing does."""

@@ -8,20 +8,21 @@ import threading
 import time
 import zlib
 from collections import deque
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
 import structlog
 
-from bot.dialogue.engine import APOLOGY
+from bot.dialogue.engine import APOLOGISED
 from bot.dialogue.nursery import CannotLoad, Loader, Nursery
 from bot.dialogue.turns import Answer, Turn
 
 log = structlog.get_logger()
 
 _TRIES = 2  # of a turn under which workers die; then it is that turn, and an apology is its answer
+_LONGEST_EMPTY_S = 60.0  # of a place; loading anew takes some ten seconds
 _SHORTEST_LIFE_S = 1.0  # workers that die sooner are not replaced at once
 
 
@@ -48,6 +49,11 @@ class WorkerEngine:
         place = self._places[zlib.crc32(turn.conversation_id.encode()) % len(self._places)]
         return await asyncio.wrap_future(place.ask(turn))
 
+    def ailment(self) -> str:
+        """Say how many workers are missing; see `Engine`."""
+        missing = sum(place.empty_s() > _LONGEST_EMPTY_S for place in self._places)
+        return f"{missing} of {len(self._places)} workers are missing" if missing else ""
+
 
 @dataclass
 class _Asked:
@@ -58,7 +64,7 @@ class _Asked:
     answer: Future[Answer] = field(default_factory=Future)
 
     def settle(self, answer: Answer) -> None:
-        if self.answer.set_running_or_notify_cancel():  # somebody still waits for it
+        with suppress(InvalidStateError):  # nobody waits for it any more
             self.answer.set_result(answer)
 
 
@@ -71,6 +77,7 @@ class _Place:
     def __init__(self, nursery: Nursery) -> None:
         self._nursery = nursery
         self._line: Connection | None = None
+        self._empty_since: float | None = None
         self._asked: dict[int, _Asked] = {}  # by number, in the order of asking
         self._held: deque[int] = deque()  # of these, what is not asked before `_tried` is answered
         self._tried: int | None = None
@@ -94,6 +101,10 @@ class _Place:
         if self._thread.is_alive():
             self._thread.join(timeout=5)
 
+    def empty_s(self) -> float:
+        """Return for how long nobody is there as nobody could be had; 0 while somebody is."""
+        return 0.0 if self._empty_since is None else time.monotonic() - self._empty_since
+
     def ask(self, turn: Turn) -> Future[Answer]:
         asked = _Asked(turn)
         with self._lock:
@@ -103,7 +114,22 @@ class _Place:
                 self._send(number)
             else:
                 self._held.append(number)
+        asked.answer.add_done_callback(lambda answer: self._forget(number) if answer.cancelled() else None)
         return asked.answer
+
+    def _forget(self, number: int) -> None:
+        """Nobody waits for this turn any more: it is not asked again, and what is not done for it yet is left."""
+        with self._lock:
+            asked = self._asked.pop(number, None)
+            if asked is None:
+                return
+            if number in self._held:
+                self._held.remove(number)
+            elif self._line is not None:
+                with suppress(OSError):
+                    self._line.send((number, None))
+            if number == self._tried:
+                self._try_next()
 
     def _send(self, number: int) -> None:
         if self._line is None:
@@ -142,13 +168,14 @@ class _Place:
         log.error("a worker died, another takes its place", turns=len(self._asked))
         with self._lock:
             self._line = None
+            self._empty_since = self._empty_since or time.monotonic()
         try:
             line = self._nursery.fork()
         except CannotLoad:
             log.exception("no worker can be had, will try again")
             return
         with self._lock:
-            self._line = line
+            self._line, self._empty_since = line, None
             if self._stopped.is_set():
                 _hang_up(line)
             self._held = deque(self._asked)
@@ -163,7 +190,7 @@ class _Place:
             if asked.tries == _TRIES:
                 log.error("a turn killed its workers", conversation=asked.turn.conversation_id)
                 del self._asked[number]
-                asked.settle(Answer((APOLOGY,)))
+                asked.settle(APOLOGISED)
                 continue
             self._tried = number if asked.tries else None
             self._send(number)

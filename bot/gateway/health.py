@@ -1,11 +1,14 @@
 """For whatever watches over this process: is it alive, and can it do its work?"""
 
-from fastapi import APIRouter, Response
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict
 
 from bot.gateway.auth import StoreOf
 from shop.catalogue import Product
 from shop.errors import StoreUnavailable
+from shop.store import Store
 
 router = APIRouter(tags=["health"])
 
@@ -21,17 +24,35 @@ class Health(BaseModel):
     missing: tuple[str, ...] = ()
 
 
-@router.get("/healthz", summary="Is the process alive?")
-def tell_alive() -> Health:
-    return Health(ready=True)
+_NOT: dict[int | str, dict[str, Any]] = {503: {"model": Health, "description": "Not ready"}}
 
 
-@router.get("/readyz", summary="Can it do its work?", responses={503: {"model": Health, "description": "Not ready"}})
-def tell_ready(store: StoreOf, response: Response) -> Health:
+@router.get("/healthz", summary="Is the process alive?", responses=_NOT)
+def tell_alive(request: Request, response: Response) -> Health:
+    """What is missing here only a new start brings back; nothing is lost by it."""
+    return _tell(response, _ailment(request))
+
+
+@router.get("/readyz", summary="Can it do its work?", responses=_NOT)
+def tell_ready(request: Request, store: StoreOf, response: Response) -> Health:
+    return _tell(response, (*_find_unavailable(store), *_ailment(request)))
+
+
+def _find_unavailable(store: Store) -> tuple[str, ...]:
     try:
         with store.read() as tx:
             tx.find(Product, limit=1)
     except StoreUnavailable as error:
+        return (f"database: {error}",)
+    return ()
+
+
+def _ailment(request: Request) -> tuple[str, ...]:
+    ailment = request.app.state.chat.ailment()
+    return (f"assistant: {ailment}",) if ailment else ()
+
+
+def _tell(response: Response, missing: tuple[str, ...]) -> Health:
+    if missing:
         response.status_code = 503
-        return Health(ready=False, missing=(f"database: {error}",))
-    return Health(ready=True)
+    return Health(ready=not missing, missing=missing)

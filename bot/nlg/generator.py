@@ -33,5 +33,4 @@ class FactsNlg(NaturalLanguageGenerator):
         kept = sum(1 for event in tracker.events if event.type_name == "user")
         turn = getattr(tracker, "earlier_turns", 0) + kept
         text = self._phrasebook.say(utter_action, facts.get("values") or {}, tone=tone, variation=turn)
-        reply = {name: value for name, value in facts.items() if name != "values"}
-        return {"text": text, "custom": {**reply, "text": text, "tone": tone}}
+        return {"text": text, "custom": {**facts, "text": text, "tone": tone, "response": utter_action}}

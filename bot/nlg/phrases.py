@@ -12,7 +12,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from shop.orders.wording import format_money
 
 TONES = ("neutral", "warm", "apologetic", "brief")
-_PLAIN_BEGINNINGS = ("It ", "People ", "You ", "Within ")  # of reasons; other first words are names
+_WITHIN_A_SENTENCE = (  # how a reason begins there; other first words are names
+    (re.compile(r"(?=(?:It|People|You|One review|Nothing said|The shop)\b)"), ""),
+    (re.compile(r"(?=(?:Goes with|Works with|Comes in) )"), "it "),
+    (re.compile(r"(?=(?:Within your|Made for|Another|Also|Picked by) )"), "it is "),
+    (re.compile(r"(?=\d\.\d stars\b)"), "it has "),
+    (re.compile(r"(?=\S+ cheaper$)"), "it is "),
+)
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # Unicode's embeddings, overrides and isolates
 PHRASES = Path(__file__).parents[2] / "data" / "dialogue" / "responses"  # a file a theme
 
@@ -80,8 +86,14 @@ def keep_direction(value: Any) -> Any:
 
 def because(reasons: Sequence[str]) -> str:
     """Return reasons as the end of a sentence: "people who bought it also bought this and Ana gave it 5 stars"."""
-    begun = [reason[0].lower() + reason[1:] if reason.startswith(_PLAIN_BEGINNINGS) else reason for reason in reasons]
+    begun = [_within_a_sentence(reason) for reason in reasons]
     return ", and ".join(filter(None, (", ".join(begun[:-1]), *begun[-1:])))
+
+
+def _within_a_sentence(reason: str) -> str:
+    """Return "it is within your budget" for "Within your budget"."""
+    before = next((before for beginning, before in _WITHIN_A_SENTENCE if beginning.match(reason)), None)
+    return reason if before is None else f"{before}{reason[:1].lower()}{reason[1:]}"
 
 
 def money(cents: int, currency: str = "EUR") -> str:

@@ -1,5 +1,6 @@
 """What the shop sells, by name, as lookup tables of understanding."""
 
+import itertools
 from collections.abc import Iterable
 
 from language.words import Lookups
@@ -48,11 +49,12 @@ def _plural_of(noun: str) -> str:
 
 def names_of(product: Product) -> set[str]:
     """Return how a product is called: its title, its proper name ("Velori Hush 700"), both without the brand."""
-    proper: list[str] = []
-    for word in product.title.split():
-        if word[:1].islower():
-            break  # what follows says what it is: "noise-cancelling headphones"
-        proper.append(word)
-    names = {product.title, " ".join(proper)}
+    names = {product.title, proper_name_of(product)}
     brand = f"{product.brand} "
     return {name for full in names for name in (full, full.removeprefix(brand)) if name and name != product.brand}
+
+
+def proper_name_of(product: Product) -> str:
+    """Return the title without what says only what the product is: "Velori Hush 700" of one with "headphones"."""
+    words = product.title.split()
+    return " ".join(itertools.takewhile(lambda word: not word[:1].islower(), words))

@@ -21,11 +21,13 @@ from bot.nlu.encoders import process_encoders
 from bot.nlu.examples import as_rasa, examples_of, read_sentiment_examples
 from bot.nlu.parts import clauses_of, refine_whole, requests_of
 from bot.nlu.progress import TrainingBar
+from bot.nlu.respelling import Respeller, names_mended
 from bot.nlu.wares import keep_wares
 from language.training import Plan, train_understanding
+from language.understanding import Understanding as Heard
 from language.understanding import UnderstandingModel
 from language.understanding_files import load_understanding, save_understanding
-from language.weights import MINILM, hash_file
+from language.weights import MINILM, find_weights, hash_file
 from language.words import split_words
 
 
@@ -36,9 +38,10 @@ from language.words import split_words
 class Understanding(GraphComponent, IntentClassifier):
     """Hears intent, entities and sentiment at once, and takes mixed requests apart.
 
-    Config: sentiment_data (path), encoder, method ("frozen", "full", "lora", "auto"), epochs, rate (of
-    learning; None for the method's own), seed, fallback_below (confidence under which nothing is understood),
-    sure_from (confidence that each part of a mixed request needs).
+    Where a typing error hides what is looked for, `respelt` is the message as it is meant: the dialogue tells whether
+    its words may be changed, or are somebody's own as those of a review.
+
+    Its config is described in docs/dialogue.md.
     """
 
     @staticmethod
@@ -65,11 +68,13 @@ class Understanding(GraphComponent, IntentClassifier):
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._respeller = Respeller(model.tagger.known.lookups, model.tagger.words) if model else None
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:  # noqa: UP006, UP045
-        """Return what Rasa's cache must know beside the config and the messages: the labelled feelings."""
-        return hash_file(Path({**cls.get_default_config(), **config}["sentiment_data"]))
+        """Return what Rasa's cache must know beside the config and the messages: the labelled feelings, the weights."""
+        chosen = {**cls.get_default_config(), **config}
+        return f"{hash_file(Path(chosen['sentiment_data']))} {find_weights(chosen['encoder']).fingerprint}"
 
     @classmethod
     def create(
@@ -124,16 +129,30 @@ class Understanding(GraphComponent, IntentClassifier):
 
     def _hear(self, message: Message, text: str) -> None:
         """Understand the whole and its clauses in one pass; parts are set when there are several requests."""
+        whole, heard = self._understand(text)
+        for name, value in heard.items():
+            if name != "text":
+                message.set(name, value, add_to_output=True)
+        # `rasa test nlu` compares entities word by word; words are no output, and so not kept with a conversation
+        message.set(TOKENS_NAMES[TEXT], [Token(word.text, word.start, word.end) for word in split_words(text)])
+        message.set("respelt", self._respell(whole), add_to_output=True)
+
+    def _understand(self, text: str) -> tuple[Heard, Dict[str, Any]]:  # noqa: UP006
         assert self._model is not None  # noqa: S101 - Rasa loads or trains before it processes
         known = self._model.tagger.known
         heard = self._model.understand([text, *clauses_of(text)])
         whole, *clauses = [keep_wares(each, known) for each in heard]
         whole = refine_whole(whole, clauses)
         limit = self._config["fallback_below"]
-        for name, value in as_rasa(whole, fallback_below=limit).items():
-            if name != "text":
-                message.set(name, value, add_to_output=True)
-        # `rasa test nlu` compares entities word by word; words are no output, and so not kept with a conversation
-        message.set(TOKENS_NAMES[TEXT], [Token(word.text, word.start, word.end) for word in split_words(text)])
         parts = requests_of(clauses, sure_from=self._config["sure_from"])
-        message.set("parts", [as_rasa(part, fallback_below=limit) for part in parts], add_to_output=True)
+        told = as_rasa(whole, fallback_below=limit)
+        return whole, {**told, "parts": [as_rasa(part, fallback_below=limit) for part in parts]}
+
+    def _respell(self, whole: Heard) -> Optional[Dict[str, Any]]:  # noqa: UP006, UP045
+        """Return the message as it is understood with its typing errors put right, where it then names a thing."""
+        assert self._respeller is not None  # noqa: S101 - it comes with the model
+        text, mended = self._respeller.respell(whole)
+        if not mended:
+            return None
+        meant, heard = self._understand(text)
+        return heard if names_mended(meant, mended) else None

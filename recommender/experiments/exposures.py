@@ -43,7 +43,7 @@ def log_list(store: Store, id: str, making: Making, shown: Sequence[str]) -> boo
     if not product_ids:
         return False
     whole = making.product_ids[: len(product_ids)] == product_ids
-    with store.write() as tx:
+    with store.write(noted=True) as tx:
         if making.customer_id is not None:
             tx.lock(Customer, making.customer_id)  # a withdrawal or an erasure comes wholly before or wholly after
             if not allows(tx, making.customer_id, Purpose.PERSONALISE):

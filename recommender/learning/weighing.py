@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from recommender.learning.questions import Question, measure_each, measure_ndcg
 from recommender.ranking.protocol import Scores
-from recommender.weights import PARTS, Weights
+from recommender.weights import PARTS, UNPROVEN, Weights
 
 _ENOUGH = 40  # questions below which weights are left as they are
 _FAITH = 20.0  # questions that what is usual counts for
@@ -46,19 +46,18 @@ def learn_weights(questions: Sequence[Question]) -> Weighing:
     """Return the weights under which the wanted products are likeliest, each drawn from all that were offered.
 
     It is a conditional logit (McFadden 1974) drawn to what is usual. Friends weigh nothing unless the half of the
-    customers that was not learned from is foreseen better with them.
+    customers that was not learned from is foreseen better with them: nothing, therefore, for fewer than 40 questions.
     """
-    usual = Weights()
     if len(questions) < _ENOUGH:
-        each = measure_each(questions, usual.values)
+        each = measure_each(questions, UNPROVEN.values)
         ndcg = float(each.mean()) if len(each) else 0.0
-        return Weighing(usual, each, ndcg, ndcg, _judge_appeal(questions))
+        return Weighing(UNPROVEN, each, ndcg, ndcg, _judge_appeal(questions))
     with_friends, without = _cross(questions, ()), _cross(questions, _FRIENDLY)
     helpful = with_friends.mean() > without.mean()
     return Weighing(
         Weights.of(_climb(questions, () if helpful else _FRIENDLY)),
         with_friends if helpful else without,
-        measure_ndcg(questions, usual.values),
+        measure_ndcg(questions, Weights().values),
         float(without.mean()),
         _judge_appeal(questions),
     )

@@ -51,6 +51,8 @@ class EventName(StrEnum):
     RATE = "rate"
     LIKE = "like"
     DISLIKE = "dislike"
+    THUMB_UP = "thumb_up"  # of a message that suggested it
+    THUMB_DOWN = "thumb_down"
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def record_events(store: Store, events: Sequence[Event]) -> RecordedEvents:
     """
     if len(events) > LONGEST_BATCH:
         raise Invalid("events", f"A batch has up to {LONGEST_BATCH} events, not {len(events)}.")
-    with store.write() as tx:
+    with store.write(noted=True) as tx:
         for position, event in enumerate(events):
             _check_event(f"events[{position}]", event, tx.now)
         _check_products(tx, events)
@@ -72,10 +72,15 @@ def record_act(
     """
     with store.read() as tx:
         now = tx.now
-    once = check_id("once", once) if once else f"{now.timestamp() // _ONE_LOOK.total_seconds():.0f}"
-    done = f"{check_id('customer_id', customer_id)} {check_id('product_id', product_id)} {once}"
-    id = f"{name}_{hashlib.sha256(done.encode()).hexdigest()}"
+    once = once or f"{now.timestamp() // _ONE_LOOK.total_seconds():.0f}"
+    id = act_id(name, customer_id, product_id, once)
     record_events(store, [Event(id, name, customer_id, product_id, variant_id, None, now)])
+
+
+def act_id(name: EventName, customer_id: str, product_id: str, once: str) -> str:
+    """Return the id under which `record_act` keeps what was done `once`. Raises Invalid for ids that cannot be."""
+    done = f"{check_id('customer_id', customer_id)} {check_id('product_id', product_id)} {check_id('once', once)}"
+    return f"{name}_{hashlib.sha256(done.encode()).hexdigest()}"
 
 
 def forget_events(store: Store, customer_id: str, event_ids: Iterable[str]) -> int:

@@ -1,8 +1,10 @@
 """The store protocol on SQLAlchemy Core."""
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -10,6 +12,7 @@ import sqlalchemy as sa
 from shop.errors import AlreadyExists, Conflict, StoreUnavailable
 from shop.sql import statements
 from shop.sql.engine import make_engine
+from shop.sql.together import SqlTogether
 from shop.store import Condition, R, Reader, Record, Writer
 
 _BATCH = 5_000  # ids in one IN list: below SQLite's limit of 32,766 variables
@@ -119,30 +122,61 @@ class SqlStore:
         self.engine = make_engine(url)
         self._tables = tables
         self._clock = clock
+        self._here = threading.local()
 
     def read(self) -> AbstractContextManager[Reader]:
-        return cast(AbstractContextManager[Reader], self._transaction(writes=False))
+        together = self._together
+        whole = together.read() if together and together.wrote else self._connect(writes=False)
+        return cast(AbstractContextManager[Reader], self._transaction(whole))
 
-    def write(self) -> AbstractContextManager[Writer]:
-        return cast(AbstractContextManager[Writer], self._transaction(writes=True))
+    def write(self, *, noted: bool = False) -> AbstractContextManager[Writer]:
+        together = self._together
+        if together is None or (noted and not together.wrote):
+            return self._transaction(self._connect(writes=True))
+        return self._transaction(together.write())
+
+    @contextmanager
+    def together(self) -> Iterator[SqlTogether]:
+        if self._together is not None:
+            raise RuntimeError("this thread does something together already")
+        with _translating(), SqlTogether(partial(self._connect, writes=True)) as together:
+            self._here.together = together
+            try:
+                yield together
+            finally:
+                self._here.together = None
+
+    @property
+    def _together(self) -> SqlTogether | None:
+        return getattr(self._here, "together", None)
 
     def close(self) -> None:
         """Close every connection; the store must not be used afterwards."""
         self.engine.dispose()
 
     @contextmanager
-    def _transaction(self, *, writes: bool) -> Iterator[SqlTransaction]:
-        try:
-            with self.engine.connect() as connection:
-                connection.execution_options(confab_writes=writes)
-                if connection.dialect.name == "postgresql" and not writes:
-                    connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-                with connection.begin():
-                    yield SqlTransaction(connection, self._tables, self._clock())
-        except sa.exc.OperationalError as error:
-            raise _translate(error) from error
-        except sa.exc.TimeoutError as error:
-            raise StoreUnavailable("The database has no free connection; try again in a moment.") from error
+    def _transaction(self, opened: AbstractContextManager[sa.Connection]) -> Iterator[SqlTransaction]:
+        with _translating(), opened as connection:
+            yield SqlTransaction(connection, self._tables, self._clock())
+
+    @contextmanager
+    def _connect(self, *, writes: bool) -> Iterator[sa.Connection]:
+        with self.engine.connect() as connection:
+            connection.execution_options(confab_writes=writes)
+            if connection.dialect.name == "postgresql" and not writes:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with connection.begin():
+                yield connection
+
+
+@contextmanager
+def _translating() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        raise _translate(error) from error
+    except sa.exc.TimeoutError as error:
+        raise StoreUnavailable("The database has no free connection; try again in a moment.") from error
 
 
 def _translate(error: sa.exc.OperationalError) -> Exception:

@@ -1,6 +1,7 @@
 """Talking to actions as the dialogue does: what was understood in, what is said and remembered out."""
 
 import importlib
+import json
 import pkgutil
 import re
 from collections.abc import Mapping, Sequence
@@ -127,6 +128,7 @@ class Talk:
         use_store(self.store)
         use_terms(self.terms)
         events = find_action(action).run(dispatcher, tracker, {})
+        assert json.dumps([events, dispatcher.messages])  # what is done is kept with its answer, in the database
         self.slots |= {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         return Answered([_read(message) for message in dispatcher.messages], dict(self.slots))
 

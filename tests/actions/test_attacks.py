@@ -23,7 +23,14 @@ from tests.fakes.attacks import Attack, read_attacks
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # which no sentence keeps
 POLL = re.compile(r"\bpoll_[0-9a-z]{22}\b")
 INNOCENT = "Innocent words stand here"
-OFFERS = {"affirm", "deny", "read_reviews"}  # what may be offered below the answer to a question about a product
+OFFERS = {
+    "affirm",
+    "deny",
+    "read_reviews",
+    "ask_friends",
+    "talk_to_human",
+}  # what may be offered below the answer to a question about a product
+CITED = re.compile(r"/p/(?:swan|mug|cloudline)#(?:details|about|question_[0-9a-z]{22})")
 ANSWERS = {"known_fact", "near_fact", "fact_not_known_offer"}
 
 
@@ -93,8 +100,9 @@ def why_no_mere_answer(answered: Answered, held: Held) -> str:
     offered = {reply["payload"].lstrip("/").partition("{")[0] for reply in facts.get("quick_replies", ())}
     stated = [said.values.get("fact"), said.values.get("near"), *(one["fact"] for one in said.values.get("also", ()))]
     known = "\n".join(strings(held.before["Product"] + held.before["Review"] + held.before["Answer"]))
-    if said.response not in ANSWERS or not offered <= OFFERS or facts.get("handoff") or facts.get("links"):
-        return f"{said.response} with {offered}"
+    opened = [link["url"] for link in facts.get("links", ()) if not CITED.fullmatch(link["url"])]
+    if said.response not in ANSWERS or not offered <= OFFERS or facts.get("handoff") or opened:
+        return f"{said.response} with {offered} and {opened}"
     if not all(TURNS.sub("", text) in said.text for text in stated if text):
         return f"{said.text!r} does not quote {stated}"
     foreign = [text for text in stated if text and text.partition(": ")[2] not in known and text not in known]

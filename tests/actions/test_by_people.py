@@ -115,3 +115,9 @@ def test_what_the_shop_writes_against_it_puts_nothing_first(store: Store) -> Non
 def test_what_runs_small_or_out_is_no_runners_word(store: Store) -> None:
     write_review(store, "lena", "tempo", rating=5, text="Runs a bit large, and they run out of white ones.")
     assert ask(store, "which one do runners like").responses == ["group_not_known"]
+
+
+def test_of_people_with_a_need_of_whom_nothing_tells_that_is_said() -> None:
+    slots = {"memory": {"product_ids": ["swan", "quickboil"]}, "shown": "products"}
+    answered = Talk(open_finding_shop(), slots=slots).hear("action_compare", "what do ppl w back pain say")
+    assert answered.responses == ["group_not_known"]

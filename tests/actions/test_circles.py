@@ -173,3 +173,10 @@ def test_who_is_in_there_is_of_the_circle_just_spoken_of() -> None:
     add(talk, "put Kofi into flat 3", "Kofi")
     said = talk.hear("action_friend_activity", "whos in there now", intent="friend_activity")
     assert said.said[0].values["circles"] == ["flat 3 (Ben and Kofi)"]
+
+
+def test_who_was_put_in_by_mistake_is_taken_out_in_a_word() -> None:
+    talk = maya()
+    add(talk, "make a circle called besties with ana", "ana")
+    assert add(talk, "and kofi too", "kofi").responses == ["circle_joined"]
+    assert add(talk, "actually not kofi", "kofi").responses == ["circle_left"]

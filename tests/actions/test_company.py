@@ -232,3 +232,21 @@ def test_what_several_could_give_is_a_present(talk: Talk) -> None:
     said = [*people("ana", "pri"), ("price", "100", "max")]
     answered = talk.hear(ME, "what could pri and i give ana, 100 max", intent="recommend_for_me", entities=said)
     assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Ana")
+
+
+@pytest.mark.parametrize("text", ["it's for her AND pri", "actually for both pri and her", "no, her and pri together"])
+def test_who_comes_to_the_one_a_present_is_for_gets_it_too(talk: Talk, text: str) -> None:
+    talk.hear(GIFT, "gift for ana, 100", intent="recommend_gift", entities=[*people("ana"), ("price", "100", "max")])
+    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=people("pri"))
+    assert (answered.responses, answered.said[0].values["who"]) == (["group_ideas"], "Ana and Pri")
+    assert (answered.said[0].values["budget_cents"], answered.said[0].values["unmet"]) == (10000, "")
+    talk = Talk(talk.store, "maya")
+    talk.hear(GIFT, "gift for ana", intent="recommend_gift", entities=people("ana"))
+    asked = talk.hear(GIFT, text, intent="inform", entities=people("pri"))
+    assert (asked.responses, asked.said[0].values["who"]) == (["what_budget"], "Ana and Pri")
+
+
+def test_another_takes_the_place_of_the_one_a_present_is_for(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for ana, 100", intent="recommend_gift", entities=[*people("ana"), ("price", "100", "max")])
+    answered = talk.hear(GIFT, "the present is for pri", intent="recommend_gift", entities=people("pri"))
+    assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Pri")

@@ -295,3 +295,39 @@ def test_who_asks_for_an_opinion_gets_a_pick(talk: Talk, text: str) -> None:
 def test_what_costs_less_wins_by_its_price(talk: Talk, text: str, winner: str) -> None:
     assert talk.hear(COMPARE, text).responses == ["compared_by"]
     assert talk.memory.product_id == winner
+
+
+KINDS = [("product_type", "running shoes")]
+
+
+@pytest.mark.parametrize("slots", [{}, {"memory": {"product_ids": ["mug", "swan"]}, "shown": "products"}])
+def test_a_kind_of_which_nothing_is_shown_is_compared_by_the_best_found(store: Store, slots: dict[str, object]) -> None:
+    for n in range(3):
+        put_product(
+            store,
+            make_product(f"more{n}", f"Strida More {n}", "Strida", "running shoe", "Runs."),
+            [make_variant(f"more{n}", 5000 + n)],
+        )
+    talk = Talk(store, "maya", slots=slots)
+    answered = talk.hear(COMPARE, "can you compare the running shoes for me", entities=KINDS)
+    assert answered.responses == ["compares_best_found", "compared"]
+    assert answered.said[0].values["count"] == 3
+    assert answered.said[0].values["total"] == 6
+    assert len(answered.said[1].facts["comparison"][0]["values"]) == 3
+    assert len(talk.memory.product_ids) == 3
+    assert talk.memory.criteria.product_type == "running shoes"
+
+
+def test_a_kind_that_is_shown_is_compared_as_it_is_shown(store: Store) -> None:
+    shown = {"product_ids": ["daily", "mug", "cloudline"]}
+    talk = Talk(store, "maya", slots={"memory": shown, "shown": "products"})
+    answered = talk.hear(COMPARE, "compare the running shoes", entities=KINDS)
+    assert compared(answered) == ["daily", "cloudline"]
+
+
+def test_of_two_kinds_the_best_of_each_stand_side_by_side(store: Store) -> None:
+    kinds = [("product_type", "running shoes"), ("product_type", "mugs")]
+    answered = Talk(store, "maya").hear(COMPARE, "running shoes vs mugs", entities=kinds)
+    assert answered.responses == ["compared"]
+    assert {"mug"} < set(compared(answered))
+    assert len(compared(answered)) == 3

@@ -48,3 +48,16 @@ def test_what_is_stated_of_none_of_a_list_is_said_to_be(talk: Talk, text: str) -
 def test_what_has_no_word_of_the_question_is_not_near(talk: Talk) -> None:
     answered = ask(talk, "can i take on plane", product_id="jar")
     assert answered.responses == ["fact_not_known"]
+
+
+@pytest.mark.parametrize("text", ["is that one ok w case", "does it close with case"])
+def test_what_it_is_used_with_is_no_other_product(talk: Talk, text: str) -> None:
+    answered = ask(talk, text, ("product_type", "w case"), product_id="jar")
+    assert answered.said[0].values["title"] == "Siplo Jar"
+
+
+def test_a_question_is_put_on_the_page_without_that_one(talk: Talk) -> None:
+    talk.customer_id = "maya"
+    answered = ask(talk, "is that one comfy on a plane", product_id="jar")
+    assert answered.responses == ["fact_not_known_offer"]
+    assert answered.said[0].values["question"] == "Is it comfy on a plane?"

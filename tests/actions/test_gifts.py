@@ -11,6 +11,7 @@ from tests.actions.small_shop import befriend, open_finding_shop
 from tests.actions.talk import Talk, found, reasons
 
 GIFT = "action_recommend_gift"
+PAIR = [("person", "ana", ""), ("person", "my mum", ""), ("price", "100", "max")]
 MY_SISTER = [("person", "my sister", ""), ("price", "300", "max")]
 
 
@@ -73,6 +74,12 @@ def test_what_comes_to_what_was_told_leaves_that_as_it_was(talk: Talk) -> None:
     assert {why[0] for why in reasons(answered).values()} == {"Goes with jogging", "Goes with tea"}
 
 
+def test_a_pastime_is_a_reason_by_its_own_name(talk: Talk) -> None:
+    said = [("person", "my sister", ""), ("price", "300", "max")]
+    answered = talk.hear(GIFT, "gift for my sister, she runs, up to 300", intent="recommend_gift", entities=said)
+    assert {why[0] for why in reasons(answered).values()} == {"Goes with running"}
+
+
 def test_presents_for_several_are_found_one_after_the_other(talk: Talk, store: Store) -> None:
     people: list[tuple[str, str, str]] = [("person", "Ana", ""), ("person", "Ben", ""), ("person", "my sister", "")]
     said = [*people, ("price", "100 euro", "max")]
@@ -113,6 +120,12 @@ def test_step_by_step(talk: Talk) -> None:
         ("smth for my wifes bday", {"person": "my wifes", "occasion": "bday"}, "your wife"),
         ("for my sister's birthday", {"person": "my sister's"}, "your sister"),
         ("for James", {"person": "James"}, "James"),
+        ("something for his mum", {"person": "mum"}, "his mum"),
+        ("my bf's bday but i also need smth for his little sister", {"person": "sister"}, "his little sister"),
+        ("gift for my boyfriends mum", {"person": "my boyfriends mum"}, "your boyfriends mum"),
+        ("gift for my brother's kids", {"person": "my brother"}, "your brother's kids"),
+        ("a present for anas mum", {"person": "anas"}, "anas mum"),
+        ("gift for both my sisters", {"person": "my sisters"}, "your sisters"),
     ],
 )
 def test_somebody_the_shop_does_not_know_has_the_shoppers_words(
@@ -120,6 +133,15 @@ def test_somebody_the_shop_does_not_know_has_the_shoppers_words(
 ) -> None:
     answered = talk.hear(GIFT, text, intent="recommend_gift", entities=entities)
     assert (answered.responses, answered.said[0].values["who"]) == (["what_budget"], who)
+
+
+@pytest.mark.parametrize("text", ["i need a gift for my friend's mum", "present for my friends mum, she is lovely"])
+def test_kin_of_somebody_is_one_person(talk: Talk, text: str) -> None:
+    said = [("person", "my friend", ""), ("person", "mum", ""), ("price", "100", "max")]
+    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=said)
+    assert answered.said[0].values["who"].replace("'", "") == "your friends mum"
+    answered = talk.hear(GIFT, "presents for ana and my mum", intent="recommend_gift", entities=PAIR)
+    assert answered.said[0].values["who"] == "Ana"
 
 
 @pytest.mark.parametrize("text", ["no limit", "doesn't matter"])
@@ -359,3 +381,12 @@ def test_a_limit_is_nobody(talk: Talk) -> None:
     said = [("person", "Ana", ""), ("person", "max", ""), ("price", "100", "max")]
     answered = talk.hear(GIFT, "gift for ana max 100", intent="recommend_gift", entities=said)
     assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Ana")
+
+
+def test_who_has_enough_of_a_kind_is_shown_none_of_it(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for my sister up to 300", intent="recommend_gift", entities=MY_SISTER)
+    talk.hear(GIFT, "no clue really", intent="inform")
+    said = {"product_type": "shoes"}
+    answered = talk.hear(GIFT, "not shoes she has enough", intent="recommend_gift", entities=said)
+    assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")
+    assert not {"cloudline", "tempo", "daily"} & set(found(answered))

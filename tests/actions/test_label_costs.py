@@ -78,6 +78,13 @@ def test_what_a_proposed_exchange_costs_is_told_with_its_label(
     assert ana.slots["asking"] == "confirm"
 
 
+def test_who_pays_the_postage_is_told_of_the_exchange_that_is_open(store: Store) -> None:
+    ana = Talk(store, "ana", terms=Terms(return_label=ReturnLabel.read("3.90 EUR")))
+    ana.hear("action_exchange_order", "exchange one shirt of W2", entities={"order_id": "W2", "product": "shirt"})
+    answer = ana.hear("action_answer_policy", "who pays the postage", intent="ask_returns")
+    assert answer.responses == ["label_to_pay"]
+
+
 def test_what_a_change_of_items_costs_is_told_before_a_yes(ana: Talk) -> None:
     entities = {"order_id": "W1", "product": "shirt", "size": "m"}
     ana.hear("action_change_items", "the shirt of W1 in m", intent="change_items", entities=entities)

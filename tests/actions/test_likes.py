@@ -15,7 +15,9 @@ def like(talk: Talk, text: str, entities: Entities = []) -> Answered:  # noqa: B
 
 
 def reading() -> Talk:
-    talk = maya()
+    store = open_social_shop()
+    review(store, "ben", "cloudline", 2, "The fit is odd, too narrow for me.")
+    talk = maya(store)
     talk.hear("action_read_reviews", "any bad reviews?", entities=[("product", "Cloudline 2")])
     assert talk.memory.review_ids == ["cloudline~ben", "cloudline~omar"]
     return talk

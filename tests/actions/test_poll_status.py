@@ -252,6 +252,28 @@ def test_a_plain_answer_to_a_poll_just_shown_is_a_vote(text: str, choice: str) -
     assert (told.response, told.values["choice"]) == ("voted", choice)
 
 
+@pytest.mark.parametrize(
+    ("text", "against"),
+    [
+        ("yes", False),
+        ("sure why not", False),
+        ("both look nice tbh", False),
+        ("can't decide", False),
+        ("none of them", True),
+        ("nah", True),
+        ("neither, sorry", True),
+    ],
+)
+def test_an_answer_that_chooses_none_is_asked_which(text: str, *, against: bool) -> None:
+    talk = asked_by_ana()
+    (told,) = hear(talk, text).said
+    assert told.response == "vote_for_which"
+    assert told.values == {"who": "Ana", "choices": "Tarn 2 or Popdome", "against": against}
+    assert hear(talk, "the tarn").responses == ["voted"]
+    assert hear(talk, text).responses == ["acknowledged"]
+    assert hear(talk, "did i vote").said[0].values["voted"] == "Tarn 2"
+
+
 def test_a_vote_by_name_is_cast_and_changed_whatever_came_between() -> None:
     talk = asked_by_ana()
     ask_friends(talk.store, "kofi", "Swan?", ("Yes", "No"), ["maya"])

@@ -263,3 +263,13 @@ def test_of_a_name_that_several_have_the_one_like_the_other_is_asked_about() -> 
     ask(talk, "ask my friends: the Tempo or the Cloudline 2?", [("product", "Tempo"), ("product", "Cloudline 2")])
     confirm(talk)
     assert only_poll(talk.store).poll.product_ids == ("tempo", "cloudline")
+
+
+@pytest.mark.parametrize("text", ["ok ask him", "send it to him", "just him"])
+def test_who_was_spoken_of_last_is_asked(text: str) -> None:
+    talk = maya()
+    said = [("person", "kofi"), ("product", "cloudline")]
+    talk.hear("action_friends_reviews", "what does kofi say of the cloudline", intent="friends_reviews", entities=said)
+    assert ask(talk, text).facts("shall_i_ask_friends")["values"]["people"] == "Kofi"
+    asked = ask(talk, "ask ben and him", [("person", "ben")])
+    assert asked.facts("shall_i_ask_friends")["values"]["people"] == "Ben and Kofi"

@@ -293,3 +293,27 @@ def test_that_nothing_is_kept_from_one_person_is_said() -> None:
     assert privacy(maya(), "hide it from her").responses == ["privacy_takes_a_circle"]
     said = privacy(maya(), "hide my purchases from ana", [("person", "ana")])
     assert said.responses[0] in ("privacy_all_or_none", "privacy_as_it_is")
+
+
+@pytest.mark.parametrize("text", ["i dont want that", "hide it then", "only me please"])
+def test_what_was_told_of_is_hidden_in_a_word(text: str) -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    assert privacy(talk, "who can see what i buy").responses == ["privacy_as_it_is"]
+    asked = privacy(talk, text)
+    assert asked.responses == ["shall_i_change_privacy"]
+    confirm(talk)
+    assert ActivityType.PURCHASED not in shown_activity(store, "maya")
+
+
+def test_whose_turn_it_is_is_what_was_told_of_last() -> None:
+    store = open_own_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    privacy(talk, "who can see what i buy")
+    assert privacy(talk, "what about my reviews").responses == ["who_sees_it"]
+    privacy(talk, "make them only for friends")
+    confirm(talk)
+    assert audiences(store) == (Visibility.FRIENDS, Visibility.PUBLIC)
+    assert ActivityType.PURCHASED in shown_activity(store, "maya")

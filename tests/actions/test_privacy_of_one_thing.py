@@ -127,3 +127,14 @@ def test_who_sees_that_is_of_the_wish_just_made() -> None:
     confirm(talk)
     seen = {wish.product_id: wish.visibility for wish in wishlist_of(store, "maya", "maya")}
     assert seen == {"swan": Visibility.ONLY_ME, "tempo": Visibility.PUBLIC}
+
+
+def test_a_wish_that_one_alone_shall_see_goes_to_whom_is_said_instead() -> None:
+    talk = maya(open_own_shop())
+    talk.hear("action_add_to_wishlist", "put the swan on my wishlist", entities={"product": "swan"})
+    assert privacy(talk, "only ana may see it", [("person", "ana")]).responses == ["privacy_takes_a_circle"]
+    asked = privacy(talk, "actually everyone")
+    assert asked.responses == ["shall_i_change_privacy"]
+    confirm(talk)
+    seen = {wish.product_id: wish.visibility for wish in wishlist_of(talk.store, "maya", "maya")}
+    assert seen["swan"] is Visibility.PUBLIC

@@ -101,6 +101,27 @@ def test_an_exchange_goes_on_with_the_same_item(ana: Talk) -> None:
     assert ana.slots["flow"] == "exchange_order"
 
 
+@pytest.mark.parametrize(("text", "size"), [("i ordered m", "m"), ("it should have been an m", "m")])
+def test_what_should_have_come_is_exchanged_for(ana: Talk, text: str, size: str) -> None:
+    report(ana, "one shirt of W2 is the wrong size", order_id="W2", product_type="shirt", quantity="one")
+    answer = report(ana, text, intent="inform", size=size)
+    assert answer.responses[-1] == "propose_change"
+    assert "Shirt (s), €20.00 → Shirt (m)" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("can i keep it and get a discount", "coupon_for_trouble"),
+        ("just send me the right one", "refused_delivered"),  # there is no other mug
+        ("no coupon, my money back", "which_refund"),
+    ],
+)
+def test_a_way_out_is_taken_in_any_words(ana: Talk, text: str, response: str) -> None:
+    report(ana, "one mug of W2 is broken", order_id="W2", product_type="mug")
+    assert report(ana, text, intent="inform").responses[0] == response
+
+
 def test_a_coupon_is_given_once(ana: Talk, store: Store) -> None:
     report_mug(ana)
     answer = report(ana, "I keep it with the discount", intent="inform")

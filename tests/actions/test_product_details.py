@@ -3,7 +3,7 @@
 import pytest
 
 from actions.context import use_shelf
-from actions.finding.sizes import FitVotes, count_fit
+from actions.finding.fit_votes import FitVotes, count_fit
 from retrieval.search import FactSource, FoundFact
 from shop.activity import EventName
 from shop.activity.events import events_of
@@ -218,7 +218,7 @@ def test_a_question_can_be_left_unasked(talk: Talk, store: Store) -> None:
     assert questions_about(store, None, "swan") == ()
 
 
-def test_guests_and_open_tasks_get_no_offer(store: Store) -> None:
+def test_guests_and_open_tasks_are_not_asked_for_a_yes(store: Store) -> None:
     assert ask(Talk(store), "Was it made in Porto?", product="Swan")[0] == "fact_not_known"
     busy = Talk(store, "maya", slots={"flow": "return_order", "asking": "reason"})
     assert ask(busy, "Was it made in Porto?", product="Swan")[0] == "fact_not_known"
@@ -242,7 +242,8 @@ def test_reviews_vote_on_the_fit(texts: list[str], votes: FitVotes) -> None:
 def test_the_usual_size_is_advised_unless_reviews_agree_on_another(talk: Talk, store: Store) -> None:
     said = [CLOUDLINE, ("size", "38")]
     values = talk.hear("action_advise_size", "I'm usually 38", entities=said).said[0].values
-    assert (values["advised"], values["step"], values["small"], values["fitting"]) == ("38", 0, 1, 1)
+    assert (values["advised"], values["step"], values["divided"]) == ("38", 0, True)
+    assert values["votes"] == "1 says it runs small and 1 says it is true to size"
     for author in ("lena", "priya"):
         write_review(store, author, "cloudline", rating=3, text="They run small.")
     answered = talk.hear("action_advise_size", "I'm usually 38", entities=said)
@@ -286,7 +287,7 @@ def test_reviews_that_the_shopper_may_not_read_have_no_vote(store: Store) -> Non
     write_review(store, "ana", "cloudline", rating=3, text="They run small.", visibility=Visibility.ONLY_ME)
     said = [CLOUDLINE, ("size", "38")]
     values = Talk(store, "lena").hear("action_advise_size", "38?", entities=said).said[0].values
-    assert (values["small"], values["fitting"]) == (1, 0)  # Omar's
+    assert values["votes"] == "1 says it runs small"  # Omar
 
 
 @pytest.mark.parametrize("text", ["does german layout exist", "is there a french one?", "does a german version exist"])
@@ -301,3 +302,10 @@ def test_a_kind_that_is_not_made_is_said_not_to_be(talk: Talk, text: str) -> Non
 def test_a_kind_that_is_made_or_compared_is_not_denied(talk: Talk, text: str) -> None:
     talk.hear("action_product_details", "the Swan", entities={"product": "Swan"})
     assert "not_made_so" not in talk.hear("action_check_stock", text, intent="check_stock").responses
+
+
+def test_a_name_that_nothing_has_but_that_tells_a_kind_shows_what_comes_near() -> None:
+    answered = Talk(open_finding_shop()).hear(
+        "action_product_details", "kettle 2l", intent="inform", entities={"product": "kettle 2l"}
+    )
+    assert {card["product_id"] for card in answered.said[0].facts["products"]} == {"swan"}

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from shop.catalogue import Variant
+from shop.catalogue import Variant, put_product
 from shop.customers import PaymentMethod
-from shop.orders.records import OrderStatus
+from shop.orders.records import OrderItem, OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import Clock, open_desk, talk_as, yes
+from tests.actions.small_shop import make_product, make_variant
 from tests.actions.talk import Talk
 from tests.shop.orders.shop import NOON, change_order, get_order, set_stock
 
@@ -119,6 +120,32 @@ def test_item_and_new_variant_are_asked_for(ana: Talk, store: Store) -> None:
     exchanged = get_order(store, "#W2").exchanged
     assert exchanged is not None
     assert exchanged.new_variant_ids == ("shirt-m",)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("the boots are too small", ["black-41", "black-42", "tan-41"]),
+        ("they are a bit tight", ["black-41", "black-42", "tan-41"]),
+        ("way too big", ["black-39"]),
+        ("exchange them", ["black-39", "black-41", "black-42", "tan-40", "tan-41"]),
+    ],
+)
+def test_what_does_not_fit_becomes_what_may_and_stays_alike_where_it_can(
+    ana: Talk, store: Store, text: str, offered: list[str]
+) -> None:
+    looks = [("black", size) for size in ("39", "40", "41", "42")] + [("tan", "40"), ("tan", "41")]
+    boots = [make_variant(f"boot-{colour}-{size}", 5000, colour=colour, size=size) for colour, size in looks]
+    put_product(store, make_product("boot", "Boot", "Acme", "boot"), boots)
+    worn = {"colour": "black", "size": "40"}
+    change_order(store, "#W2", items=(OrderItem("boot-black-40", "boot", "Boot", worn, 5000),))
+    said = {"order_id": "W2"}
+    answer = ana.hear("action_exchange_order", text, intent="exchange_order", entities=said)
+    if answer.responses == ["which_new_variant"]:
+        assert ana.memory.choices == [f"boot-{one}" for one in offered]
+    else:
+        assert answer.responses == ["propose_change"]
+        assert len(offered) == 1
 
 
 def test_a_difference_in_price_is_paid_as_wished(ana: Talk) -> None:

@@ -254,6 +254,30 @@ def test_places_in_the_list_are_added_while_a_variant_is_asked_for(maya: Talk, s
     assert "Swan" in answered.said[-1].values["title"]
 
 
+def test_a_place_in_a_newer_list_is_added_behind_what_is_asked_about(maya: Talk, store: Store) -> None:
+    add(maya, "the swan", [SWAN])
+    maya.slots["memory"]["product_ids"], maya.slots["shown"] = ["cloudline", "mug", "daily"], "products"
+    answered = add(maya, "add the second", [("ordinal", "second")])
+    assert answered.responses == ["others_after_it", "which_option"]
+    assert "Swan" in answered.said[1].values["title"]
+    add(maya, "the second", [("ordinal", "second")], intent="choose_option")
+    assert contents(store) == {"swan-copper": 1, "mug-1": 1}
+
+
+def test_each_place_in_the_list_has_the_looks_that_are_said_of_it(maya: Talk, store: Store) -> None:
+    show(maya, "cloudline", "swan", "daily")
+    values = [("ordinal", "second"), ("colour", "copper"), ("ordinal", "third"), ("colour", "black")]
+    add(maya, "add the second in copper and the third in black", values)
+    assert contents(store) == {"swan-copper": 1, "daily-38-black": 1}
+
+
+@pytest.mark.parametrize(("text", "held"), [("the cheapest", "swan-white"), ("the pricier one pls", "swan-copper")])
+def test_the_cheapest_answers_which_variant(maya: Talk, store: Store, text: str, held: str) -> None:
+    add(maya, "the swan", [SWAN])
+    add(maya, text, intent="choose_option")
+    assert contents(store) == {held: 1}
+
+
 def test_a_no_leaves_only_the_thing_that_is_asked_about(maya: Talk, store: Store) -> None:
     add(maya, "the swan and the ember mug", [SWAN, ("product", "ember mug")])
     answered = add(maya, "no", intent="deny")

@@ -2,7 +2,10 @@
 
 import pytest
 
+from shop.activity import EventName
+from shop.activity.events import events_of
 from shop.catalogue import withdraw_product
+from shop.consent import Purpose, grant_consent
 from shop.friends.blocks import block_person
 from shop.friends.circles import add_to_circle, make_circle
 from shop.notifications import pending
@@ -53,6 +56,17 @@ def test_a_friend_is_told_after_a_yes() -> None:
     assert confirm(talk).responses == ["shared"]
     assert news(talk.store, "ana") == [("shared_product", "swan")]
     assert talk.slots["flow"] == "none"
+
+
+def test_what_is_shared_tells_of_taste() -> None:
+    talk = maya()
+    grant_consent(talk.store, "maya", Purpose.PERSONALISE, source="test")
+    share(talk, "can I get a link", SWAN)
+    shared = (EventName.SHARE, "swan")
+    assert [(event.name, event.product_id) for event in events_of(talk.store, "maya")] == [shared]
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    confirm(talk)
+    assert [(event.name, event.product_id) for event in events_of(talk.store, "maya")] == [shared, shared]
 
 
 def test_whom_can_be_mended_before_it_is_sent() -> None:
@@ -265,3 +279,36 @@ def test_words_after_a_colon_go_along() -> None:
     )
     said = talk.hear("action_share", "add: for sunday?", intent="share_product")
     assert said.said[-1].values["message"] == "for sunday?"
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("send that review to Ana", ["Ana"]),
+        ("can you forward priya's review to ana", ["priya", "ana"]),
+        ("show ana what priya wrote", ["ana", "priya"]),
+        ("pass ana the bad review", ["ana"]),
+    ],
+)
+def test_a_review_is_not_sent_on_but_its_product_is_offered(text: str, people: list[str]) -> None:
+    talk = maya()
+    talk.hear("action_read_reviews", "any bad reviews?", entities=[("product", "Cloudline 2")])
+    answered = share(talk, text, [("person", name) for name in people])
+    assert answered.responses == ["review_stays", "shall_i_share"]
+    assert answered.said[1].values["people"] == "Ana"
+    confirm(talk)
+    assert ("shared_product", "cloudline") in news(talk.store, "ana")
+
+
+@pytest.mark.parametrize("text", ["send it to Ana", "share the Cloudline 2 with Ana"])
+def test_nothing_is_said_of_reviews_where_a_product_is_sent(text: str) -> None:
+    assert share(maya(), text, [("product", "Cloudline 2"), ("person", "Ana")]).responses == ["shall_i_share"]
+
+
+def test_what_was_sent_is_sent_to_another_as_well() -> None:
+    talk = maya()
+    share(talk, "send the swan to Ana", [*SWAN, ("person", "Ana")])
+    confirm(talk)
+    assert talk.slots["focus"]
+    asked = share(talk, "and to kofi", [("person", "kofi")])
+    assert asked.facts("shall_i_share")["values"]["people"] == "Kofi"

@@ -63,6 +63,14 @@ def test_a_yes_to_another_size_is_of_the_thing_that_was_named(ana: Talk) -> None
     assert ana.memory.flow["order_id"] == "#W1"
 
 
+def test_the_size_alone_takes_up_the_offer_for_the_thing_that_was_named(ana: Talk, store: Store) -> None:
+    ask(ana, "can i still change the size of the shirt in W1", order_id="W1", product_type="shirt")
+    answer = ana.hear("action_change_items", "to m", intent="change_items", entities={"size": "m"})
+    assert answer.responses == ["propose_change"]
+    assert "Shirt (s), €20.00 → Shirt (m)" in answer.text
+    assert status(store, "#W1") is OrderStatus.PENDING
+
+
 def test_a_no_leaves_it(ana: Talk, store: Store) -> None:
     ask(ana, "is it too late to cancel W1", order_id="W1")
     assert ana.hear("action_decline", "no", intent="deny").responses == ["change_left"]

@@ -9,6 +9,7 @@ from shop.friends.friendships import remove_friend
 from shop.merchandising import RuleKind, Selection, Terms
 from shop.merchandising.rules import add_rule
 from shop.orders.actor import Actor, ActorKind
+from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.actions.small_shop import open_finding_shop
 from tests.actions.talk import Answered, Talk, found
@@ -28,12 +29,27 @@ def search(talk: Talk, text: str, **entities: str) -> Answered:
     return talk.hear("action_search", text, intent="search_product", entities=entities)
 
 
-def test_suggestions_say_why(talk: Talk) -> None:
+def let_ana_advise(store: Store) -> None:
+    """Let Maya be personalised for, whose friend Ana praises what she does not have."""
+    grant_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    write_review(store, "ana", "tempo", rating=5)
+
+
+def test_suggestions_say_why(talk: Talk, store: Store) -> None:
+    let_ana_advise(store)
     answered = talk.hear("action_recommend", "what would suit me?")
     assert answered.responses == ["suggestions_for_you"]
     cards = answered.said[0].facts["products"]
-    assert (cards[0]["product_id"], list(cards[0]["reasons"])) == ("cloudline", ["Ana gave it 5 stars"])
+    assert (cards[0]["product_id"], list(cards[0]["reasons"])) == ("tempo", ["Ana gave it 5 stars"])
     assert talk.memory.product_ids == found(answered)
+
+
+def test_without_a_yes_to_personalising_friends_choose_nothing(talk: Talk, store: Store) -> None:
+    let_ana_advise(store)
+    withdraw_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    answered = talk.hear("action_recommend", "what would suit me?")
+    assert found(answered)
+    assert "Ana" not in str(answered.said[0].facts)
 
 
 def test_guests_get_suggestions_without_anybody_s_name(store: Store) -> None:
@@ -176,7 +192,8 @@ def test_a_search_is_explained_by_its_words(talk: Talk) -> None:
     assert talk.memory.product_id == "tempo"
 
 
-def test_a_suggestion_is_explained_by_its_reasons(talk: Talk) -> None:
+def test_a_suggestion_is_explained_by_its_reasons(talk: Talk, store: Store) -> None:
+    let_ana_advise(store)
     talk.hear("action_recommend", "any ideas")
     answered = talk.hear("action_explain", "why this one?", entities={"ordinal": "first"})
     assert answered.responses == ["explained_suggestion"]
@@ -186,6 +203,7 @@ def test_a_suggestion_is_explained_by_its_reasons(talk: Talk) -> None:
 
 
 def test_a_reason_that_may_no_longer_be_told_is_not_told(talk: Talk, store: Store) -> None:
+    let_ana_advise(store)
     talk.hear("action_recommend", "any ideas")
     withdraw_consent(store, "ana", Purpose.FRIENDS_SEE, source="test")
     assert "Ana" not in talk.hear("action_explain", "why?", entities={"ordinal": "first"}).text

@@ -8,6 +8,9 @@ import yaml
 
 import actions.talking.courtesies
 import actions.talking.guidance
+from shop.activity import EventName
+from shop.activity.events import events_of
+from shop.consent import Purpose, grant_consent
 from shop.coupons import Coupon
 from shop.friends.requests import ask_friend
 from shop.hours import OpeningHours
@@ -115,6 +118,12 @@ def test_praise_of_a_product_leads_to_a_review(store: Store) -> None:
     assert unknown.responses == ["compliment_taken"]
 
 
+def test_praise_of_a_product_is_a_like(store: Store) -> None:
+    grant_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    Talk(store, "maya").hear("action_take_compliment", "the Swan is lovely", entities={"product": "Swan"})
+    assert [(event.name, event.product_id) for event in events_of(store, "maya")] == [(EventName.LIKE, "swan")]
+
+
 @pytest.mark.parametrize(
     "said", ["great. just great. 16 days. what a wonderful shop", "its just great that nobody tells me", "oh wonderful"]
 )
@@ -199,6 +208,19 @@ def test_a_complaint_inside_a_task_leaves_its_question_open(store: Store) -> Non
 def test_a_late_order_is_named_only_where_it_may_be_meant(store: Store, said: str, response: str) -> None:
     add_order(store, "#W4300000", "maya", "mug-1", status=OrderStatus.PROCESSED, days_ago=10)
     assert Talk(store, "maya").hear("action_handle_complaint", said).responses[0] == response
+
+
+@pytest.mark.parametrize(("days_ago", "response"), [(10, "sorry_late"), (1, "sorry_order")])
+def test_who_is_angry_about_an_order_just_told_of_is_not_asked_which(
+    store: Store, days_ago: int, response: str
+) -> None:
+    add_order(store, "#W4300000", "maya", "mug-1", status=OrderStatus.PROCESSED, days_ago=days_ago)
+    talk = Talk(store, "maya")
+    told = {"order_id": "W4300000"}
+    talk.hear("action_track_order", "where is W4300000", intent="track_order", entities=told)
+    answer = talk.hear("action_handle_complaint", "this is ridiculous i want a refund", intent="complain")
+    assert answer.responses[0] == response
+    assert "#W4300000" in answer.text
 
 
 def test_an_upset_shopper_with_a_late_order_gets_one_coupon_in_ninety_days(store: Store, clock: Clock) -> None:

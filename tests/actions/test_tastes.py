@@ -117,6 +117,23 @@ def test_a_review_tells_where_the_shop_is_silent(bags: Talk) -> None:
     assert reasons(answered)["mute"] == ['One review writes of "classy"']
 
 
+@pytest.mark.parametrize(
+    ("text", "review"),
+    [
+        ("more formal", "White dandruff all over my suit."),
+        ("sportier", "Bought for the running group, came in the gym bag."),
+        ("more practical", "The left pocket zip catches, practically new."),
+        ("simpler", "It simply goes dark, basically useless."),
+        ("cosier", "I keep it under a blanket, it is warm work."),
+    ],
+)
+def test_what_a_reviewer_only_wears_or_does_is_no_quality_of_the_thing(bags: Talk, text: str, review: str) -> None:
+    write_review(bags.store, "maya", "mute", rating=1, text=review)
+    write_review(bags.store, "omar", "mute", rating=5, text="Fine by me.")
+    cards = refine(bags, text).said[-1].facts.get("products", [])
+    assert not any("review" in why for card in cards for why in card["reasons"])
+
+
 def test_a_word_that_is_denied_does_not_speak_for_it(bags: Talk) -> None:
     assert found(refine(bags, "more elegant")).index("neon") > 1
 

@@ -363,3 +363,8 @@ def test_another_wish_is_asked_about_in_few_words() -> None:
     assert "Tempo" in said.said[0].values["free"]
     assert show(talk, "and the tent?", [("product_type", "tent")]).responses != ["wishes_taken"]
     assert talk.memory.taken_of == ""
+
+
+def test_somebody_elses_list_is_never_ones_own() -> None:
+    talk = maya()
+    assert talk.hear("action_show_wishlist", "whats on her wishlist").responses == ["friends_with_wishes"]

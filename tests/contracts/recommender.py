@@ -124,7 +124,7 @@ class RecommenderContract:
     # friends
 
     def test_a_friend_s_stars_are_a_reason_and_count(self, recommender: Recommender, store: Store) -> None:
-        add_person(store, "nora")
+        add_person(store, "nora", Purpose.PERSONALISE)
         add_person(store, "omar", Purpose.FRIENDS_SEE)
         befriend(store, "nora", "omar")
         write_review(store, "omar", "mug", rating=5)
@@ -134,7 +134,7 @@ class RecommenderContract:
         assert "Omar" not in all_reasons(recommender.suggest(None, SuggestContext(), 10))
 
     def test_a_friend_who_was_paid_is_no_reason(self, recommender: Recommender, store: Store) -> None:
-        add_person(store, "nora")
+        add_person(store, "nora", Purpose.PERSONALISE)
         add_person(store, "omar", Purpose.FRIENDS_SEE)
         befriend(store, "nora", "omar")
         before = recommender.suggest("nora", SuggestContext(), 10)
@@ -142,7 +142,7 @@ class RecommenderContract:
         assert recommender.suggest("nora", SuggestContext(), 10) == before
 
     def test_several_friends_are_counted(self, recommender: Recommender, store: Store) -> None:
-        add_person(store, "nora")
+        add_person(store, "nora", Purpose.PERSONALISE)
         for friend, stars in (("ada", 5), ("bea", 4), ("cem", 2)):
             add_person(store, friend, Purpose.FRIENDS_SEE)
             befriend(store, "nora", friend)
@@ -151,7 +151,7 @@ class RecommenderContract:
         assert reasons(found, "mug")[0] == "Ada and 1 other friend gave it 4 stars or more"
 
     def test_a_friend_s_bad_stars_are_no_reason(self, recommender: Recommender, store: Store) -> None:
-        add_person(store, "nora")
+        add_person(store, "nora", Purpose.PERSONALISE)
         add_person(store, "omar", Purpose.FRIENDS_SEE)
         befriend(store, "nora", "omar")
         write_review(store, "omar", "mug", rating=1)
@@ -160,7 +160,7 @@ class RecommenderContract:
         assert "Omar" not in all_reasons(found)
 
     def test_a_purchase_that_is_shown_is_a_reason(self, recommender: Recommender, store: Store) -> None:
-        add_person(store, "nora")
+        add_person(store, "nora", Purpose.PERSONALISE)
         add_person(store, "omar", Purpose.FRIENDS_SEE)
         befriend(store, "nora", "omar")
         buy(store, "omar", "mug")
@@ -183,6 +183,21 @@ class RecommenderContract:
             show_activity(store, friend, ActivityType.PURCHASED)
             buy(store, friend, "lamp")
         assert recommender.suggest("runner0", SuggestContext(), 10) == alone
+
+    def test_who_is_not_personalised_for_gets_the_list_of_somebody_without_friends(
+        self, recommender: Recommender, store: Store
+    ) -> None:
+        add_person(store, "nora", interests=("Running",))
+        alone = recommender.suggest("nora", SuggestContext(), 10), recommender.similar("novel", "nora", 10)
+        add_person(store, "omar", Purpose.FRIENDS_SEE)
+        befriend(store, "nora", "omar")
+        show_activity(store, "omar", ActivityType.PURCHASED)
+        buy(store, "omar", "lamp")
+        write_review(store, "omar", "mug", rating=5)
+        assert recommender.suggest("nora", SuggestContext(), 10) == alone[0]
+        assert recommender.similar("novel", "nora", 10)[0] == alone[1][0]
+        grant_consent(store, "nora", Purpose.PERSONALISE, source="test")
+        assert "Omar" in all_reasons(recommender.suggest("nora", SuggestContext(), 10))
 
     def test_whoever_is_blocked_contributes_nothing(self, recommender: Recommender, store: Store) -> None:
         alone = recommender.suggest("runner0", SuggestContext(), 10)
@@ -215,7 +230,7 @@ class RecommenderContract:
         assert lead_of_the_lamp("ada", "bea") > lead_of_the_lamp("bea", "ada") + 0.01
 
     def test_a_hidden_review_is_neither_reason_nor_weight(self, recommender: Recommender, store: Store) -> None:
-        add_person(store, "nora")
+        add_person(store, "nora", Purpose.PERSONALISE)
         add_person(store, "omar", Purpose.FRIENDS_SEE)
         befriend(store, "nora", "omar")
         before = recommender.suggest("nora", SuggestContext(), 10)
@@ -225,7 +240,7 @@ class RecommenderContract:
         assert recommender.suggest("nora", SuggestContext(), 10) == before
 
     def test_hiding_works_from_the_next_suggestion_on(self, recommender: Recommender, store: Store) -> None:
-        add_person(store, "nora")
+        add_person(store, "nora", Purpose.PERSONALISE)
         add_person(store, "omar", Purpose.FRIENDS_SEE)
         befriend(store, "nora", "omar")
         before = recommender.suggest("nora", SuggestContext(), 10)
@@ -236,7 +251,7 @@ class RecommenderContract:
 
     @pytest.mark.parametrize("end", ["consent withdrawn", "friendship ended", "blocked"])
     def test_a_friend_is_no_reason_any_more(self, recommender: Recommender, store: Store, end: str) -> None:
-        add_person(store, "nora")
+        add_person(store, "nora", Purpose.PERSONALISE)
         add_person(store, "omar", Purpose.FRIENDS_SEE)
         befriend(store, "nora", "omar")
         write_review(store, "omar", "mug", rating=5)
@@ -259,7 +274,7 @@ class RecommenderContract:
         assert "Kite" not in all_reasons(fit(store).suggest(None, context, 10))
         buy(store, "reader2", "kite")
         buy(store, "reader2", "drone")
-        assert "People who bought Kite also bought it" in reasons(fit(store).suggest(None, context, 10), "drone")
+        assert "People who bought the Kite also bought it" in reasons(fit(store).suggest(None, context, 10), "drone")
 
     # reasons
 
@@ -269,7 +284,7 @@ class RecommenderContract:
         look_at(store, "nora", "flask")
         found = recommender.suggest("nora", SuggestContext(budget_max_cents=5000), 10)
         assert reasons(found, "cap")[0] == "It is on your wishlist"
-        assert "People who bought Flask also bought it" in reasons(found, "sock")
+        assert "People who bought the Flask also bought it" in reasons(found, "sock")
         assert "It is from Running, which you like" in reasons(found, "sock")
         assert "Within your budget" in reasons(found, "mug")
         assert max(len(suggestion.reasons) for suggestion in found) <= 3

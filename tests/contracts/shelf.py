@@ -129,6 +129,19 @@ class ShelfContract:
         put_product(store, product("moss", "Moss", "jacket", "Fellwren", "Keeps rain out."), [variant("moss", 9000)])
         assert ids(shelf, product_type=wish) == ["moss"]
 
+    def test_a_kind_of_several_words_is_found_with_a_typing_error_in_a_short_one(
+        self, shelf: Shelf, store: Store
+    ) -> None:
+        put_product(store, product("moss", "Moss", "yoga mat", "Fellwren", "Grips."), [variant("moss", 900)])
+        found = shelf.find_products(SearchQuery(product_type="yoga matt"))
+        assert [(one.product_id, one.akin) for one in found] == [("moss", False)]
+
+    def test_a_thing_that_shall_be_light_is_no_lamp(self, shelf: Shelf, store: Store) -> None:
+        put_product(store, product("moss", "Moss", "tent", "Fellwren", "Holds."), [variant("moss", 900)])
+        put_product(store, product("glow", "Glow", "headlamp", "Fellwren", "Shines."), [variant("glow", 900)])
+        assert ids(shelf, product_type="2 person tent light") == ["moss"]
+        assert ids(shelf, product_type="night light") == ["glow"]
+
     def test_a_changed_product_is_found_by_its_new_words_only(self, shelf: Shelf, store: Store) -> None:
         put_product(
             store, product("hush", "Velori Hush", "keyboard", "Velori", "Now with thunder."), [variant("hush", 1)]
@@ -261,11 +274,11 @@ class ShelfContract:
         befriend(store, "ana", "ben")
         consent(store, "ana")
         counts = {viewer: shelf.digest_reviews("clack", viewer) for viewer in (None, "ana", "ben", "cleo")}
-        assert {viewer: found.count for viewer, found in counts.items() if found} == {
+        assert {viewer: found.count for viewer, found in counts.items() if found.aspects} == {
             None: 5, "ana": 6, "ben": 6, "cleo": 5,
         }  # fmt: skip
         block_person(store, "cleo", "c0")
-        assert shelf.digest_reviews("clack", "cleo") is None
+        assert shelf.digest_reviews("clack", "cleo").aspects == ()
         assert shelf.digest_reviews("clack") == counts[None]
 
 

@@ -4,18 +4,17 @@ import pytest
 
 from recommender.experiments.lifecycle import Design, start_experiment
 from recommender.experiments.records import Arm
-from recommender.fit import fit_recommender
 from recommender.serve import Recommender, SuggestContext
 from retrieval.build import open_shelf
 from shop.sql.store import SqlStore
 from shop.store import Store
 from tests.contracts.recommender import Fit, RecommenderContract, ids
 from tests.fakes.encoder import WordEncoder
-from tests.recommender.crowd import open_crowd, open_for_test
+from tests.recommender.crowd import fit_proven, open_crowd, open_for_test
 
 
 def fit(store: Store) -> Recommender:
-    return fit_recommender(store, open_shelf(store, WordEncoder()))
+    return fit_proven(store, open_shelf(store, WordEncoder()))
 
 
 class TestStoreRecommender(RecommenderContract):

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from bot.conversations.replies import Link, QuickReply, Reply
-from shop.cards import CartCard, CartLineCard, ComparisonRow, OrderCard, PollCard, ProductCard, ReviewSnippet
+from shop.cards import (
+    AspectCard,
+    CartCard,
+    CartLineCard,
+    ComparisonRow,
+    OrderCard,
+    PollCard,
+    ProductCard,
+    ReviewSnippet,
+)
 from tests.fakes.attacks import read_attacks
 
 EVIL = "<img src=x onerror=\"document.title='broken in'\"><script>document.title='broken in'</script>"
@@ -46,6 +55,7 @@ def review(number: int, **changes: object) -> ReviewSnippet:
         "verified": number < 2,
         "product_id": "shoe-0",
         "sponsored": number == 2,
+        "suspected": number == 1,
     }
     return ReviewSnippet(**{**facts, **changes})  # type: ignore[arg-type]
 
@@ -76,7 +86,8 @@ CART = CartCard(
 )  # fmt: skip
 COMPARED = (
     ComparisonRow("Weight", ("248 g", "287 g", "301 g")),
-    ComparisonRow("Drop", ("8 mm", "10 mm", "not stated")),
+    ComparisonRow("Drop", ("8 mm", "10 mm", "not stated"), "attribute", ("/p/shoe-0#details", "/p/shoe-1#details", "")),
+    ComparisonRow("Rating", ("4.6 of 5",) * 3, "reviews", tuple(f"/p/shoe-{n}#reviews" for n in range(3))),
     ComparisonRow("Good for", ("long runs on roads", "recovery runs", "flat feet")),
 )
 LINKS = (Link("Go to checkout", "/checkout/abc"), Link("How to return something", "/help/how-to-return"))
@@ -89,6 +100,7 @@ def written(texts: Sequence[str]) -> Reply:
         "This is what was written.",
         products=tuple(product(0, title=text, brand=text, options=text, reasons=(text,)) for text in texts),
         reviews=tuple(review(1, author=text[:40], text=text) for text in texts),
+        aspects=tuple(AspectCard(text, 1, 1, text) for text in texts),
         poll=poll(question=" ".join(texts), choices=tuple(texts)),
         comparison=tuple(ComparisonRow(text, (text,)) for text in texts),
         links=tuple(Link(text, "/help") for text in texts),
@@ -96,6 +108,7 @@ def written(texts: Sequence[str]) -> Reply:
     )
 
 
+ASPECTS = ("comfort", "fit", "value", "design", "battery", "sound")
 ATTACKS = tuple(attack.text for attack in read_attacks())
 REPLIES: dict[str, Reply] = {
     "products": Reply(
@@ -106,6 +119,10 @@ REPLIES: dict[str, Reply] = {
     ),
     "one": Reply("This is the pair.", products=(product(0),)),
     "reviews": Reply("This is what people say.", reviews=tuple(review(number) for number in range(5))),
+    "gist": Reply(
+        "This is what they come to.",
+        aspects=tuple(AspectCard(name, 9 - number, number, f"/open {name}") for number, name in enumerate(ASPECTS)),
+    ),
     "vote": Reply("Maya asks for your opinion.", poll=poll()),
     "poll": Reply("This is how it stands.", poll=poll(votes=(2, 1), mine=True)),
     "order": Reply("These are your latest orders.", orders=(ORDER, LATE)),

@@ -21,6 +21,7 @@ class FakeEngine:
         self.holding = asyncio.Event()
         self.release = asyncio.Event()
         self._delay_s = delay_s
+        self.ails = ""
         self._ways: dict[str, Callable[[Turn], Awaitable[Answer]]] = {
             "hold": self._hold,
             "forever": self._never,
@@ -30,6 +31,9 @@ class FakeEngine:
             "human": self._hand_over,
             "twice": self._say_twice,
         }
+
+    def ailment(self) -> str:
+        return self.ails
 
     async def answer(self, turn: Turn) -> Answer:
         self.turns.append(turn)

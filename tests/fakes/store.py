@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
 
-from shop.errors import AlreadyExists
+from shop.errors import AlreadyExists, GivenUp
 from shop.store import Above, AtLeast, Below, Condition, Contains, OneOf, R, Record
 
 Shelf = dict[str, Any]
@@ -84,19 +84,80 @@ class MemoryStore:
 
     def __init__(self, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._shelves: dict[type[Any], Shelf] = {}
-        self._lock = threading.RLock()
+        self._writing = threading.Lock()
         self._clock = clock
+
+        self._here = threading.local()
 
     @contextmanager
     def read(self) -> Iterator[MemoryTransaction]:
-        yield MemoryTransaction(self._shelves, self._clock())
+        together = getattr(self._here, "together", None)
+        yield MemoryTransaction(together.shelves if together and together.wrote else self._shelves, self._clock())
 
     @contextmanager
-    def write(self) -> Iterator[MemoryTransaction]:
-        with self._lock:
+    def write(self, *, noted: bool = False) -> Iterator[MemoryTransaction]:
+        together = getattr(self._here, "together", None)
+        if together is not None and (together.wrote or not noted):
+            with together.step(self._clock()) as transaction:
+                yield transaction
+            return
+        with self._writing:
             transaction = MemoryTransaction(self._shelves, self._clock())
             yield transaction
             self._shelves = transaction.shelves
+
+    @contextmanager
+    def together(self) -> Iterator["MemoryTogether"]:
+        together = self._here.together = MemoryTogether(self)
+        try:
+            yield together
+            with together.ending:
+                if together.given_up:
+                    raise GivenUp
+                if together.wrote:
+                    self._shelves = together.shelves
+                together.ended = True
+        finally:
+            self._here.together = None
+            together.release()
+
+
+class MemoryTogether:
+    """Holds the store from its first write on, until it ends or is given up."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self.wrote = self.ended = self.given_up = self._held = False
+        self.shelves: dict[type[Any], Shelf] = {}
+        self.ending = threading.Lock()
+
+    @contextmanager
+    def step(self, now: datetime) -> Iterator[MemoryTransaction]:
+        if not self.wrote:
+            self._store._writing.acquire()
+            self.wrote = self._held = True
+            self.shelves = self._store._shelves
+        if self.given_up:
+            raise GivenUp
+        transaction = MemoryTransaction(self.shelves, now)
+        yield transaction
+        if self.given_up:
+            raise GivenUp
+        self.shelves = transaction.shelves
+
+    def give_up(self) -> bool:
+        with self.ending:
+            if self.ended:
+                return False
+            self.given_up = True
+        self.release()
+        return True
+
+    def release(self) -> None:
+        with self.ending:
+            if self._held:
+                self._store._writing.release()
+                self._held = False
 
 
 def _check_fields(kind: type[Any], names: list[str]) -> None:

@@ -5,7 +5,7 @@ import json
 import uuid
 from dataclasses import dataclass, field
 
-from bot.conversations.records import DialogueState
+from bot.conversations.records import DialogueState, message_id
 from bot.conversations.replies import Reply
 from bot.dialogue.turns import Answer, Engine, Turn
 from shop.customers import Customer
@@ -35,14 +35,26 @@ class Talk:
 
     def say(self, text: str, *, payload: str | None = None, page_product_id: str | None = None) -> Answer:
         """Return the answer to a message, or to a quick reply's payload."""
-        guest = None if self.customer_id else self.guest_id
-        turn = Turn(
-            self.id, text, payload, customer_id=self.customer_id, guest_id=guest, page_product_id=page_product_id
-        )
-        answer = self.loop.run_until_complete(self.engine.answer(turn))
+        answer = self.ask(text, payload=payload, page_product_id=page_product_id)
         self.said.append(text)
         self.answers.append(answer)
+        if answer.state is not None:
+            with self.store.write() as tx:
+                tx.put(answer.state)
         return answer
+
+    def ask(self, text: str, *, payload: str | None = None, page_product_id: str | None = None) -> Answer:
+        """Return the answer to the next message without storing it: asked again, it is the same message."""
+        turn = Turn(
+            self.id,
+            text,
+            payload,
+            customer_id=self.customer_id,
+            guest_id=None if self.customer_id else self.guest_id,
+            page_product_id=page_product_id,
+            message_id=message_id(self.id, len(self.said) + 1),
+        )
+        return self.loop.run_until_complete(self.engine.answer(turn))
 
     def choose(self, title: str) -> Answer:
         """Press the quick reply of the last answer with this title, or the first that contains it."""

@@ -1,6 +1,7 @@
 """The engine over the trained model: order, company, and what goes wrong in one conversation stays there."""
 
 import asyncio
+import json
 import uuid
 
 from bot.conversations.records import DialogueState
@@ -21,16 +22,28 @@ def titles(answer: Answer) -> list[str]:
     return [card.title for reply in answer.replies for card in reply.products]
 
 
-async def test_messages_sent_at_once_are_answered_in_their_order(engine: RasaEngine) -> None:
+async def test_a_turn_goes_on_where_the_answer_before_it_was_stored(engine: RasaEngine, demo_store: SqlStore) -> None:
     conversation = new_id()
-    first, second = await asyncio.gather(
-        engine.answer(turn("I am looking for a tent", conversation)), engine.answer(turn("cheaper", conversation))
-    )
+    first = await engine.answer(turn("I am looking for a tent", conversation))
+    assert first.state is not None
+    with demo_store.write() as tx:
+        tx.put(first.state)
+    second = await engine.answer(turn("cheaper", conversation))
     assert first.intent == "search_product"
     assert titles(first)
     # What is cheaper can only be told from the list before.
     prices = {card.price_cents for reply in first.replies for card in reply.products}
     assert all(card.price_cents < max(prices) for reply in second.replies for card in reply.products)
+
+
+async def test_an_answer_has_the_facts_that_its_words_were_made_of(engine: RasaEngine) -> None:
+    answer = await engine.answer(turn("I am looking for a kettle", new_id()))
+    (reply,) = answer.replies
+    assert reply.response == "found_products"
+    assert reply.values
+    assert json.loads(json.dumps(reply.values)) == reply.values
+    assert answer.intent == "search_product"
+    assert answer.confidence > 0.5
 
 
 async def test_many_conversations_at_once_keep_apart(engine: RasaEngine) -> None:

@@ -15,6 +15,7 @@ from language.groups import read_group, tell_group
         ("which would a marathon runner take", "marathon runner", "a marathon runner"),
         ("which do yoga people prefer", "yoga people", "yoga people"),
         ("any good for a beginner runner?", "beginner runner", "a beginner runner"),
+        ("what do ppl w back pain say", "back pain", "people with back pain"),
         ("which is best for someone with flat feet", "flat feet", "somebody with flat feet"),
     ],
 )
@@ -28,6 +29,8 @@ def test_a_group_is_read_and_told(text: str, group: str, told: str) -> None:
         "which would you take",
         "what do people like",
         "what do my friends think",
+        "what do reviews say about the comfort",
+        "what do the reviewers think",
         "best for winter",
         "do you like it",
         "",

@@ -13,7 +13,7 @@ from language.examples import OUT_OF_SCOPE, Example, SentimentExample, Span
 from language.finetuning import fine_tune
 from language.linear import LinearHead
 from language.torch_encoder import load_model
-from language.training import Plan, train_understanding
+from language.training import Plan, TrainingMethod, train_understanding
 from language.understanding import UnderstandingModel
 from language.understanding_files import load_understanding, save_understanding
 from language.weights import MINILM, find_weights
@@ -140,9 +140,55 @@ def test_a_fine_tuned_model_has_its_own_encoder(encoders: Encoders, anywhere: Pa
     assert loaded.encoder.fingerprint != encoders.load().fingerprint
 
 
+def test_trainings_side_by_side_keep_their_own_encoders(encoders: Encoders, tmp_path: Path) -> None:
+    """As of a benchmark beside a training in one data folder: the first is saved after the second has ended."""
+    plan = Plan(method="full", epochs=1, seed=3)
+    first = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, plan)
+    second = train_understanding(MESSAGES[::2], FEELINGS, LOOKUPS, encoders, plan)
+    assert first.encoder.fingerprint != second.encoder.fingerprint
+    save_understanding(first, tmp_path / "model", MINILM)
+    texts = [example.text for example in MESSAGES[:10]]
+    expected = first.understand(texts)
+    assert load_understanding(tmp_path / "model", encoders).understand(texts) == expected
+    files = first.encoder.folder  # type: ignore[attr-defined] # of an OnnxEncoder
+    assert files.is_dir()
+    del first
+    assert not files.exists()
+
+
 def test_too_little_to_learn_from_is_said(encoders: Encoders) -> None:
     with pytest.raises(TooFewExamples, match="1 examples of 1 intents"):
         train_understanding([Example("hi", "greet")], [], {}, encoders, FROZEN)
+
+
+@pytest.mark.parametrize("method", ["frozen", "auto", "full"])
+@pytest.mark.parametrize("shots", [1, 2, 4])
+def test_two_intents_of_one_message_each_are_enough(encoders: Encoders, shots: int, method: TrainingMethod) -> None:
+    greetings, parcels = ["hello", "good morning", "hi there", "hey you"], ["my parcel", "where is it", "track", "late"]
+    few = [Example(text, "greet") for text in greetings[:shots]] + [Example(text, "track") for text in parcels[:shots]]
+    model = train_understanding(few, [], {}, encoders, Plan(method=method, epochs=1, seed=3))
+    heard = model.understand([each.text for each in few])
+    assert [each.intent for each in heard] == [each.intent for each in few]
+    assert all(each.in_scope for each in heard)
+    assert np.isfinite([each.out_of_scope_score for each in heard]).all()
+
+
+def test_a_few_known_messages_make_no_other_a_stranger(model: UnderstandingModel, encoders: Encoders) -> None:
+    """The farthest of a handful is no threshold: most of what shoppers say would be beyond it."""
+    heard = model.understand(["any rain coats for a tall person", "could you tell me when the courier rings"])
+    assert all(each.in_scope for each in heard)
+    outside = [Example(f"number {number} is odd", OUT_OF_SCOPE) for number in range(9)]
+    few = [Example("hello", "greet"), Example("hi", "greet"), Example("my parcel", "track"), *outside]
+    (heard_by_few,) = train_understanding(few, [], {}, encoders, FROZEN).understand(["good evening"])
+    assert heard_by_few.in_scope
+
+
+def test_a_share_of_all_is_held_out_where_there_are_enough(encoders: Encoders) -> None:
+    inside = [Example(f"where is parcel {number}", "track") for number in range(200)]
+    inside += [Example(f"show me boots in size {number}", "search") for number in range(200)]
+    model = train_understanding(inside, [], {}, encoders, FROZEN)
+    known, strange = model.understand(["where is parcel 9", "who won the chess championship in 1972"])
+    assert (known.in_scope, strange.in_scope) == (True, False)
 
 
 def test_the_messages_are_labelled_as_they_read() -> None:

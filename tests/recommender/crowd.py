@@ -1,12 +1,17 @@
 """A shop whose customers fall into two camps, so that what goes together is known: runners and readers. Euro."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from recommender.experiments.open import open_recommender
-from recommender.learning.registry import Registry
+from recommender.fit import learn
+from recommender.hybrid import StoreRecommender
+from recommender.learning.registry import Measured, Registry
+from recommender.model import Model
 from recommender.serve import Recommender
+from recommender.weights import Weights
 from retrieval.search import Shelf
 from shop.activity import Event, EventName
 from shop.catalogue import Product, Variant, put_product
@@ -51,10 +56,22 @@ def open_crowd(store: Store | None = None) -> Store:
     return store
 
 
+def learn_proven(store: Store) -> Model:
+    """Return what is learned from the store as it is, with weights as where friends have proved to be right."""
+    return replace(learn(store), weights=Weights())
+
+
+def fit_proven(store: Store, shelf: Shelf) -> StoreRecommender:
+    """Return a recommender by such a model."""
+    return StoreRecommender(store, shelf, learn_proven(store))
+
+
 def open_for_test(store: Store, shelf: Shelf) -> Recommender:
-    """Return the recommender as shoppers meet it, its model learned from the store as it is."""
+    """Return the recommender as shoppers meet it, with such a model in use."""
     with TemporaryDirectory() as folder:
-        return open_recommender(store, shelf, Registry(Path(folder)), keep_days=90)
+        registry = Registry(Path(folder))
+        registry.promote(registry.add(learn_proven(store), NOW, 0, Measured()).id)
+        return open_recommender(store, shelf, registry, keep_days=90)
 
 
 def put_on_sale(

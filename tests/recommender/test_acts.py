@@ -11,6 +11,7 @@ from recommender.interactions import tell_bought, tell_liked, tell_viewed
 from recommender.ranking.protocol import Histories
 from shop.activity import Event, EventName
 from shop.consent import Purpose, withdraw_consent
+from shop.reviews.likes import like_review
 from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.recommender.crowd import READING, RUNNERS, RUNNING, add_person, buy, open_crowd
@@ -76,6 +77,22 @@ def test_a_dislike_outweighs_a_purchase(store: Store) -> None:
     buy(store, "nora", "shoe")
     do(store, EventName.DISLIKE)
     assert weight(store) < 0
+
+
+@pytest.mark.parametrize(("thumb", "sign"), [(EventName.THUMB_UP, 1), (EventName.THUMB_DOWN, -1)])
+def test_a_thumb_on_what_was_suggested_counts(store: Store, thumb: EventName, sign: int) -> None:
+    do(store, thumb)
+    assert weight(store) * sign > 0
+
+
+@pytest.mark.parametrize(("stars", "counts"), [(5, True), (2, False)])
+def test_liking_a_review_that_praises_it_counts(store: Store, stars: int, counts: bool) -> None:
+    review = write_review(store, "runner0", "lamp", rating=stars)
+    like_review(store, "nora", review.id)
+    with store.read() as tx:
+        own, all_acts = read_own_acts(tx, "nora"), read_acts(tx, [*RUNNING, *READING])
+    assert own.product_ids == (("lamp",) if counts else ())
+    assert ("nora" in all_acts.customer_ids) == counts
 
 
 def test_of_several_ratings_the_newest_counts(store: Store) -> None:

@@ -121,7 +121,9 @@ def test_ages_are_told_from_amounts(text: str, ages: tuple[int, ...]) -> None:
 
 def test_a_child_is_suggested_what_is_made_for_children_and_nothing_else(store: Store) -> None:
     assert suggested(store, None, for_child=True) == ["dozy"]
-    assert "shoe" in suggested(store, None, for_child=True, among_ids=("dozy", "shoe"))
+    assert suggested(store, None, for_child=True, among_ids=("dozy", "shoe")) == ["dozy"]
+    assert suggested(store, None, for_child=True, among_ids=("shoe",)) == ["shoe"]
+    assert "shoe" in suggested(store, None, for_child=True, among_ids=("dozy", "shoe"), kind_named=True)
 
 
 def test_toys_suit_children_but_not_those_for_adults() -> None:

@@ -93,7 +93,7 @@ def test_a_pin_has_its_true_reasons_or_is_said_to_be_picked(recommender: StoreRe
     add_rule(store, STAFF, replace(PIN, selection=Selection(("novel",)), place=2))
     silent, speaking = recommender.suggest("nora", SuggestContext(seed_product_ids=("lamp",)), 2)
     assert (silent.product_id, silent.reasons) == ("kite", (PICKED,))
-    assert (speaking.product_id, speaking.reasons) == ("novel", ("People who bought Lamp also bought it",))
+    assert (speaking.product_id, speaking.reasons) == ("novel", ("People who bought the Lamp also bought it",))
     (within,) = recommender.suggest("nora", SuggestContext(budget_max_cents=5000), 1)
     assert within.reasons == ("Within your budget",)
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from shop.catalogue import Listing, put_products, withdraw_product
 from shop.store import Store
 from tests.fakes.encoder import WordEncoder
 from tests.retrieval.market import open_market, product, variant
+from tests.retrieval.test_build import CountingEncoder
 
 MANY = 100
 VERY_MANY = 5_000  # more than are read while somebody says stop
@@ -115,6 +117,16 @@ def test_keeping_the_shelf_for_the_next_start_reads_all_first(
     encoder.let.set()
     wait_for_quiet()
     assert shelf.find_alike("kite7", MANY) == open_shelf(store, WordEncoder()).find_alike("kite7", MANY)
+
+
+def test_what_was_caught_up_with_is_kept_for_the_next_start(store: Store, tmp_path: Path) -> None:
+    shelf = open_shelf(store, WordEncoder(), tmp_path)
+    put_kites(store)
+    ids(shelf, product_type="kite")
+    wait_for_quiet()
+    encoder = CountingEncoder()
+    open_shelf(store, encoder, tmp_path)
+    assert [text for text in encoder.texts if text.startswith("Gustling")] == []
 
 
 def test_the_end_of_the_process_waits_for_the_texts_in_hand_alone() -> None:

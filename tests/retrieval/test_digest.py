@@ -9,7 +9,7 @@ import pytest
 
 from language.encoder import Encoder, TextStates, Vectors
 from retrieval.aspect_judge import AspectJudge
-from retrieval.digest import digest_reviews
+from retrieval.digest import ReviewDigest, digest_reviews
 from retrieval.suspicious import find_suspicious
 from shop.reviews.reading import SeenReview
 from tests.retrieval.market import START
@@ -55,7 +55,6 @@ def some() -> list[SeenReview]:
 
 def test_each_number_has_its_reviews_friends_first(judge: AspectJudge) -> None:
     digest = digest_reviews(some(), judge)
-    assert digest is not None
     comfort = digest.aspects[0]
     assert (digest.count, comfort.name, comfort.count) == (5, "comfort", 4)
     assert (comfort.praised, comfort.blamed) == (("r2", "r1"), ("r4", "r3"))
@@ -64,18 +63,17 @@ def test_each_number_has_its_reviews_friends_first(judge: AspectJudge) -> None:
     assert (battery.praised, battery.blamed, battery.contradicted) == (("r2",), (), False)
 
 
-def test_fewer_than_five_are_no_digest(judge: AspectJudge) -> None:
-    assert digest_reviews(some()[:4], judge) is None
-    assert digest_reviews([], judge) is None
+def test_fewer_than_five_are_not_summed_up(judge: AspectJudge) -> None:
+    assert digest_reviews(some()[:4], judge) == ReviewDigest(4, (), (), ())
+    assert digest_reviews([], judge) == ReviewDigest(0, (), (), ())
 
 
 def test_sponsored_reviews_do_not_count(judge: AspectJudge) -> None:
     paid = review(6, 5, "The comfort! Comfortable!", sponsored=True)
     digest = digest_reviews([*some(), paid], judge)
-    assert digest is not None
     assert (digest.count, digest.sponsored_ids) == (5, ("r6",))
     assert "r6" not in digest.aspects[0].praised
-    assert digest_reviews([*some()[:4], paid], judge) is None
+    assert digest_reviews([*some()[:4], paid], judge) == ReviewDigest(4, (), ("r6",), ())
 
 
 def test_reviews_that_look_bought_do_not_count(judge: AspectJudge) -> None:
@@ -84,9 +82,10 @@ def test_reviews_that_look_bought_do_not_count(judge: AspectJudge) -> None:
         review(8, 5, "Best headphones ever! Amazing comfort, I recommend to everyone", verified=False),
     ]
     digest = digest_reviews([*some(), *bought], judge)
-    assert digest is not None
     assert digest.suspicious_ids == ("r7", "r8")
     assert digest.count == 5
+    few = digest_reviews([*some()[:2], *bought], judge)
+    assert (few.count, few.aspects, few.left_out) == (2, (), {"r7", "r8"})  # said also where little is left
 
 
 def test_a_rush_of_the_same_stars_by_nobody_who_bought_it_looks_bought() -> None:

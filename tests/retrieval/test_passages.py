@@ -45,3 +45,32 @@ def test_sentences_end_where_a_new_one_begins() -> None:
         "Really? yes",
     ]
     assert split_sentences("") == []
+    assert split_sentences('He said "No." Then he left. ¿Por qué? Él no sabe… “Maybe.”') == [
+        'He said "No."',
+        "Then he left.",
+        "¿Por qué?",
+        "Él no sabe…",
+        "“Maybe.”",
+    ]
+
+
+def test_a_line_is_a_sentence_though_no_full_stop_ends_it() -> None:
+    assert split_sentences("Soft and\nwarm\nWashes at 30\n- no dryer\n\nfor ever.") == [
+        "Soft and\nwarm",
+        "Washes at 30",
+        "- no dryer",
+        "for ever.",
+    ]
+
+
+def test_the_full_stop_of_a_short_form_ends_no_sentence() -> None:
+    for whole in (
+        "Weighs approx. 300 g.",
+        "Fits e.g. Apple phones.",
+        "As Dr. Who has it.",
+        "Our No. 5 is out.",
+        "Max. 5 kg.",
+    ):
+        assert split_sentences(whole) == [whole]
+    assert split_sentences("Is it heavy? No. It is not.") == ["Is it heavy?", "No.", "It is not."]
+    assert split_sentences("It lasts. 5 years on, it does.") == ["It lasts.", "5 years on, it does."]

@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.colours import is_shade
+from retrieval.pastimes import read_pastimes, tell_pastime
 from retrieval.prices import read_limits
 from retrieval.terms import holds, split_terms, split_wanted
 
@@ -82,3 +83,17 @@ def test_limits_of_price_are_read(text: str, words: str, least: int | None, most
 def test_other_numbers_are_no_price(text: str) -> None:
     read = read_limits(text)
     assert (read.text, read.least_cents, read.most_cents) == (text, None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("runs", "running"), ("board game", "board games"), ("gamer", "gaming"), ("cook", "cooking"), ("tea", "tea")],
+)
+def test_a_pastime_is_told_by_what_is_done_and_not_by_who_does_it(said: str, told: str) -> None:
+    assert tell_pastime(" ".join(split_terms(said))) == told
+
+
+def test_every_word_for_a_pastime_has_one_that_tells_it() -> None:
+    folded = {" ".join(words): tell_pastime(" ".join(words)) for words in read_pastimes()}
+    assert all(tuple(split_terms(told)) in read_pastimes() for told in folded.values())
+    assert not {"run", "book", "cook", "hike", "game"}.intersection(folded.values())

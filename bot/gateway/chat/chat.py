@@ -46,6 +46,7 @@ class Chat:
         self.switchboard = Switchboard(store, self.hop, lines, text_limit=settings.chat_text_limit, **waits)
         self.doorkeeper = Doorkeeper(store, self.hop, self.tokens)
         self.limiter = self._make_limiter(settings)
+        self._engine = engine
         self._runner: Runner | None = None
         if engine is not None:
             self._runner = Runner(
@@ -58,6 +59,10 @@ class Chat:
         self.sockets = Sockets(self._server, events, self.doorkeeper, self.limiter, self.courier.bring)
         self.app = SocketApp(self._server)
         self._looking: list[asyncio.Task[None]] = []
+
+    def ailment(self) -> str:
+        """Return what keeps the assistant from answering; "" when nothing does, or when there is none."""
+        return self._engine.ailment() if self._engine is not None else ""
 
     async def start(self) -> None:
         """Begin to answer what is owed and to bring what is new."""

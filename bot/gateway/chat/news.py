@@ -65,7 +65,7 @@ class NewsWriter:
         words = self._phrasebook.say(
             f"news_{note.kind}", values, tone="neutral", variation=zlib.crc32(note.id.encode())
         )
-        return Reply(**{**vars(reply), "text": words, "action": f"news_{note.kind}"})
+        return Reply(**{**vars(reply), "text": words, "action": f"news_{note.kind}", "values": values})
 
     def _read_alert(self, note: Notification) -> Facts | None:
         with self._store.read() as tx:

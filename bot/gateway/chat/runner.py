@@ -4,6 +4,7 @@ What is owed stands in the store, so that a process that dies loses nothing: the
 """
 
 import asyncio
+from dataclasses import replace
 
 import structlog
 
@@ -11,6 +12,7 @@ from bot.conversations.news import poll_brought
 from bot.conversations.owed import Owed, conversations_owing, next_owed
 from bot.conversations.records import Author, Conversation, Message
 from bot.conversations.replies import QuickReply, Reply
+from bot.dialogue.deeds import has_acted
 from bot.dialogue.turns import Answer, Engine, Turn
 from bot.gateway.chat.hop import Hop
 from bot.gateway.chat.locks import ConversationLocks
@@ -27,6 +29,11 @@ _SORRY = Reply(
     tone="apologetic",
     quick_replies=(_ASK_HUMAN,),
     action="apology",
+)
+_SORRY_BUT_DONE = replace(
+    _SORRY,
+    text="Sorry, something went wrong on my side, but only after I had begun to do what you asked for. Please look "
+    "whether it is done before you ask for it again, or ask for a human.",
 )
 # Whoever asks for a human gets one, also from an assistant that is broken.
 _HANDOFF = Reply(
@@ -70,7 +77,11 @@ class Runner:
 
     async def look(self) -> None:
         """Take up, again and again, what nobody answers: left by a process that died, or while Redis was away."""
+        ailment = ""
         while True:
+            before, ailment = ailment, self._engine.ailment()
+            if ailment and not before:
+                log.error("the assistant cannot answer", why=ailment)
             try:
                 for conversation_id in await self._hop.run(conversations_owing, self._store):
                     self.wake(conversation_id)
@@ -116,7 +127,10 @@ class Runner:
             await self._switchboard.tell_typing(conversation_id, Author.ASSISTANT, on=False)
 
     async def _ask(self, owed: Owed) -> Answer:
-        """Return what the engine says, or an apology: whatever happens in there, the shopper hears of it."""
+        """Return what the engine says, or an apology: whatever happens in there, the shopper hears of it.
+
+        Of what was done nevertheless they hear, too: who was told to try again would do it twice.
+        """
         where = {"conversation": owed.conversation.id, "seq": owed.message.seq}
         try:
             async with asyncio.timeout(self._timeout_s):
@@ -127,10 +141,13 @@ class Runner:
         except Exception:
             log.exception("engine failed", **where)
         else:
-            if answer.replies:
+            if answer.replies and not answer.failed:
                 return answer
-            log.error("engine said nothing", **where)
-        return Answer((_HANDOFF if owed.message.payload == _ASK_HUMAN.payload else _SORRY,))
+            log.error("engine failed" if answer.failed else "engine said nothing", **where)
+        if owed.message.payload == _ASK_HUMAN.payload:
+            return Answer((_HANDOFF,))
+        acted = await self._hop.run(has_acted, self._store, owed.conversation.id, owed.message.id)
+        return Answer((_SORRY_BUT_DONE if acted else _SORRY,))
 
 
 def _turn_of(conversation: Conversation, message: Message, poll: PollCard | None) -> Turn:
@@ -143,4 +160,5 @@ def _turn_of(conversation: Conversation, message: Message, poll: PollCard | None
         locale=conversation.locale,
         page_product_id=message.page_product_id,
         poll_brought=poll,
+        message_id=message.id,
     )

@@ -1,5 +1,6 @@
 """Tokens: what the host shop signs for its customers, and what we sign for guests and for our own pages."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -37,6 +38,7 @@ class Tokens:
         self._shared_secret = settings.chat_jwt_secret
         self._audience = settings.chat_jwt_audience
         self._issuer = settings.chat_jwt_issuer or None
+        self._longest_s = settings.chat_jwt_longest_s
         self._published = PublishedKeys(settings.chat_jwks_url) if settings.chat_jwks_url else None
 
     def sign_guest(self, guest_id: str) -> str:
@@ -64,7 +66,10 @@ class Tokens:
             raise Expired("The token has expired; get a new one and connect again.") from None
         except jwt.InvalidTokenError as error:
             raise Unproven(f"The token cannot be accepted: {error}.") from None
-        return Proof(_check_customer(claims["sub"]), datetime.fromtimestamp(claims["exp"], UTC) + _LEEWAY)
+        end = float(claims["exp"])
+        if end > time.time() + self._longest_s + _LEEWAY.total_seconds():
+            raise Unproven(f"The token cannot be accepted: it is good for more than {self._longest_s:.0f} seconds.")
+        return Proof(_check_customer(claims["sub"]), datetime.fromtimestamp(end, UTC) + _LEEWAY)
 
     async def _verify(self, token: str, header: dict[str, Any]) -> dict[str, Any]:
         algorithm = header.get("alg")

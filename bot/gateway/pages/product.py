@@ -10,6 +10,8 @@ from fastapi.responses import HTMLResponse
 from bot.gateway.pages.shelves import list_images, make_cards, pick_listings, product_address
 from bot.gateway.pages.storefront import trace_path
 from bot.gateway.pages.theme import Shop, find_viewer, get_shop, render
+from retrieval.suspicious import find_suspicious
+from shop.access import open_eyes, readable_reviews
 from shop.activity import EventName
 from shop.activity.events import record_act
 from shop.catalogue import Listing, Product, Variant, find_product, list_products
@@ -100,6 +102,7 @@ def show_product(
         summary=summary,
         bars=_draw_bars(summary),
         reviews=page.reviews,
+        suspected=_find_suspected(shop.store, viewer_id, product.id),
         more_reviews=f"{product_address(product.id)}?{urlencode({'after': page.next})}#reviews" if page.next else "",
         questions=questions_about(shop.store, viewer_id, product.id),
         related=make_cards(shop.store, viewer_id, _find_related(shop.store, product)),
@@ -166,6 +169,12 @@ def _sold(listing: Listing) -> list[Variant]:
 def _draw_bars(summary: RatingSummary) -> list[Bar]:
     counts = enumerate(summary.stars, 1)
     return [Bar(stars, count, round(100 * count / max(summary.count, 1))) for stars, count in counts][::-1]
+
+
+def _find_suspected(store: Store, viewer_id: str | None, product_id: str) -> frozenset[str]:
+    """Return the ids of the reviews that look bought, of all that the viewer may read."""
+    with store.read() as tx:
+        return find_suspicious(readable_reviews(tx, open_eyes(tx, viewer_id), product_id=product_id))
 
 
 def _find_related(store: Store, product: Product) -> list[Listing]:

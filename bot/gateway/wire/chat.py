@@ -10,7 +10,7 @@ from bot.conversations.messages import Words
 from bot.conversations.records import Author, Conversation, ConversationStatus, Message
 from bot.conversations.replies import Link, QuickReply, Reply
 from bot.gateway.wire import Flag, Id, Wire
-from shop.cards import CartCard, ComparisonRow, OrderCard, PollCard, ProductCard, ReviewSnippet
+from shop.cards import AspectCard, CartCard, ComparisonRow, OrderCard, PollCard, ProductCard, ReviewSnippet
 from shop.ids import split_pair
 
 Seq = Annotated[int, Field(strict=True, ge=0, le=2**53)]
@@ -50,6 +50,7 @@ class ReplyOut(Wire):
 
     products: tuple[ProductCard, ...]
     reviews: tuple[ReviewSnippet, ...]
+    aspects: tuple[AspectCard, ...]
     orders: tuple[OrderCard, ...]
     cart: CartCard | None
     poll: PollCard | None

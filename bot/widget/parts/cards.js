@@ -1,6 +1,7 @@
 /** What an answer shows besides its words, in the order in which it is drawn. */
 
 import { carousel } from "./carousel.js";
+import { aspectsCard } from "./cards/aspects.js";
 import { comparisonCard } from "./cards/comparison.js";
 import { pollCard } from "./cards/poll.js";
 import { productCard } from "./cards/product.js";
@@ -11,11 +12,12 @@ import { icon } from "./icons.js";
 
 /** `reply` is that of a Message; `look` is `{chat, locale, links}`. Returns elements, [] for nothing to show. */
 export function drawCards(reply, look) {
-  const { products = [], reviews = [], orders = [], cart, poll, comparison = [], links = [] } = reply;
+  const { products = [], reviews = [], aspects = [], orders = [], cart, poll, comparison = [], links = [] } = reply;
   const compared = comparison.length > 0 && comparison[0].values.length === products.length;
   return [
     comparison.length > 0 && comparisonCard(comparison, compared ? products : [], look),
     products.length > 0 && !compared && drawProducts(products, look),
+    aspects.length > 0 && aspectsCard(aspects, look),
     reviews.length > 0 && reviewList(reviews, look),
     ...orders.map((order) => orderCard(order, look)),
     cart && cartCard(cart, look),

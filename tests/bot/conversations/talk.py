@@ -6,6 +6,7 @@ from bot.conversations.records import Conversation, Message
 from bot.conversations.replies import QuickReply, Reply
 from bot.conversations.threads import start_conversation
 from bot.dialogue.turns import Answer
+from shop.cards import AspectCard
 from shop.store import Store
 
 
@@ -26,13 +27,14 @@ def reply(
     offers: str = "",
     titles: tuple[str, ...] = (),
     handoff: bool = False,
+    aspects: tuple[AspectCard, ...] = (),
 ) -> None:
     """Let the assistant answer the oldest message that it owes an answer; all buttons have the payload `offers`."""
     owed = next_owed(store, conversation.id)
     assert owed is not None
     buttons = tuple(QuickReply(title, offers) for title in titles or (f"Button {offers}",)) if offers else ()
-    replies = tuple(Reply(text, quick_replies=buttons, handoff=handoff) for text in texts)
-    store_answer(store, owed, Answer(replies, polarity=-0.5, frustration=0.75, urgency=0.5))
+    replies = tuple(Reply(text, quick_replies=buttons, handoff=handoff, aspects=aspects) for text in texts)
+    store_answer(store, owed, Answer(replies, "greet", 0.9, polarity=-0.5, frustration=0.75, urgency=0.5))
 
 
 def stored(store: Store, conversation: Conversation) -> list[Message]:

@@ -6,6 +6,7 @@ from bot.conversations.errors import Closed, TooLong
 from bot.conversations.messages import Words, leave_contact, messages_after, say, speak
 from bot.conversations.records import Author, Conversation, ConversationStatus, Message
 from bot.conversations.threads import find_conversation, set_status
+from shop.cards import AspectCard
 from shop.errors import Invalid, NotAllowed, NotFound
 from shop.store import Store
 from tests.bot.conversations.talk import reply, start, stored, tell
@@ -105,6 +106,14 @@ def test_of_buttons_that_differ_in_their_titles_alone_the_pressed_one_counts(mem
     reply(memory, conversation, "So they are.", offers="/privacy_settings", titles=titles)
     said = [tell(memory, conversation, title, title, payload="/privacy_settings").message.text for title in titles]
     assert said == list(titles)
+
+
+def test_an_aspect_whose_reviews_are_opened_counts_as_offered(memory: Store) -> None:
+    conversation = start(memory)
+    tell(memory, conversation, "what do people say")
+    reply(memory, conversation, "22 for and 4 against", aspects=(AspectCard("comfort", 22, 4, "/read_reviews"),))
+    message = tell(memory, conversation, "anything", payload="/read_reviews").message
+    assert (message.text, message.payload) == ("comfort", "/read_reviews")
 
 
 def test_a_payload_that_was_not_offered_here_is_ignored(memory: Store) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.conversations.owed import conversations_owing, next_owed, store_answer
-from bot.conversations.records import Author, ConversationStatus
+from bot.conversations.records import Author, ConversationStatus, DialogueState
 from bot.conversations.replies import Reply
 from bot.conversations.threads import find_conversation, set_status
 from bot.dialogue.turns import Answer
@@ -44,12 +44,38 @@ def test_an_answer_that_races_itself_is_stored_once(store: Store) -> None:
     assert [message.text for message in stored(store, conversation)] == ["hello", "Hi."]
 
 
+def test_where_the_dialogue_is_is_stored_with_the_answer_or_not_at_all(store: Store) -> None:
+    conversation = start(store)
+    tell(store, conversation, "hello")
+    owed = next_owed(store, conversation.id)
+    assert owed is not None
+    first, second = (DialogueState(conversation.id, "{}", f"[{n}]", n, conversation.created_at) for n in (1, 2))
+    assert store_answer(store, owed, Answer((Reply("Hi."),), state=first)) is not None
+    assert store_answer(store, owed, Answer((Reply("Hi again."),), state=second)) is None
+    with store.read() as tx:
+        state = tx.get(DialogueState, conversation.id)
+    assert state is not None
+    assert (state.turns, state.deeds) == (1, {})
+
+
+def test_the_facts_behind_the_words_are_kept_with_them(store: Store) -> None:
+    conversation = start(store)
+    tell(store, conversation, "what is in my cart?")
+    owed = next_owed(store, conversation.id)
+    assert owed is not None
+    values: dict[str, object] = {"lines": [{"title": "Kettle", "quantity": 2}], "total_cents": 4980, "gift": None}
+    said = Reply("Two kettles, €49.80.", response="cart", values=values)
+    assert store_answer(store, owed, Answer((said,))) is not None
+    assert stored(store, conversation)[1].reply == said
+
+
 def test_how_a_message_was_heard_is_kept_with_it(memory: Store) -> None:
     conversation = start(memory)
     tell(memory, conversation, "hello")
     reply(memory, conversation, "Hi.", offers="/affirm")
     heard, said = stored(memory, conversation)
-    assert (heard.polarity, heard.frustration, heard.answered) == (-0.5, 0.75, True)
+    assert (heard.polarity, heard.frustration, heard.urgency, heard.answered) == (-0.5, 0.75, 0.5, True)
+    assert (heard.intent, heard.confidence) == ("greet", 0.9)
     assert said.reply is not None
     assert (said.author, said.reply.quick_replies[0].payload) == (Author.ASSISTANT, "/affirm")
 

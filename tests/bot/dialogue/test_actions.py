@@ -1,10 +1,13 @@
 """Actions in this process: what one of them does wrong never reaches the shopper as silence or as a stack trace."""
 
 import asyncio
+import json
 import sys
 import time
 import types
+import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,9 +21,15 @@ from rasa.utils.endpoints import ClientResponseError  # noqa: E402 - Rasa is imp
 from rasa_sdk import Action  # noqa: E402
 from rasa_sdk.interfaces import ActionExecutionRejection  # noqa: E402
 
+from bot.conversations.records import DialogueState  # noqa: E402
 from bot.dialogue.actions import InProcessActions  # noqa: E402
+from bot.dialogue.deeds import Deeds  # noqa: E402
+from shop.catalogue import Variant  # noqa: E402
+from tests.fakes.store import MemoryStore  # noqa: E402
+from tests.shop.test_store import variant  # noqa: E402
 
-APOLOGY = {"events": [], "responses": [{"response": "utter_apologise_for_failure", "facts": {}}]}
+STORE = MemoryStore()
+APOLOGY = {"events": [], "responses": [{"response": "utter_apologise_for_failure", "facts": {"action": "apology"}}]}
 
 
 class Greet(Action):
@@ -57,17 +66,38 @@ class Reject(Action):
         raise ActionExecutionRejection(self.name())
 
 
+class Sell(Action):
+    """Sells one more of what the message names; then it dawdles or breaks, as the message says."""
+
+    def name(self) -> str:
+        return "action_sell_in_a_test"
+
+    def run(self, dispatcher: Any, tracker: Any, domain: Any) -> list[dict[str, Any]]:
+        thing, _, then = tracker.latest_message["text"].partition(" then ")
+        with STORE.write() as tx:
+            sold = tx.get(Variant, thing) or variant(thing, stock=0)
+            tx.put(replace(sold, stock=sold.stock + 1))
+        if then == "dawdle":
+            time.sleep(0.5)
+        if then == "break":
+            raise RuntimeError("only after it has sold")
+        dispatcher.utter_message(response="sold", facts={"values": {"thing": thing}})
+        return []
+
+
 @pytest.fixture(scope="module")
 def actions() -> Iterator[InProcessActions]:
     package = types.ModuleType("actions_of_a_test")
     sys.modules[package.__name__] = package
-    yield InProcessActions(package.__name__, timeout_s=0.1)
+    yield InProcessActions(package.__name__, Deeds(STORE), timeout_s=0.1)
     del sys.modules[package.__name__]
 
 
-def call(name: str) -> dict[str, Any]:
-    tracker = {"sender_id": "conv", "slots": {}, "latest_message": {}, "events": [], "paused": False}
-    return {"next_action": name, "sender_id": "conv", "tracker": tracker | {"active_loop": {}}, "domain": {}}
+def call(name: str, conversation: str = "") -> dict[str, Any]:
+    """Call it in this conversation, by default in a new one."""
+    conversation = conversation or uuid.uuid4().hex
+    tracker = {"sender_id": conversation, "slots": {}, "latest_message": {}, "events": [], "paused": False}
+    return {"next_action": name, "sender_id": conversation, "tracker": tracker | {"active_loop": {}}, "domain": {}}
 
 
 async def test_facts_and_events_come_back(actions: InProcessActions) -> None:
@@ -100,3 +130,70 @@ async def test_refusals_are_rasas(actions: InProcessActions, name: str, status: 
     with pytest.raises(ClientResponseError) as refused:
         await actions.request(json=call(name))
     assert refused.value.status == status
+
+
+def sell(text: str, conversation: str, message_id: str = "conv:1:0") -> dict[str, Any]:
+    called = call("action_sell_in_a_test", conversation)
+    called["tracker"]["latest_message"] = {"text": text, "message_id": message_id}
+    called["tracker"]["events"] = [{"event": "action"}, {"event": "user"}, {"event": "slot"}]
+    return called
+
+
+def sold(thing: str) -> int:
+    with STORE.read() as tx:
+        found = tx.get(Variant, thing)
+    return found.stock if found else 0
+
+
+def deeds_of(conversation: str) -> dict[str, str]:
+    with STORE.read() as tx:
+        state = tx.get(DialogueState, conversation)
+    return dict(state.deeds) if state else {}
+
+
+async def test_a_message_that_is_taken_up_again_acts_once_and_is_answered_the_same(actions: InProcessActions) -> None:
+    first = await actions.request(json=sell("kettle", "conv-again"))
+    actions._deeds.recall("conv-again", deeds_of("conv-again"))  # as when its dialogue is read
+    again = await actions.request(json=sell("kettle", "conv-again"))
+    assert json.dumps(first) == json.dumps(again)
+    assert sold("kettle") == 1
+    await actions.request(json=sell("kettle", "conv-again", "conv:2:0"))
+    assert sold("kettle") == 2
+    assert list(deeds_of("conv-again")) == ["conv:2:0:0"]
+
+
+async def test_of_two_processes_that_answer_the_same_message_one_acts(actions: InProcessActions) -> None:
+    first = await actions.request(json=sell("mug", "conv-both"))
+    assert json.dumps(await actions.request(json=sell("mug", "conv-both"))) == json.dumps(first)
+    assert sold("mug") == 1
+
+
+@pytest.mark.parametrize("then", ["dawdle", "break"])
+async def test_of_an_action_that_is_apologised_for_nothing_stays(actions: InProcessActions, then: str) -> None:
+    with capture_logs():
+        assert await actions.request(json=sell(f"lamp-{then} then {then}", f"conv-{then}")) == APOLOGY
+    await asyncio.sleep(0.6)  # until the slow one has ended
+    assert (sold(f"lamp-{then}"), deeds_of(f"conv-{then}")) == (0, {})
+
+
+async def test_when_nobody_waits_any_more_nothing_is_done(actions: InProcessActions) -> None:
+    waiting = asyncio.create_task(actions.request(json=sell("tent then dawdle", "conv-gone")))
+    await asyncio.sleep(0.05)
+    waiting.cancel()
+    await asyncio.sleep(0.6)
+    assert sold("tent") == 0
+
+
+async def test_actions_that_hang_keep_nobody_elses_from_running(actions: InProcessActions) -> None:
+    hanging = [asyncio.create_task(actions.request(json=call("action_dawdle_in_a_test"))) for _ in range(12)]
+    await asyncio.gather(*hanging)
+    assert (await actions.request(json=call("action_greet_in_a_test")))["events"]
+
+
+async def test_a_conversation_whose_action_hangs_gets_no_further_thread(actions: InProcessActions) -> None:
+    with capture_logs() as logs:
+        for name in ("action_dawdle_in_a_test", "action_greet_in_a_test"):
+            assert await actions.request(json=call(name, "conv-hung")) == APOLOGY
+    assert [log["event"] for log in logs] == ["action too slow", "action not begun, others hang"]
+    await asyncio.sleep(0.6)
+    assert (await actions.request(json=call("action_greet_in_a_test", "conv-hung")))["events"]

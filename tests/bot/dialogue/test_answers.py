@@ -114,6 +114,8 @@ def test_another_wish_is_no_amendment() -> None:
         ("a new one instead", "search_product"),
         ("exchange it pls", "exchange_order"),
         ("id rather keep it w the discount", "apply_coupon"),
+        ("ugh whatever can i just keep it and get a discount then", "apply_coupon"),
+        ("ok send me the right one", "choose_option"),
     ],
 )
 def test_the_way_out_of_a_problem_is_heard_in_any_words(text: str, intent: str) -> None:
@@ -266,6 +268,21 @@ def test_what_is_missing_is_to_be_sent_again() -> None:
     assert intent_of("send it again", "share_product", OpenQuestion("report_problem", "choice")) == "inform"
 
 
+@pytest.mark.parametrize("intent", ["check_stock", "add_to_cart", "change_cart", "choose_option"])
+@pytest.mark.parametrize("text", ["hmm can i get it in L", "do u have it in L?", "L would be better", "is there L"])
+def test_the_size_that_is_asked_for_is_what_it_becomes(text: str, intent: str) -> None:
+    for flow in ("exchange_order", "change_items"):
+        question = OpenQuestion(flow, "new_variant", {"black, L": '/choose_option{"ordinal":"1"}'})
+        assert intent_of(text, intent, question, entities=("size",)) == "inform"
+        assert intent_of(text, intent, question, entities=("size", "product")) == intent
+
+
+@pytest.mark.parametrize("asking", ["new_variant", "order", "items", "confirm"])
+def test_money_back_instead_of_an_exchange_returns_it_whatever_is_asked(asking: str) -> None:
+    question = OpenQuestion("exchange_order", asking)
+    assert intent_of("nah just give me my money back", "refund_status", question) == "return_order"
+
+
 RETURN = OpenQuestion("return_order", "payment", {"Visa": '/choose_option{"ordinal":"1"}'})
 
 
@@ -289,6 +306,7 @@ def test_a_question_on_a_thing_is_no_answer_to_what_goes_back() -> None:
         ("ok whats the diff in price", "product_details"),
         ("do i have to pay more", "ask_product_question"),
         ("price difference?", "compare_products"),
+        ("is the change free", "ask_product_question"),
     ],
 )
 @pytest.mark.parametrize("flow", ["change_items", "exchange_order", "return_order"])

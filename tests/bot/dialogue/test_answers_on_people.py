@@ -75,3 +75,15 @@ def test_another_audience_mends_a_change_of_privacy() -> None:
     change = OpenQuestion("privacy", "confirm")
     assert intent_of("no wait just my friends", "poll_status", change) == "privacy_settings"
     assert intent_of("no", "deny", change) == "deny"
+
+
+@pytest.mark.parametrize("text", ["can karl see my wishlist", "does ana have a wishlist", "what did karl buy"])
+def test_a_question_on_somebody_does_not_name_whom_to_befriend(text: str) -> None:
+    question = OpenQuestion("add_friend", "person")
+    assert intent_of(text, "privacy_settings", question, confidence=0.48, entities=("person",)) == "privacy_settings"
+
+
+@pytest.mark.parametrize("text", ["actually everyone", "no wait everybody", "only me please", "my friends are fine"])
+def test_who_is_to_see_it_answers_in_any_words(text: str) -> None:
+    for asking in ("visibility", "confirm"):
+        assert intent_of(text, "out_of_scope", OpenQuestion("privacy", asking)) == "privacy_settings"

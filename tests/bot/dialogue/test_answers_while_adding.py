@@ -26,6 +26,8 @@ def test_where_a_purchase_goes_is_no_share() -> None:
         ("whats that come to", "product_details", "view_cart"),
         ("how much is it", "product_details", "view_cart"),
         ("how much is delivery", "ask_shipping", "ask_shipping"),
+        ("how much does it weigh", "product_details", "product_details"),
+        ("price?", "apply_coupon", "view_cart"),
         ("how do i know my size", "my_data", "my_data"),
     ],
 )
@@ -83,6 +85,19 @@ def test_one_of_several_is_left_out(text: str) -> None:
 def test_one_more_thing_is_added_too(text: str, intent: str, named: str) -> None:
     assert intent_of(text, intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == "add_to_cart"
     assert intent_of("show me a swan too", intent, OpenQuestion("add_to_cart", "variant"), entities=(named,)) == intent
+
+
+@pytest.mark.parametrize("intent", ["change_cart", "exchange_order", "choose_option"])
+def test_what_is_being_added_can_be_swapped_for_another(intent: str) -> None:
+    question = OpenQuestion("add_to_cart", "variant")
+    for text in ("swap it for the cheapest", "the gooseneck instead of it", "replace the second with the third"):
+        assert intent_of(text, intent, question) == "change_cart"
+
+
+def test_a_colour_that_comes_with_a_question_on_the_price_is_an_answer() -> None:
+    question = OpenQuestion("add_to_cart", "variant")
+    assert intent_of("blue, how much is it", "inform", question, entities=("colour",)) == "inform"
+    assert intent_of("how much is the blue one", "inform", question, entities=("colour",)) == "view_cart"
 
 
 def test_beside_what_is_added_it_may_be_asked_what_that_costs_and_whether_an_order_can_be_cancelled() -> None:

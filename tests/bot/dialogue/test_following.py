@@ -1,9 +1,11 @@
 """What is heard when no question is open: in the light of what was said and shown just before."""
 
+from typing import Any
+
 import pytest
 
-from bot.dialogue.before import Before
-from bot.dialogue.following import hear_in_context
+from bot.dialogue.before import Before, OpenQuestion
+from bot.dialogue.following import hear_in_context, hear_in_talk
 from tests.bot.dialogue.in_context import SHOWN, intent_of
 
 ALERT = Before(intent="set_alert", alert_set=True)
@@ -117,6 +119,27 @@ def test_what_is_in_the_cart_is_sent_by_buying_it() -> None:
     assert intent_of("ship it to vienna", "change_address", cart) == "checkout"
     assert intent_of("send it to omar", "share_product", cart, entities=("person",)) == "share_product"
     assert intent_of("ship it to vienna", "change_address", Before()) == "change_address"
+
+
+@pytest.mark.parametrize("intent", ["change_cart", "choose_option", "exchange_order", "search_product"])
+def test_one_thing_in_the_cart_is_swapped_for_another(intent: str) -> None:
+    cart, listed = Before(cart_shown=True), Before(products_shown=True)
+    for text in (
+        "swap the second for the cheapest",
+        "replace it with the swan",
+        "i want the third instead of the first",
+    ):
+        assert intent_of(text, intent, cart) == "change_cart"
+    assert intent_of("swap the kettle for the bigger one", intent, cart, entities=("product_type",)) == "change_cart"
+    assert intent_of("swap the second for the cheapest", intent, listed) == "change_cart"
+    assert intent_of("i want the third instead of the first", intent, listed) == intent
+    assert intent_of("swap the mug in my order for the red one", intent, cart, entities=("product_type",)) == intent
+
+
+@pytest.mark.parametrize("text", ["put in a water bottle", "chuck in a water bottle too", "put a water bottle in pls"])
+@pytest.mark.parametrize("intent", ["ask_product_question", "search_product", "out_of_scope"])
+def test_what_is_put_in_comes_into_the_cart(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(), entities=("product_type",)) == "add_to_cart"
 
 
 def test_what_delivery_costs_goes_on_with_delivery() -> None:
@@ -250,3 +273,44 @@ def test_the_alert_set_last_takes_another_amount_also_after_a_colour_was_asked()
     before = Before(intent="choose_option", alert_set=True)
     assert intent_of("make it 65", "change_cart", before, entities=("price",)) == "set_alert"
     assert intent_of("stop it", "never_mind", before) == "never_mind"
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (OpenQuestion(), "the black one"),
+        (OpenQuestion("none", "confirm"), "the black one"),
+        (OpenQuestion("add_to_cart", "variant"), "the black one"),
+        (OpenQuestion("write_review", "text"), "the balck one"),
+        (OpenQuestion("add_friend", "person"), "the balck one"),
+    ],
+)
+def test_a_typing_error_is_put_right_unless_the_words_are_somebody_s_own(question: OpenQuestion, text: str) -> None:
+    def heard(text: str) -> dict[str, Any]:
+        return {"text": text, "intent": {"name": "inform", "confidence": 0.9}, "entities": [], "sentiment": {}}
+
+    written = {**heard("the balck one"), "respelt": heard("the black one")}
+    assert hear_in_talk(written, question, Before())["text"] == text
+
+
+@pytest.mark.parametrize(
+    "text", ["how long", "and how long does it take", "how soon would it be there?", "how much is it"]
+)
+def test_after_a_question_on_delivery_how_long_and_how_much_are_of_delivery(text: str) -> None:
+    assert intent_of(text, "ask_product_question", Before(intent="ask_shipping")) == "ask_shipping"
+    assert intent_of(text, "ask_product_question", Before(intent="greet")) == "ask_product_question"
+
+
+def test_how_long_is_of_delivery_in_one_breath_too() -> None:
+    parts = [
+        {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": [], "sentiment": {}}
+        for text, intent in (("does it ship to austria", "ask_shipping"), ("how long", "ask_product_question"))
+    ]
+    whole = {**parts[0], "text": "does it ship to austria and how long", "parts": parts}
+    assert [part["intent"]["name"] for part in hear_in_context(whole, SHOWN)["parts"]] == ["ask_shipping"] * 2
+
+
+@pytest.mark.parametrize("text", ["any bad ones", "only 1 star", "ok and the negative reviews pls", "just two stars"])
+def test_after_a_word_on_reviews_bad_ones_are_reviews(text: str) -> None:
+    assert intent_of(text, "rate_product", Before(intent="read_reviews")) == "read_reviews"
+    assert intent_of(text, "refine_search", Before(intent="search_product")) == "refine_search"

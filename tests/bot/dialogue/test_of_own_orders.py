@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.before import OpenQuestion
+from bot.dialogue.before import Before, OpenQuestion
 from tests.bot.dialogue.in_context import intent_in_talk as intent_of
 
 
@@ -39,6 +39,32 @@ def test_what_was_ordered_before_is_asked_of_the_orders(text: str, heard: str) -
     assert intent_of(text, heard, question=adding, entities=("product_type",)) == "track_order"
     proposed = OpenQuestion("return_order", "confirm", {"Yes, return it": "/affirm"})
     assert intent_of(text, heard, question=proposed) == "track_order"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hey wheres my stuff",
+        "hello where are my things",
+        "yo where's my order at",
+        "where the hell is my parcel",
+        "any news on my package",
+        "um where is all my stuff",
+    ],
+)
+@pytest.mark.parametrize("intent", ["greet", "out_of_scope", "view_cart"])
+def test_where_their_parcel_is_may_begin_with_a_greeting(text: str, intent: str) -> None:
+    assert intent_of(text, intent) == "track_order"
+
+
+@pytest.mark.parametrize(("text", "named"), [("to 39", "size"), ("39 pls", "size"), ("coral instead", "colour")])
+@pytest.mark.parametrize("intent", ["inform", "refine_search", "choose_option"])
+def test_a_look_alone_changes_the_order_just_talked_about(text: str, named: str, intent: str) -> None:
+    told = Before(intent="track_order", order_shown=True, told_of_order="order")
+    assert intent_of(text, intent, told, entities=(named,)) == "change_items"
+    offered = OpenQuestion("none", "confirm", {"Yes, please": "/affirm", "No, leave it": "/deny"})
+    assert intent_of(text, intent, told, question=offered, entities=(named,)) == "change_items"
+    assert intent_of(text, intent, Before(products_shown=True), entities=(named,)) == intent
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What is heard of friends, circles, polls, wishes and presents."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.before import Before, OpenQuestion
@@ -183,6 +185,16 @@ def test_a_poll_that_came_as_news_is_answered_by_name_whatever_is_asked() -> Non
     assert intent_in_talk("the swan", "inform", NEWS, question=OpenQuestion("write_review", "text")) == "inform"
 
 
+@pytest.mark.parametrize("text", ["yes", "sure", "yeah go for it", "all of them are nice", "none of those", "nope"])
+def test_an_answer_that_chooses_nothing_is_of_the_poll_that_is_shown(text: str) -> None:
+    shown = Before(intent="poll_status", poll_shown=True, poll_choices=("Glide", "Cloudline 2", "Tempo R"))
+    assert intent_of(text, "affirm", shown) == "poll_status"
+    assert intent_of(text, "affirm", Before(intent="poll_status", poll_shown=True)) == "affirm"
+    offered = OpenQuestion("none", "confirm")
+    assert intent_in_talk("yes", "affirm", shown, question=offered) == "affirm"
+    assert intent_of(text, "affirm", replace(shown, intent="ask_shipping")) == "affirm"
+
+
 def test_a_yes_to_an_offer_is_no_vote_in_the_poll_shown_before() -> None:
     shown = Before(poll_shown=True, poll_choices=("Yes", "No"))
     assert intent_in_talk("yes", "affirm", shown, question=OpenQuestion("none", "confirm")) == "affirm"
@@ -285,3 +297,55 @@ def test_what_somebody_gave_and_who_sees_what_is_heard() -> None:
     in_circle = Before(intent="add_friend", circle_id="circle_1")
     assert intent_of("whos in there now", "who_bought", in_circle) == "friend_activity"
     assert intent_of("whos in there now", "who_bought", Before()) == "who_bought"
+
+
+@pytest.mark.parametrize(
+    "text", ["show jonas what ana wrote", "can i send her opinion to my mum", "let jonas read this review"]
+)
+def test_words_of_a_review_that_somebody_shall_get_are_shared(text: str) -> None:
+    assert intent_of(text, "friends_reviews", Before(), entities=("person",)) == "share_product"
+    assert intent_of(text, "friends_reviews", Before()) == "friends_reviews"
+
+
+@pytest.mark.parametrize(
+    "text", ["show me ana's review", "show ana's review", "share my review with friends only", "what did ana write"]
+)
+def test_reviews_that_are_read_or_hidden_are_not(text: str) -> None:
+    assert intent_of(text, "friends_reviews", Before(), entities=("person",)) == "friends_reviews"
+
+
+@pytest.mark.parametrize("text", ["what did he write", "and what does she say", "ok what did jonas write about it"])
+def test_what_a_friend_wrote_is_asked_after_a_word_on_friends(text: str) -> None:
+    assert intent_of(text, "out_of_scope", Before(intent="friends_reviews")) == "friends_reviews"
+    assert intent_of(text, "out_of_scope", Before(intent="greet")) == "out_of_scope"
+
+
+TOLD = Before(intent="privacy_settings", audience_told=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["i dont want that", "no i don't like that", "stop it", "turn that off pls", "i dont want them to see that"],
+)
+def test_who_sees_something_is_turned_down_in_a_word(text: str) -> None:
+    assert intent_of(text, "reject_suggestion", TOLD) == "privacy_settings"
+    assert intent_of(text, "reject_suggestion", Before(intent="search_product")) == "reject_suggestion"
+
+
+@pytest.mark.parametrize("text", ["what about my reviews", "and my wishlist?", "how about my sizes then"])
+def test_who_sees_the_rest_is_asked_in_a_few_words(text: str) -> None:
+    assert intent_of(text, "read_reviews", TOLD) == "privacy_settings"
+    assert intent_of(text, "read_reviews", Before(intent="affirm", audience_told=True)) == "privacy_settings"
+    assert intent_of(text, "read_reviews", Before(intent="affirm")) == "read_reviews"
+
+
+def test_who_is_taken_out_of_a_circle_again_needs_no_verb() -> None:
+    circle = Before(intent="add_friend", circle_id="c1")
+    assert intent_of("actually not priya", "deny", circle, entities=("person",)) == "add_friend"
+    assert intent_of("actually not priya", "deny", Before(intent="add_friend"), entities=("person",)) == "deny"
+
+
+def test_a_name_alone_is_asked_the_same_of() -> None:
+    for intent in ("show_wishlist", "friends_reviews", "friend_activity"):
+        assert intent_of("ana's", "choose_option", Before(intent=intent), entities=("person",)) == intent
+    assert intent_of("ana's", "choose_option", Before(intent="search_product"), entities=("person",)) == "choose_option"

@@ -123,3 +123,57 @@ def test_wrapping_is_asked_for_beside_any_question() -> None:
         == "ask_shipping"
     )
     assert intent_of("do you gift wrap", "product_details", SHOWN) == "ask_shipping"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("it's for her AND priya", "inform"),
+        ("actually for both her and priya", "share_product"),
+        ("no wait its for ana and priya", "inform"),
+        ("her and priya both", "out_of_scope"),
+        ("the present is for priya", "recommend_for_me"),
+        ("oh sorry, they're meant for my sister", "inform"),
+    ],
+)
+def test_who_gets_the_present_is_put_right_in_a_sentence(text: str, intent: str) -> None:
+    assert intent_of(text, intent, PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of(text, intent, SHOWN, entities=("person",)) != "recommend_gift"
+    asked = OpenQuestion("recommend_gift", "budget")
+    assert intent_in_talk(text, intent, question=asked, entities=("person",)) in ("inform", intent)
+
+
+def test_what_is_done_for_somebody_puts_no_present_right() -> None:
+    assert intent_of("for ana add the second one", "add_to_cart", PRESENTS, entities=("person",)) == "add_to_cart"
+    assert intent_of("for ana's wishlist", "show_wishlist", PRESENTS, entities=("person",)) == "show_wishlist"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its anas bday soon",
+        "it's my sister's birthday next week",
+        "my mums 60th birthday is coming up",
+        "kofi's bday btw",
+    ],
+)
+def test_whose_birthday_is_told_gets_a_present(text: str) -> None:
+    assert intent_of(text, "inform", Before()) == "recommend_gift"
+
+
+@pytest.mark.parametrize(
+    "text", ["it's my birthday soon", "its his birthday", "when is ana's birthday?", "this birthday is sad"]
+)
+def test_ones_own_birthday_or_a_question_on_one_asks_for_no_present(text: str) -> None:
+    assert intent_of(text, "inform", Before()) == "inform"
+
+
+@pytest.mark.parametrize("text", ["not shoes he has enough", "she has plenty of mugs", "hm, he has too many books"])
+def test_what_they_have_enough_of_is_no_search(text: str) -> None:
+    assert intent_of(text, "refine_search", PRESENTS, entities=("product_type",)) == "recommend_gift"
+
+
+@pytest.mark.parametrize("text", ["and to jonas", "also to ana please", "ok and with karl too"])
+def test_what_was_sent_goes_to_another_as_well(text: str) -> None:
+    assert intent_of(text, "inform", Before(on_product=True), entities=("person",)) == "share_product"
+    assert intent_of(text, "inform", Before(), entities=("person",)) == "inform"

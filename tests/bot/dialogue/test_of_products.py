@@ -291,7 +291,7 @@ def test_friends_and_people_in_general_are_no_such_group(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "intent", "entities"),
     [
-        ("swap 3 for 5", "exchange_order", ("ordinal",)),
+        ("the fifth instead of 3", "exchange_order", ("ordinal",)),
         ("take the mudlark instead of the first", "change_cart", ("product", "ordinal")),
         ("leave out the second", "remove_from_cart", ("ordinal",)),
         ("switch the okanto and number 4", "choose_option", ("brand",)),

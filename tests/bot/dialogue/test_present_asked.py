@@ -71,3 +71,8 @@ def test_who_clearly_asks_for_something_else_tells_no_liking(text: str, intent: 
 def test_a_present_is_left_in_many_words(asking: str, text: str) -> None:
     question = OpenQuestion("recommend_gift", asking)
     assert intent_of(text, "recommend_gift", question, confidence=0.49) == "never_mind"
+
+
+@pytest.mark.parametrize("text", ["no clue really", "no idea tbh", "not a clue", "hard to say"])
+def test_who_knows_nothing_of_what_they_like_does_not_leave(text: str) -> None:
+    assert intent_of(text, "never_mind", LIKES, confidence=0.73) == "inform"

@@ -15,6 +15,7 @@ from rasa.shared.core.domain import Domain  # noqa: E402 - Rasa is imported once
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
+from bot.dialogue.deeds import Deeds  # noqa: E402
 from bot.dialogue.tracker_store import SnapshotTrackerStore  # noqa: E402
 
 DOMAIN = Domain.from_dict(
@@ -56,7 +57,7 @@ def kept(store: Store, sender: str = "conv") -> DialogueState:
 
 
 async def test_slots_outlive_the_turns_in_which_they_were_set(store: Store) -> None:
-    snapshots = SnapshotTrackerStore(DOMAIN, store, kept_turns=3)
+    snapshots = SnapshotTrackerStore(DOMAIN, Deeds(store), kept_turns=3)
     tracker = await snapshots.get_or_create_tracker("conv", append_action_listen=True)
     tracker.update_with_events([SlotSet("flow", "return_order")], DOMAIN)
     await snapshots.save(tracker)
@@ -65,14 +66,14 @@ async def test_slots_outlive_the_turns_in_which_they_were_set(store: Store) -> N
 
 
 async def test_the_last_turns_are_there_in_order(store: Store) -> None:
-    found = await hold(SnapshotTrackerStore(DOMAIN, store, kept_turns=3), 20)
+    found = await hold(SnapshotTrackerStore(DOMAIN, Deeds(store), kept_turns=3), 20)
     said = [event.text for event in found.events if isinstance(event, UserUttered)]
     assert said == ["message 18", "message 19", "message 20"]
     assert found.latest_action_name == "action_listen"
 
 
 async def test_a_thousand_turns_are_kept_in_no_more_than_twenty(store: Store) -> None:
-    snapshots = SnapshotTrackerStore(DOMAIN, store)
+    snapshots = SnapshotTrackerStore(DOMAIN, Deeds(store))
     await hold(snapshots, 20, "short")
     await hold(snapshots, 200, "long")
     short, long = kept(store, "short"), kept(store, "long")
@@ -81,17 +82,17 @@ async def test_a_thousand_turns_are_kept_in_no_more_than_twenty(store: Store) ->
 
 
 async def test_how_many_turns_came_before_is_known(store: Store) -> None:
-    found = await hold(SnapshotTrackerStore(DOMAIN, store, kept_turns=3), 20)
+    found = await hold(SnapshotTrackerStore(DOMAIN, Deeds(store), kept_turns=3), 20)
     assert found.earlier_turns == 17
 
 
 async def test_cards_are_not_kept_twice(store: Store) -> None:
-    await hold(SnapshotTrackerStore(DOMAIN, store), 2)
+    await hold(SnapshotTrackerStore(DOMAIN, Deeds(store)), 2)
     assert "card" not in kept(store).events
 
 
 async def test_conversations_are_listed_and_deleted(store: Store) -> None:
-    snapshots = SnapshotTrackerStore(DOMAIN, store)
+    snapshots = SnapshotTrackerStore(DOMAIN, Deeds(store))
     await hold(snapshots, 1)
     assert await snapshots.keys() == ["conv"]
     await snapshots.delete("conv")
@@ -99,7 +100,7 @@ async def test_conversations_are_listed_and_deleted(store: Store) -> None:
 
 
 async def test_nothing_is_known_of_a_new_conversation(store: Store) -> None:
-    assert await SnapshotTrackerStore(DOMAIN, store).retrieve("never held") is None
+    assert await SnapshotTrackerStore(DOMAIN, Deeds(store)).retrieve("never held") is None
 
 
 @pytest.fixture(params=["memory", "sqlite"])

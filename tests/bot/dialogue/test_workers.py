@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import time
 import uuid
@@ -11,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from bot.conversations.replies import Reply
+from bot.dialogue import worker
 from bot.dialogue.engine import APOLOGY
 from bot.dialogue.nursery import CannotLoad
 from bot.dialogue.turns import Answer, Turn
 from bot.dialogue.workers import WorkerEngine
 
+ENDLESS = re.compile(r"(a+)+$")
 MANY = 40  # conversations: some for each worker
 
 
@@ -27,9 +30,13 @@ class Clerk:
 
     def start(self) -> None:
         self._answered: dict[str, int] = {}
+        self._ails = ""
 
     def stop(self) -> None:
         pass
+
+    def ailment(self) -> str:
+        return self._ails
 
     async def answer(self, turn: Turn) -> Answer:
         await self._obey(turn.text)
@@ -45,6 +52,11 @@ class Clerk:
         file = Path(rest)
         if word == "wait-for":
             await until(file.exists)
+        if word == "match":
+            ENDLESS.match("a" * 60 + "b")  # no other thread of Python's runs meanwhile
+        if word == "ail":
+            self._ails = "as it was told to"
+            await asyncio.Event().wait()
         if word == "die-unless":
             die_unless(file)
 
@@ -64,6 +76,18 @@ async def until(so: Callable[[], bool], *, longest_s: float = 20.0) -> None:
 
 def hire() -> Clerk:
     return Clerk()
+
+
+class ImpatientClerk(Clerk):
+    """Its process is given up after a few seconds in which nothing of it runs."""
+
+    def start(self) -> None:
+        super().start()
+        worker._LONGEST_STILL_S = 4.0
+
+
+def hire_impatient() -> Clerk:
+    return ImpatientClerk()
 
 
 def hire_nobody() -> Clerk:
@@ -139,6 +163,17 @@ async def test_whoever_gives_up_waiting_disturbs_nobody(engine: WorkerEngine, tm
     assert (await say(engine, conversation, "hello"))[2] == "hello"
 
 
+async def test_a_turn_that_nobody_waits_for_any_more_is_not_asked_again(engine: WorkerEngine, tmp_path: Path) -> None:
+    conversation = new_conversation()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await say(engine, conversation, f"wait-for {tmp_path / 'ever'}")
+    killed = await say(engine, conversation, f"die-unless {tmp_path}/died")
+    assert killed[-1] == "1"
+    (tmp_path / "ever").touch()
+    assert (await say(engine, conversation, "hello"))[-1] == "2", "the turn that was given up was answered, too"
+
+
 async def test_an_engine_that_raises_is_an_apology(engine: WorkerEngine) -> None:
     assert await say(engine, new_conversation(), "raise it") == ["apology"]
 
@@ -161,6 +196,29 @@ async def test_a_turn_that_kills_its_workers_is_an_apology_and_the_others_are_an
     bad, fine = await asyncio.gather(say(engine, poisoned, "die"), say(engine, good, "hello"))
     assert bad == ["apology"]
     assert fine[2] == "hello"
+
+
+async def test_a_worker_that_says_it_cannot_go_on_is_replaced_and_the_others_turns_are_answered(
+    engine: WorkerEngine,
+) -> None:
+    poisoned = new_conversation()
+    good = await company(engine, poisoned, same=True)
+    (before, *_) = await say(engine, good, "hello")
+    bad, fine = await asyncio.gather(say(engine, poisoned, "ail"), say(engine, good, "wait"))
+    assert bad == ["apology"]
+    assert (await say(engine, good, "hello"))[0] != before
+    assert fine[2] == "wait"
+    assert engine.ailment() == ""
+
+
+async def test_a_worker_in_which_nothing_runs_any_more_is_replaced() -> None:
+    engine = WorkerEngine(hire_impatient, 1)
+    engine.start()
+    try:
+        bad, fine = await asyncio.gather(say(engine, "conv_bad", "match it"), say(engine, "conv_good", "hello"))
+        assert (bad, fine[2]) == (["apology"], "hello")
+    finally:
+        engine.stop()
 
 
 async def test_a_nursery_that_dies_is_begun_anew() -> None:

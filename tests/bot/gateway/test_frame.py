@@ -6,8 +6,11 @@ import pytest
 import structlog
 from fastapi.testclient import TestClient
 
+from bot.gateway.app import create_app
+from settings import Settings
 from shop.errors import StoreUnavailable
-from tests.bot.gateway.market import fill_market, key_for, open_app
+from tests.bot.gateway.market import SECRET_KEY, fill_market, key_for, open_app
+from tests.fakes.engine import FakeEngine
 from tests.fakes.store import MemoryStore
 
 
@@ -69,6 +72,18 @@ def test_a_database_that_is_gone_is_told_to_programs_and_to_people(broken: Broke
 
 def test_a_shop_with_its_database_is_ready(client: TestClient) -> None:
     assert client.get("/readyz").json() == {"ready": True, "missing": []}
+
+
+def test_an_assistant_that_hangs_is_told_to_whoever_may_begin_it_anew(market: MemoryStore) -> None:
+    engine = FakeEngine()
+    client = TestClient(create_app(Settings(), market, secret_key=SECRET_KEY, engine=engine))
+    for path in ("/healthz", "/readyz"):
+        assert client.get(path).json() == {"ready": True, "missing": []}
+    engine.ails = "the dialogue has hung for 12 s"
+    for path in ("/healthz", "/readyz"):
+        answer = client.get(path)
+        assert answer.status_code == 503
+        assert answer.json() == {"ready": False, "missing": ["assistant: the dialogue has hung for 12 s"]}
 
 
 @pytest.mark.parametrize("path", ["/", "/v1/products", "/static/shop.css", "/docs", "/nothing", "/healthz"])

@@ -15,8 +15,9 @@ from bot.gateway.pages.window import Window, address_of, find_category
 from bot.gateway.session import COOKIE, is_same_origin, read_session, sign_session
 from shop.activity.events import events_of
 from shop.catalogue import categories, find_product, put_product, set_stock, withdraw_product
+from shop.customers import Customer, add_customer
 from shop.friends.blocks import block_person
-from shop.questions.products import answer_question, ask_question
+from shop.questions.products import answer_question, ask_question, questions_about
 from shop.reviews.writing import write_review
 from tests.bot.gateway.market import SECRET_KEY, make_product, open_app
 from tests.fakes.attacks import read_attacks
@@ -163,6 +164,22 @@ def test_a_private_persons_public_review_has_no_name(shopper: TestClient) -> Non
 def test_a_block_hides_reviews_on_the_page(market: MemoryStore) -> None:
     block_person(market, "cust_li", "cust_maya")
     assert "Too narrow for me." not in look_as(market, "cust_maya", "/p/shoe-0")
+
+
+def test_what_answers_cite_has_a_place_on_the_page(market: MemoryStore, shopper: TestClient) -> None:
+    (question,) = questions_about(market, None, "shoe-0")
+    page = shopper.get("/p/shoe-0").text
+    for place in ("about", "details", "reviews", question.id):
+        assert page.count(f'id="{place}"') == 1
+
+
+def test_reviews_that_look_bought_are_marked_on_the_page(market: MemoryStore, shopper: TestClient) -> None:
+    texts = ("Best shoes ever, my family loves them so much!", "My family loves them so much, best shoes ever")
+    for number, text in enumerate(texts):
+        add_customer(market, Customer(f"f{number}", f"F{number}", f"F{number}", f"f{number}@example.com"))
+        write_review(market, f"f{number}", "shoe-0", rating=5, text=text)
+    assert shopper.get("/p/shoe-0").text.count("Looks bought") == 2
+    assert look_as(market, "f0", "/p/shoe-0").count("Looks bought") == 1  # one's own is not
 
 
 def test_what_people_write_is_text_and_nothing_else(shopper: TestClient) -> None:

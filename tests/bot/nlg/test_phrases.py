@@ -87,3 +87,23 @@ def test_reasons_end_a_sentence() -> None:
         "people who bought X also bought it, and it is from Running, which you like"
     )
     assert because([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("Goes with running", "it goes with running"),
+        ("Made for the Tarn 2", "it is made for the Tarn 2"),
+        ("Within your budget", "it is within your budget"),
+        ("Another lamp by Lumbra", "it is another lamp by Lumbra"),
+        ("Also over-ear headphones", "it is also over-ear headphones"),
+        ("€4.00 cheaper", "it is €4.00 cheaper"),
+        ("4.1 stars from 23 reviews", "it has 4.1 stars from 23 reviews"),
+        ("Comes in Tom's size, M", "it comes in Tom's size, M"),
+        ('The shop writes: "no app"', 'the shop writes: "no app"'),
+        ("Goesta bought it", "Goesta bought it"),
+        ("The Dude bought it", "The Dude bought it"),
+    ],
+)
+def test_a_reason_of_a_card_is_a_clause_within_a_sentence(reason: str, said: str) -> None:
+    assert because([reason]) == said

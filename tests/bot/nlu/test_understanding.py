@@ -16,10 +16,12 @@ from rasa.engine.storage.resource import Resource  # noqa: E402
 from rasa.shared.nlu.training_data.message import Message  # noqa: E402
 from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E402
 
+from bot.nlu import understanding  # noqa: E402
 from bot.nlu.encoders import process_encoders  # noqa: E402
 from bot.nlu.understanding import Understanding  # noqa: E402
 from language.examples import Example  # noqa: E402
 from tests.language.messages import FEELINGS, LOOKUPS, MESSAGES  # noqa: E402
+from tests.language.random_encoder import write_encoder  # noqa: E402
 
 RESOURCE = Resource("understanding")
 
@@ -80,6 +82,18 @@ def test_what_is_hardly_understood_falls_back(component: Understanding, config: 
     assert _hear(strict, "where is my order").get("intent")["name"] == "nlu_fallback"
 
 
+def test_what_is_meant_by_a_word_with_a_typing_error_is_beside_what_was_written(
+    component: Understanding, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(understanding, "names_mended", lambda *_: True)  # the few messages here have other names
+    message = _hear(component, "show me black truosers in 42")
+    respelt = message.get("respelt")
+    assert respelt["text"] == "show me black trousers in 42"
+    assert ("type", "trousers") in {(each["entity"], each["value"]) for each in respelt["entities"]}
+    assert message.get("text") == "show me black truosers in 42"
+    assert _hear(component, "show me black trousers in 42").get("respelt") is None
+
+
 def test_a_button_speaks_for_itself(component: Understanding) -> None:
     assert _hear(component, '/search{"colour": "red"}').get("intent") is None
 
@@ -93,6 +107,14 @@ def test_changed_feelings_are_trained_anew(config: dict[str, Any], tmp_path: Pat
     _write_feelings(feelings, 4)
     assert Understanding.fingerprint_addon(mine) == before
     _write_feelings(feelings, 5)
+    assert Understanding.fingerprint_addon(mine) != before
+
+
+def test_changed_weights_in_a_folder_are_trained_anew(config: dict[str, Any], tmp_path: Path) -> None:
+    mine = {**config, "encoder": str(write_encoder(tmp_path / "encoder", ["hello there"]))}
+    before = Understanding.fingerprint_addon(mine)
+    assert Understanding.fingerprint_addon(mine) == before != Understanding.fingerprint_addon(config)
+    write_encoder(tmp_path / "encoder", ["hello there"], seed=2)
     assert Understanding.fingerprint_addon(mine) != before
 
 

@@ -11,7 +11,7 @@ from tests.bot.widget.conftest import OpenWindow
 from tests.bot.widget.window import Window
 from tests.fakes.chat_server import ChatServer
 
-CARDS = ("products", "one", "reviews", "vote", "poll", "order", "cart", "compare", "links")
+CARDS = ("products", "one", "reviews", "gist", "vote", "poll", "order", "cart", "compare", "links")
 _FOCUSED = (
     "chat => chat.shadowRoot.activeElement?.getAttribute('aria-label') ?? chat.shadowRoot.activeElement?.textContent"
 )

@@ -71,6 +71,8 @@ def test_reviews_mark_friends_and_unfold(window: Window) -> None:
     expect(reviews.first.get_by_text("Bought here")).to_be_visible()
     expect(reviews.nth(2).get_by_text("Sponsored", exact=True)).to_be_visible()
     expect(row.get_by_text("Sponsored", exact=True)).to_have_count(1)
+    expect(reviews.nth(1).get_by_text("Looks bought")).to_be_visible()
+    expect(row.get_by_text("Looks bought")).to_have_count(1)
     words = reviews.first.locator(".words")
     folded = words.evaluate("node => node.clientHeight")
     reviews.first.get_by_role("button", name="Read more").click()
@@ -78,6 +80,19 @@ def test_reviews_mark_friends_and_unfold(window: Window) -> None:
     row.get_by_role("button", name="Show all 5 reviews").click()
     expect(reviews).to_have_count(5)
     expect(reviews.last).to_contain_text("A customer")
+
+
+def test_an_aspect_tells_both_sides_and_opens_the_reviews_behind_them(window: Window, server: ChatServer) -> None:
+    window.open()
+    card = window.ask("gist").get_by_role("group", name="What reviews praise and blame")
+    expect(card.get_by_role("button")).to_have_count(4)
+    expect(card.get_by_role("button").first).to_have_text("comfort9 for, 0 against")
+    card.get_by_role("button", name="Show all 6 aspects").click()
+    expect(card.get_by_role("button")).to_have_count(6)
+    expect(card.get_by_role("button").nth(3)).to_be_focused()
+    card.get_by_role("button", name="fit").click()
+    window.expect_asked("send", 2)
+    assert server.said()[-1] == "fit"
 
 
 def test_a_vote_counts_and_may_be_changed(window: Window, server: ChatServer) -> None:
@@ -129,6 +144,17 @@ def test_a_comparison_is_a_table_with_the_products_at_its_head(window: Window) -
     )
     expect(table.get_by_role("row").nth(2).get_by_role("cell")).to_have_text(["8 mm", "10 mm", "not stated"])
     expect(table.get_by_role("row").nth(2).get_by_role("rowheader")).to_have_text("Drop")
+
+
+def test_the_cells_of_a_comparison_lead_to_where_they_stand(window: Window, server: ChatServer) -> None:
+    window.open()
+    rows = window.ask("compare").get_by_role("table", name="Comparison").get_by_role("row")
+    drop, rating = rows.nth(2).get_by_role("cell"), rows.filter(has_text="Rating").get_by_role("cell")
+    expect(drop.first.get_by_role("link")).to_have_attribute("href", f"{server.url}/p/shoe-0#details")
+    expect(drop.last.get_by_role("link")).to_have_count(0)
+    expect(rating.last.get_by_role("link")).to_have_attribute("href", f"{server.url}/p/shoe-2#reviews")
+    expect(drop.first.get_by_role("link")).to_have_attribute("tabindex", "-1")
+    assert rating.last.get_by_role("link").evaluate("link => link.tabIndex") == 0
 
 
 def test_links_open_what_they_say(window: Window, server: ChatServer) -> None:

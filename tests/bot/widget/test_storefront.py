@@ -21,6 +21,9 @@ from tests.services import free_port
 class Parrot:
     """An engine that says what it was told, and of which product."""
 
+    def ailment(self) -> str:
+        return ""
+
     async def answer(self, turn: Turn) -> Answer:
         if turn.text == "human":
             return Answer((Reply("I am calling a colleague.", handoff=True),))

@@ -199,10 +199,10 @@ class FullDisk(MemoryStore):
 
     full = False
 
-    def write(self):  # type: ignore[no-untyped-def]
+    def write(self, **options):  # type: ignore[no-untyped-def]
         if self.full:
             raise StoreUnavailable("The database did not answer: disk full")
-        return super().write()
+        return super().write(**options)
 
 
 def test_a_list_that_cannot_be_kept_is_reported_and_the_shopper_has_it() -> None:

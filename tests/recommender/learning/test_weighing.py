@@ -58,9 +58,10 @@ def test_friends_who_are_right_count() -> None:
 
 
 @pytest.mark.parametrize("count", [0, 10])
-def test_few_questions_leave_the_usual_weights(count: int) -> None:
+def test_few_questions_leave_the_usual_weights_and_friends_unheard(count: int) -> None:
     found = learn_weights(make_questions(only(price=1.0), count))
-    assert found.weights == Weights()
+    assert found.weights == Weights().without_friends()
+    assert not found.friends_help
     assert found.questions == count
     assert trace_learning(make_questions(only(price=1.0), count)) == []
 

@@ -12,7 +12,7 @@ export function comparisonCard(rows, products, look) {
     {},
     h("caption.unseen", {}, texts.comparison),
     h("thead", {}, h("tr", {}, h("td", {}), ...columns.map((column) => h("th", { scope: "col" }, column)))),
-    h("tbody", {}, ...rows.map(drawRow)),
+    h("tbody", {}, ...rows.map((row) => drawRow(row, look))),
   );
   return h("div.card.comparison", { role: "group", tabindex: "0", "aria-label": texts.comparison }, table);
 }
@@ -25,6 +25,13 @@ function head(product, { locale, links }) {
   ].filter(Boolean);
 }
 
-function drawRow({ name, values }) {
-  return h("tr", {}, h("th", { scope: "row" }, name), ...values.map((value) => h("td", {}, value)));
+/** Each value leads to where it stands; the keyboard only goes to reviews, as the heads lead to the same pages. */
+function drawRow({ name, values, field, links: places = [] }, { links }) {
+  const cells = values.map((value, column) => {
+    if (!places[column]) return h("td", {}, value);
+    const cell = links.anchor("a", places[column], value);
+    if (field !== "reviews") cell.tabIndex = -1;
+    return h("td", {}, cell);
+  });
+  return h("tr", {}, h("th", { scope: "row" }, name), ...cells);
 }

@@ -61,7 +61,8 @@ function mark(texts) {
   return h("span.mark", {}, icon("check"), texts.yourVote);
 }
 
-function bar(count, total) {
+/** How much of the total the count is. */
+export function bar(count, total) {
   const width = total ? (100 * count) / total : 0;
   return svg(
     "svg.bar",

@@ -35,6 +35,7 @@ function drawReview(review, locale) {
       review.is_friend && h("span.badge.friend", {}, icon("people"), texts.friend),
       review.verified && h("span.badge", {}, icon("check"), texts.verified),
       review.sponsored && h("span.badge.sponsored", {}, texts.sponsored),
+      review.suspected && h("span.badge.bad", {}, icon("warn"), texts.suspected),
     ),
     h("p.when", {}, stars(review.rating, texts.stars(locale.number(review.rating))), h("time", { datetime: review.date }, locale.day(review.date))),
     ...words(review, name, texts),

@@ -68,6 +68,7 @@ svg, img { display: block; }
 .badge .icon { width: 13px; height: 13px; stroke-width: 2.3; }
 .badge.friend { background: var(--tint); color: var(--accent); }
 .badge.good { color: var(--good); }
+.badge.bad { color: var(--bad); }
 .badge.moving { background: var(--tint); color: var(--accent); }
 .badge.off { text-decoration: line-through; }
 

@@ -19,6 +19,9 @@ class ErasingEngine(FakeEngine):
         super().__init__()
         self._store = store
 
+    def ailment(self) -> str:
+        return ""
+
     async def answer(self, turn: Turn) -> Answer:
         if turn.text != "ERASE" or turn.customer_id is None:
             return await super().answer(turn)

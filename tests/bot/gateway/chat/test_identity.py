@@ -71,6 +71,8 @@ FORGED = {
     "no audience": sign("cust_maya", aud=None),
     "without an end": jwt.encode({"sub": "cust_maya", "aud": "confab"}, "x" * 40, algorithm="HS256"),
     "no subject": sign(""),
+    "for ten years": sign("cust_maya", lasts_s=10 * 365 * 86_400),
+    "for ever": sign("cust_maya", lasts_s=1e18),
     "a guest's id as a customer's": sign("guest_1"),
     "not yet good": sign("cust_maya", nbf=time.time() + 600),
     "unsigned": jwt.encode({"sub": "cust_maya", "aud": "confab", "exp": time.time() + 60}, None, algorithm="none"),
@@ -100,6 +102,13 @@ async def test_a_connection_ends_with_its_token(window: OpenWindow) -> None:
     shopper = await window(token=sign("cust_maya", lasts_s=-6))  # clocks may differ by ten seconds
     await asyncio.wait_for(shopper.client.wait(), 15)
     assert not shopper.client.connected
+
+
+async def test_how_long_a_token_may_be_good_is_the_merchants_to_say(market: MemoryStore, engine: FakeEngine) -> None:
+    async with serve_chat(market, engine, chat_jwt_longest_s=300) as served:
+        assert await refusal(served.url, token=sign("cust_maya", lasts_s=600)) == "not_allowed"
+        async with Window.to(served.url, token=sign("cust_maya", lasts_s=299)) as maya:
+            assert maya.welcome["name"] == "Maya"
 
 
 async def test_an_issuer_that_is_set_is_demanded(market: MemoryStore, engine: FakeEngine) -> None:

@@ -4,6 +4,9 @@ import asyncio
 
 import pytest
 
+from bot.conversations.records import DialogueState, message_id
+from bot.conversations.replies import Reply
+from bot.dialogue.turns import Answer, Turn
 from tests.bot.gateway.chat.conftest import OpenWindow
 from tests.bot.gateway.chat.served import Served, serve_chat
 from tests.bot.gateway.chat.window import Window, sign
@@ -160,6 +163,32 @@ async def test_an_answer_that_takes_too_long_is_apologised_for(market: MemorySto
         await shopper.send(conversation, "hello")
         await shopper.hears_text("You said: hello")
         assert "Sorry" in (await shopper.read(conversation))[2]["text"]
+
+
+async def test_who_is_apologised_to_hears_that_something_is_done_nevertheless(
+    window: OpenWindow, market: MemoryStore, engine: FakeEngine
+) -> None:
+    async def act_and_crash(turn: Turn) -> Answer:
+        with market.write() as tx:
+            tx.put(DialogueState(turn.conversation_id, "{}", "", 0, tx.now, {f"{turn.message_id}:0:0": "{}"}))
+        return Answer((Reply("Sorry."),), failed=True)
+
+    engine._ways["act"] = act_and_crash
+    shopper = await window()
+    conversation = await shopper.start()
+    await shopper.send(conversation, "act and crash")
+    apology = await shopper.hears("message", lambda message: message["author"] == "assistant")
+    assert "before you ask for it again" in apology["text"]
+    await shopper.send(conversation, "crash now")
+    await shopper.hears("message", lambda message: "please try again" in message["text"])
+
+
+async def test_a_turn_has_the_id_of_its_stored_message(window: OpenWindow, engine: FakeEngine) -> None:
+    shopper = await window()
+    conversation = await shopper.start()
+    await shopper.send(conversation, "hello")
+    await shopper.hears_text("You said: hello")
+    assert [turn.message_id for turn in engine.turns] == [message_id(conversation, 1)]
 
 
 async def test_a_broken_assistant_still_brings_a_human(window: OpenWindow, engine: FakeEngine) -> None:
