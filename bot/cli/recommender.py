@@ -1,6 +1,6 @@
 """`python -m bot train recommender` and `python -m bot models …`: the recommender's models."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +16,7 @@ from shop.errors import NotFound
 
 if TYPE_CHECKING:
     from recommender.learning.registry import Measured, Registry
-    from recommender.learning.training import Trained, Trial
+    from recommender.learning.training import Trained
     from recommender.model import Model
     from retrieval.search import Shelf
     from shop.sql.store import SqlStore
@@ -28,9 +28,9 @@ app = typer.Typer(
 
 
 def train_recommender(settings: Settings, *, search_s: float, hold: bool) -> None:
-    """Train, keep the model with a report beside it, and put it in use unless `hold`.
+    """Train, keep the model, put it in use unless `hold`, and write a report beside it.
 
-    Raises Conflict for one that is worse than the one in use; it is kept all the same.
+    Raises Conflict for one that is worse than the one in use; it is kept and reported on all the same.
     """
     store, shelf, registry = _open_all(settings)
     used = registry.in_use()
@@ -38,19 +38,24 @@ def train_recommender(settings: Settings, *, search_s: float, hold: bool) -> Non
     with store.read() as tx:
         version = registry.add(trained.model, tx.now, trained.cleaning.kept, trained.measured)
     _show(version.measured)
-    report = _report(store, shelf, registry, version.id, registry.folder(version.id) / "report.html", trained.trials)
-    typer.echo(f"Trained {version.id}; its report: {report}")
-    if not hold:
-        registry.promote(version.id)
-        typer.echo("It is in use: running servers take it up with their next suggestion.")
+    typer.echo(f"Trained {version.id}.")
+    try:
+        if not hold:
+            registry.promote(version.id)
+            typer.echo("It is in use: running servers take it up with their next suggestion.")
+    finally:
+        file = registry.folder(version.id) / "report.html"
+        typer.echo(f"Its report: {_report(store, shelf, registry, version.id, file, trained)}")
 
 
 def _train(store: "SqlStore", shelf: "Shelf", in_use: "Model | None", search_s: float) -> "Trained":
     from recommender.learning.training import train
 
     console = Console(stderr=True)
+    if not console.is_terminal:
+        return train(store, shelf, in_use=in_use, search_s=search_s, progress=_say_once())
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+    with Progress(*columns, console=console, transient=True) as bars:
         task = bars.add_task("", total=1.0)
         return train(
             store,
@@ -59,6 +64,18 @@ def _train(store: "SqlStore", shelf: "Shelf", in_use: "Model | None", search_s: 
             search_s=search_s,
             progress=lambda doing, share: bars.update(task, description=doing, completed=share),
         )
+
+
+def _say_once() -> "Callable[[str, float], None]":
+    """Return what writes each step to stderr as it begins: for logs, where no bar can move."""
+    said: list[str] = []
+
+    def say(doing: str, share: float) -> None:
+        if said[-1:] != [doing]:
+            said.append(doing)
+            typer.echo(f"{share:4.0%}  {doing}", err=True)
+
+    return say
 
 
 @app.command("list")
@@ -101,13 +118,15 @@ def report(
 
 
 def _report(
-    store: "SqlStore", shelf: "Shelf", registry: "Registry", id: str, file: Path, trials: "Sequence[Trial]" = ()
+    store: "SqlStore", shelf: "Shelf", registry: "Registry", id: str, file: Path, trained: "Trained | None" = None
 ) -> Path:
+    """Write the report; what its training read and asked is not read and asked again."""
     from bot.reports.recommender import write_report
     from recommender.learning.evaluation import evaluate
 
     model = registry.load(id)
-    return write_report(file, registry.get(id), model, evaluate(store, shelf, model), trials)
+    found = evaluate(store, shelf, model, trained.past if trained else None)
+    return write_report(file, registry.get(id), model, found, trained.trials if trained else ())
 
 
 def _open_all(settings: Settings) -> "tuple[SqlStore, Shelf, Registry]":

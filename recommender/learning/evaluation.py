@@ -10,7 +10,7 @@ from recommender.acts import Acts, kind_of, read_acts
 from recommender.assortment import Assortment, Range
 from recommender.cleaning import clean
 from recommender.hybrid import StoreRecommender
-from recommender.learning.questions import Question, measure_ndcg, set_questions
+from recommender.learning.questions import Past, Question, measure_ndcg, set_questions
 from recommender.learning.weighing import trace_learning
 from recommender.model import Model
 from recommender.rating.bayesian import BayesianModel
@@ -27,7 +27,7 @@ _ASKED = 200  # customers whose reasons are counted
 _GROUPS = (("new: up to 3 things", 0, 3), ("occasional: 4 to 15", 4, 15), ("regular: 16 or more", 16, 10**9))
 _BINS = 8  # of foreseen stars
 _HELD_OUT = 0.2  # of ratings
-_LEAST_RATINGS = 100
+_LEAST_RATINGS, _MOST_RATINGS = 100, 40_000  # to calibrate by; more take long and change the plot by nothing
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,13 @@ class Evaluation:
     reasons: Mapping[str, int] = field(default_factory=dict)  # by kind of evidence how often one was given
 
 
-def evaluate(store: Store, shelf: Shelf, model: Model) -> Evaluation:
-    """Return how the model serves, asked about the time that `set_questions` chooses."""
-    with store.read() as tx:
-        acts, _ = clean(read_acts(tx, (product.id for product in tx.find(Product))))
-        range = Assortment().sync(tx)
-        questions = set_questions(tx, acts, range, remember_alike(shelf), model.plan)
+def evaluate(store: Store, shelf: Shelf, model: Model, past: Past | None = None) -> Evaluation:
+    """Return how the model serves, asked about the time that `set_questions` chooses.
+
+    `past` is what its training asked about; without it all is read and asked anew.
+    """
+    past = past or _read_past(store, shelf, model)
+    acts, range, questions = past.acts, past.range, past.questions
     lists = [question.offered[question.rank(model.weights.values)[:_LIST]] for question in questions]
     had = range.align(model, np.bincount(acts.product, minlength=len(acts.product_ids)).astype(np.float32))
     popular = np.argsort(np.argsort(had, kind="stable"), kind="stable") / max(1, len(had) - 1)
@@ -91,6 +92,13 @@ def evaluate(store: Store, shelf: Shelf, model: Model) -> Evaluation:
         calibration=_calibrate(acts),
         reasons=_count_reasons(StoreRecommender(store, shelf, model), acts.customer_ids[:_ASKED]),
     )
+
+
+def _read_past(store: Store, shelf: Shelf, model: Model) -> Past:
+    with store.read() as tx:
+        acts, _ = clean(read_acts(tx, (product.id for product in tx.find(Product))))
+        range = Assortment().sync(tx)
+        return Past(acts, range, set_questions(tx, acts, range, remember_alike(shelf), model.plan))
 
 
 def _describe_group(
@@ -121,8 +129,11 @@ def _differ(range: Range, places: np.ndarray) -> float:
 
 
 def _calibrate(acts: Acts) -> Calibration | None:
-    """Return how a rating model foresees a fifth of the ratings from the others; None for too few."""
-    rated = acts.keep(np.asarray(acts.kind == kind_of(EventName.RATE)))
+    """Return how a rating model foresees a fifth of the ratings from the others; None for too few.
+
+    Of very many ratings those of some customers stand for all.
+    """
+    rated = _draw_customers(acts.keep(np.asarray(acts.kind == kind_of(EventName.RATE))))
     if len(rated) < _LEAST_RATINGS:
         return None
     held = np.random.default_rng(0).random(len(rated)) < _HELD_OUT
@@ -137,6 +148,14 @@ def _calibrate(acts: Acts) -> Calibration | None:
         tuple(float(foreseen[rows].mean()) for rows in bins),
         tuple(float(asked.value[rows].mean()) for rows in bins),
     )
+
+
+def _draw_customers(rated: Acts) -> Acts:
+    """Return all ratings of so many customers, drawn at random, that they are about as many as may be."""
+    if len(rated) <= _MOST_RATINGS:
+        return rated
+    drawn = np.random.default_rng(0).random(len(rated.customer_ids)) < _MOST_RATINGS / len(rated)
+    return rated.keep(drawn[rated.customer])
 
 
 def _count_reasons(recommender: StoreRecommender, customer_ids: Sequence[str]) -> dict[str, int]:

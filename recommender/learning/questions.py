@@ -43,6 +43,15 @@ class Question:
         return np.argsort(-(weights @ self.parts), kind="stable")
 
 
+@dataclass(frozen=True)
+class Past:
+    """What was done, cleaned; with which products; and the questions about it. Whoever has it need not read again."""
+
+    acts: Acts
+    range: Range
+    questions: Sequence[Question]
+
+
 def set_questions(tx: Reader, acts: Acts, range: Range, alike: Alike, plan: Plan) -> list[Question]:
     """Return questions about the last tenth of all purchases, and up to three tenths before while they are few.
 

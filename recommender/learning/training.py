@@ -9,7 +9,7 @@ import numpy as np
 from recommender.acts import Acts, day_of, read_acts
 from recommender.assortment import Assortment, Range
 from recommender.cleaning import CleaningReport, clean
-from recommender.learning.questions import Question, measure_each, set_questions
+from recommender.learning.questions import Past, Question, measure_each, set_questions
 from recommender.learning.registry import Measured
 from recommender.learning.weighing import Weighing, learn_weights
 from recommender.model import Model, fit_model, read_stars
@@ -21,7 +21,7 @@ from shop.catalogue import Product
 from shop.store import Reader, Store
 
 Progress = Callable[[str, float], None]
-"""Is told what is done and which share of the time for it is gone, 0 to 1."""
+"""Is told what is done now and which share of the whole is done before it, 0 to 1."""
 
 _PATIENCE = 8  # settings tried in a row that are no better, after which the search ends
 
@@ -41,6 +41,7 @@ class Trained:
     weighing: Weighing
     cleaning: CleaningReport
     trials: tuple[Trial, ...]  # of settings, the first with those in use
+    past: Past
 
 
 def train(
@@ -58,19 +59,22 @@ def train(
     with store.read() as tx:
         progress("Reading what customers did", 0.0)
         acts, cleaning = clean(read_acts(tx, (product.id for product in tx.find(Product))))
+        progress("Asking about the past", 0.2)
         run = _Run(tx, acts, Assortment().sync(tx), remember_alike(shelf))
         plan = in_use.plan if in_use else Plan()
         trials = [Trial(plan, run.judge(plan))]
         trials += _search(run, trials[0], search_s, progress) if search_s > 0 else []
         best = max(trials, key=lambda trial: trial.ndcg).plan
-        progress("Learning from everything", 0.0)
+        progress("Weighing the parts", 0.6)
         questions = run.ask(best)
         weighing = learn_weights(questions)
         used = None if in_use is None else measure_each(run.ask(in_use.plan), in_use.weights.values)
         measured = _measure(weighing, used)
+        progress("Learning from everything", 0.7)
         model = fit_model(acts, day_of(tx.now), read_stars(tx, acts.product_ids), best)
+    progress("Done", 1.0)
     model = replace(model, weights=weighing.weights)
-    return Trained(model, measured, weighing, cleaning, tuple(trials))
+    return Trained(model, measured, weighing, cleaning, tuple(trials), Past(acts, run.range, questions))
 
 
 def _measure(weighing: Weighing, in_use: Scores | None) -> Measured:
@@ -109,7 +113,7 @@ def _search(run: _Run, first: Trial, search_s: float, progress: Progress) -> lis
     found: list[Trial] = []
     begun, best, since = time.monotonic(), first.ndcg, 0
     while time.monotonic() - begun < search_s and since < _PATIENCE:
-        progress("Trying settings", (time.monotonic() - begun) / search_s)
+        progress("Trying settings", 0.3 + 0.3 * (time.monotonic() - begun) / search_s)
         asked = study.ask()
         plan = _suggest(asked, first.plan)
         found.append(Trial(plan, run.judge(plan)))

@@ -41,6 +41,9 @@ def test_a_model_is_trained_reported_on_put_in_use_and_taken_back(registry: Regi
     assert first.exit_code == 0, first.exception
     (version,) = registry.versions()
     assert f"Trained {version.id}" in first.stdout
+    assert re.search(r"^  0%  Reading what customers did\n", first.stderr, re.MULTILINE)
+    assert re.search(r"^100%  Done\n", first.stderr, re.MULTILINE)
+    assert first.stdout.index("It is in use") < first.stdout.index("Its report: ")
     assert registry.in_use() == version.id
     check_report(registry.folder(version.id) / "report.html", version.id)
 

@@ -2,15 +2,21 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from benchmarks.scale_data import make_crowd
+from benchmarks.scale_product import make_acts
 from recommender.acts import read_acts
 from recommender.assortment import Assortment
 from recommender.hybrid import StoreRecommender
+from recommender.learning import evaluation
 from recommender.learning.evaluation import evaluate
 from recommender.learning.questions import Question, set_questions
 from recommender.learning.training import Trained, train
 from recommender.plan import Plan
+from recommender.rating.bayesian import BayesianModel, BayesianPredictor
+from recommender.rating.model import Features, RatingTable
 from recommender.scoring import remember_alike
 from recommender.serve import SuggestContext
 from retrieval.build import open_shelf
@@ -109,6 +115,40 @@ def test_an_evaluation_tells_of_lists_and_groups(year: Store, shelf: Shelf, trai
     assert found.calibration is None  # nobody rated anything
     assert set(found.reasons) <= {"product", "reviews", "review", "purchase", "wish", "category"}
     assert found.reasons["product"] > 0
+
+
+def test_an_evaluation_after_training_asks_nothing_again(
+    year: Store, shelf: Shelf, trained: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_anew = evaluate(year, shelf, trained.model)
+    monkeypatch.setattr("recommender.learning.evaluation.set_questions", None)
+    monkeypatch.setattr("recommender.learning.evaluation.read_acts", None)
+    assert evaluate(year, shelf, trained.model, trained.past) == asked_anew
+
+
+def test_stars_are_calibrated_on_a_bounded_number_of_ratings(monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted: list[int] = []
+
+    class Counting(BayesianModel):
+        def fit(self, ratings: RatingTable, features: Features) -> BayesianPredictor:
+            fitted.append(len(ratings))
+            return super().fit(ratings, features)
+
+    monkeypatch.setattr(evaluation, "BayesianModel", Counting)
+    monkeypatch.setattr(evaluation, "_MOST_RATINGS", 400)
+    crowd = make_crowd(200, 10, 60, seed=0)
+    acts = make_acts(np.arange(0, 2_001, 10), crowd.items.ravel(), crowd.ratings.ravel(), crowd.n_items)
+    assert evaluation._calibrate(acts) is not None
+    assert 200 < fitted[0] < 500
+
+
+def test_progress_tells_how_much_is_done(year: Store, shelf: Shelf) -> None:
+    told: list[tuple[str, float]] = []
+    train(year, shelf, progress=lambda doing, share: told.append((doing, share)))
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert len(set(shares)) >= 4
+    assert told[-1] == ("Done", 1.0)
 
 
 def test_settings_that_cannot_be_are_refused() -> None:
