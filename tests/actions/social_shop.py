@@ -6,7 +6,8 @@ Friends who consent: Ana, Kofi, Ben, and Priya ("Pri", private). Eve is a friend
 
 from typing import Any
 
-from actions.context import App, use_app
+from actions.context import App, use_app, use_shelf
+from retrieval.build import open_shelf
 from shop.activity import ActivityType
 from shop.activity.feed import show_activity
 from shop.consent import Purpose, grant_consent
@@ -18,13 +19,14 @@ from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.actions.small_shop import Clock, add_order, befriend, open_shop
 from tests.actions.talk import Talk
+from tests.fakes.encoder import WordEncoder
 
 FRIENDS = Visibility.FRIENDS
 APP = App("https://shop.example", "a secret of more than sixteen characters")
 
 
 def open_social_shop(clock: Clock | None = None) -> Store:
-    """Return the shop of the first lines; the app that makes links is there, too."""
+    """Return the shop of the first lines; the app that makes links and the shelf are there, too."""
     use_app(APP)
     store = open_shop(clock)
     for id, nickname in (("kofi", "Kofi"), ("ben", "Ben"), ("eve", "Eve")):
@@ -36,6 +38,7 @@ def open_social_shop(clock: Clock | None = None) -> Store:
     review(store, "kofi", "cloudline", 5, "Great fit, and light. My feet are happy.")
     review(store, "ben", "cloudline", 2, "The fit is odd, too narrow for me.", sponsored=True)
     review(store, "eve", "cloudline", 1, "Hidden from you.", visibility=FRIENDS)
+    use_shelf(open_shelf(store, WordEncoder()))
     return store
 
 

@@ -60,7 +60,7 @@ class OneTransaction:
     def read(self) -> AbstractContextManager[Reader]:
         return nullcontext(self._tx)
 
-    def write(self) -> AbstractContextManager[Writer]:
+    def write(self, *, noted: bool = False) -> AbstractContextManager[Writer]:
         return nullcontext(self._tx)
 
 
