@@ -178,8 +178,9 @@ def test_one_side_of_an_aspect_is_shown_and_both_are_told(text: str, ratings: li
 
 
 def test_an_aspect_in_other_words_is_found_by_meaning_and_said_to_be_that() -> None:
+    talk = maya()
     use_shelf(FactsShelf(FoundFact("My feet are happy.", FactSource.REVIEW, "cloudline~kofi", 0.8)))
-    answered = read(maya(), "do they blister?", [*CLOUDLINE, ("aspect", "arch support")])
+    answered = read(talk, "do they blister?", [*CLOUDLINE, ("aspect", "arch support")])
     assert answered.responses == ["reviews_about"]
     assert not answered.said[0].values["named"]
     assert shown(answered) == [("Kofi", 5)]
