@@ -10,6 +10,7 @@ from actions.finding.by_taste import TasteOrder, order_by_taste
 from actions.finding.choosing import keep_list
 from actions.finding.citations import page_of
 from actions.finding.compared import FEWEST, MOST, WITH_IT, compared_before, find_compared
+from actions.finding.comparing_alike import compares_with_alike, find_beside
 from actions.finding.comparing_kinds import find_of_kinds
 from actions.finding.picking import pick_of_shown
 from actions.finding.product_questions import answer_for_list, facts_of_each
@@ -58,7 +59,10 @@ class ActionCompare(ShopAction):
             titles = [one.product.title for one in read_listings(turn, turn.memory.product_ids)]
             turn.say("swap_unclear", values={"titles": titles})
             return
-        ids = swapped or find_of_kinds(turn) or find_compared(turn)
+        beside = compares_with_alike(turn) and not swapped
+        ids = swapped or (find_beside(turn) if beside else find_of_kinds(turn) or find_compared(turn))
+        if beside and not ids and turn.said:
+            return  # that nothing is like it
         listings = read_listings(turn, ids)
         if len(listings) < FEWEST and turn.entity("product_type") and not turn.entity("product"):
             search_anew(turn)  # "which trail shoe is best in mud" wants some to be found

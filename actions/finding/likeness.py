@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from actions.finding.choosing import choose, show_products
+from actions.finding.choosing import Chosen, choose, show_products
 from actions.finding.criteria import read_criteria
 from actions.finding.refining import read_refinement
 from actions.finding.search import next_ideas
@@ -21,15 +21,25 @@ def show_similar(turn: ActionTurn) -> None:
         ask_which_product(turn, "find_similar")
         return
     product = find_product(turn.store, product_id).product
-    turn.memory.criteria = _read_limits(turn, product)
     chosen_by: dict[str, Any] = {"as": "similar", "product_id": product_id}
-    chosen = choose(turn, chosen_by, excluded=[product_id])
+    chosen = choose_alike(turn, product)
     if chosen:
         show_products(turn, "found_similar", chosen, chosen_by, {"title": product.title}, next_ideas())
     else:
-        turn.memory.criteria = turn.list_before.criteria
         turn.focus(product_id)
         turn.say("nothing_similar", values={"title": product.title}, evidence=[product_id])
+
+
+def choose_alike(turn: ActionTurn, product: Product) -> list[Chosen]:
+    """Return what is like the product within what the message says, the best first, and remember these limits.
+
+    For nothing the limits stay what they were.
+    """
+    turn.memory.criteria = _read_limits(turn, product)
+    chosen = choose(turn, {"as": "similar", "product_id": product.id}, excluded=[product.id])
+    if not chosen:
+        turn.memory.criteria = turn.list_before.criteria
+    return chosen
 
 
 def _read_limits(turn: ActionTurn, product: Product) -> Criteria:
