@@ -12,8 +12,8 @@ _MOST = 3  # of several, beside the one
 _ALIKE = re.compile(
     r"\b(?:with|to|against|vs\.?|versus|and|next to|beside) (?:(?:something|anything|one|ones|a few|some|two|three|any"
     r"|an?|the next|your|other) ?)+(?:\w+ )?"
-    r"(?:cheaper|che?per|less expensive|similar|alike|like (?:it|that|this)|comparable|alternatives?|others?|else|rivals?"
-    r"|competitors?)\b",
+    r"(?:cheaper|che?per|less expensive|similar|alike|like (?:it|that|this)|comparable|alternatives?|others?|else"
+    r"|rivals?|competitors?)\b",
     re.IGNORECASE,
 )
 _ALTERNATIVES = re.compile(r"\b(?:its|the|with|to) (?:\w+ )?(?:alternatives|competitors|rivals)\b", re.IGNORECASE)
