@@ -26,6 +26,7 @@ from benchmarks.stock.environment import PeerUnavailable, run_peer
 from language.encoder import Encoders
 from language.examples import OUT_OF_SCOPE, Example
 from language.training import Plan, train_understanding
+from language.weights import MINILM
 
 _TIMED = 500  # messages, one at a time
 _ALARMS = 0.05
@@ -45,7 +46,7 @@ class Heard:
 def hear_ours(data: IntentData, plan: Plan) -> Heard:
     """Train our model on the messages and hear the tests."""
     encoders = Encoders(Path("var/encoders"))
-    encoders.load()  # exported once for all; not part of a training
+    encoders.load(plan.source)  # exported once for all; not part of a training
     examples = [Example(text, intent) for text, intent in data.train]
     with _Stopwatch() as training:
         model = train_understanding(examples, [], {}, encoders, plan)
@@ -121,6 +122,7 @@ def main() -> None:
     parser.add_argument("--shots", type=int, metavar="N", help="training messages an intent; all by default")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--split", choices=("test", "valid"), default="test")
+    parser.add_argument("--encoder", default=MINILM, metavar="SOURCE", help="of ours: that name, a folder, a hub's name")
     parser.add_argument("--method", choices=("auto", "frozen", "full", "lora"), default="auto", help="of ours")
     parser.add_argument("--epochs", type=int, default=3, help="of ours")
     parser.add_argument("--rate", type=float, help="highest learning rate of ours; by default that of its method")
@@ -134,7 +136,7 @@ def run(chosen: argparse.Namespace) -> None:
     data = read(split=chosen.split)
     if chosen.shots:
         data = take_shots(data, chosen.shots, chosen.seed)
-    plan = Plan(method=chosen.method, epochs=chosen.epochs, rate=chosen.rate, seed=chosen.seed)
+    plan = Plan(chosen.encoder, method=chosen.method, epochs=chosen.epochs, rate=chosen.rate, seed=chosen.seed)
     systems = {}
     if "ours" not in chosen.without:
         systems["ours"] = measure(hear_ours(data, plan), data)

@@ -17,6 +17,7 @@ from benchmarks.report import make_parser, publish
 from language.encoder import Encoders
 from language.examples import SentimentExample
 from language.training import Plan, train_feelings
+from language.weights import MINILM
 
 _OWN = (Path("data/dialogue/sentiment.tsv"), Path("tests/language/heldout/sentiment.tsv"))
 _NEUTRAL = 1 / 3  # our scale, -1 to 1, in three equal parts
@@ -38,7 +39,7 @@ def read_labelled(path: Path) -> list[SentimentExample]:
 
 def judge_ours(train: Sequence[SentimentExample], texts: list[str], chosen: argparse.Namespace) -> list[int]:
     """Return the polarity of each text by our model; two classes when training has two."""
-    plan = Plan(method=chosen.method, epochs=chosen.epochs, seed=chosen.seed)
+    plan = Plan(chosen.encoder, method=chosen.method, epochs=chosen.epochs, rate=chosen.rate, seed=chosen.seed)
     model = train_feelings(train, Encoders(Path("var/encoders")), plan)
     edge = _NEUTRAL if any(example.polarity == 0 for example in train) else 0.0
     return [int(felt.polarity > edge) - int(felt.polarity < -edge) for felt in model.feel(texts)]
@@ -79,8 +80,10 @@ def main() -> None:
     parser = make_parser("benchmarks.sentiment", __doc__ or "", own_data=True)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--split", choices=("test", "valid"), default="test")
+    parser.add_argument("--encoder", default=MINILM, metavar="SOURCE", help="of ours: that name, a folder, a hub's name")
     parser.add_argument("--method", choices=("frozen", "full", "lora"), default="full", help="of ours")
     parser.add_argument("--epochs", type=int, default=3, help="of ours")
+    parser.add_argument("--rate", type=float, help="highest learning rate of ours; by default that of its method")
     chosen = parser.parse_args()
     tested = "dev.tsv" if chosen.split == "valid" else "test.tsv"
     files = (chosen.data / "train.tsv", chosen.data / tested) if chosen.data else _OWN

@@ -134,7 +134,7 @@ class _Network(nn.Module):
 
     def loss(self, batch: Sequence[_Item], device: str) -> Tensor:
         ids, mask = _pad([item.ids for item in batch], 0)
-        vectors, states = self.encoder(ids.to(device), mask.to(device), torch.zeros_like(ids).to(device))
+        vectors, states = self.encoder(ids.to(device), mask.to(device))
         intents = torch.tensor([item.intent for item in batch], device=device)
         total: Tensor = vectors.sum() * 0
         said = intents >= 0
