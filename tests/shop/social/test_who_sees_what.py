@@ -181,6 +181,10 @@ def reads_another(case: Case) -> bool:
     return reads(case) and case.relation not in ("owner", "guest")
 
 
+def reads_anothers_by_name(case: Case) -> bool:
+    return reads_another(case) and learns_name(case)
+
+
 def opens_link(case: Case) -> bool:
     """The owner made a link to their own thing."""
     if case.visibility is Visibility.FRIENDS:
@@ -375,7 +379,7 @@ PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
     (open_link, opens_link, lambda store, case: opens(store, case, ShareKind.WISHLIST, OWNER)),
     (make_link, lambda case: reads_another(case) or opens_own(case), links_onward),
     (reviews_by_friends, reads_of_friend, lambda store, case: has_review(reviews_by_friends(store, case.signed_in))),
-    (like_minded_reviews, reads_another, shares_taste),
+    (like_minded_reviews, reads_anothers_by_name, shares_taste),
     (received, is_friend, was_sent),
     # Last, as it changes what is between the two. The owner's declined request stands: whoever asks them is
     # somebody whom even a private owner showed themselves to.
