@@ -78,6 +78,7 @@ def list_variants(learned: Weights) -> dict[str, Weights]:
         "ours": learned,
         "usual_weights": Weights(),
         "no_friends": learned.without_friends(),
+        "no_trust": learned.without_trust(),
         "no_behaviour": replace(learned, behaviour=0.0, factors=0.0, together=0.0),
         "no_content": replace(learned, likeness=0.0, department=0.0, interests=0.0),
         "behaviour_alone": replace(nothing, behaviour=1.0),

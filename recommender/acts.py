@@ -36,6 +36,7 @@ _SAYS = {
     EventName.THUMB_UP: 0.5,
     EventName.THUMB_DOWN: -0.5,
 }
+_TAKEN_UP = 1.0  # what is said by who does more than look
 _AGREED = 0.5  # with somebody who praises it
 _PRAISED = 4  # stars from which on a review does
 _NAMES = tuple(EventName)
@@ -157,6 +158,16 @@ def _read(tx: Reader, teachers: Sequence[str]) -> Iterator[_Act]:
         yield from _tell_purchases(purchases_of(tx, teachers[start : start + _BATCH]))
 
 
+def find_taken(acts: Acts) -> dict[str, float]:
+    """Return by product the day since 1970 on which somebody first took it up: more than a look, and no bad stars."""
+    rated = acts.kind == kind_of(EventName.RATE)
+    took = (_SAID[acts.kind] >= _TAKEN_UP) | (acts.kind == RECEIVED) | (rated & (acts.value >= _PRAISED))
+    first: dict[str, float] = {}
+    for product, at in zip(acts.product[took].tolist(), acts.at[took].tolist(), strict=True):
+        first.setdefault(acts.product_ids[product], at)
+    return first
+
+
 def read_own_acts(tx: Reader, customer_id: str) -> Acts:
     """Return what this customer did, the newest 2,000 events at most; whether it may be used is asked before."""
     events = tx.find(Event, customer_id=customer_id, order="at", descending=True, limit=MOST_EVENTS)
@@ -229,3 +240,8 @@ def _gather(done: Iterable[_Act], customer_ids: Sequence[str], product_ids: Sequ
 def day_of(at: datetime) -> float:
     """Return days since 1970."""
     return (at - _EPOCH) / _DAY
+
+
+def date_of(day: float) -> datetime:
+    """Return the moment so many days after the beginning of 1970."""
+    return _EPOCH + day * _DAY

@@ -10,6 +10,7 @@ import numpy as np
 
 from recommender.assortment import Assortment, Mask, Range
 from recommender.children import is_for_children
+from recommender.departures import Departures
 from recommender.diversity import diversify
 from recommender.group import Members, read_members
 from recommender.merchandising import MadeList, Merchandising, Preview, RuleReader, say_pick
@@ -21,7 +22,7 @@ from recommender.scoring import Signals, measure_parts, remember_alike
 from recommender.selling import Limits, find_buyable, walk_buyable
 from recommender.serve import Reason, SuggestContext, Suggestion
 from recommender.similar import explain_likeness, score_likeness
-from recommender.social import read_friend_signals
+from recommender.social import read_said
 from recommender.taste import Taste
 from retrieval.fusion import best_first
 from retrieval.search import SearchQuery, Shelf
@@ -49,6 +50,7 @@ class StoreRecommender:
         self._shelf = shelf
         self._model = model
         self._assortment = Assortment()
+        self._departures = Departures()
         self._find_alike = remember_alike(self._shelf)
         self._lock = threading.Lock()
 
@@ -82,7 +84,8 @@ class StoreRecommender:
             eyes = open_eyes(tx, customer_id)
             range = self._assortment.sync(tx)
             members = read_members(tx, eyes, context, model.plan.half_life_days)
-            friends = read_friend_signals(tx, eyes)
+            said = read_said(tx, eyes)
+            gone = self._departures.look(tx, model)
             rules = read_rules(tx)
         offered = range.active & ~range.mark({*context.excluded_ids, *context.seed_product_ids, *members.unwanted})
         for only in (of_type, context.among_ids):
@@ -92,7 +95,7 @@ class StoreRecommender:
             offered &= range.fits_age(context.child_age)
 
         def score(taste: Taste) -> Scores:
-            signals = Signals(taste, friends, context.seed_product_ids)
+            signals = Signals(taste, said, context.seed_product_ids)
             weights = model.weights.for_present() if taste.name else model.weights
             return weights.values @ measure_parts(range, model, signals, self._find_alike)
 
@@ -110,7 +113,9 @@ class StoreRecommender:
         scored = {id: float(scores[range.places[id]]) for id in (*pool, *pins.values())}
         chosen = merchandising.place(diversify(pool, scored, range.products, limit), pins, limit)
         in_budget, taste = context.budget_max_cents is not None, members.tastes[0]
-        evidence = Evidence(model, range.products, taste, friends, context.seed_product_ids, in_budget=in_budget)
+        evidence = Evidence(
+            model, range.products, taste, said, context.seed_product_ids, gone=gone, in_budget=in_budget
+        )
         made = self._explain(eyes, evidence, {id: scored[id] for id in chosen}, members.explain)
         return MadeList([say_pick(one, merchandising, pins) for one in made], merchandising, pins)
 
@@ -121,13 +126,14 @@ class StoreRecommender:
             eyes = open_eyes(tx, viewer_id)
             seed = get_listing(tx, check_id("product_id", product_id)).product
             range = self._assortment.sync(tx)
-            friends = read_friend_signals(tx, eyes)
+            said = read_said(tx, eyes)
+            gone = self._departures.look(tx, model)
         for_child = is_for_children(seed)
-        scores = score_likeness(seed, range, model, friends, self._find_alike(product_id))
+        scores = score_likeness(seed, range, model, said, self._find_alike(product_id))
         with self._store.read() as tx:
             alike = (id for id in best_first(scores) if for_child or not is_for_children(range.products[id]))
             chosen = find_buyable(tx, alike, Limits(age=seed.min_age or None), limit)
-        evidence = Evidence(model, range.products, friends=friends, seed_ids=(product_id,))
+        evidence = Evidence(model, range.products, said=said, seed_ids=(product_id,), gone=gone)
         tell = partial(explain_likeness, seed)
         return self._explain(eyes, evidence, {id: scores[id] for id in chosen}, tell)
 

@@ -16,6 +16,7 @@ from recommender.ranking.als import Als, AlsScorer
 from recommender.ranking.popularity import Popularity
 from recommender.ranking.protocol import Histories, Scores
 from recommender.ranking.transitions import Transitions, TransitionScorer
+from recommender.trust import Trusting
 from recommender.weights import UNPROVEN, Weights
 from shop.reviews import Review, Visibility
 from shop.store import Reader
@@ -38,10 +39,12 @@ class Model:
     together: TransitionScorer  # what is taken at about the same time
     appeal: Scores  # (n,): 0 to 1, how well everybody likes it
     trend: Scores  # (n,): 0 to 1, how much it is wanted lately
-    bought_with: csr_matrix  # bool (n, n): pairs that enough people bought
-    viewed_with: csr_matrix  # bool (n, n): pairs that enough people looked at
+    bought_with: csr_matrix  # int32 (n, n): how many people bought both, of pairs that enough bought
+    viewed_with: csr_matrix  # int32 (n, n): how many looked at both, of pairs that enough looked at
+    learned_at: float = 0.0  # day since 1970
     plan: Plan = field(default_factory=Plan)
     weights: Weights = UNPROVEN
+    trusting: Trusting = field(default_factory=Trusting)  # how far people are trusted
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -60,20 +63,27 @@ class Model:
         confidence = np.array([value for _, value in known], np.float32)
         return Histories(items, np.array([0, len(known)]), len(self.product_ids), confidence)
 
-    def bought_together(self, one: str, other: str) -> bool:
-        """Return whether so many people bought both that it may be told."""
-        return self._marks(self.bought_with, one, other)
+    def share_of(self, product_id: str) -> float:
+        """Return the product's share of all that is taken; 0 for an unknown one."""
+        place = self.places.get(product_id)
+        return 0.0 if place is None else float(self.together.popularity[place])
 
-    def viewed_together(self, one: str, other: str) -> bool:
-        """Return whether so many people looked at both that it may be told."""
-        return self._marks(self.viewed_with, one, other)
+    def count_bought(self, one: str, other: str) -> int:
+        """Return how many people had bought both; 0 where they were too few to be told of."""
+        return self._look_up(self.bought_with, one, other)
 
-    def _marks(self, pairs: csr_matrix, one: str, other: str) -> bool:
-        """Return whether the pair is marked; scipy's own lookup of a single cell takes twenty times as long."""
+    def count_viewed(self, one: str, other: str) -> int:
+        """Return how many people had looked at both; 0 where they were too few to be told of."""
+        return self._look_up(self.viewed_with, one, other)
+
+    def _look_up(self, pairs: csr_matrix, one: str, other: str) -> int:
+        """Return the pair's number; scipy's own lookup of a single cell takes twenty times as long."""
         row, column = self.places.get(one), self.places.get(other)
         if row is None or column is None:
-            return False
-        return bool((pairs.indices[pairs.indptr[row] : pairs.indptr[row + 1]] == column).any())
+            return 0
+        start = pairs.indptr[row]
+        at = (pairs.indices[start : pairs.indptr[row + 1]] == column).nonzero()[0]
+        return int(pairs.data[start + at[0]]) if len(at) else 0
 
 
 def fit_model(acts: Acts, now: float, stars: Scores, plan: Plan | None = None) -> Model:
@@ -99,6 +109,7 @@ def fit_model(acts: Acts, now: float, stars: Scores, plan: Plan | None = None) -
         trend=trend,
         bought_with=bought_with,
         viewed_with=viewed_with,
+        learned_at=now,
         plan=plan,
     )
 
@@ -119,13 +130,16 @@ def read_stars(tx: Reader, product_ids: Sequence[str], until: float = math.inf) 
 
 
 def _find_together(done: csr_matrix) -> csr_matrix:
-    """Return bool (n, n) of pairs in enough rows of `done` (n_customers, n), which is 1 where it was done.
+    """Return int32 (n, n): in how many rows of `done` (n_customers, n), which is 1 where it was done, both are.
 
-    Of each product the 200 others are kept that go with it most.
+    Pairs in fewer than five are left out; of each product the 200 others are kept that go with it most.
     """
     from recommender.ranking.partners import find_partners
 
-    return find_partners(done, _PARTNERS, LEAST_TOGETHER, 0.0).astype(bool)
+    cosines = find_partners(done, _PARTNERS, LEAST_TOGETHER, 0.0).tocoo()
+    lengths = np.sqrt(np.bincount(done.indices, minlength=done.shape[1]))
+    counts = np.rint(cosines.data * lengths[cosines.row] * lengths[cosines.col]).astype(np.int32)
+    return csr_matrix((counts, (cosines.row, cosines.col)), shape=cosines.shape)
 
 
 def _draw_histories(liked: Histories, seed: int) -> Histories:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from recommender.departures import Gone
 from recommender.model import Model
 from recommender.ratings import Rating
 from recommender.serve import Reason
-from recommender.social import FriendSignal, FriendWord
+from recommender.social import Bond, Said, Word
 from recommender.taste import Taste
 from retrieval.fusion import best_first
 from shop.catalogue import Product
@@ -24,9 +25,10 @@ class Evidence:
     model: Model
     products: Mapping[str, Product]  # all that can be named
     taste: Taste = field(default_factory=Taste)
-    friends: Mapping[str, FriendSignal] = field(default_factory=dict)
+    said: Mapping[str, Said] = field(default_factory=dict)  # by those whom the viewer knows
     seed_ids: Sequence[str] = ()
     ratings: Mapping[str, Rating] = field(default_factory=dict)  # as this viewer may see them
+    gone: Gone = field(default_factory=Gone)  # whose doings count no longer
     in_budget: bool = False  # whether there is a budget, which every suggestion keeps
 
 
@@ -37,7 +39,10 @@ def explain(product: Product, evidence: Evidence) -> tuple[Reason, ...]:
 
 def _find_reasons(product: Product, evidence: Evidence) -> Iterator[Reason]:
     yield from _of_wishes(product, evidence.taste)
-    yield from _of_friends(evidence.friends.get(product.id, FriendSignal()), product)
+    said = evidence.said.get(product.id, Said())
+    yield from _of_senders(said)
+    yield from _of_friends(said, product)
+    yield from _of_others(said)
     yield from _of_behaviour(product, evidence)
     yield from _of_liking(product, evidence)
     yield from _of_interests(product, evidence.taste)
@@ -52,16 +57,42 @@ def _of_wishes(product: Product, taste: Taste) -> Iterator[Reason]:
         yield Reason(text, (f"wish:{product.id}",))
 
 
-def _of_friends(signal: FriendSignal, product: Product) -> Iterator[Reason]:
-    happy = [word for word in signal.raters if (word.stars or 0) >= _GOOD]
-    reviews = tuple(f"review:{word.review_id}" for word in happy)
+def _of_senders(said: Said) -> Iterator[Reason]:
+    if senders := said.senders:
+        yield Reason(f"{_name(senders)} sent it to you", tuple(f"sent:{word.sent_id}" for word in senders))
+
+
+def _of_friends(said: Said, product: Product) -> Iterator[Reason]:
+    happy = _find_happy(said.raters)
+    reviews = _cite(happy)
     if len(happy) == 1:
         yield Reason(f"{happy[0].nickname} gave it {happy[0].stars} stars", reviews)
     elif happy:
         yield Reason(f"{_name(happy)} gave it {_GOOD} stars or more", reviews)
-    if signal.owners:
-        bought = tuple(f"purchase:{word.friend_id}:{product.id}" for word in signal.owners)
-        yield Reason(f"{_name(signal.owners)} bought it", bought)
+    if owners := said.owners:
+        bought = tuple(f"purchase:{word.person_id}:{product.id}" for word in owners)
+        yield Reason(f"{_name(owners)} bought it", bought)
+
+
+def _of_others(said: Said) -> Iterator[Reason]:
+    """Give one sentence on those whom the receiver follows, and one on those whose reviews they found helpful.
+
+    Two at most are named, and nobody else is counted: they are no friends.
+    """
+    for bond, who in ((Bond.FOLLOWED, "whom you follow"), (Bond.HELPFUL, "whose reviews you found helpful")):
+        happy = _find_happy(said.by(bond))[:2]
+        names = " and ".join(word.nickname for word in happy)
+        if happy:
+            stars = f"{happy[0].stars} stars" if len(happy) == 1 else f"{_GOOD} stars or more"
+            yield Reason(f"{names}, {who}, gave it {stars}", _cite(happy))
+
+
+def _find_happy(words: Sequence[Word]) -> list[Word]:
+    return [word for word in words if (word.stars or 0) >= _GOOD]
+
+
+def _cite(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(f"review:{word.review_id}" for word in words)
 
 
 def _of_behaviour(product: Product, evidence: Evidence) -> Iterator[Reason]:
@@ -70,12 +101,14 @@ def _of_behaviour(product: Product, evidence: Evidence) -> Iterator[Reason]:
     for id in (*evidence.seed_ids, *_find_most_telling(product, evidence)):
         if id == product.id or id not in evidence.products:
             continue
-        title, about = evidence.products[id].title, (f"product:{id}",)
-        if model.bought_together(id, product.id):
-            yield Reason(f"People who bought the {title} also bought it", about)
+        title, about = evidence.products[id].title, f"product:{id}"
+        if evidence.gone.leaves_bought(model, id, product.id):
+            crowd = f"bought_together:{id}:{product.id}"
+            yield Reason(f"People who bought the {title} also bought it", (about, crowd))
             return
-        if id in evidence.seed_ids and model.viewed_together(id, product.id):
-            yield Reason(f"People who looked at the {title} also looked at it", about)
+        if id in evidence.seed_ids and evidence.gone.leaves_viewed(model, id, product.id):
+            crowd = f"viewed_together:{id}:{product.id}"
+            yield Reason(f"People who looked at the {title} also looked at it", (about, crowd))
             return
 
 
@@ -116,7 +149,7 @@ def _of_everybody(product: Product, rating: Rating | None) -> Iterator[Reason]:
         yield Reason(f"{rating.average:.1f} stars from {rating.count} reviews", (f"reviews:{product.id}",))
 
 
-def _name(words: Sequence[FriendWord]) -> str:
+def _name(words: Sequence[Word]) -> str:
     """Return "Ana", or "Ana and 2 other friends"."""
     more = len(words) - 1
     return f"{words[0].nickname} and {more} other friend{'s' * (more > 1)}" if more else words[0].nickname

@@ -10,8 +10,9 @@ from recommender.assortment import Range
 from recommender.model import Model
 from recommender.ranking.folding import fold_in
 from recommender.ranking.protocol import Histories, Scores
-from recommender.social import FriendSignal, measure_agreement
+from recommender.social import Bond, Said, Word, measure_agreement
 from recommender.taste import Taste
+from recommender.trust import tie_up
 from recommender.weights import PARTS
 from retrieval.fusion import best_first
 from retrieval.search import Shelf
@@ -32,7 +33,7 @@ class Signals:
     """What a score is made of, for one receiver at one moment."""
 
     taste: Taste
-    friends: Mapping[str, FriendSignal]
+    said: Mapping[str, Said]  # by those whom the viewer knows
     seed_ids: Sequence[str] = ()
 
     @property
@@ -55,7 +56,7 @@ def remember_alike(shelf: Shelf) -> Alike:
 def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) -> Scores:
     """Return float32 (n_parts, n) for the n products of the range, in the order of PARTS, each part about 0 to 1.
 
-    Only friends can speak against something: theirs grows with the logarithm of their support, below 0 as well.
+    Only people can speak against something: theirs grows with the logarithm of their support, below 0 as well.
     """
     liking, taste = signals.liking, signals.taste
     history = model.history(liking)
@@ -71,20 +72,31 @@ def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) ->
         "appeal": range.align(model, model.appeal, model.usual_appeal),
         "trend": range.align(model, model.trend),
         "price": _fit_price(range, liking),
-        **_hear_friends(range, signals),
+        **_hear_people(range, model, signals),
     }
     return np.stack([parts[name] for name in PARTS]).astype(np.float32)
 
 
-def _hear_friends(range: Range, signals: Signals) -> dict[str, Scores]:
-    """Return what friends say, all alike and by how far each agrees with the customer; 0 where nobody says anything."""
-    agreement = measure_agreement(signals.friends, signals.taste.liking, signals.taste.stars)
-    said = {id: signal.support for id, signal in signals.friends.items()}
-    weighed = {
-        id: sum(agreement.get(word.friend_id, 0.0) * word.support for word in signal.words)
-        for id, signal in signals.friends.items()
+def _hear_people(range: Range, model: Model, signals: Signals) -> dict[str, Scores]:
+    """Return what people say, by how far each agrees with the customer or is trusted; 0 where nobody says anything."""
+    said, taste = signals.said, signals.taste
+    agreement = measure_agreement(said, taste.liking, taste.stars)
+    trust = model.trusting.weigh(tie_up(said, taste.taken, model.share_of))
+
+    friends = {id: one.by_friends for id, one in said.items()}
+    others = {id: (*one.by(Bond.FOLLOWED), *one.by(Bond.HELPFUL)) for id, one in said.items()}
+    return {
+        "friends": _add_up(range, friends, dict.fromkeys(trust, 1.0)),
+        "kindred": _add_up(range, friends, agreement),
+        "trusted": _add_up(range, friends, trust),
+        "followed": _add_up(range, others, trust),
+        "sent": _add_up(range, {id: one.senders for id, one in said.items()}, trust),
     }
-    return {"friends": _flatten(_place(range, said)), "kindred": _flatten(_place(range, weighed))}
+
+
+def _add_up(range: Range, words: Mapping[str, Sequence[Word]], weights: Mapping[str, float]) -> Scores:
+    sums = {id: sum(weights.get(word.person_id, 0.0) * word.support for word in said) for id, said in words.items()}
+    return _flatten(_place(range, sums))
 
 
 def _score_by_factors(model: Model, history: Histories) -> Scores:

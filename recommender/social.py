@@ -1,80 +1,121 @@
-"""What a customer's friends show of products: stars and purchases, as far as this viewer may know them."""
+"""What people show a customer of products, as far as this viewer may know it now.
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+Friends: stars, purchases that they show, and what they sent. Others: the public stars of those whom the viewer follows,
+or whose reviews the viewer found helpful.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from recommender.acts import day_of
 from shop.access import Eyes, name_people, readable_reviews
 from shop.activity.feed import shown_purchases
 from shop.consent import Purpose, allows
+from shop.friends import Follow
+from shop.ids import split_pair
+from shop.reviews import ReviewLike
+from shop.sending import SentKind, received
 from shop.store import OneOf, Reader
 
+SENT_LATELY_DAYS = 180
 _OWNED = 0.5  # of what two stars above three say
+_HELPFUL = 2  # likes of somebody's reviews from which on one listens to them
+_MOST_HEARD = 50  # people who are no friends: those followed first, then those liked most
+
+
+class Bond(StrEnum):
+    """What somebody is to the viewer: of several the first."""
+
+    FRIEND = "friend"
+    FOLLOWED = "followed"
+    HELPFUL = "helpful"  # the viewer likes their reviews
 
 
 @dataclass(frozen=True)
-class FriendWord:
-    """What one friend shows of one product; `stars` is None when they bought it and gave none."""
+class Word:
+    """What one person shows of one product; `stars` is None when they bought it and gave none, or sent it."""
 
-    friend_id: str
+    person_id: str
     nickname: str
     stars: int | None
     review_id: str = ""  # where the stars are given
+    day: float = 0.0  # since 1970, on which it was first shown
+    bond: Bond = Bond.FRIEND
+    sent_id: str = ""  # of the message with which they sent it to the viewer
+    liked: bool = False  # the viewer likes the review
 
     @property
     def support(self) -> float:
         """Return -1 to 1: how much they speak for the product."""
+        if self.sent_id:
+            return 1.0
         return _OWNED if self.stars is None else (self.stars - 3) / 2
 
 
 @dataclass(frozen=True)
-class FriendSignal:
-    """What friends show of one product: those with the most stars first, then by name, owners last."""
+class Said:
+    """What is shown of one product: by those with the most stars first, then by name; who gave none comes last."""
 
-    words: tuple[FriendWord, ...] = ()
-
-    @property
-    def raters(self) -> tuple[FriendWord, ...]:
-        return tuple(word for word in self.words if word.stars is not None)
+    words: tuple[Word, ...] = ()
 
     @property
-    def owners(self) -> tuple[FriendWord, ...]:
-        """Who bought it and gave no stars."""
-        return tuple(word for word in self.words if word.stars is None)
+    def by_friends(self) -> tuple[Word, ...]:
+        """Stars and purchases of friends."""
+        return tuple(word for word in self.words if word.bond is Bond.FRIEND and not word.sent_id)
+
+    @property
+    def raters(self) -> tuple[Word, ...]:
+        return tuple(word for word in self.by_friends if word.stars is not None)
+
+    @property
+    def owners(self) -> tuple[Word, ...]:
+        """Friends who bought it and gave no stars."""
+        return tuple(word for word in self.by_friends if word.stars is None)
+
+    @property
+    def senders(self) -> tuple[Word, ...]:
+        return tuple(word for word in self.words if word.sent_id)
+
+    def by(self, bond: Bond) -> tuple[Word, ...]:
+        """Return the words of those who are this to the viewer."""
+        return tuple(word for word in self.words if word.bond is bond)
 
     @property
     def support(self) -> float:
-        """Return the sum of what each friend's word says."""
-        return sum(word.support for word in self.words)
+        """Return the sum of what friends' stars and purchases say."""
+        return sum(word.support for word in self.by_friends)
 
 
-def read_friend_signals(
+def read_said(
     tx: Reader, eyes: Eyes, *, until: float | None = None, among: Collection[str] | None = None
-) -> Mapping[str, FriendSignal]:
-    """Return by product what the friends of this viewer show; {} for guests and people without such friends.
+) -> Mapping[str, Said]:
+    """Return by product what people show this viewer; {} for guests and people whom nobody tells anything.
 
-    {} for viewers who do not consent to PERSONALISE, too: friends are no way around it.
-    Sponsored reviews are no word. Words given before the day `until` alone, and of friends `among` these alone, where
-    that is said.
+    {} for viewers who do not consent to PERSONALISE, too: other people are no way around it. Friends who do not consent
+    to being seen say nothing at all, not even as somebody whom the viewer follows. Sponsored reviews are no word.
+    Words given before the day `until` alone, and of people `among` these alone, where that is said.
     """
-    sharing = eyes.sharing_ids if among is None else eyes.sharing_ids & frozenset(among)
-    if eyes.viewer_id is None or not sharing or not allows(tx, eyes.viewer_id, Purpose.PERSONALISE):
+    if eyes.viewer_id is None or not allows(tx, eyes.viewer_id, Purpose.PERSONALISE):
         return {}
-    names = name_people(tx, eyes, sorted(sharing))
-    words: dict[str, dict[str, FriendWord]] = {}
-    for purchase in shown_purchases(tx, eyes, None):
-        if purchase.customer_id in names and (until is None or day_of(purchase.at) < until):
-            friend_id = purchase.customer_id
-            words.setdefault(purchase.product_id, {})[friend_id] = FriendWord(friend_id, names[friend_id], None)
-    for review in readable_reviews(tx, eyes, author_id=OneOf(tuple(sorted(names))), sponsored=False):
-        if until is None or day_of(review.written_at) < until:
-            word = FriendWord(review.author_id, names[review.author_id], review.rating, review.id)
-            words.setdefault(review.product_id, {})[review.author_id] = word
-    return {id: FriendSignal(tuple(sorted(words[id].values(), key=_rank))) for id in sorted(words)}
+    before = float("inf") if until is None else until
+    sharing = eyes.sharing_ids if among is None else eyes.sharing_ids & frozenset(among)
+    likes = tx.find(ReviewLike, customer_id=eyes.viewer_id)
+    liked = {like.review_id for like in likes if day_of(like.at) < before}
+    bonds = dict.fromkeys(sorted(sharing), Bond.FRIEND) | _find_others(tx, eyes, liked, before, among)
+    if not bonds:
+        return {}
+    names = name_people(tx, eyes, bonds)
+    told = _leave_helpful(_read_reviews(tx, eyes, names, bonds, liked))
+    if sharing:
+        told += _read_purchases(tx, eyes, names)
+        told += _read_sent(tx, eyes, sharing, day_of(tx.now) if until is None else until)
+    return _gather(pair for pair in told if pair[1].day < before)
 
 
 def measure_agreement(
-    signals: Mapping[str, FriendSignal], liking: Mapping[str, float], stars: Mapping[str, int]
+    said: Mapping[str, Said], liking: Mapping[str, float], stars: Mapping[str, int]
 ) -> dict[str, float]:
     """Return by friend, 0 to 1, how far what they show agrees with what the customer likes and rated.
 
@@ -83,10 +124,10 @@ def measure_agreement(
     own = dict(liking) | {id: float(given - 3) for id, given in stars.items()}
     common: dict[str, float] = {}
     squares: dict[str, float] = {}
-    for id, signal in signals.items():
-        for word in signal.words:
-            squares[word.friend_id] = squares.get(word.friend_id, 0.0) + word.support**2
-            common[word.friend_id] = common.get(word.friend_id, 0.0) + word.support * own.get(id, 0.0)
+    for id, of_product in said.items():
+        for word in of_product.by_friends:
+            squares[word.person_id] = squares.get(word.person_id, 0.0) + word.support**2
+            common[word.person_id] = common.get(word.person_id, 0.0) + word.support * own.get(id, 0.0)
     length = sum(value**2 for value in own.values()) ** 0.5
     return {
         friend_id: max(0.0, told / (length * squares[friend_id] ** 0.5))
@@ -95,5 +136,69 @@ def measure_agreement(
     }
 
 
-def _rank(word: FriendWord) -> tuple[bool, int, str]:
-    return word.stars is None, -(word.stars or 0), word.nickname.casefold()
+_Told = tuple[str, Word]  # of a product
+
+
+def _find_others(
+    tx: Reader, eyes: Eyes, liked: Collection[str], before: float, among: Collection[str] | None
+) -> dict[str, Bond]:
+    """Return to whom else the viewer may listen, friends never, at most 50."""
+    follows = tx.find(Follow, follower_id=eyes.viewer_id)
+    followed = sorted(follow.followed_id for follow in follows if day_of(follow.since) < before)
+    authors = Counter(split_pair(review_id)[1] for review_id in liked)
+    helpful = [id for id, likes in sorted(authors.items(), key=lambda one: (-one[1], one[0])) if likes >= _HELPFUL]
+    bonds = dict.fromkeys(followed, Bond.FOLLOWED)
+    bonds |= {id: Bond.HELPFUL for id in helpful if id not in bonds}
+    apart = eyes.friend_ids | eyes.hidden_ids | {eyes.viewer_id}
+    heard = [id for id in bonds if id not in apart and (among is None or id in among)]
+    return {id: bonds[id] for id in heard[:_MOST_HEARD]}
+
+
+def _read_reviews(
+    tx: Reader, eyes: Eyes, names: Mapping[str, str], bonds: Mapping[str, Bond], liked: Collection[str]
+) -> Iterator[_Told]:
+    for review in readable_reviews(tx, eyes, author_id=OneOf(tuple(sorted(names))), sponsored=False):
+        id, day = review.author_id, day_of(review.written_at)
+        word = Word(id, names[id], review.rating, review.id, day, bonds[id], liked=review.id in liked)
+        yield review.product_id, word
+
+
+def _leave_helpful(told: Iterable[_Told]) -> list[_Told]:
+    """Return these words but for those of people of whom the viewer can no longer read enough that they liked."""
+    words = list(told)
+    liked = Counter(word.person_id for _, word in words if word.liked)
+    return [one for one in words if one[1].bond is not Bond.HELPFUL or liked[one[1].person_id] >= _HELPFUL]
+
+
+def _read_purchases(tx: Reader, eyes: Eyes, names: Mapping[str, str]) -> Iterator[_Told]:
+    for purchase in shown_purchases(tx, eyes, None):
+        id = purchase.customer_id
+        if id in names:
+            yield purchase.product_id, Word(id, names[id], None, day=day_of(purchase.at))
+
+
+def _read_sent(tx: Reader, eyes: Eyes, sharing: Collection[str], now: float) -> Iterator[_Told]:
+    for one in received(tx, eyes, sharing, SentKind.PRODUCT):
+        day = day_of(one.at)
+        if now - day <= SENT_LATELY_DAYS:
+            yield one.subject_id, Word(one.sender.id, one.sender.nickname, None, day=day, sent_id=one.id)
+
+
+def _gather(told: Iterable[_Told]) -> dict[str, Said]:
+    """Return by product the words of each person: stars in place of a purchase, since the day of either."""
+    words: dict[str, dict[tuple[str, bool], Word]] = {}
+    for product_id, word in told:
+        of_product, key = words.setdefault(product_id, {}), (word.person_id, bool(word.sent_id))
+        known = of_product.get(key)
+        of_product[key] = word if known is None else _join(known, word)
+    return {id: Said(tuple(sorted(words[id].values(), key=_rank))) for id in sorted(words)}
+
+
+def _join(one: Word, other: Word) -> Word:
+    """Return the word that says more, of two by one person on one product, as told on the first day."""
+    more = other if one.stars is None else one
+    return replace(more, day=min(one.day, other.day))
+
+
+def _rank(word: Word) -> tuple[bool, int, str, str]:
+    return word.stars is None, -(word.stars or 0), word.nickname.casefold(), word.person_id

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from recommender.acts import RECEIVED, day_of, kind_of, read_own_acts, weigh
+from recommender.acts import RECEIVED, day_of, find_taken, kind_of, read_own_acts, weigh
 from shop.access import Eyes, get_person, readable_reviews, readable_wishlist
 from shop.activity import EventName
 from shop.activity.feed import shown_purchases
@@ -30,6 +30,7 @@ class Taste:
 
     liking: Mapping[str, float] = field(default_factory=dict)  # product -> confidence, above 0; the longest ago first
     stars: Mapping[str, int] = field(default_factory=dict)  # product -> what they gave it
+    taken: Mapping[str, float] = field(default_factory=dict)  # taken up and not disliked -> first day since 1970
     bought: frozenset[str] = frozenset()
     wished: frozenset[str] = frozenset()  # and not yet somebody else's gift
     interests: tuple[tuple[str, ...], ...] = ()  # paths of categories that they said they like
@@ -67,6 +68,7 @@ def read_own_taste(tx: Reader, customer_id: str, half_life_days: float, *, until
         told,
         liking={id: value for id, value in values.items() if value > 0 and id not in disliked},
         stars=stars,
+        taken={id: day for id, day in find_taken(acts).items() if id not in disliked},
         bought=frozenset(acts.product_ids[at] for at in set(acts.product[acts.kind == RECEIVED].tolist())),
         unwanted=frozenset(disliked | _owned_lately(tx, customer_id, now)),
     )

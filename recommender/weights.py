@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from recommender.ranking.protocol import Scores
 from shop.errors import Invalid
 
+SOCIAL = ("friends", "kindred", "trusted", "followed", "sent")
+"""The parts that rest on what people show the customer."""
+
 _WISHED_PRESENT = 1.5  # times everything else together may not outweigh
 
 
@@ -23,6 +26,9 @@ class Weights:
     department: float = 0.5  # how much of what they have is from there
     friends: float = 0.5  # what friends say, each as much as another
     kindred: float = 0.2  # what friends say who agree with the customer
+    trusted: float = 0.2  # what friends say, as far as the customer took up what they had praised before
+    followed: float = 0.2  # what those say whom the customer follows or finds helpful, by the same trust
+    sent: float = 0.3  # what friends sent them, by the same trust
     interests: float = 0.5  # what is in categories that they said they like
     wish: float = 0.3
     appeal: float = 0.05
@@ -45,15 +51,18 @@ class Weights:
         return cls(*(float(value) for value in values))
 
     def without_friends(self) -> Self:
-        """Return the weights under which no friend counts."""
-        return replace(self, friends=0.0, kindred=0.0)
+        """Return the weights under which nobody whom the customer knows counts."""
+        return replace(self, **dict.fromkeys(SOCIAL, 0.0))
+
+    def without_trust(self) -> Self:
+        """Return the weights under which friends count no more for being trusted."""
+        return replace(self, trusted=0.0)
 
     def for_present(self) -> Self:
         """Return the weights for a present: a wish counts most, and the giver's friends half."""
         most = max(self.behaviour, self.factors)
-        return replace(
-            self, wish=max(self.wish, _WISHED_PRESENT * most), friends=self.friends / 2, kindred=self.kindred / 2
-        )
+        halved = {name: getattr(self, name) / 2 for name in SOCIAL}
+        return replace(self, wish=max(self.wish, _WISHED_PRESENT * most), **halved)
 
 
 PARTS = tuple(field.name for field in fields(Weights))

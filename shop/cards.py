@@ -39,6 +39,7 @@ class ReviewSnippet:
     product_id: str
     sponsored: bool = False  # the author was given something for it
     suspected: bool = False  # it looks bought, beside the others of its product
+    like_minded: bool = False  # by somebody who is no friend and whose stars agree with the shopper's elsewhere
 
 
 @dataclass(frozen=True)

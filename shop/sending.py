@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from shop.access import Person, list_people, lock_people, open_eyes
+from shop.access import Eyes, Person, list_people, lock_people, open_eyes
 from shop.catalogue import Product
 from shop.errors import Invalid, NotFound
 from shop.friends.news import tell
 from shop.notifications import Notification
-from shop.store import OneOf, Store, Writer
+from shop.store import OneOf, Reader, Store, Writer
 from shop.texts import check_id, clean_text
 
 MOST_FRIENDS = 50  # told at once
@@ -28,6 +28,7 @@ class SentKind(StrEnum):
 class Received:
     """Something that a friend has shown."""
 
+    id: str  # of the message
     kind: SentKind
     subject_id: str  # of the product, or of the wishlist's owner
     sender: Person
@@ -65,15 +66,24 @@ def received_from(store: Store, customer_id: str, sender_ids: Collection[str] = 
     """Return what these friends have shown the customer, or all friends for (), the newest first; () for nothing."""
     with store.read() as tx:
         eyes = open_eyes(tx, customer_id)
-        wanted = set(sender_ids) & eyes.friend_ids if sender_ids else eyes.friend_ids
-        people = {person.id: person for person in list_people(tx, eyes, wanted)}
-        kinds = OneOf(tuple(SentKind))
-        notes = tx.find(Notification, order="at", descending=True, customer_id=customer_id, kind=kinds)
-        return tuple(
-            Received(SentKind(note.kind), note.subject_id, people[sender], note.facts.get("message", ""), note.at)
-            for note in notes
-            if (sender := note.facts.get("person_id", "")) in people
-        )
+        return received(tx, eyes, sender_ids or eyes.friend_ids)
+
+
+def received(tx: Reader, eyes: Eyes, sender_ids: Collection[str], *kinds: SentKind) -> tuple[Received, ...]:
+    """Return what those of these people who are friends have shown the viewer, of these kinds or, for none, of all.
+
+    The newest first; () for nothing.
+    """
+    wanted = OneOf(kinds or tuple(SentKind))
+    notes = tx.find(Notification, order="at", descending=True, customer_id=eyes.viewer_id, kind=wanted)
+    if not notes:
+        return ()
+    people = {person.id: person for person in list_people(tx, eyes, eyes.friend_ids & frozenset(sender_ids))}
+    return tuple(
+        Received(note.id, SentKind(note.kind), note.subject_id, people[sender], note.facts.get("message", ""), note.at)
+        for note in notes
+        if (sender := note.facts.get("person_id", "")) in people
+    )
 
 
 def _check_subject(tx: Writer, sender_id: str, kind: SentKind, subject_id: str) -> None:

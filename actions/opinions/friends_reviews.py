@@ -7,6 +7,7 @@ from typing import Any
 from actions.cards import make_product_cards, make_review_snippets
 from actions.names import join_names
 from actions.opinions.digest import digest, tell_author, tell_average
+from actions.opinions.like_minded import find_like_minded, show_like_minded
 from actions.opinions.review_wishes import ReviewWish, read_wish, said_aspect
 from actions.opinions.voices import all_reviews, show_reviews
 from actions.people.whom import one_spoken_of, tell_people
@@ -16,13 +17,13 @@ from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
+from retrieval.aspects import Aspect
 from shop.access import Person
 from shop.activity.feed import friends_who_bought
 from shop.catalogue import Product
 from shop.errors import NotFound
 from shop.friends.friendships import friends_of
 from shop.reviews.by_friends import reviews_by_friends
-from shop.reviews.like_minded import like_minded_reviews
 from shop.reviews.reading import SeenReview, reviews_by
 from shop.wishlists.gifts import wishlist_of
 
@@ -77,6 +78,15 @@ def _say_of_product(turn: ActionTurn, product: Product) -> None:
     else:
         response = "friend_says" if summed.count == 1 else f"friends_{summed.verdict}"
     show_reviews(turn, product, response, shown, values, aspect=aspect if told else None)
+    _add_like_minded(turn, product, "like_minded_too", aspect)
+
+
+def _add_like_minded(turn: ActionTurn, product: Product, response: str, aspect: Aspect | None = None) -> None:
+    """Tell, after friends, what people of the shopper's taste say who are none; of an aspect only who speaks of it."""
+    found = [review for review in find_like_minded(turn, product) if not review.friend]
+    told = [review for review in found if aspect is None or aspect.is_in(review.text)]
+    if told and turn.mood != "angry":
+        show_like_minded(turn, product, told, response, aspect=aspect, beside=response == "like_minded_too")
 
 
 def _say_of_followed(turn: ActionTurn, product: Product) -> None:
@@ -102,7 +112,7 @@ def _say_silent(turn: ActionTurn, product: Product) -> None:
     friends = friends_of(turn.store, me)
     owners = friends_who_bought(turn.store, me, product.id)
     everybody = all_reviews(turn, product.id)
-    similar = like_minded_reviews(turn.store, me, product.id)
+    similar = [review for review in find_like_minded(turn, product) if not review.friend]
     turn.say(
         "friends_silent",
         values={
@@ -111,11 +121,12 @@ def _say_silent(turn: ActionTurn, product: Product) -> None:
             "owners": tell_people(owners),
             "owners_count": len(owners),
             "count": len(everybody),
-            "similar": len(similar),
+            "similar": bool(similar),  # who speak next
         },
         quick_replies=_offers(turn, product, everybody=bool(everybody), similar=bool(similar), friends=bool(friends)),
         evidence=[product.id],
     )
+    _add_like_minded(turn, product, "like_minded_instead")
 
 
 def _offers(turn: ActionTurn, product: Product, *, everybody: bool, similar: bool, friends: bool) -> list[QuickReply]:

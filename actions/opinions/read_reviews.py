@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from actions.opinions.about_aspect import make_aspect_cards, read_about
 from actions.opinions.digest import UNHAPPY, tell_average, tell_left_out
+from actions.opinions.like_minded import find_like_minded, show_like_minded
 from actions.opinions.own_reviews import tell_own_reviews
 from actions.opinions.review_wishes import ReviewWish, count_sides, pick_both_sides, read_wish
 from actions.opinions.voices import Voices, hear_voices, show_reviews
@@ -12,7 +13,6 @@ from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product
 from shop.catalogue import Product
-from shop.reviews.like_minded import like_minded_reviews
 from shop.reviews.reading import SeenReview
 
 _SHOWN = 4
@@ -113,10 +113,9 @@ def _read_some(turn: ActionTurn, voices: Voices, wish: ReviewWish, before: Seque
 
 def _read_like_minded(turn: ActionTurn, voices: Voices) -> None:
     product = voices.product
-    found = like_minded_reviews(turn.store, turn.customer_id, product.id) if turn.customer_id else ()
+    found = find_like_minded(turn, product)
     if found:
-        values = {"count": len(found), "average": _average(found)}
-        show_reviews(turn, product, "like_minded_reviews", found[:_SHOWN], values)
+        show_like_minded(turn, product, found, "like_minded_reviews", most=_SHOWN)
     else:
         turn.say("nobody_like_minded", values={"title": product.title, "count": len(voices.reviews)})
 

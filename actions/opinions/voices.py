@@ -59,11 +59,17 @@ def show_reviews(
     aspect: Aspect | None = None,
     aspects: Sequence[AspectCard] = (),
     quick_replies: Sequence[QuickReply] = (),
+    like_minded: bool = False,
+    beside: bool = False,
 ) -> None:
-    """Say the response with these reviews; of an aspect the sentences that speak of it."""
+    """Say the response with these reviews; of an aspect the sentences that speak of it.
+
+    `like_minded` marks them as by people of the shopper's taste; `beside` keeps in mind those shown before, too.
+    """
     turn.show("reviews")
-    turn.memory.review_ids = [review.id for review in reviews]
-    snippets = make_review_snippets(turn, reviews)
+    before = turn.memory.review_ids if beside else []
+    turn.memory.review_ids = [*before, *(review.id for review in reviews)]
+    snippets = [replace(each, like_minded=like_minded) for each in make_review_snippets(turn, reviews)]
     shown = {
         "title": product.title,
         "shown": len(reviews),

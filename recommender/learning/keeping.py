@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from recommender.model import Model
+from recommender.model import LEAST_TOGETHER, Model
 from recommender.neighbours import Neighbours
 from recommender.plan import Plan
 from recommender.ranking.als import AlsScorer
 from recommender.ranking.transitions import TransitionScorer
-from recommender.weights import Weights
+from recommender.trust import Trusting
+from recommender.weights import PARTS, Weights
 from shop.errors import Invalid
 
 ARRAYS, DESCRIPTION = "model.safetensors", "model.json"
@@ -43,8 +44,10 @@ def save_model(model: Model, folder: Path) -> None:
     description = {
         "format": _FORMAT,
         "product_ids": model.product_ids,
+        "learned_at": model.learned_at,
         "plan": asdict(model.plan),
         "weights": asdict(model.weights),
+        "trusting": asdict(model.trusting),
         "neighbours": model.neighbours.name,
         "factors": {"ridge": model.factors.ridge, "ridge_of_all": model.factors.ridge_of_all},
         "together": {"memory": model.together.memory, "fading": model.together.fading},
@@ -87,10 +90,12 @@ def _assemble(told: dict[str, Any], arrays: Arrays) -> Model:
         ),
         appeal=arrays["appeal"],
         trend=arrays["trend"],
-        bought_with=_join("bought_with", arrays, square),
-        viewed_with=_join("viewed_with", arrays, square),
+        bought_with=_join_counts("bought_with", arrays, square),
+        viewed_with=_join_counts("viewed_with", arrays, square),
+        learned_at=told.get("learned_at", 0.0),
         plan=Plan(**told["plan"]),
-        weights=Weights(**told["weights"]),
+        weights=Weights(**dict.fromkeys(PARTS, 0.0) | told["weights"]),  # what an older version did not weigh is 0
+        trusting=Trusting(**told.get("trusting", {})),
     )
 
 
@@ -99,6 +104,12 @@ def _split(name: str, matrix: NDArray[Any] | csr_matrix) -> dict[str, NDArray[An
     if not isinstance(matrix, csr_matrix):
         return {name: matrix}
     return {f"{name}.data": matrix.data, f"{name}.indices": matrix.indices, f"{name}.indptr": matrix.indptr}
+
+
+def _join_counts(name: str, arrays: Arrays, shape: tuple[int, int]) -> csr_matrix:
+    """Return the counts; an older version kept only that they were high enough, which is the least that they can be."""
+    pairs = _join(name, arrays, shape)
+    return pairs.astype(np.int32) * LEAST_TOGETHER if pairs.dtype == bool else pairs
 
 
 def _join(name: str, arrays: Arrays, shape: tuple[int, int]) -> Any:

@@ -1,7 +1,7 @@
 """Questions of the past: at a day some time ago, what would customers buy next? The answers are known by now."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,8 +13,9 @@ from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
 from recommender.ranking.protocol import Scores
 from recommender.scoring import Alike, Signals, measure_parts
-from recommender.social import read_friend_signals
-from recommender.taste import read_own_taste
+from recommender.social import Said, read_said
+from recommender.taste import Taste, read_own_taste
+from recommender.trust import Tie, learn_trusting, tie_up
 from recommender.weights import Weights
 from shop.access import open_eyes
 from shop.store import Reader
@@ -29,7 +30,8 @@ class Question:
     """What the customer could have been shown: `offered` are m places in the range, `parts` is (n_parts, m).
 
     Beside the products that they then bought, which `wanted` (m,) marks, the likeliest stand in it and some of the
-    others. `history` is how many things the customer was known to like.
+    others. `history` is how many things the customer was known to like; `ties` what each person had told them and what
+    had become of it.
     """
 
     customer_id: str
@@ -37,6 +39,7 @@ class Question:
     offered: NDArray[np.int64]
     parts: Scores
     wanted: NDArray[np.bool_]
+    ties: tuple[Tie, ...] = ()
 
     def rank(self, weights: Scores) -> NDArray[np.int64]:
         """Return the columns in the order of these weights (n_parts,), the best first."""
@@ -70,9 +73,10 @@ def set_questions(tx: Reader, acts: Acts, range: Range, alike: Alike, plan: Plan
             break
         model = fit_model(acts.until(day), day, read_stars(tx, acts.product_ids, day), plan)
         later = _find_later(acts, day, end)
-        for id in _draw(sorted(later), _QUESTIONS - len(questions), chance):
-            asked = _ask(tx, id, later[id], model, range, alike, day, teachers, chance)
-            questions += [asked] if asked else []
+        drawn = _draw(sorted(later), _QUESTIONS - len(questions), chance)
+        asked = [one for id in drawn if (one := _read_asked(tx, id, later[id], model, range, day, teachers))]
+        model = replace(model, trusting=learn_trusting(one.ties for one in asked))
+        questions += [_ask(one, model, range, alike, chance) for one in asked]
     return questions
 
 
@@ -92,26 +96,35 @@ def _find_later(acts: Acts, day: float, end: float) -> dict[str, set[str]]:
     return found
 
 
-def _ask(
-    tx: Reader,
-    customer_id: str,
-    bought: set[str],
-    model: Model,
-    range: Range,
-    alike: Alike,
-    day: float,
-    teachers: frozenset[str],
-    chance: np.random.Generator,
-) -> Question | None:
-    """Return the question, None where nothing wanted is on sale or the customer's behaviour may not choose."""
+@dataclass(frozen=True)
+class _Asked:
+    """A customer as they were known on the day of the exam, and what they then bought, of what is on sale."""
+
+    id: str
+    taste: Taste
+    said: Mapping[str, Said]
+    ties: tuple[Tie, ...]
+    wanted: Mask
+
+
+def _read_asked(
+    tx: Reader, customer_id: str, bought: set[str], model: Model, range: Range, day: float, teachers: frozenset[str]
+) -> _Asked | None:
+    """Return them, None where nothing wanted is on sale or the customer's behaviour may not choose."""
     taste = read_own_taste(tx, customer_id, model.plan.half_life_days, until=day)
-    friends = read_friend_signals(tx, open_eyes(tx, customer_id), until=day, among=teachers)
     wanted = range.mark(bought - taste.unwanted) & range.active
     if not wanted.any() or not taste.liking:
         return None
-    parts = measure_parts(range, model, Signals(taste, friends), alike)
-    offered = _choose_offered(parts, range.active & ~range.mark(taste.unwanted), wanted, chance)
-    return Question(customer_id, len(taste.liking), offered, parts[:, offered], wanted[offered])
+    said = read_said(tx, open_eyes(tx, customer_id), until=day, among=teachers)
+    ties = tuple(tie_up(said, taste.taken, model.share_of).values())
+    return _Asked(customer_id, taste, said, ties, wanted)
+
+
+def _ask(asked: _Asked, model: Model, range: Range, alike: Alike, chance: np.random.Generator) -> Question:
+    taste = asked.taste
+    parts = measure_parts(range, model, Signals(taste, asked.said), alike)
+    offered = _choose_offered(parts, range.active & ~range.mark(taste.unwanted), asked.wanted, chance)
+    return Question(asked.id, len(taste.liking), offered, parts[:, offered], asked.wanted[offered], asked.ties)
 
 
 def _choose_offered(parts: Scores, open: Mask, wanted: Mask, chance: np.random.Generator) -> NDArray[np.int64]:

@@ -31,6 +31,7 @@ class Measured:
     ndcg: float = 0.0
     ndcg_appeal: float = 0.0  # of what everybody likes: no model may be worse
     ndcg_without_friends: float = 0.0
+    ndcg_without_trust: float = 0.0  # friends counting all alike, and as far as they agree with the customer
     ndcg_in_use: float | None = None  # of the plan and weights in use at that time; None when there were none
     chance: float = 0.0  # two standard errors of the difference to those in use: less says nothing
 

@@ -16,6 +16,7 @@ from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
 from recommender.ranking.protocol import Scores
 from recommender.scoring import Alike, remember_alike
+from recommender.trust import learn_trusting
 from retrieval.search import Shelf
 from shop.catalogue import Product
 from shop.store import Reader, Store
@@ -73,12 +74,19 @@ def train(
         progress("Learning from everything", 0.7)
         model = fit_model(acts, day_of(tx.now), read_stars(tx, acts.product_ids), best)
     progress("Done", 1.0)
-    model = replace(model, weights=weighing.weights)
+    trusting = learn_trusting(question.ties for question in questions)
+    model = replace(model, weights=weighing.weights, trusting=trusting)
     return Trained(model, measured, weighing, cleaning, tuple(trials), Past(acts, run.range, questions))
 
 
 def _measure(weighing: Weighing, in_use: Scores | None) -> Measured:
-    told = Measured(weighing.questions, weighing.ndcg, weighing.ndcg_appeal, weighing.ndcg_without_friends)
+    told = Measured(
+        weighing.questions,
+        weighing.ndcg,
+        weighing.ndcg_appeal,
+        weighing.ndcg_without_friends,
+        weighing.ndcg_without_trust,
+    )
     if in_use is None or not len(in_use):
         return told
     paired = len(in_use) == len(weighing.each)

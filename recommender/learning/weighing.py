@@ -1,4 +1,4 @@
-"""What each part of a score shall weigh: learned from questions of the past, and friends only where they help."""
+"""What each part of a score shall weigh: learned from questions of the past, and people only where they help."""
 
 import zlib
 from collections.abc import Sequence
@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from recommender.learning.questions import Question, measure_each, measure_ndcg
 from recommender.ranking.protocol import Scores
-from recommender.weights import PARTS, UNPROVEN, Weights
+from recommender.weights import PARTS, SOCIAL, UNPROVEN, Weights
 
 _ENOUGH = 40  # questions below which weights are left as they are
 _FAITH = 20.0  # questions that what is usual counts for
-_FRIENDLY = tuple(PARTS.index(name) for name in ("friends", "kindred"))
+_FRIENDLY = tuple(PARTS.index(name) for name in SOCIAL)
+_TRUSTING = (PARTS.index("trusted"),)
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Weighing:
     each: Scores  # (n_questions,): the nDCG of each question
     ndcg_usual: float
     ndcg_without_friends: float
+    ndcg_without_trust: float
     ndcg_appeal: float  # of what everybody likes
 
     @property
@@ -41,29 +43,35 @@ class Weighing:
     def friends_help(self) -> bool:
         return self.ndcg > self.ndcg_without_friends
 
+    @property
+    def trust_helps(self) -> bool:
+        return self.ndcg > self.ndcg_without_trust
+
 
 def learn_weights(questions: Sequence[Question]) -> Weighing:
     """Return the weights under which the wanted products are likeliest, each drawn from all that were offered.
 
-    It is a conditional logit (McFadden 1974) drawn to what is usual. Friends weigh nothing unless the half of the
-    customers that was not learned from is foreseen better with them: nothing, therefore, for fewer than 40 questions.
+    It is a conditional logit (McFadden 1974) drawn to what is usual. Those whom customers know weigh nothing unless the
+    half of the customers that was not learned from is foreseen better with them: nothing, therefore, for fewer than 40
+    questions. Nor does it weigh how far friends are trusted, unless that helps.
     """
     if len(questions) < _ENOUGH:
         each = measure_each(questions, UNPROVEN.values)
         ndcg = float(each.mean()) if len(each) else 0.0
-        return Weighing(UNPROVEN, each, ndcg, ndcg, _judge_appeal(questions))
-    with_friends, without = _cross(questions, ()), _cross(questions, _FRIENDLY)
-    helpful = with_friends.mean() > without.mean()
+        return Weighing(UNPROVEN, each, ndcg, ndcg, ndcg, _judge_appeal(questions))
+    crossed = {left_out: _cross(questions, left_out) for left_out in (_FRIENDLY, _TRUSTING, ())}
+    best = max(crossed, key=lambda left_out: float(crossed[left_out].mean()))  # of equals the simplest
     return Weighing(
-        Weights.of(_climb(questions, () if helpful else _FRIENDLY)),
-        with_friends if helpful else without,
+        Weights.of(_climb(questions, best)),
+        crossed[best],
         measure_ndcg(questions, Weights().values),
-        float(without.mean()),
+        float(crossed[_FRIENDLY].mean()),
+        float(crossed[_TRUSTING].mean()),
         _judge_appeal(questions),
     )
 
 
-def _cross(questions: Sequence[Question], left_out: Sequence[int]) -> Scores:
+def _cross(questions: Sequence[Question], left_out: tuple[int, ...]) -> Scores:
     """Return (n_questions,): the nDCG of each question under weights learned from the other half of the customers."""
     each = np.zeros(len(questions), np.float32)
     halves = np.array([zlib.crc32(question.customer_id.encode()) % 2 for question in questions])

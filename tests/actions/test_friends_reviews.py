@@ -1,12 +1,16 @@
 """What friends say of a product: fairly, and nothing that a friend does not show."""
 
+from dataclasses import replace
+
 import pytest
 
 from shop.catalogue import withdraw_product
 from shop.consent import Purpose, grant_consent, withdraw_consent
+from shop.customers import Customer, add_customer
 from shop.friends.blocks import block_person
 from shop.friends.follows import follow_person
 from shop.reviews import Visibility
+from shop.store import Store
 from shop.wishlists.items import add_to_wishlist
 from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review, show_all
 from tests.actions.talk import Answered, Talk
@@ -123,16 +127,84 @@ def test_an_aspect_that_nobody_mentions_is_said_to_be_missing() -> None:
     assert len(authors(answered)) == 3
 
 
-def test_without_friends_words_it_offers_those_of_ones_taste_all_reviews_and_a_poll() -> None:
-    store = open_social_shop()
+def like_maya(store: Store, *authors: str) -> None:
+    """Let these people agree with Maya on the mug, and Maya let that choose what she is shown."""
     grant_consent(store, "maya", Purpose.PERSONALISE, source="test")
-    for author in ("maya", "omar"):
+    for author in ("maya", *authors):
         review(store, author, "mug", 5)
+
+
+def test_without_friends_words_people_of_ones_taste_speak_and_a_poll_is_offered() -> None:
+    store = open_social_shop()
+    like_maya(store, "omar")
     review(store, "omar", "tempo", 4, "Fast.")
     answered = ask(maya(store), entities=[("product", "Tempo R")])
-    assert answered.responses == ["friends_silent"]
+    assert answered.responses == ["friends_silent", "like_minded_instead"]
     assert answered.said[0].titles == ["Reviews by people like me", "Read all reviews", "Ask my friends"]
-    assert answered.said[0].values["similar"] == 1
+    assert "1" not in answered.said[0].text
+    (snippet,) = answered.said[1].facts["reviews"]
+    assert (snippet["author"], snippet["like_minded"], snippet["is_friend"]) == ("Omar", True, False)
+
+
+def test_people_of_ones_taste_come_after_friends_and_are_marked() -> None:
+    store = open_social_shop()
+    like_maya(store, "omar", "ana")
+    talk = maya(store)
+    answered = ask(talk)
+    assert answered.responses == ["friends_divided", "like_minded_too"]
+    friends, others = (said.facts["reviews"] for said in answered.said)
+    assert not any(snippet["like_minded"] for snippet in friends)
+    assert [(snippet["author"], snippet["like_minded"]) for snippet in others] == [("Omar", True)]  # Ana is a friend
+    assert others[0]["date"]
+    assert talk.memory.review_ids == [snippet["review_id"] for snippet in (*friends, *others)]
+
+
+def test_fewer_than_five_of_ones_taste_are_not_counted() -> None:
+    store = open_social_shop()
+    strangers = [f"like{number}" for number in range(5)]
+    for stranger in strangers:
+        add_customer(store, Customer(stranger, stranger, stranger.title(), f"{stranger}@example.com"))
+    like_maya(store, *strangers)
+    for stranger, stars in zip(strangers[:4], (5, 4, 2, 5), strict=True):
+        review(store, stranger, "cloudline", stars)
+    few = ask(maya(store)).said[1]
+    assert few.values["count"] == 0
+    assert not any(digit in few.text.replace("Cloudline 2", "") for digit in "0123456789")
+    review(store, strangers[4], "cloudline", 1)
+    many = ask(maya(store)).said[1]
+    assert (many.values["count"], many.values["average"]) == (5, "3.4")
+    assert (many.values["happy_count"], many.values["unhappy_count"]) == (3, 2)
+    ratings = [snippet["rating"] for snippet in many.facts["reviews"]]
+    assert max(ratings) - min(ratings) >= 2  # both sides
+
+
+@pytest.mark.parametrize("why", ["no consent", "blocked", "private", "sponsored", "angry"])
+def test_nobody_speaks_who_must_not(why: str) -> None:
+    store = open_social_shop()
+    like_maya(store, "omar")
+    assert "like_minded_too" in ask(maya(store)).responses
+    if why == "no consent":
+        withdraw_consent(store, "maya", Purpose.PERSONALISE, source="test")
+    elif why == "blocked":
+        block_person(store, "omar", "maya")
+    elif why == "private":
+        with store.write() as tx:
+            tx.put(*(replace(omar, private=True) for omar in tx.find(Customer, id="omar")))
+    elif why == "sponsored":
+        review(store, "omar", "cloudline", 3, sponsored=True)
+    assert ask(maya(store, mood="angry" if why == "angry" else "neutral")).responses == ["friends_divided"]
+
+
+def test_of_an_aspect_only_those_of_ones_taste_speak_who_write_about_it() -> None:
+    store = open_social_shop()
+    like_maya(store, "omar")
+    review(store, "omar", "cloudline", 2, "Nice colour.")
+    fit = [*CLOUDLINE, ("aspect", "fit")]
+    assert ask(maya(store), "friends say what about the fit?", fit).responses == ["friends_on_aspect"]
+    review(store, "omar", "cloudline", 2, "Nice colour. The fit was loose.")
+    answered = ask(maya(store), "friends say what about the fit?", fit)
+    assert answered.responses == ["friends_on_aspect", "like_minded_too"]
+    assert answered.said[1].facts["reviews"][0]["text"] == "The fit was loose."
 
 
 def test_silence_names_friends_who_own_it_if_they_show_it() -> None:

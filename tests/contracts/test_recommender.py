@@ -8,6 +8,7 @@ from recommender.serve import Recommender, SuggestContext
 from retrieval.build import open_shelf
 from shop.sql.store import SqlStore
 from shop.store import Store
+from tests.contracts.known_people import KnownPeopleContract
 from tests.contracts.recommender import Fit, RecommenderContract, ids
 from tests.fakes.encoder import WordEncoder
 from tests.recommender.crowd import fit_proven, open_crowd, open_for_test
@@ -17,7 +18,7 @@ def fit(store: Store) -> Recommender:
     return fit_proven(store, open_shelf(store, WordEncoder()))
 
 
-class TestStoreRecommender(RecommenderContract):
+class TestStoreRecommender(RecommenderContract, KnownPeopleContract):
     @pytest.fixture
     def store(self) -> Store:
         return open_crowd()
@@ -27,7 +28,7 @@ class TestStoreRecommender(RecommenderContract):
         return fit
 
 
-class TestExperimentedRecommender(RecommenderContract):
+class TestExperimentedRecommender(RecommenderContract, KnownPeopleContract):
     """An experiment runs that changes nothing: whoever suggests through it keeps every promise."""
 
     @pytest.fixture

@@ -1,5 +1,6 @@
 """Models are kept whole, put in use and taken back, and a bad one never serves."""
 
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -15,9 +16,10 @@ from recommender.hybrid import StoreRecommender
 from recommender.learning.keeping import ARRAYS, DESCRIPTION, load_model, save_model
 from recommender.learning.registry import Measured, Registry
 from recommender.learning.training import train
-from recommender.model import Model
+from recommender.model import LEAST_TOGETHER, Model
 from recommender.plan import Plan
 from recommender.serve import SuggestContext
+from recommender.trust import Trusting
 from recommender.weights import Weights
 from retrieval.build import open_shelf
 from shop.consent import Purpose
@@ -54,10 +56,32 @@ def test_a_model_comes_back_as_it_was(store: Store, model: Model, tmp_path: Path
     again = load_model(tmp_path)
     assert again.plan == model.plan
     assert again.weights == model.weights
+    assert (again.trusting, again.learned_at) == (model.trusting, model.learned_at)
+    assert (again.bought_with != model.bought_with).nnz == 0
     shelf = open_shelf(store, WordEncoder())
     one, other = StoreRecommender(store, shelf, model), StoreRecommender(store, shelf, again)
     for customer_id in ("runner0", "reader2", None):
         assert one.suggest(customer_id, SuggestContext(), 10) == other.suggest(customer_id, SuggestContext(), 10)
+
+
+def test_what_an_older_version_did_not_know_weighs_nothing_and_its_pairs_are_the_fewest(
+    model: Model, tmp_path: Path
+) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    save_model(replace(model, weights=Weights(), trusting=Trusting(0.3, 2.0, 2.0)), tmp_path)
+    told = json.loads((tmp_path / DESCRIPTION).read_text())
+    for name in ("trusted", "followed", "sent"):
+        del told["weights"][name]
+    del told["trusting"], told["learned_at"]
+    (tmp_path / DESCRIPTION).write_text(json.dumps(told))
+    arrays = load_file(tmp_path / ARRAYS)
+    save_file(arrays | {"bought_with.data": arrays["bought_with.data"].astype(bool)}, tmp_path / ARRAYS)
+    again = load_model(tmp_path)
+    assert again.weights == replace(Weights(), trusted=0.0, followed=0.0, sent=0.0)
+    assert (again.trusting, again.learned_at) == (Trusting(), 0.0)
+    assert again.count_bought("shoe", "sock") == LEAST_TOGETHER
+    assert again.count_bought("shoe", "novel") == 0
 
 
 @pytest.mark.parametrize("file", [ARRAYS, DESCRIPTION])

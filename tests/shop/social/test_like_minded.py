@@ -1,15 +1,18 @@
 """Reviewers with the viewer's taste, found in what the viewer may read."""
 
+from dataclasses import replace
+
 import pytest
 
 from shop.consent import Purpose
+from shop.customers import Customer
 from shop.errors import Invalid, NotFound
 from shop.reviews import Visibility
 from shop.reviews.like_minded import like_minded_reviews
 from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.fakes.store import MemoryStore
-from tests.shop.social.world import add_people, add_products, consent, withdraw
+from tests.shop.social.world import add_people, add_products, consent, deliver, withdraw
 
 PUBLIC, ONLY_ME = Visibility.PUBLIC, Visibility.ONLY_ME
 
@@ -63,6 +66,29 @@ def test_whoever_has_reviewed_nothing_is_like_nobody(town: MemoryStore) -> None:
     add_people(town, "new")
     consent(town, "new", purpose=Purpose.PERSONALISE)
     assert found(town, "new") == []
+
+
+def test_what_was_bought_and_given_no_stars_counts_as_liked(town: MemoryStore) -> None:
+    add_people(town, "fay")
+    consent(town, "fay", purpose=Purpose.PERSONALISE)
+    deliver(town, "fay", "pan")
+    assert found(town, "fay") == ["cem", "ben"]
+    write_review(town, "fay", "pan", rating=1)
+    assert found(town, "fay") == ["dee"]
+
+
+def test_sponsored_stars_tell_of_no_taste_and_are_no_voice(town: MemoryStore) -> None:
+    write_review(town, "ben", "kettle", rating=4, sponsored=True)
+    for product in ("pan", "pot"):
+        write_review(town, "cem", product, rating=4, sponsored=True)
+    assert found(town) == []
+
+
+def test_who_is_not_to_be_named_is_left_out(town: MemoryStore) -> None:
+    """Else it would be told that two reviews without a name are by the same person."""
+    with town.write() as tx:
+        tx.put(*(replace(ben, private=True) for ben in tx.find(Customer, id="ben")))
+    assert found(town) == ["cem"]
 
 
 def test_a_limit_keeps_the_closest(town: MemoryStore) -> None:

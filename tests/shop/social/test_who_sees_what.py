@@ -39,6 +39,7 @@ from shop.friends.follows import followed_by
 from shop.friends.friendships import friends_of
 from shop.friends.requests import ask_friend, requests_for
 from shop.ids import pair_id
+from shop.notifications import notify
 from shop.questions import Answer, Poll, PollInvitation, ProductQuestion, Vote
 from shop.questions.polls import poll_results
 from shop.questions.products import answer_question, questions_about
@@ -57,6 +58,7 @@ from shop.reviews.reading import (
     show_reviews,
 )
 from shop.reviews.writing import write_review
+from shop.sending import SentKind, received
 from shop.shares import ShareKind, make_link, open_link
 from shop.wishlists import GiftPlan, WishlistItem
 from shop.wishlists.gifts import plan_gift, planned_gifts, show_wishes, wishlist_of
@@ -179,6 +181,10 @@ def reads_another(case: Case) -> bool:
     return reads(case) and case.relation not in ("owner", "guest")
 
 
+def reads_anothers_by_name(case: Case) -> bool:
+    return reads_another(case) and learns_name(case)
+
+
 def opens_link(case: Case) -> bool:
     """The owner made a link to their own thing."""
     if case.visibility is Visibility.FRIENDS:
@@ -287,6 +293,13 @@ def shares_taste(store: MemoryStore, case: Case) -> bool:
     return has_review(like_minded_reviews(store, VIEWER, "kettle"))
 
 
+def was_sent(store: MemoryStore, case: Case) -> bool:
+    """The owner once sent the viewer something."""
+    with store.write() as tx:
+        notify(tx, case.signed_in, SentKind.PRODUCT, "kettle", {"person_id": OWNER})
+        return bool(received(tx, open_eyes(tx, case.signed_in), [OWNER]))
+
+
 def has_review(reviews: object) -> bool:
     return "kettle~owner" in repr(reviews)
 
@@ -366,7 +379,8 @@ PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
     (open_link, opens_link, lambda store, case: opens(store, case, ShareKind.WISHLIST, OWNER)),
     (make_link, lambda case: reads_another(case) or opens_own(case), links_onward),
     (reviews_by_friends, reads_of_friend, lambda store, case: has_review(reviews_by_friends(store, case.signed_in))),
-    (like_minded_reviews, reads_another, shares_taste),
+    (like_minded_reviews, reads_anothers_by_name, shares_taste),
+    (received, is_friend, was_sent),
     # Last, as it changes what is between the two. The owner's declined request stands: whoever asks them is
     # somebody whom even a private owner showed themselves to.
     (ask_friend, lambda case: unblocked(case) and case.viewer_id == VIEWER, lambda store, case: succeeds(

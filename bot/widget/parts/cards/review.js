@@ -33,6 +33,7 @@ function drawReview(review, locale) {
       h(review.is_friend ? "span.initial.friend" : "span.initial", { "aria-hidden": "true" }, [...name][0]),
       h("b", {}, name),
       review.is_friend && h("span.badge.friend", {}, icon("people"), texts.friend),
+      review.like_minded && h("span.badge", {}, texts.likeMinded),
       review.verified && h("span.badge", {}, icon("check"), texts.verified),
       review.sponsored && h("span.badge.sponsored", {}, texts.sponsored),
       review.suspected && h("span.badge.bad", {}, icon("warn"), texts.suspected),

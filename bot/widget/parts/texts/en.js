@@ -77,6 +77,7 @@ export const texts = {
   verified: "Bought here",
   sponsored: "Sponsored",
   suspected: "Looks bought",
+  likeMinded: "Rates like you",
   customer: "A customer",
   more: "Read more",
   fewer: "Read less",
