@@ -52,7 +52,7 @@ def measure(name: str, folder: Path, limit_s: float) -> Measured:
     if name == "hnswlib":
         python, module, arguments = _hnswlib(), "benchmarks.peers.hnswlib_peer", [str(folder), str(limit_s)]
     elif name == "ours_gpu":
-        arguments.append("auto")
+        arguments.append("gpu")
     elif name == "faiss_ivf":
         module = "benchmarks.peers.faiss_peer"
     environment = os.environ | dict.fromkeys(_THREADS, "1")

@@ -134,7 +134,7 @@ def run(chosen: argparse.Namespace) -> None:
     data = read(split=chosen.split)
     if chosen.shots:
         data = take_shots(data, chosen.shots, chosen.seed)
-    plan = Plan(method=chosen.method, epochs=chosen.epochs, rate=chosen.rate, seed=chosen.seed)
+    plan = Plan(method=chosen.method, epochs=chosen.epochs, rate=chosen.rate, seed=chosen.seed, precision="int8")
     systems = {}
     if "ours" not in chosen.without:
         systems["ours"] = measure(hear_ours(data, plan), data)

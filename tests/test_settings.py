@@ -28,6 +28,7 @@ def test_values_are_read_as_their_types() -> None:
         ("CONFAB_PORT", "70000", "65535"),
         ("CONFAB_DEMO", "perhaps", "true, false"),
         ("CONFAB_ENVIRONMENT", "staging", "development, production"),
+        ("CONFAB_DEVICE", "gpu", "'gpu'; allowed: auto, cpu, cuda, or cuda:0"),
         ("CONFAB_LOG_LEVEL", "loud", "warning"),
         ("CONFAB_CHAT_ORIGINS", "https://shop.example, shop.example", "'shop.example'"),
         ("CONFAB_CHAT_ORIGINS", "https://shop.example/chat", "such as https://shop.example"),
