@@ -29,6 +29,8 @@ def test_values_are_read_as_their_types() -> None:
         ("CONFAB_DEMO", "perhaps", "true, false"),
         ("CONFAB_ENVIRONMENT", "staging", "development, production"),
         ("CONFAB_DEVICE", "gpu", "'gpu'; allowed: auto, cpu, cuda, or cuda:0"),
+        ("CONFAB_RECOMMENDER_TRAINING_HOUR", "24", "'24'; allowed: 0 to 23, or none"),
+        ("CONFAB_RECOMMENDER_TRAINING_HOUR", "3am", "'3am'; allowed: 0 to 23"),
         ("CONFAB_LOG_LEVEL", "loud", "warning"),
         ("CONFAB_CHAT_ORIGINS", "https://shop.example, shop.example", "'shop.example'"),
         ("CONFAB_CHAT_ORIGINS", "https://shop.example/chat", "such as https://shop.example"),

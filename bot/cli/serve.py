@@ -18,6 +18,7 @@ from bot.dialogue.rooms import LateRooms, open_rooms
 from bot.dialogue.workers import WorkerEngine
 from bot.gateway.app import create_app
 from bot.logs import configure_logs
+from bot.nightly import NightlyTraining
 from bot.nlu.encoders import process_encoders, stay_on_cpu
 from settings import Settings, SettingsError
 from shop.demo.fill import is_empty
@@ -46,6 +47,7 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     secret = settings.secret_key or kept_secret(settings)
     rooms = LateRooms(settings, store, secret)
     engine = start_engine(settings, rooms, secret, workers=workers)
+    nightly = start_nightly(settings)
     try:
         app = create_app(settings, store, secret_key=secret, engine=engine, open_previewer=rooms.open_previewer)
         log.info("serving", url=settings.base_url, device=device)
@@ -53,6 +55,8 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
         with suppress(KeyboardInterrupt):
             server.run(sockets=[door])
     finally:
+        if nightly is not None:
+            nightly.stop()
         engine.stop()
     if not server.started:
         raise SystemExit(1)
@@ -87,6 +91,17 @@ def start_engine(settings: Settings, rooms: LateRooms, secret: str, *, workers: 
         engine = WorkerEngine(partial(load_engine, settings, secret), workers)
     engine.start()
     return engine
+
+
+def start_nightly(settings: Settings) -> NightlyTraining | None:
+    """Begin to train the recommender every night; None where the settings name no hour for it."""
+    if not settings.recommender_training_hour:
+        return None
+    from recommender.learning.registry import open_registry
+
+    nightly = NightlyTraining(int(settings.recommender_training_hour), open_registry(settings.data_dir).root)
+    nightly.start()
+    return nightly
 
 
 def load_engine(settings: Settings, secret: str) -> RasaEngine:
