@@ -17,7 +17,7 @@ import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 
 from benchmarks.report import make_parser, publish
-from language.devices import CPU, find_device
+from language.devices import find_device
 from language.encoder import Encoders
 from language.examples import Example, SentimentExample, Span
 from language.measured import f1_of_spans
@@ -38,13 +38,14 @@ def main() -> None:
     for needed in (chosen.model, _HELD_OUT):
         if not needed.exists():
             raise SystemExit(f"There is no {needed}.")
-    figures, sizes = measure(load(chosen.model, find_device(chosen.device)))
+    encoders = Encoders(chosen.model.parent.parent / "encoders", find_device(chosen.device))
+    figures, sizes = measure(load(chosen.model, encoders))
     for name, value in figures.items():
         print(f"{name:22} {value}")
     publish({"ours": figures}, sizes=sizes, packages=("torch", "onnxruntime"), seed=None, json_file=chosen.json)
 
 
-def load(archive: Path, device: str = CPU) -> UnderstandingModel:
+def load(archive: Path, encoders: Encoders) -> UnderstandingModel:
     """Return the understanding inside a Rasa model. Raises SystemExit for a model without one."""
     with tempfile.TemporaryDirectory() as scratch:
         with tarfile.open(archive) as packed:
@@ -52,7 +53,7 @@ def load(archive: Path, device: str = CPU) -> UnderstandingModel:
         folder = next((path.parent for path in Path(scratch).rglob("words.json")), None)
         if folder is None:
             raise SystemExit(f"{archive} holds no understanding; train it with `python -m bot train`.")
-        return load_understanding(folder, Encoders(archive.parent.parent / "encoders", device))
+        return load_understanding(folder, encoders)
 
 
 def measure(model: UnderstandingModel) -> tuple[dict[str, float], dict[str, int]]:
