@@ -32,10 +32,8 @@ def demo(demo_database: Path, tmp_path: Path) -> Iterator[SqlStore]:
 
 def test_what_is_looked_for_is_found(demo: SqlStore, encoder: Encoder) -> None:
     figures = measure_demo(demo, encoder)
-    print(figures)
-    assert figures["first_right"] >= 0.5
-    assert figures["in_three"] >= 0.5
-    assert figures["nothing_shown"] >= 0.5
+    assert figures["first_right"] >= 0.81  # of 99 queries that something answers; measured: .879
+    assert figures["in_three"] >= 0.86  # measured: .919
 
 
 def test_evidence_is_found_and_nothing_is_answered_without(demo: SqlStore, encoder: Encoder) -> None:
@@ -43,7 +41,6 @@ def test_evidence_is_found_and_nothing_is_answered_without(demo: SqlStore, encod
     asked = Shop(demo, encoder).read(TEST)
     assert sum(not one.answerable for one in asked) >= 60
     figures = measure_ours(asked, EvidenceReader(encoder), built_in_weights())
-    print(figures)
     assert figures["evidence_recall5"] >= 0.9
     assert figures["answered_wrongly"] <= 0.05
     assert figures["answered"] >= 0.15
@@ -53,7 +50,6 @@ def test_digests_count_what_readers_read(encoder: Encoder) -> None:
     written = list(read_written())
     labels, tested = find_tested(written)
     systems = measure_systems(tested, labels, encoder)
-    print(systems)
     assert systems["ours"]["share_error"] <= 2
     assert systems["ours"]["f1"] >= 0.43
     assert systems["ours"]["share_error"] < systems["own_words"]["share_error"]
