@@ -153,8 +153,8 @@ def run(chosen: argparse.Namespace) -> None:
     elif chosen.data:
         systems, sizes = measure_data(chosen.data, encoder, tuned=chosen.tuned)
     else:
-        with tempfile.TemporaryDirectory() as folder:
-            systems = {"ours": measure_demo(SqlStore(open_demo_store(Path(folder)), TABLES), encoder)}
+        with tempfile.TemporaryDirectory() as scratch:
+            systems = {"ours": measure_demo(SqlStore(open_demo_store(Path(scratch)), TABLES), encoder)}
     for name, figures in systems.items():
         print(f"{name:10}", "  ".join(f"{key} {value}" for key, value in figures.items()))
     publish(systems, sizes=sizes, packages=_PACKAGES, seed=chosen.seed, json_file=chosen.json)
