@@ -56,12 +56,17 @@ class Settings:
     return_label: str = "3.90 EUR, free in Austria, Germany"
     warranty_years: int = 2  # of the legal warranty from delivery; 0 says nothing of one
     search_encoder: str = "all-MiniLM-L6-v2"  # which reads texts for the search: that name, a folder, or a hub's name
+    # hour of the day, UTC, from which a running server trains the recommender every night; "" means never
+    recommender_training_hour: str = ""
+    device: str = "auto"  # where models work: "cpu", "cuda", "cuda:N", or "auto", a GPU where torch sees one
     list_log_days: int = 90  # that suggested lists are kept, for experiments and the operator's page; 0 keeps none
 
     def __post_init__(self) -> None:
         _one_of("environment", self.environment, ("development", "production"))
         _one_of("log_level", self.log_level, ("debug", "info", "warning", "error"))
         _a_name("shop_name", self.shop_name)
+        _a_device("device", self.device)
+        _an_hour("recommender_training_hour", self.recommender_training_hour)
         if not 1 <= self.port <= 65535:
             raise SettingsError(f"{PREFIX}PORT is {self.port}; allowed: 1 to 65535")
         if self.environment == "production" and len(self.secret_key) < 32:
@@ -150,6 +155,16 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
 def _a_name(name: str, value: str) -> None:
     if not 1 <= len(value.strip()) <= 60:
         raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: 1 to 60 characters")
+
+
+def _a_device(name: str, value: str) -> None:
+    if not re.fullmatch(r"auto|cpu|cuda(:\d{1,2})?", value):
+        raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: auto, cpu, cuda, or cuda:0, cuda:1 …")
+
+
+def _an_hour(name: str, value: str) -> None:
+    if not re.fullmatch(r"|\d|[01]\d|2[0-3]", value):
+        raise SettingsError(f"{PREFIX}{name.upper()} is {value!r}; allowed: 0 to 23, or none")
 
 
 def _an_address(name: str, value: str) -> None:

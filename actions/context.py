@@ -127,11 +127,12 @@ def _own_app() -> App:
 
 
 def _own_shelf() -> Shelf:
+    from language.devices import find_device
     from language.encoder import Encoders
     from retrieval.build import open_shelf
 
     own = configuration.load()
-    encoder = Encoders(own.data_dir / "encoders").load(own.search_encoder)
+    encoder = Encoders(own.data_dir / "encoders", find_device(own.device)).load(own.search_encoder)
     return open_shelf(current_store(), encoder, own.data_dir / "indexes")
 
 

@@ -31,6 +31,9 @@ _STRENGTH = 2.0
 _SHORT = {"ease of use": "ease"}  # as the files call it
 _COLUMNS = [f"{_SHORT.get(name, name)}{sign}" for sign in "+-" for name in NAMES]
 
+Labels = Mapping[tuple[str, str], frozenset[str]]
+"""What is praised and blamed, by product and the beginning of a review's text."""
+
 Said = NDArray[np.bool_]
 """Shape (reviews, 2 * aspects): praised, then blamed."""
 
@@ -50,10 +53,27 @@ def main() -> None:
     parser.add_argument("--train", action="store_true", help="learn the weights anew first")
     chosen = parser.parse_args()
     encoder = Encoders(Path("var/encoders")).load()
-    written, labels = list(read_written()), read_labels()
-    tested = [one for one in written if one.product_id in {product_id for product_id, _ in labels}]
+    written = list(read_written())
+    labels, tested = find_tested(written)
     if chosen.train:
         train([one for one in written if one not in tested], encoder)
+    systems = measure_systems(tested, labels, encoder)
+    systems["ours"] |= score_suspicion(written)
+    for name, figures in systems.items():
+        print(f"{name:10}", "  ".join(f"{key} {value}" for key, value in figures.items()))
+    sizes = {"reviews": len(tested), "products": len({one.product_id for one in tested})}
+    publish(systems, sizes=sizes, packages=("onnxruntime", "rapidfuzz"), json_file=chosen.json)
+
+
+def find_tested(written: Sequence[Written]) -> tuple[Labels, list[Written]]:
+    """Return the labels, and the reviews of the products that have some."""
+    labels = read_labels()
+    labelled = {product_id for product_id, _ in labels}
+    return labels, [one for one in written if one.product_id in labelled]
+
+
+def measure_systems(tested: Sequence[Written], labels: Labels, encoder: Encoder) -> dict[str, dict[str, float]]:
+    """Return how truly each system counts what these reviews praise and blame."""
     expected = _as_columns([find_label(labels, one) for one in tested])
     named = find_named([one.text for one in tested])
     content = np.array([one.stars >= 4 for one in tested])[:, None]
@@ -62,12 +82,7 @@ def main() -> None:
         "own_words": np.hstack([named & content, named & ~content]),
     }
     products = [one.product_id for one in tested]
-    systems = {name: score(said, expected, products) for name, said in found.items()}
-    systems["ours"] |= score_suspicion(written)
-    for name, figures in systems.items():
-        print(f"{name:10}", "  ".join(f"{key} {value}" for key, value in figures.items()))
-    sizes = {"reviews": len(tested), "products": len(set(products))}
-    publish(systems, sizes=sizes, packages=("onnxruntime", "rapidfuzz"), json_file=chosen.json)
+    return {name: score(said, expected, products) for name, said in found.items()}
 
 
 def read_written() -> Iterator[Written]:
@@ -78,7 +93,7 @@ def read_written() -> Iterator[Written]:
                 yield Written(parts[0], int(parts[1]), frozenset(parts[2].split()), parts[3])
 
 
-def read_labels() -> dict[tuple[str, str], frozenset[str]]:
+def read_labels() -> Labels:
     """Return the labels by product and the beginning of the review's text."""
     found = {}
     for line in LABELS.read_text(encoding="utf-8").splitlines():
@@ -89,7 +104,7 @@ def read_labels() -> dict[tuple[str, str], frozenset[str]]:
     return found
 
 
-def find_label(labels: Mapping[tuple[str, str], frozenset[str]], one: Written) -> frozenset[str]:
+def find_label(labels: Labels, one: Written) -> frozenset[str]:
     """Return the labels of a review: those of the longest beginning that it has."""
     beginnings = [text for product_id, text in labels if product_id == one.product_id and one.text.startswith(text)]
     return labels[one.product_id, max(beginnings, key=len)]

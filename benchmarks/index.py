@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from benchmarks.chart import draw_growth
@@ -52,7 +53,7 @@ def measure(name: str, folder: Path, limit_s: float) -> Measured:
     if name == "hnswlib":
         python, module, arguments = _hnswlib(), "benchmarks.peers.hnswlib_peer", [str(folder), str(limit_s)]
     elif name == "ours_gpu":
-        arguments.append("auto")
+        arguments.append("gpu")
     elif name == "faiss_ivf":
         module = "benchmarks.peers.faiss_peer"
     environment = os.environ | dict.fromkeys(_THREADS, "1")
@@ -126,7 +127,13 @@ def run(chosen: argparse.Namespace) -> None:
         chosen.chart.parent.mkdir(parents=True, exist_ok=True)
         chosen.chart.write_text(draw(systems), encoding="utf-8")
     sizes = {"vectors": max(chosen.size), "queries": chosen.queries, "dim": DIM}
-    publish(systems, sizes=sizes, packages=("faiss-gpu", "numpy"), seed=chosen.seed, json_file=chosen.json)
+    publish(
+        systems,
+        sizes=sizes,
+        packages=(packages_distributions()["faiss"][0], "numpy"),
+        seed=chosen.seed,
+        json_file=chosen.json,
+    )
 
 
 def _hnswlib() -> str:

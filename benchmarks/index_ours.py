@@ -1,6 +1,6 @@
-"""Our index, measured as its peers are: `python -m benchmarks.index_ours FOLDER [auto]`, see peers/index_run.py.
+"""Our index, measured as its peers are: `python -m benchmarks.index_ours FOLDER [gpu]`, see peers/index_run.py.
 
-"auto" lets a GPU search what it can (see IndexPlan).
+"gpu" lets the first GPU search what it can (see IndexPlan).
 """
 
 import sys
@@ -50,4 +50,4 @@ def _name(number: int) -> str:
 
 
 if __name__ == "__main__":
-    run(Ours(IndexPlan(gpu="auto" if sys.argv[2:] == ["auto"] else "never")), Path(sys.argv[1]))
+    run(Ours(IndexPlan(gpu=0 if sys.argv[2:] == ["gpu"] else None)), Path(sys.argv[1]))

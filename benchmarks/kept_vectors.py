@@ -37,6 +37,10 @@ class KeepingEncoder:
     def fingerprint(self) -> str:
         return self._encoder.fingerprint
 
+    @property
+    def gpu(self) -> int | None:
+        return self._encoder.gpu
+
     def read(self, texts: Sequence[str]) -> list[TextStates]:
         return self._encoder.read(texts)
 

@@ -122,7 +122,9 @@ def main() -> None:
     parser.add_argument("--shots", type=int, metavar="N", help="training messages an intent; all by default")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--split", choices=("test", "valid"), default="test")
-    parser.add_argument("--encoder", default=MINILM, metavar="SOURCE", help="of ours: that name, a folder, a hub's name")
+    parser.add_argument(
+        "--encoder", default=MINILM, metavar="SOURCE", help="of ours: that name, a folder, a hub's name"
+    )
     parser.add_argument("--method", choices=("auto", "frozen", "full", "lora"), default="auto", help="of ours")
     parser.add_argument("--epochs", type=int, default=3, help="of ours")
     parser.add_argument("--rate", type=float, help="highest learning rate of ours; by default that of its method")
@@ -136,7 +138,14 @@ def run(chosen: argparse.Namespace) -> None:
     data = read(split=chosen.split)
     if chosen.shots:
         data = take_shots(data, chosen.shots, chosen.seed)
-    plan = Plan(chosen.encoder, method=chosen.method, epochs=chosen.epochs, rate=chosen.rate, seed=chosen.seed)
+    plan = Plan(
+        chosen.encoder,
+        method=chosen.method,
+        epochs=chosen.epochs,
+        rate=chosen.rate,
+        seed=chosen.seed,
+        precision="int8",
+    )
     systems = {}
     if "ours" not in chosen.without:
         systems["ours"] = measure(hear_ours(data, plan), data)

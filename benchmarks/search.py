@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.kept_vectors import KeepingEncoder
 from benchmarks.report import Figures, make_parser, publish
 from benchmarks.search_data import read_judgements, read_pairs, read_products
-from benchmarks.search_demo import MEASURED, Judged, open_demo_store, read_demo_documents, read_queries
+from benchmarks.search_demo import MEASURED, Judged, open_demo_store, read_documents, read_queries
 from benchmarks.search_figures import summarise, summarise_ms
 from benchmarks.search_scale import measure_scale
 from benchmarks.search_systems import Ranker, make_pair_rankers, make_rankers, rank_tuned
@@ -32,6 +32,7 @@ from language.encoder import Encoder, Encoders
 from retrieval.build import open_shelf
 from retrieval.search import SearchQuery, Shelf
 from shop.sql.store import SqlStore
+from shop.store import Store
 
 KEPT = Path("var/benchmarks")
 SHOWN = 3
@@ -65,12 +66,9 @@ def ask(shelf: Shelf, queries: Sequence[Judged]) -> list[Outcome]:
     return outcomes
 
 
-def measure_demo(encoder: Encoder) -> dict[str, float]:
-    """Return the figures of the shop's own search on the demo shop, and print what it gets wrong."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = SqlStore(open_demo_store(Path(folder)), TABLES)
-        shelf = open_shelf(store, encoder, Path(folder) / "indexes")
-        outcomes = ask(shelf, read_queries(MEASURED, read_demo_documents()))
+def measure_demo(store: Store, encoder: Encoder) -> dict[str, float]:
+    """Return the figures of the shop's own search on the demo shop in this store, and print what it gets wrong."""
+    outcomes = ask(open_shelf(store, encoder), read_queries(MEASURED, read_documents(store)))
     answerable = [outcome for outcome in outcomes if outcome.query.right_ids]
     others = [outcome for outcome in outcomes if not outcome.query.right_ids]
     for outcome in answerable:
@@ -155,7 +153,8 @@ def run(chosen: argparse.Namespace) -> None:
     elif chosen.data:
         systems, sizes = measure_data(chosen.data, encoder, tuned=chosen.tuned)
     else:
-        systems = {"ours": measure_demo(encoder)}
+        with tempfile.TemporaryDirectory() as scratch:
+            systems = {"ours": measure_demo(SqlStore(open_demo_store(Path(scratch)), TABLES), encoder)}
     for name, figures in systems.items():
         print(f"{name:10}", "  ".join(f"{key} {value}" for key, value in figures.items()))
     publish(systems, sizes=sizes, packages=_PACKAGES, seed=chosen.seed, json_file=chosen.json)

@@ -12,6 +12,7 @@ from shop.catalogue import Product, get_listings
 from shop.demo.fill import fill
 from shop.sql.engine import make_engine
 from shop.sql.store import SqlStore
+from shop.store import Store
 
 MEASURED = Path(__file__).parent / "search_queries.tsv"  # never learned from
 LEARNED = Path(__file__).parent / "search_training.tsv"
@@ -38,9 +39,13 @@ def open_demo_store(folder: Path) -> str:
 def read_demo_documents() -> list[Document]:
     """Return the documents of the demo shop."""
     with tempfile.TemporaryDirectory() as folder:
-        store = SqlStore(open_demo_store(Path(folder)), TABLES)
-        with store.read() as tx:
-            return [make_document(each) for each in get_listings(tx, [p.id for p in tx.find(Product)]).values()]
+        return read_documents(SqlStore(open_demo_store(Path(folder)), TABLES))
+
+
+def read_documents(store: Store) -> list[Document]:
+    """Return the documents of the shop in this store."""
+    with store.read() as tx:
+        return [make_document(each) for each in get_listings(tx, [p.id for p in tx.find(Product)]).values()]
 
 
 def read_queries(file: Path, documents: Sequence[Document]) -> list[Judged]:

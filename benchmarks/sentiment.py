@@ -80,7 +80,9 @@ def main() -> None:
     parser = make_parser("benchmarks.sentiment", __doc__ or "", own_data=True)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--split", choices=("test", "valid"), default="test")
-    parser.add_argument("--encoder", default=MINILM, metavar="SOURCE", help="of ours: that name, a folder, a hub's name")
+    parser.add_argument(
+        "--encoder", default=MINILM, metavar="SOURCE", help="of ours: that name, a folder, a hub's name"
+    )
     parser.add_argument("--method", choices=("frozen", "full", "lora"), default="full", help="of ours")
     parser.add_argument("--epochs", type=int, default=3, help="of ours")
     parser.add_argument("--rate", type=float, help="highest learning rate of ours; by default that of its method")

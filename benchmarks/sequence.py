@@ -16,6 +16,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from benchmarks.report import find_data, make_parser, publish
+from language.devices import CPU, find_device
 from recommender.ranking.measures import measure
 from recommender.ranking.popularity import Popularity
 from recommender.ranking.protocol import Histories, RankingModel, gather
@@ -81,17 +82,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = make_parser("benchmarks.sequence", __doc__ or "")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--transformer", action="store_true", help="measure the transformer without a GPU, too")
+    parser.add_argument("--device", default="auto", help="of the transformer: auto, cpu, cuda or cuda:N")
     run(parser.parse_args(arguments))
 
 
 def run(chosen: argparse.Namespace) -> None:
-    import torch
-
     sequences = read_sequences(chosen.data)
     training, known, wanted = split_last(sequences)
     models: dict[str, RankingModel] = {"ours": NextItem(chosen.seed), "popularity": Popularity()}
-    if torch.cuda.is_available() or chosen.transformer:
-        models["transformer"] = Transformer(seed=chosen.seed)
+    device = find_device(chosen.device)
+    if device != CPU or chosen.transformer:
+        models["transformer"] = Transformer(seed=chosen.seed, device=device)
     else:
         print("transformer is left out: there is no GPU; --transformer measures it on the CPU.")
     systems = {name: judge(model, training, known, wanted) for name, model in models.items()}

@@ -17,8 +17,10 @@ import numpy as np
 from sklearn.metrics import f1_score, roc_auc_score
 
 from benchmarks.report import make_parser, publish
+from language.devices import find_device
 from language.encoder import Encoders
-from language.examples import Example, SentimentExample
+from language.examples import Example, SentimentExample, Span
+from language.measured import f1_of_spans
 from language.understanding import Understanding, UnderstandingModel
 from language.understanding_files import load_understanding
 
@@ -31,17 +33,19 @@ _NEUTRAL = 1 / 3  # polarity between -1/3 and 1/3 is neutral
 def main() -> None:
     parser = make_parser("benchmarks.understanding", __doc__ or "", takes_data=False)
     parser.add_argument("--model", type=Path, default=Path("var/models/model.tar.gz"), help="default: %(default)s")
+    parser.add_argument("--device", default="cpu", help="auto, cpu, cuda or cuda:N; default: %(default)s")
     chosen = parser.parse_args()
     for needed in (chosen.model, _HELD_OUT):
         if not needed.exists():
             raise SystemExit(f"There is no {needed}.")
-    figures, sizes = _measure(_load(chosen.model))
+    encoders = Encoders(chosen.model.parent.parent / "encoders", find_device(chosen.device))
+    figures, sizes = measure(load(chosen.model, encoders))
     for name, value in figures.items():
         print(f"{name:22} {value}")
     publish({"ours": figures}, sizes=sizes, packages=("torch", "onnxruntime"), seed=None, json_file=chosen.json)
 
 
-def _load(archive: Path) -> UnderstandingModel:
+def load(archive: Path, encoders: Encoders) -> UnderstandingModel:
     """Return the understanding inside a Rasa model. Raises SystemExit for a model without one."""
     with tempfile.TemporaryDirectory() as scratch:
         with tarfile.open(archive) as packed:
@@ -49,11 +53,12 @@ def _load(archive: Path) -> UnderstandingModel:
         folder = next((path.parent for path in Path(scratch).rglob("words.json")), None)
         if folder is None:
             raise SystemExit(f"{archive} holds no understanding; train it with `python -m bot train`.")
-        return load_understanding(folder, Encoders(archive.parent.parent / "encoders"))
+        return load_understanding(folder, encoders)
 
 
-def _measure(model: UnderstandingModel) -> tuple[dict[str, float], dict[str, int]]:
-    messages, outside, feelings = _read_held_out()
+def measure(model: UnderstandingModel) -> tuple[dict[str, float], dict[str, int]]:
+    """Return the figures of a model, and of how many messages."""
+    messages, outside, feelings = read_held_out()
     started = time.process_time()
     heard = [model.understand([message.text])[0] for message in messages]
     ms = (time.process_time() - started) / len(messages) * 1000
@@ -85,7 +90,7 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> fl
     return float(sum(apart) / len(said))
 
 
-def _read_held_out() -> tuple[list[Example], list[str], list[SentimentExample]]:
+def read_held_out() -> tuple[list[Example], list[str], list[SentimentExample]]:
     from bot.rasa_compat import prepare
 
     prepare()
@@ -105,12 +110,8 @@ def _taken(heard: Understanding) -> str:
 
 
 def _f1_of_values(heard: Sequence[Understanding], messages: Sequence[Example]) -> float:
-    right = found = said = 0
-    for one, message in zip(heard, messages, strict=True):
-        ours = {(entity.start, entity.end, entity.label) for entity in one.entities}
-        theirs = {(span.start, span.end, span.label) for span in message.entities}
-        right, found, said = right + len(ours & theirs), found + len(ours), said + len(theirs)
-    return 2 * right / (found + said)
+    found = [{Span(each.start, each.end, each.label) for each in one.entities} for one in heard]
+    return f1_of_spans(found, [set(message.entities) for message in messages]) or 0.0
 
 
 def _polarity(heard: Understanding) -> int:

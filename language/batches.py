@@ -17,6 +17,8 @@ _Batch = tuple[list[int], list[Encoding], TokenIds]
 class BatchedEncoder(ABC):
     """An encoder but for its model. A batch holds texts of one length in tokens, so that nothing is padded."""
 
+    gpu: int | None = None
+
     def __init__(self, tokenizer: Tokenizer, *, dim: int, max_tokens: int, fingerprint: str, batch: int) -> None:
         self.dim = dim
         self.max_tokens = max_tokens

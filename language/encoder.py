@@ -9,10 +9,10 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from language.devices import CPU
 from language.weights import MINILM, find_weights
 
 Precision = Literal["int8", "float32"]
-Device = Literal["cpu", "cuda", "auto"]
 Vectors = NDArray[np.float32]
 
 
@@ -41,6 +41,11 @@ class Encoder(Protocol):
     @property
     def fingerprint(self) -> str: ...
 
+    @property
+    def gpu(self) -> int | None:
+        """The number of the GPU that it works on: there its vectors are best searched, too. None on a CPU."""
+        ...
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return float32 (n, dim), rows of length 1, in the order of the texts; (0, dim) for none."""
         ...
@@ -53,47 +58,52 @@ class Encoder(Protocol):
 class Encoders:
     """The encoders of a process, each loaded once. `folder` keeps what was exported, for the next start.
 
-    Exporting (once per source, some seconds) needs torch and transformers; a later start only ONNX Runtime.
+    On the device "cpu" they run in ONNX Runtime, on one thread a call; on any other that torch knows, such as "cuda:0"
+    (see devices.find_device), in torch, at full precision. Exporting (once per source, some seconds) needs torch and
+    transformers; a later start on a CPU only ONNX Runtime.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, device: str = CPU) -> None:
         self.folder = folder
-        self._loaded: dict[tuple[str, Precision, Device], Encoder] = {}
+        self.device = device
+        self._loaded: dict[tuple[str, Precision, str], Encoder] = {}
         self._lock = threading.Lock()
 
-    def load(self, source: str = MINILM, *, precision: Precision = "int8", device: Device = "cpu") -> Encoder:
-        """Return the encoder of a source (see weights.find_weights) or of a folder that `export_encoder` wrote.
+    def load(self, source: str = MINILM, *, precision: Precision = "int8", device: str | None = None) -> Encoder:
+        """Return the encoder of a source (see weights.find_weights), on the device of this process or on another one.
 
-        "cpu" runs in ONNX Runtime on one thread; "cuda" in torch, at full precision; "auto" is "cuda" where there is
-        one. Raises WeightsRefused for weights that are missing or changed.
+        The precision is that of ONNX Runtime. Raises WeightsRefused for weights that are missing or changed.
         """
-        key = (source, precision, device)
+        key = (source, precision, device or self.device)
         with self._lock:
             if key not in self._loaded:
-                self._loaded[key] = self._open(source, precision, device)
+                self._loaded[key] = self._open(*key)
             return self._loaded[key]
 
-    def _open(self, source: str, precision: Precision, device: Device) -> Encoder:
+    def open(self, exported: Path) -> Encoder:
+        """Return the encoder of a folder that `export_encoder` wrote, which is not needed afterwards.
+
+        Raises WeightsRefused for one that was changed, and away from a CPU for one without its weights.
+        """
+        from language.onnx_encoder import OnnxEncoder
+
+        if self.device == CPU:
+            return OnnxEncoder(exported)
+        from language.torch_encoder import TorchEncoder, find_exported
+
+        return TorchEncoder(find_exported(exported), self.device)
+
+    def _open(self, source: str, precision: Precision, device: str) -> Encoder:
         from language.onnx_encoder import OnnxEncoder, is_exported
 
-        if is_exported(Path(source)):
-            return OnnxEncoder(Path(source))
         weights = find_weights(source)
-        if _has_cuda(device):
+        if device != CPU:
             from language.torch_encoder import TorchEncoder
 
-            return TorchEncoder(weights, "cuda")
+            return TorchEncoder(weights, device)
         exported = self.folder / f"{weights.fingerprint}-{precision}"
         if not is_exported(exported):
             from language.torch_encoder import export_encoder, load_model
 
             export_encoder(load_model(weights), weights, exported, precision, weights.fingerprint)
         return OnnxEncoder(exported)
-
-
-def _has_cuda(device: Device) -> bool:
-    if device == "auto":
-        import torch
-
-        return torch.cuda.is_available()
-    return device == "cuda"

@@ -13,9 +13,9 @@ class WeightsRefused(LanguageError):
     """A weights file is missing, or its content is not what was promised: nothing of it was loaded."""
 
 
-class ModelNotFound(LanguageError):
-    """There is no trained model of this id."""
+class DeviceMissing(LanguageError):
+    """The GPU that was asked for is not there."""
 
 
-class PromotionRefused(LanguageError):
-    """The model is below a floor, or worse than the one in use."""
+class TooWeak(LanguageError):
+    """What was trained understands held-out messages less well than a floor asks for."""

@@ -14,6 +14,7 @@ from language.runtime import open_session
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
 CONFIG = "encoder.json"
+_KNOWN = ("dim", "max_tokens", "fingerprint")
 
 
 def is_exported(folder: Path) -> bool:
@@ -28,7 +29,8 @@ class OnnxEncoder(BatchedEncoder):
         check_folder(folder)
         self.folder = folder
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-        super().__init__(tokenizer, batch=32, **json.loads((folder / CONFIG).read_text(encoding="utf-8")))
+        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        super().__init__(tokenizer, batch=32, **{name: config[name] for name in _KNOWN})
         self._session = open_session(folder / MODEL)
         self._inputs = {node.name for node in self._session.get_inputs()}
 

@@ -1,4 +1,7 @@
-"""An encoder in torch: on a GPU, for fine-tuning, and to be exported for ONNX Runtime."""
+"""An encoder in torch: on a GPU, for fine-tuning, and to be exported for ONNX Runtime.
+
+What is exported may keep its weights beside it, so that the same folder works in ONNX Runtime and in torch.
+"""
 
 import hashlib
 import json
@@ -9,6 +12,7 @@ import warnings
 from pathlib import Path
 
 import torch
+from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import normalize
@@ -16,11 +20,14 @@ from transformers import AutoModel, PreTrainedModel
 from transformers.utils.logging import disable_progress_bar, enable_progress_bar, is_progress_bar_enabled
 
 from language.batches import BatchedEncoder, TokenIds
+from language.devices import gpu_number
 from language.encoder import Precision, Vectors
-from language.folders import new_folder
+from language.errors import WeightsRefused
+from language.folders import check_folder, new_folder
 from language.onnx_encoder import CONFIG, MODEL, TOKENIZER
 from language.weights import Pooling, Weights
 
+_WEIGHTS = "model.safetensors"
 _KEPT_LAYERS = 3  # of the tokens' states: the last, and two below at equal steps
 
 
@@ -60,6 +67,7 @@ class TorchEncoder(BatchedEncoder):
         tokenizer = Tokenizer.from_file(str(weights.folder / TOKENIZER))
         self._model = load_model(weights).to(device)
         self._device = device
+        self.gpu = gpu_number(device)
         super().__init__(
             tokenizer,
             batch=256,
@@ -80,7 +88,9 @@ def load_model(weights: Weights) -> PooledModel:
     shown = is_progress_bar_enabled()
     disable_progress_bar()  # type: ignore[no-untyped-call] # it would be of a second, in the middle of our own
     try:
-        model = AutoModel.from_pretrained(weights.folder, attn_implementation="eager", local_files_only=True)
+        model = AutoModel.from_pretrained(
+            weights.folder, attn_implementation="eager", local_files_only=True, dtype=torch.float32
+        )
     finally:
         if shown:
             enable_progress_bar()  # type: ignore[no-untyped-call]
@@ -96,18 +106,53 @@ def hash_model(model: PooledModel) -> str:
     return digest.hexdigest()[:16]
 
 
-def export_encoder(model: PooledModel, weights: Weights, folder: Path, precision: Precision, fingerprint: str) -> None:
-    """Write the model into `folder`, with the tokenizer of `weights`, as OnnxEncoder reads it; whole or not at all."""
-    config = {"dim": model.model.config.hidden_size, "max_tokens": weights.max_tokens, "fingerprint": fingerprint}
+def export_encoder(
+    model: PooledModel,
+    weights: Weights,
+    folder: Path,
+    precision: Precision,
+    fingerprint: str,
+    *,
+    keep_weights: bool = False,
+) -> None:
+    """Write the model into `folder`, with the tokenizer of `weights`, as OnnxEncoder reads it; whole or not at all.
+
+    With its weights, in half precision, `find_exported` finds it as well. `precision` is ONNX Runtime's.
+    """
+    config = {
+        "dim": model.model.config.hidden_size,
+        "max_tokens": weights.max_tokens,
+        "fingerprint": fingerprint,
+        "pooling": weights.pooling,
+        "precision": precision,
+    }
     with new_folder(folder) as staging:
         shutil.copy(weights.folder / TOKENIZER, staging / TOKENIZER)
         (staging / CONFIG).write_text(json.dumps(config), encoding="utf-8")
+        if keep_weights:
+            _keep_weights(model, staging)
         if precision == "float32":
             _export(model, staging / MODEL)
             return
         with tempfile.TemporaryDirectory() as scratch:
             _export(model, Path(scratch) / MODEL)
             _quantise(Path(scratch) / MODEL, staging / MODEL)
+
+
+def find_exported(folder: Path) -> Weights:
+    """Return the weights that `export_encoder` kept. Raises WeightsRefused for none, and for what was changed."""
+    check_folder(folder)
+    if not (folder / _WEIGHTS).is_file():
+        raise WeightsRefused(f"{folder} has no {_WEIGHTS}, only what a CPU needs; train anew, or set the device cpu.")
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    return Weights(folder, config["pooling"], config["max_tokens"], config["fingerprint"])
+
+
+def _keep_weights(model: PooledModel, folder: Path) -> None:
+    """Write half of what the numbers take: what is rounded off moves a vector less than int8 does by far."""
+    model.model.config.save_pretrained(folder)
+    halves = {name: value.detach().cpu().half().contiguous() for name, value in model.model.state_dict().items()}
+    save_file(halves, folder / _WEIGHTS, metadata={"format": "pt"})
 
 
 def _export(model: PooledModel, path: Path) -> None:

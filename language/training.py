@@ -1,49 +1,66 @@
 """How the understanding model is trained: heads on a frozen encoder first, then on a fine-tuned one if that is better.
 
-The heads are always fitted on the encoder that works (int8 on a CPU), so that what quantising changes is learned too.
+The heads are always fitted on the encoder as it works on a CPU, so that what quantising changes is learned too; in
+int8, unless float32 is right about more held-out messages. The result works on a GPU as well, wherever it was trained.
 """
 
+import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from language.encoder import Encoder, Encoders, TextStates, Vectors
+from language.devices import CPU
+from language.encoder import Encoder, Encoders, Precision, TextStates, Vectors
 from language.errors import TooFewExamples
-from language.examples import OUT_OF_SCOPE, Example, SentimentExample
+from language.examples import OUT_OF_SCOPE, Example, SentimentExample, Span
 from language.linear import Labels, LinearHead, fit_head, fit_temperature
+from language.measured import Measured, f1_of_spans
 from language.scope import choose_known, fit_scope
+from language.tagger import Tagger
 from language.tagger_training import train_tagger
 from language.tuned import open_tuned
 from language.understanding import FeelingModel, Feelings, UnderstandingModel, layers_of, vectors_of
 from language.weights import MINILM, find_weights
-from language.words import KnownValues, Lookups
+from language.words import KnownValues, Lookups, split_words
 
 TrainingMethod = Literal["frozen", "full", "lora", "auto"]
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share of it that is done, 0 to 1."""
 
+Opener = Callable[[Precision], Encoder]
+"""Gives one encoder as it works on a CPU in a precision, the same one each time."""
+
 Chosen = NDArray[np.bool_]
 """Shape (examples,)."""
+
+INT8_MAY_COST = 0.005  # of the held-out messages: float32 is kept when it is right about more of them than that
 
 _STRENGTH = 10.0
 _FEELING_STRENGTH = 1.0
 _HELD_OUT = 0.1  # of the examples: they choose, calibrate and set the threshold, then teach the heads as well
+_COMPARED = 2_000  # messages that each precision's heads are fitted on: reading all in both would take half a minute
 _HELD_OUT_FROM = 5  # messages of an intent: with fewer, what is held out is missed more than it tells
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train. "auto" fine-tunes and keeps the result only if it is better on held-out messages."""
+    """How to train. The method "auto" fine-tunes and keeps the result only if it is better on held-out messages; the
+    precision "auto" is int8 unless that costs more than `INT8_MAY_COST`.
+    """
 
     source: str = MINILM
     method: TrainingMethod = "auto"
     epochs: int = 3
     rate: float | None = None  # highest learning rate of fine-tuning; None for the method's own
     seed: int = 7
-    device: Literal["cpu", "cuda"] = "cpu"
+    precision: Literal["auto", "int8", "float32"] = "auto"
+
+    @property
+    def first_precision(self) -> Precision:
+        return "float32" if self.precision == "float32" else "int8"
 
 
 def train_understanding(
@@ -63,15 +80,22 @@ def train_understanding(
     if len(examples) < 2 or len(intents) < 2:
         raise TooFewExamples(f"{len(examples)} examples of {len(intents)} intents; at least two of each are needed.")
     material = _Material(tuple(examples), tuple(sentiment), lookups, intents, _hold_out(examples, plan.seed))
-    frozen = encoders.load(plan.source)
+    first = plan.first_precision
+    open_frozen = _frozen_opener(encoders, plan)
     if plan.method == "frozen" or (plan.method == "auto" and not material.held_out.any()):
-        return material.fit(frozen, material.read(frozen, progress), plan, progress)
-    before = frozen.encode(material.texts)
-    tuned = _fine_tune(material, before, plan, progress)
-    read = material.read(tuned, progress)
+        read = material.read(open_frozen(first), progress)
+        return _finish(material, "frozen", open_frozen, read, plan, progress)
+    before = open_frozen(first).encode(material.texts)
+    open_own = _fine_tune(material, before, plan, encoders.device, progress)
+    read = material.read(open_own(first), progress)
     if plan.method == "auto" and material.score(vectors_of(read)) < material.score(before):
-        return material.fit(frozen, material.read(frozen, progress), plan, progress)
-    return material.fit(tuned, read, plan, progress)
+        read = material.read(open_frozen(first), progress)
+        return _finish(material, "frozen", open_frozen, read, plan, progress)
+    return _finish(material, "lora" if plan.method == "lora" else "full", open_own, read, plan, progress)
+
+
+def _frozen_opener(encoders: Encoders, plan: Plan) -> Opener:
+    return lambda precision: encoders.load(plan.source, precision=precision, device=CPU)
 
 
 def train_feelings(
@@ -83,10 +107,10 @@ def train_feelings(
     """Return a model of feelings alone. Raises TooFewExamples below two examples."""
     if len(sentiment) < 2:
         raise TooFewExamples(f"{len(sentiment)} labelled feelings; at least two are needed.")
-    encoder = encoders.load(plan.source)
+    encoder = _frozen_opener(encoders, plan)(plan.first_precision)
     if plan.method != "frozen":
         nothing = LinearHead(np.zeros((encoder.dim, 1), np.float32), np.zeros(1, np.float32))
-        encoder = _tune([], sentiment, ("",), nothing, plan, progress)
+        encoder = _tune([], sentiment, ("",), nothing, plan, encoders.device, progress)(plan.first_precision)
     return FeelingModel(encoder, _fit_feelings(sentiment, encoder))
 
 
@@ -115,15 +139,22 @@ class _Material:
 
     def score(self, vectors: Vectors) -> float:
         """Return the accuracy on held-out messages of a head that has not seen them."""
-        head = self.fit_intents(vectors, ~self.held_out)
-        return float((head(vectors[self.held_out]).argmax(1) == self.labels[self.held_out]).mean())
+        return self.right(self.judge(vectors), vectors[self.held_out])
+
+    def right(self, head: LinearHead, vectors: Vectors) -> float:
+        """Return how often the head is right about the held-out messages, whose vectors these are."""
+        return float((head(vectors).argmax(1) == self.labels[self.held_out]).mean())
+
+    def judge(self, vectors: Vectors) -> LinearHead:
+        """Return a head for intents that has not seen the held-out messages; `vectors` are of all."""
+        return self.fit_intents(vectors, ~self.held_out)
 
     def fit_intents(self, vectors: Vectors, chosen: Chosen) -> LinearHead:
         return fit_head(vectors[chosen], self.labels[chosen], len(self.intents), strength=_STRENGTH)
 
     def fit(self, encoder: Encoder, read: Sequence[TextStates], plan: Plan, progress: Progress) -> UnderstandingModel:
         vectors, labels, out = vectors_of(read), self.labels, self.held_out
-        held_out_logits = self.fit_intents(vectors, ~out)(vectors[out])
+        held_out_logits = self.judge(vectors)(vectors[out])
         inside = np.array([intent != OUT_OF_SCOPE for intent in self.intents])[labels]
         outside = self.intents.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.intents else -1
         known = choose_known(vectors[~out & inside], plan.seed)
@@ -134,22 +165,77 @@ class _Material:
             head=self.fit_intents(vectors, np.ones(len(labels), bool)),
             temperature=fit_temperature(held_out_logits, labels[out]),
             scope=scope,
-            tagger=train_tagger(
-                self.examples,
-                read,
-                KnownValues(self.lookups),
-                seed=plan.seed,
-                progress=lambda done: progress("values", done),
-            ),
+            tagger=self.fit_values(read, np.ones(len(labels), bool), plan.seed, lambda done: progress("values", done)),
             feelings=_fit_feelings(self.sentiment, encoder),
         )
 
+    def fit_values(
+        self, read: Sequence[TextStates], chosen: Chosen, seed: int, progress: Callable[[float], None]
+    ) -> Tagger:
+        places = np.flatnonzero(chosen).tolist()
+        examples = [self.examples[place] for place in places]
+        return train_tagger(
+            examples, [read[place] for place in places], KnownValues(self.lookups), seed=seed, progress=progress
+        )
 
-def _fine_tune(material: _Material, vectors: Vectors, plan: Plan, progress: Progress) -> Encoder:
+
+def _finish(
+    material: _Material, method: str, opened: Opener, read: list[TextStates], plan: Plan, progress: Progress
+) -> UnderstandingModel:
+    """Choose the precision, measure, and fit on everything; `read` is what the first precision saw."""
+    measured = Measured(int(material.held_out.sum()), method=method, precision=plan.first_precision)
+    if plan.precision == "auto" and measured.held_out:
+        measured = _compare_precisions(material, opened, vectors_of(read), measured, plan.seed)
+        if measured.precision != plan.first_precision:
+            read = material.read(opened(measured.precision), progress)
+    if measured.held_out:
+        measured = _measure(material, read, measured, plan.seed, lambda done: progress("measuring", done))
+    return replace(material.fit(opened(measured.precision), read, plan, progress), measured=measured)
+
+
+def _compare_precisions(material: _Material, opened: Opener, int8: Vectors, measured: Measured, seed: int) -> Measured:
+    """Return what was measured with the precision that is chosen; `int8` are the vectors of all messages."""
+    out = np.flatnonzero(material.held_out)
+    taught = np.flatnonzero(~material.held_out)
+    taught = np.sort(np.random.default_rng(seed).choice(taught, min(len(taught), _COMPARED), replace=False))
+    texts, labels = material.texts, material.labels
+    exact = opened("float32").encode([texts[place] for place in [*taught.tolist(), *out.tolist()]])
+
+    def fit(vectors: Vectors) -> LinearHead:
+        return fit_head(vectors, labels[taught], len(material.intents), strength=_STRENGTH)
+
+    found = material.right(fit(int8[taught]), int8[out])
+    best = material.right(fit(exact[: len(taught)]), exact[len(taught) :])
+    measured = replace(measured, int8=found, float32=best)
+    if best - found > INT8_MAY_COST:
+        return replace(measured, precision="float32")
+    return replace(measured, elsewhere=material.right(material.judge(int8), exact[len(taught) :]))
+
+
+def _measure(
+    material: _Material,
+    read: Sequence[TextStates],
+    measured: Measured,
+    seed: int,
+    progress: Callable[[float], None],
+) -> Measured:
+    """Return what was measured with how well held-out messages are understood by heads that have not seen them."""
+    tagger = material.fit_values(read, ~material.held_out, seed, progress)
+    out = np.flatnonzero(material.held_out).tolist()
+    found = [_spans_in(tagger, material.examples[place].text, read[place]) for place in out]
+    values = f1_of_spans(found, [set(material.examples[place].entities) for place in out])
+    return replace(measured, intent=material.score(vectors_of(read)), values=values)
+
+
+def _spans_in(tagger: Tagger, text: str, read: TextStates) -> set[Span]:
+    return {each.span for each in tagger.tag(split_words(text), read)}
+
+
+def _fine_tune(material: _Material, vectors: Vectors, plan: Plan, device: str, progress: Progress) -> Opener:
     kept = ~material.held_out
     examples = [example for example, keep in zip(material.examples, kept, strict=True) if keep]
     head = material.fit_intents(vectors, kept)
-    return _tune(examples, material.sentiment, material.intents, head, plan, progress)
+    return _tune(examples, material.sentiment, material.intents, head, plan, device, progress)
 
 
 def _tune(
@@ -158,8 +244,9 @@ def _tune(
     intents: Sequence[str],
     head: LinearHead,
     plan: Plan,
+    device: str,
     progress: Progress,
-) -> Encoder:
+) -> Opener:
     from language.finetuning import fine_tune
 
     weights = find_weights(plan.source)
@@ -173,10 +260,10 @@ def _tune(
         epochs=plan.epochs,
         rate=plan.rate,
         seed=plan.seed,
-        device=plan.device,
+        device=device,
         progress=lambda done: progress("fine-tuning", done),
     )
-    return open_tuned(model, weights, "int8")
+    return functools.cache(functools.partial(open_tuned, model, weights))
 
 
 def _fit_feelings(sentiment: Sequence[SentimentExample], encoder: Encoder) -> Feelings:

@@ -33,7 +33,8 @@ def open_tuned(model: PooledModel, weights: Weights, precision: Precision) -> On
     place = Path(tempfile.mkdtemp(prefix="confab-encoder-"))
     try:
         folder = place / "encoder"
-        export_encoder(model, weights, folder, precision, f"{weights.fingerprint}{_MARK}{hash_model(model)}")
+        fingerprint = f"{weights.fingerprint}{_MARK}{hash_model(model)}"
+        export_encoder(model, weights, folder, precision, fingerprint, keep_weights=True)
         encoder = OnnxEncoder(folder)
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)

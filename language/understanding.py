@@ -1,12 +1,13 @@
 """What a message means: intent, values, feeling and whether it is any of our business, from one pass of the encoder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from language.encoder import Encoder, TextStates, Vectors
 from language.linear import LinearHead, softmax
+from language.measured import Measured
 from language.scope import Scope
 from language.sentiment import Sentiment
 from language.tagger import Tagger
@@ -91,6 +92,7 @@ class UnderstandingModel:
     scope: Scope
     tagger: Tagger
     feelings: Feelings
+    measured: Measured = field(default_factory=Measured)
 
     def understand(self, texts: Sequence[str]) -> list[Understanding]:
         """Return what each text means, in their order; [] for none."""

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from language.encoder import Encoder, Encoders
 from language.errors import WeightsRefused
 from language.folders import check_folder, new_folder
 from language.linear import LinearHead
+from language.measured import Measured
 from language.onnx_encoder import OnnxEncoder
 from language.scope import Scope
 from language.tagger import Tagger
@@ -19,7 +21,7 @@ from language.understanding import Feelings, UnderstandingModel
 from language.words import KnownValues
 
 _NUMBERS = "numbers.npz"
-_WORDS = "words.json"
+WORDS = "words.json"
 _ENCODER = "encoder"
 _TAGGER = ("table", "weights", "bias", "start", "end", "transitions")
 _SCOPE = ("known", "centre", "spread")
@@ -35,6 +37,7 @@ def save_understanding(model: UnderstandingModel, folder: Path, source: str) -> 
     numbers |= {f"scope.{name}": getattr(model.scope, name) for name in _SCOPE}
     own = is_tuned(model.encoder)
     words = {
+        "measured": asdict(model.measured),
         "source": _ENCODER if own else source,
         "encoder": model.encoder.fingerprint,
         "intents": model.intents,
@@ -49,24 +52,26 @@ def save_understanding(model: UnderstandingModel, folder: Path, source: str) -> 
         if own and isinstance(model.encoder, OnnxEncoder):
             shutil.copytree(model.encoder.folder, staging / _ENCODER)
         np.savez(staging / _NUMBERS, **numbers)
-        (staging / _WORDS).write_text(json.dumps(words), encoding="utf-8")
+        (staging / WORDS).write_text(json.dumps(words), encoding="utf-8")
 
 
 def load_understanding(folder: Path, encoders: Encoders) -> UnderstandingModel:
     """Read what `save_understanding` wrote; the folder is not needed afterwards.
 
-    Raises WeightsRefused when a file is missing or changed, or the encoder that it was trained on is.
+    It works on the device of the encoders, whichever it was trained on. Raises WeightsRefused when a file is missing or
+    changed, or the encoder that it was trained on is.
     """
     check_folder(folder)
-    words: dict[str, Any] = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
+    words: dict[str, Any] = json.loads((folder / WORDS).read_text(encoding="utf-8"))
     with np.load(folder / _NUMBERS) as file:
         numbers = {name: file[name] for name in file.files}
     heads = {name: LinearHead(numbers[f"head.{name}.weights"], numbers[f"head.{name}.bias"]) for name in _HEADS}
-    encoder: Encoder = OnnxEncoder(folder / _ENCODER) if words["source"] == _ENCODER else encoders.load(words["source"])
+    encoder = _open_encoder(words, folder, encoders)
     if encoder.fingerprint != words["encoder"]:
         raise WeightsRefused(f"The encoder {words['source']} is not the one that the model was trained on; train anew.")
     return UnderstandingModel(
         encoder=encoder,
+        measured=_measured_of(words),
         intents=tuple(words["intents"]),
         head=heads["intent"],
         temperature=words["temperature"],
@@ -83,3 +88,18 @@ def load_understanding(folder: Path, encoders: Encoders) -> UnderstandingModel:
         ),
         feelings=Feelings(heads["polarity"], heads["frustration"], heads["urgency"]),
     )
+
+
+def read_measured_of(words: str) -> Measured:
+    """Return what the training of a model measured, from the content of its words.json."""
+    return _measured_of(json.loads(words))
+
+
+def _measured_of(words: dict[str, Any]) -> Measured:
+    return Measured(**words.get("measured", {}))  # older models have none, and are int8
+
+
+def _open_encoder(words: dict[str, Any], folder: Path, encoders: Encoders) -> Encoder:
+    if words["source"] == _ENCODER:
+        return encoders.open(folder / _ENCODER)
+    return encoders.load(words["source"], precision=_measured_of(words).precision)

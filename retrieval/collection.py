@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from language.encoder import Encoder
 from retrieval.errors import IndexRefused
 from retrieval.index import VectorIndex
+from retrieval.index_plan import IndexPlan
 from retrieval.passages import Passage
 
 Vectors = NDArray[np.float32]
@@ -26,11 +27,15 @@ class PassageCollection:
     """Passages by owner, and the nearest of them. Not safe for threads that write."""
 
     def __init__(self, encoder: Encoder, folder: Path | None = None) -> None:
-        """Take over the vectors saved in the folder, if they are whole; else all are encoded anew."""
+        """Take over the vectors saved in the folder, if they are whole; else all are encoded anew.
+
+        They are searched where they are encoded, on a GPU where FAISS sees that one, too.
+        """
         self._encoder = encoder
         self._folder = folder
-        kept = _load(folder) if folder else None
-        self._vectors = kept if kept and kept.dim == encoder.dim else VectorIndex(encoder.dim)
+        plan = IndexPlan(gpu=encoder.gpu)
+        kept = _load(folder, plan) if folder else None
+        self._vectors = kept if kept and kept.dim == encoder.dim else VectorIndex(encoder.dim, plan)
         self._saved = frozenset(self._vectors.keys())
         self._passages: dict[str, tuple[Passage, ...]] = {}  # by owner
         self._keys: dict[str, tuple[str, ...]] = {}  # of the passages, by owner
@@ -119,9 +124,9 @@ class PassageCollection:
                 del self._by_text[key]
 
 
-def _load(folder: Path) -> VectorIndex | None:
+def _load(folder: Path, plan: IndexPlan) -> VectorIndex | None:
     try:
-        return VectorIndex.load(folder)
+        return VectorIndex.load(folder, plan)
     except IndexRefused:
         return None  # a cache: what is not whole is made again
 

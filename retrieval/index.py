@@ -26,12 +26,12 @@ class VectorIndex:
     """
 
     def __init__(self, dim: int, plan: IndexPlan | None = None, accelerator: Accelerator | None = None) -> None:
-        """`accelerator` is asked when the plan wants a GPU; by default FAISS's own."""
+        """`accelerator` is asked when the plan names a GPU; by default FAISS's own."""
         self.dim = dim
         self.refusal: IndexRefused | None = None  # why the last rebuild on a thread was given up
         self._plan = plan or IndexPlan()
-        gpus = accelerator or FaissGpu()
-        self._gpus = gpus if self._plan.gpu == "auto" and gpus.count() else None
+        self._gpus = accelerator or FaissGpu()
+        self._gpu = self._plan.gpu if self._plan.gpu is not None and self._plan.gpu < self._gpus.count() else None
         self._rows, self._keys = self._place(make_flat(dim)), KeyTable()
         self._gate = Gate()  # between searches and what changes under them
         self._writing, self._rebuilding = threading.Lock(), threading.Lock()
@@ -203,8 +203,8 @@ class VectorIndex:
             return rows.fetch(numbers)
 
     def _place(self, rows: VectorRows) -> VectorRows:
-        if self._gpus is not None:
-            rows.follow(self._gpus)
+        if self._gpu is not None:
+            rows.follow(self._gpus, self._gpu)
         return rows
 
     def _keep_up(self) -> None:

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class IndexPlan:
     most_probed: float = 1.0  # share of the lists
     exact_up_to: int = 50_000  # narrowed to so many vectors, a search compares every one of them
     background: bool = True  # what has outgrown its kind is rebuilt on a thread, else only when `rebuild` is called
-    gpu: Literal["never", "auto"] = "never"  # "auto": when FAISS sees one; not for a process that forks afterwards
+    gpu: int | None = None  # number of the one to search on, where FAISS sees it; not for a process that forks later
 
     def is_flat(self, size: int) -> bool:
         return size <= self.flat_up_to

@@ -31,19 +31,19 @@ class Accelerator(Protocol):
         """Return how many GPUs there are."""
         ...
 
-    def copy(self, index: Any) -> Any:
-        """Return a copy that searches and adds there. Raises RuntimeError where there is no room."""
+    def copy(self, index: Any, number: int) -> Any:
+        """Return a copy that searches and adds on this GPU. Raises RuntimeError where there is no room."""
         ...
 
 
 class FaissGpu:
-    """The first GPU that FAISS sees, if any: none for builds of FAISS without it."""
+    """The GPUs that FAISS sees: none for builds of FAISS that cannot use them."""
 
     def count(self) -> int:
-        return int(faiss.get_num_gpus())
+        return int(faiss.get_num_gpus()) if hasattr(faiss, "StandardGpuResources") else 0
 
-    def copy(self, index: Any) -> Any:
-        return faiss.index_cpu_to_gpu(faiss.StandardGpuResources(), 0, index)
+    def copy(self, index: Any, number: int) -> Any:
+        return faiss.index_cpu_to_gpu(faiss.StandardGpuResources(), number, index)
 
 
 class VectorRows:
@@ -116,8 +116,8 @@ class VectorRows:
         wanted = faiss.SearchParametersIVF(nprobe=probes)  # type: ignore[call-arg]
         return truth.score(*self._index.search(truth.queries, truth.asked, params=wanted))
 
-    def follow(self, gpus: Accelerator) -> None:
-        self._copy = gpus.copy(self._index)
+    def follow(self, gpus: Accelerator, number: int) -> None:
+        self._copy = gpus.copy(self._index, number)
 
     def write(self, path: Path) -> None:
         faiss.write_index(self._index, str(path))

@@ -64,7 +64,7 @@ def trained_model(shared_folder: Path, demo_database: Path) -> Path:
 
     def train(target: Path) -> None:
         config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
-        config["pipeline"][0]["method"] = "frozen"
+        config["pipeline"][0] |= {"method": "frozen", "precision": "int8"}
         (target.parent / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("CONFAB_DATA_DIR", str(target.parent))

@@ -13,6 +13,7 @@ import typer
 
 import settings as configuration
 from bot.cli import database, experiments, keys, recommender
+from language.errors import LanguageError
 from shop.errors import ShopError
 
 app = typer.Typer(
@@ -130,6 +131,6 @@ def main() -> None:
     """Run the command of sys.argv. Exit code 0: done; 1: it failed, the reason is on stderr; 2: wrong usage."""
     try:
         app()
-    except (ShopError, configuration.SettingsError) as error:
+    except (ShopError, LanguageError, configuration.SettingsError) as error:
         print(f"confab: {error}", file=sys.stderr)
         raise SystemExit(1) from None

@@ -18,6 +18,8 @@ from bot.dialogue.rooms import LateRooms, open_rooms
 from bot.dialogue.workers import WorkerEngine
 from bot.gateway.app import create_app
 from bot.logs import configure_logs
+from bot.nightly import NightlyTraining
+from bot.nlu.encoders import process_encoders, stay_on_cpu
 from settings import Settings, SettingsError
 from shop.demo.fill import is_empty
 from shop.errors import Conflict
@@ -33,9 +35,11 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     """Bring the database up to date, fill it if it is empty and may hold the demo shop, and serve until interrupted.
 
     In production nothing is filled: invented people among real ones are worse than empty shelves. With one worker the
-    assistant lives on a thread of this process, with more in as many processes.
+    assistant lives on a thread of this process, with more in as many processes. Raises SettingsError for a device on
+    which it cannot.
     """
     _configure_logs(settings)
+    device = settle_device(settings, workers)
     door = listen(settings.host, settings.port)  # first: nobody waits for a filling to hear that the port is taken
     store = open_store(settings)
     if settings.demo and settings.environment != "production":
@@ -43,16 +47,31 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     secret = settings.secret_key or kept_secret(settings)
     rooms = LateRooms(settings, store, secret)
     engine = start_engine(settings, rooms, secret, workers=workers)
+    nightly = start_nightly(settings)
     try:
         app = create_app(settings, store, secret_key=secret, engine=engine, open_previewer=rooms.open_previewer)
-        log.info("serving", url=settings.base_url)
+        log.info("serving", url=settings.base_url, device=device)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, backlog=_BACKLOG))
         with suppress(KeyboardInterrupt):
             server.run(sockets=[door])
     finally:
+        if nightly is not None:
+            nightly.stop()
         engine.stop()
     if not server.started:
         raise SystemExit(1)
+
+
+def settle_device(settings: Settings, workers: int) -> str:
+    """Return where the models of this process work; see language.devices. Raises SettingsError."""
+    if workers > 1:
+        if settings.device.startswith("cuda"):
+            raise SettingsError(
+                f"CONFAB_DEVICE is {settings.device!r} with --workers {workers}: what is forked, as "
+                "workers are, cannot use a GPU; allowed: --workers 1, or the device auto or cpu"
+            )
+        stay_on_cpu()
+    return process_encoders().device
 
 
 def start_engine(settings: Settings, rooms: LateRooms, secret: str, *, workers: int = 1) -> RasaEngine | WorkerEngine:
@@ -74,9 +93,21 @@ def start_engine(settings: Settings, rooms: LateRooms, secret: str, *, workers: 
     return engine
 
 
+def start_nightly(settings: Settings) -> NightlyTraining | None:
+    """Begin to train the recommender every night; None where the settings name no hour for it."""
+    if not settings.recommender_training_hour:
+        return None
+    from recommender.learning.registry import open_registry
+
+    nightly = NightlyTraining(int(settings.recommender_training_hour), open_registry(settings.data_dir).root)
+    nightly.start()
+    return nightly
+
+
 def load_engine(settings: Settings, secret: str) -> RasaEngine:
     """Return the assistant as workers are forked with it: loaded, and without an open connection."""
     _configure_logs(settings)
+    stay_on_cpu()
     store = SqlStore(settings.store_url, TABLES)
     rooms = open_rooms(settings, store, secret)
     engine = RasaEngine(model_path(settings), rooms, action_timeout_s=settings.action_timeout_s)

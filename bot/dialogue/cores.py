@@ -36,6 +36,13 @@ def keep_to_one_core(place: int) -> None:
     threading.Thread(target=_move_when_crowded, args=(core, allowed), name="cores", daemon=True).start()
 
 
+def let_use_all_cores(process_id: int) -> None:
+    """Let another process, which this one began, use every core again, and not only the one that this one keeps to."""
+    if hasattr(os, "sched_setaffinity"):
+        with suppress(OSError):  # it ended meanwhile
+            os.sched_setaffinity(process_id, range(os.cpu_count() or 1))
+
+
 def find_core(current: int, others: dict[int, float]) -> int:
     """Return the core to be on: `others` is the share of each that other processes take, 0 to 1."""
     freest = min(others, key=lambda core: others[core])

@@ -23,6 +23,7 @@ from bot.nlu.parts import clauses_of, refine_whole, requests_of
 from bot.nlu.progress import TrainingBar
 from bot.nlu.respelling import Respeller, names_mended
 from bot.nlu.wares import keep_wares
+from language.measured import Floors
 from language.training import Plan, train_understanding
 from language.understanding import Understanding as Heard
 from language.understanding import UnderstandingModel
@@ -53,6 +54,9 @@ class Understanding(GraphComponent, IntentClassifier):
             "epochs": 3,
             "rate": None,
             "seed": 7,
+            "precision": "auto",
+            "intent_floor": 0.85,
+            "values_floor": 0.75,
             "fallback_below": 0.35,
             "sure_from": 0.6,
         }
@@ -100,12 +104,14 @@ class Understanding(GraphComponent, IntentClassifier):
             return cls(config, model_storage, resource, load_understanding(Path(folder), process_encoders()))
 
     def train(self, training_data: TrainingData) -> Resource:
+        """Train and keep the model. Raises TooWeak for one below a floor: nothing is kept then."""
         plan = Plan(
             source=self._config["encoder"],
             method=self._config["method"],
             epochs=self._config["epochs"],
             rate=self._config["rate"],
             seed=self._config["seed"],
+            precision=self._config["precision"],
         )
         with TrainingBar() as bar:
             self._model = train_understanding(
@@ -116,6 +122,7 @@ class Understanding(GraphComponent, IntentClassifier):
                 plan,
                 progress=bar.show,
             )
+        Floors(self._config["intent_floor"], self._config["values_floor"]).check(self._model.measured)
         with self._model_storage.write_to(self._resource) as folder:
             save_understanding(self._model, Path(folder), plan.source)
         return self._resource

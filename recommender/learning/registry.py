@@ -56,18 +56,18 @@ class Registry:
     """Keeps models under `root`. Safe for several processes: names never clash, and readers see whole models only."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
 
     def add(self, model: Model, made_at: datetime, acts: int, measured: Measured) -> Version:
         """Keep a model, not yet in use."""
-        self._root.mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(parents=True, exist_ok=True)
         id = f"{made_at:%Y%m%dT%H%M%S}-{secrets.token_hex(2)}"
         version = Version(id, made_at, len(model.product_ids), acts, measured)
-        scratch = Path(tempfile.mkdtemp(dir=self._root, prefix=".making-"))
+        scratch = Path(tempfile.mkdtemp(dir=self.root, prefix=".making-"))
         try:
             save_model(model, scratch)
             (scratch / _RECORD).write_text(json.dumps(asdict(version), default=str))
-            os.replace(scratch, self._root / id)
+            os.replace(scratch, self.root / id)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
         self._forget_old()
@@ -75,17 +75,17 @@ class Registry:
 
     def folder(self, id: str) -> Path:
         """Return where the model is kept. Raises NotFound."""
-        return self._root / self.get(id).id
+        return self.root / self.get(id).id
 
     def versions(self) -> list[Version]:
         """Return all models, the oldest first; [] for none."""
-        if not self._root.exists():
+        if not self.root.exists():
             return []
-        return [self.get(path.name) for path in sorted(self._root.iterdir()) if _NAME.fullmatch(path.name)]
+        return [self.get(path.name) for path in sorted(self.root.iterdir()) if _NAME.fullmatch(path.name)]
 
     def get(self, id: str) -> Version:
         """Return what is known of a model. Raises NotFound."""
-        path = self._root / id / _RECORD
+        path = self.root / id / _RECORD
         if not _NAME.fullmatch(id) or not path.exists():
             raise NotFound("recommender model", id)
         told = json.loads(path.read_text())
@@ -122,7 +122,7 @@ class Registry:
     def stamp(self) -> int:
         """Return a number that is another one after each change of what is in use; 0 before the first."""
         try:
-            return (self._root / _IN_USE).stat().st_mtime_ns
+            return (self.root / _IN_USE).stat().st_mtime_ns
         except FileNotFoundError:
             return 0
 
@@ -131,23 +131,23 @@ class Registry:
         history = self._history()
         others = [version.id for version in self.versions() if version.id not in history]
         for id in others[:-_KEPT]:
-            shutil.rmtree(self._root / id)
+            shutil.rmtree(self.root / id)
 
     def _history(self) -> list[str]:
         try:
-            told = json.loads((self._root / _IN_USE).read_text())
+            told = json.loads((self.root / _IN_USE).read_text())
         except FileNotFoundError:
             return []
         if not isinstance(told, dict) or not isinstance(told.get("history"), list):
-            raise Invalid("in_use", f"{self._root / _IN_USE} is damaged; it holds {{'history': [ids]}}.")
+            raise Invalid("in_use", f"{self.root / _IN_USE} is damaged; it holds {{'history': [ids]}}.")
         return [str(id) for id in told["history"]]
 
     def _write(self, history: list[str]) -> None:
-        with tempfile.NamedTemporaryFile("w", dir=self._root, delete=False) as file:
+        with tempfile.NamedTemporaryFile("w", dir=self.root, delete=False) as file:
             json.dump({"history": history}, file)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(file.name, self._root / _IN_USE)
+        os.replace(file.name, self.root / _IN_USE)
 
 
 def _check_floors(version: Version) -> None:

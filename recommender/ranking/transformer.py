@@ -21,7 +21,7 @@ _LIST = 10
 
 @dataclass(frozen=True)
 class Transformer:
-    """Trains on the GPU when there is one, else on the CPU, on all histories but the newest item of some.
+    """Trains on `device` ("cpu", "cuda:0" …; see language.devices), on all histories but the newest item of some.
 
     It stops when that item has not been foreseen better for `patience` looks, one each `look_every` epochs, or after
     `epochs`, and keeps what was best. With more than `softmax_over` items the softmax is over that many random ones.
@@ -39,11 +39,12 @@ class Transformer:
     look_every: int = 5
     patience: int = 4
     seed: int = 0
+    device: str = "cpu"
 
     def fit(self, training: Histories) -> "TransformerScorer":
         import torch
 
-        device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        device = torch.device(self.device)
         holdout = draw(hold_out_newest(training, 1, len(training), self.seed), _JUDGED, self.seed)
         with torch.random.fork_rng():
             torch.manual_seed(self.seed)

@@ -19,6 +19,7 @@ class WordEncoder:
     dim = _DIM
     max_tokens = 512
     fingerprint = "words"
+    gpu: int | None = None
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), _DIM), np.float32)

@@ -58,7 +58,7 @@ def test_changed_weights_are_refused(encoders: Encoders, tmp_path: Path) -> None
         file.seek(1000)
         file.write(b"\xff\x00\xff")
     with pytest.raises(WeightsRefused, match="SHA-256"):
-        Encoders(tmp_path).load(str(changed))
+        Encoders(tmp_path).open(changed)
 
 
 def test_a_source_that_is_nothing_is_named(tmp_path: Path) -> None:

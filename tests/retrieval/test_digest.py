@@ -18,7 +18,7 @@ from tests.retrieval.market import START
 class OtherEncoder:
     """An encoder that the weights were not trained for: then an aspect's own words and the stars decide."""
 
-    dim, max_tokens, fingerprint = 4, 64, "another"
+    dim, max_tokens, fingerprint, gpu = 4, 64, "another", None
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return np.zeros((len(texts), self.dim), np.float32)

@@ -187,7 +187,7 @@ class Gpus:
     def count(self) -> int:
         return self._count
 
-    def copy(self, index: Any) -> Copy:
+    def copy(self, index: Any, number: int) -> Copy:
         import faiss
 
         self.copies.append(Copy(faiss.clone_index(index)))
@@ -197,9 +197,7 @@ class Gpus:
 @pytest.mark.parametrize("plan", [SMALL, replace(SMALL, flat_up_to=10_000)], ids=["lists", "flat"])
 def test_a_gpu_searches_what_is_not_narrowed(plan: IndexPlan) -> None:
     gpus = Gpus(1)
-    index = VectorIndex.build(
-        KEYS[:4_000], lambda start, stop: VECTORS[start:stop], DIM, replace(plan, gpu="auto"), gpus
-    )
+    index = VectorIndex.build(KEYS[:4_000], lambda start, stop: VECTORS[start:stop], DIM, replace(plan, gpu=0), gpus)
     index.add(KEYS[4_000:], VECTORS[4_000:])
     index.remove(KEYS[:100])
     assert recall(index, KEYS[100:], VECTORS[100:]) >= 0.95
@@ -209,7 +207,7 @@ def test_a_gpu_searches_what_is_not_narrowed(plan: IndexPlan) -> None:
     assert gpus.copies[-1].searches == len(QUERIES)
 
 
-@pytest.mark.parametrize(("wish", "count"), [("auto", 0), ("never", 1)])
+@pytest.mark.parametrize(("wish", "count"), [(0, 0), (1, 1), (None, 1)])
 def test_without_a_gpu_or_the_wish_for_one_the_processor_searches(wish: Any, count: int) -> None:
     gpus = Gpus(count)
     index = VectorIndex(DIM, replace(SMALL, gpu=wish), gpus)
@@ -219,7 +217,7 @@ def test_without_a_gpu_or_the_wish_for_one_the_processor_searches(wish: Any, cou
 
 
 def test_a_gpu_that_finds_too_little_leaves_the_search_to_the_processor() -> None:
-    index = VectorIndex(DIM, replace(SMALL, gpu="auto"), Gpus(1))
+    index = VectorIndex(DIM, replace(SMALL, gpu=0), Gpus(1))
     index.add(KEYS[:500], VECTORS[:500])
     near = {key for key, _ in index.search(QUERIES[0], 200)}
     index.remove(near)

@@ -14,8 +14,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.cli.serve import fill_if_empty, kept_secret
+from bot.cli.serve import fill_if_empty, kept_secret, settle_device
 from bot.database import TABLES
+from bot.nlu.encoders import process_encoders
 from settings import Settings
 from shop.catalogue import Product
 from shop.customers import Customer, add_customer
@@ -125,6 +126,30 @@ def test_a_data_folder_that_cannot_be_written_is_one_clear_line(tmp_path: Path) 
     assert done.stderr == (
         f"confab: CONFAB_DATA_DIR is '{file / 'data'}'; nothing can be written there: Not a directory\n"
     )
+
+
+def test_a_gpu_that_is_missing_is_one_clear_line_and_nothing_is_filled(tmp_path: Path) -> None:
+    done = confab("serve", CONFAB_DATA_DIR=str(tmp_path), CONFAB_PORT=str(free_port()), CONFAB_DEVICE="cuda:7")
+    assert done.returncode == 1
+    assert done.stderr.startswith("confab: CONFAB_DEVICE is 'cuda:7': the device cuda:7 is missing, torch sees ")
+    assert not (tmp_path / "confab.db").exists()
+
+
+def test_forked_workers_are_not_put_on_a_gpu(tmp_path: Path) -> None:
+    data = {"CONFAB_DATA_DIR": str(tmp_path), "CONFAB_PORT": str(free_port())}
+    done = confab("serve", "--workers", "2", **data, CONFAB_DEVICE="cuda")
+    assert done.returncode == 1
+    assert done.stderr.startswith("confab: CONFAB_DEVICE is 'cuda' with --workers 2: what is forked, as workers are,")
+
+
+def test_auto_is_the_processor_for_forked_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("language.devices.count_gpus", lambda: 1)
+    monkeypatch.setattr("bot.nlu.encoders._stays_on_cpu", [])
+    process_encoders.cache_clear()
+    assert settle_device(Settings(), workers=1) == "cuda:0"
+    process_encoders.cache_clear()
+    assert settle_device(Settings(), workers=2) == "cpu"
+    process_encoders.cache_clear()
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData  # noqa: E4
 from bot.nlu import understanding  # noqa: E402
 from bot.nlu.encoders import process_encoders  # noqa: E402
 from bot.nlu.understanding import Understanding  # noqa: E402
+from language.errors import TooWeak  # noqa: E402
 from language.examples import Example  # noqa: E402
 from tests.language.messages import FEELINGS, LOOKUPS, MESSAGES  # noqa: E402
 from tests.language.random_encoder import write_encoder  # noqa: E402
@@ -74,6 +75,20 @@ def test_two_requests_are_two_parts(component: Understanding) -> None:
     message = _hear(component, "where is my order, and do you have black boots in 42")
     assert [part["intent"]["name"] for part in message.get("parts")] == ["track", "search"]
     assert _hear(component, "where is my order").get("parts") == []
+
+
+def test_what_is_below_a_floor_is_refused_and_not_kept(
+    folder: Path, config: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("language.measured.FEWEST_TOLD", 1)  # of so few messages nothing is asked otherwise
+    (folder / "weak").mkdir()
+    storage = LocalModelStorage.create(folder / "weak")
+    strict = Understanding.create(
+        {**config, "intent_floor": 1.01}, storage, RESOURCE, ExecutionContext(GraphSchema({}))
+    )
+    with pytest.raises(TooWeak, match=r"for intent on \d+ held-out messages; allowed: 1\.01"):
+        strict.train(_training_data())
+    assert list((folder / "weak").iterdir()) == []
 
 
 def test_what_is_hardly_understood_falls_back(component: Understanding, config: dict[str, Any]) -> None:

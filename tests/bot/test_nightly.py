@@ -1,0 +1,183 @@
+"""The recommender's training every night: once, by one of many, and never at the cost of what serves."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+from structlog.testing import capture_logs
+
+from bot.nightly import NightlyTraining, Run, train_apart
+
+MIDNIGHT = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = MIDNIGHT
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def set(self, days: int, hour: int, minute: int = 0) -> None:
+        self.now = MIDNIGHT + timedelta(days=days, hours=hour, minutes=minute)
+
+
+class Trainings:
+    """Stands in for the process that trains: counts, and ends with this code."""
+
+    def __init__(self, code: int = 0, meanwhile: Callable[[], None] = lambda: None) -> None:
+        self.code, self.count, self._meanwhile = code, 0, meanwhile
+
+    def __call__(self, said: Path, stopped: threading.Event) -> int:
+        self.count += 1
+        said.write_text("Trained m1.\nModel m1 is refused: its nDCG is under that of the one in use.\n")
+        self._meanwhile()
+        return self.code
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def make(folder: Path, run: Run, clock: Clock) -> NightlyTraining:
+    return NightlyTraining(3, folder / "recommender", run=run, clock=clock, look_every_s=0.01)
+
+
+def test_it_trains_once_a_day_within_its_hour(tmp_path: Path, clock: Clock) -> None:
+    trainings = Trainings()
+    nightly = make(tmp_path, trainings, clock)
+    looked = []
+    for days, hour, minute in [
+        (0, 0, 0),
+        (0, 2, 59),
+        (0, 3, 0),
+        (0, 3, 1),
+        (0, 4, 0),
+        (0, 23, 0),
+        (1, 2, 0),
+        (1, 3, 59),
+    ]:
+        clock.set(days, hour, minute)
+        looked.append(nightly.look())
+    assert looked == [False, False, True, False, False, False, False, True]
+    assert trainings.count == 2
+
+
+def test_a_server_that_starts_again_within_the_hour_knows_that_it_was_done(tmp_path: Path, clock: Clock) -> None:
+    trainings = Trainings()
+    clock.set(0, 3)
+    assert make(tmp_path, trainings, clock).look()
+    assert not make(tmp_path, trainings, clock).look()
+    clock.set(1, 3)
+    assert make(tmp_path, trainings, clock).look()
+
+
+def test_of_many_replicas_one_trains(tmp_path: Path, clock: Clock) -> None:
+    everybody = threading.Barrier(8)
+    trainings = Trainings(meanwhile=lambda: time.sleep(0.2))
+    clock.set(0, 3)
+
+    def look(_: int) -> bool:
+        replica = make(tmp_path, trainings, clock)
+        everybody.wait()
+        return replica.look()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(look, range(8))) == 1
+    assert trainings.count == 1
+
+
+def test_a_failure_is_an_error_with_what_was_said_and_waits_for_the_next_night(tmp_path: Path, clock: Clock) -> None:
+    trainings = Trainings(code=1)
+    nightly = make(tmp_path, trainings, clock)
+    clock.set(0, 3)
+    with capture_logs() as logs:
+        assert nightly.look()
+        assert not nightly.look()
+    (failure,) = [each for each in logs if each["log_level"] == "error"]
+    assert failure["event"] == "nightly training failed"
+    assert "is refused: its nDCG" in failure["said"]
+    clock.set(1, 3)
+    trainings.code = 0
+    assert nightly.look()
+
+
+def test_what_cannot_even_begin_is_an_error_too(tmp_path: Path, clock: Clock) -> None:
+    def nothing(said: Path, stopped: threading.Event) -> int:
+        raise OSError("no process can be made")
+
+    nightly = make(tmp_path, nothing, clock)
+    clock.set(0, 3)
+    with capture_logs() as logs:
+        assert nightly.look()
+        assert not nightly.look()
+    assert [each["event"] for each in logs if each["log_level"] == "error"] == ["nightly training failed"]
+
+
+def test_a_training_that_is_given_up_is_taken_up_by_another_server(tmp_path: Path, clock: Clock) -> None:
+    begun = threading.Event()
+
+    def long(said: Path, stopped: threading.Event) -> int:
+        begun.set()
+        assert stopped.wait(10)
+        return -9
+
+    clock.set(0, 3)
+    nightly = make(tmp_path, long, clock)
+    nightly.start()
+    assert begun.wait(10)
+    nightly.stop()
+    trainings = Trainings()
+    assert make(tmp_path, trainings, clock).look()
+    assert trainings.count == 1
+
+
+def test_a_damaged_note_is_no_obstacle(tmp_path: Path, clock: Clock) -> None:
+    (tmp_path / "recommender").mkdir()
+    (tmp_path / "recommender" / "nightly.json").write_text("[]")
+    clock.set(0, 3)
+    assert make(tmp_path, Trainings(), clock).look()
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Lets `python -m bot` be this program, and returns where what it says is kept."""
+
+    def write(text: str) -> Path:
+        (tmp_path / "bot.py").write_text(text)
+        monkeypatch.chdir(tmp_path)
+        return tmp_path / "said"
+
+    monkeypatch.setattr(sys, "path", sys.path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    return write
+
+
+def test_the_process_has_the_least_priority_and_every_core(program: Callable[[str], Path]) -> None:
+    said = program(
+        "import os, sys, time\ntime.sleep(0.5)\n"
+        "print(sys.argv[1:], os.nice(0), os.environ['OMP_NUM_THREADS'], len(os.sched_getaffinity(0)))\nsys.exit(3)\n"
+    )
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        assert train_apart(said, threading.Event()) == 3
+    finally:
+        os.sched_setaffinity(0, allowed)
+    assert said.read_text() == f"['train', 'recommender'] 19 1 {len(allowed)}\n"
+
+
+def test_the_process_ends_with_the_server(program: Callable[[str], Path]) -> None:
+    said = program("import time\ntime.sleep(600)\n")
+    stopped = threading.Event()
+    stopped.set()
+    assert train_apart(said, stopped) != 0
+    assert not [each for each in psutil.Process().children() if "recommender" in each.cmdline()]
