@@ -36,6 +36,8 @@ class ShelfContract:
             ({"product_type": "running shoe"}, {"cloud", "ridge"}),
             ({"product_type": "trail shoes"}, {"ridge"}),
             ({"product_type": "keybord"}, {"hush", "clack"}),
+            ({"product_type": "creem"}, {"pure", "hands"}),
+            ({"product_type": "dream"}, set()),
             ({"product_type": "gaming keyboard"}, {"hush", "clack"}),
             ({"product_type": "wireless keyboard"}, {"hush"}),
             ({"product_type": "sweater"}, {"fjell", "plain"}),
