@@ -139,9 +139,9 @@ class EvidenceReader:
         if not statements:
             return np.zeros((0, len(SIGNS)), np.float32)
         asked = self._encoder.read([question])[0]
-        alone = self._encode([statement.text for statement in statements]) @ asked.vector
-        whole = self._encode([statement.whole for statement in statements]) @ asked.vector
-        named = self._encode([_name_of(statement) for statement in statements]) @ asked.vector
+        alone = self.encode([statement.text for statement in statements]) @ asked.vector
+        whole = self.encode([statement.whole for statement in statements]) @ asked.vector
+        named = self.encode([_name_of(statement) for statement in statements]) @ asked.vector
         best = np.maximum(alone, whole)
         words, covered = _share_words(question, statements)
         closely = np.argsort(-(best + 0.3 * words), kind="stable")[:_CLOSELY]
@@ -151,7 +151,10 @@ class EvidenceReader:
         signs = [alone, whole, named, best - best.max(), words, covered, *nearest.T]
         return np.stack([*signs, *_describe(question, statements).T], axis=1).astype(np.float32)
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of statements, shape (texts, dim), in their order; (0, dim) for none."""
+        if not texts:
+            return np.zeros((0, self._encoder.dim), np.float32)
         with self._lock:
             new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         encoded = dict(zip(new, self._encoder.encode(new), strict=True))
@@ -159,6 +162,11 @@ class EvidenceReader:
             known = {text: self._vectors[text] for text in texts if text in self._vectors} | encoded
             _remember(self._vectors, encoded, 10 * _READ)
         return np.stack([known[text] for text in texts])
+
+    def recall(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vectors of those of these statements that `encode` has seen and still remembers; {} for none."""
+        with self._lock:
+            return {text: self._vectors[text] for text in texts if text in self._vectors}
 
     def _states(self, texts: Sequence[str]) -> list[TextStates]:
         with self._lock:

@@ -13,6 +13,7 @@ from retrieval.synonyms import Terms, read_synonyms
 from retrieval.terms import before_purpose, split_terms, split_wanted
 
 _LIKENESS = 0.78  # of a word with a typing error
+_SHORT = 5  # letters of a word whose first one is hardly mistyped: tights are no lights
 _NAME_LIKENESS = 0.88  # of a name of several words: one letter of nine
 _BRAND_LIKENESS = 80  # of 100
 _NEAR = 0.7  # cosine from which an unknown word may mean a type
@@ -192,7 +193,8 @@ class Kinds:
     def _correct(self, term: str) -> str:
         if term in self._known_terms or len(term) < 5 or term.isdigit():
             return term
+        begin_alike = [known for known in self._known_terms if len(term) > _SHORT or known[0] == term[0]]
         near = process.extractOne(
-            term, self._known_terms, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LIKENESS
+            term, begin_alike, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LIKENESS
         )
         return near[0] if near else term

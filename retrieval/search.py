@@ -81,6 +81,42 @@ class FoundFact:
     sure: bool = True  # whether it answers the question; else it only comes near
 
 
+@dataclass(frozen=True)
+class Quote:
+    """The sentence of a review that speaks most nearly of what is wished."""
+
+    review_id: str
+    text: str
+    stars: int
+    by_friend: bool
+    praises: bool  # else it complains
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What reviewers of a product say of a wish: how many speak for it, and how many against.
+
+    `standing` is 0 to 1, drawn to the middle the fewer they are; `quotes` are one of each of them, those for it first,
+    among them friends', then those that say it in so many words, then the nearest in meaning.
+    """
+
+    product_id: str
+    praised: int
+    blamed: int
+    standing: float
+    quotes: tuple[Quote, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many reviewers speak of it."""
+        return self.praised + self.blamed
+
+    @property
+    def is_praise(self) -> bool:
+        """Say whether more speak for it than against."""
+        return self.praised > self.blamed
+
+
 class Shelf(Protocol):
     """All that can be found in words, as the shop is now. Safe to share between threads."""
 
@@ -131,5 +167,15 @@ class Shelf(Protocol):
         """Return what the reviews that this viewer may read come to; without aspects where fewer than five count.
 
         Nobody's reviews weigh in that the viewer may not read: neither a sentence nor a number tells of them.
+        """
+        ...
+
+    def find_opinions(
+        self, wish: str, product_ids: Sequence[str], *, viewer_id: str | None = None, friends_only: bool = False
+    ) -> list[Opinion]:
+        """Return those of these products of whose reviewers any speaks of the wish, "light", the most praised first.
+
+        As with `digest_reviews`, only what `viewer_id` may read counts, and is quoted, and nothing of the viewer's own;
+        `friends_only` reads none but friends' reviews. [] for an empty wish.
         """
         ...

@@ -1,7 +1,7 @@
 """The shelf over a store: all that can be found, behind one lock."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from retrieval.digest import ReviewDigest, digest_reviews
 from retrieval.evidence import EvidenceReader
 from retrieval.facts import FactFinder
 from retrieval.fusion import best_first
+from retrieval.opinions import OpinionFinder
 from retrieval.products import ProductSearch
 from retrieval.ratings import Ratings
 from retrieval.reading import list_matches
-from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery, SearchSort
+from retrieval.search import Found, FoundArticle, FoundFact, Opinion, SearchQuery, SearchSort
 from shop.access import open_eyes, readable_reviews
 from shop.errors import Invalid
 from shop.reviews.reading import show_reviews
@@ -33,6 +34,7 @@ class StoreShelf:
         self._articles = ArticleIndex(encoder, folder and folder / "articles")
         self._evidence = EvidenceReader(encoder)
         self._facts = FactFinder(store, self._evidence)
+        self._opinions = OpinionFinder(store, self._evidence)
         self._judge = AspectJudge(encoder)
         self._lock = threading.RLock()
         self._catch_up = CatchUp(
@@ -92,6 +94,11 @@ class StoreShelf:
             eyes = open_eyes(tx, viewer_id)
             reviews = show_reviews(tx, eyes, readable_reviews(tx, eyes, product_id=product_id))
         return digest_reviews(reviews, self._judge)
+
+    def find_opinions(
+        self, wish: str, product_ids: Sequence[str], *, viewer_id: str | None = None, friends_only: bool = False
+    ) -> list[Opinion]:
+        return self._opinions.find(wish, product_ids, viewer_id, friends_only=friends_only)
 
     def _sync(self) -> None:
         if self._products.is_due():

@@ -1,4 +1,4 @@
-"""How products are chosen to be shown: by a search, for the shopper's taste, as a present, by likeness.
+"""How products are chosen to be shown: by a search, for the shopper's taste, as a present, by likeness, by reviewers.
 
 `turn.memory.chosen_by` says which, so that the same choice can be explained, continued and changed in later turns; it
 is made anew each time, as what may be told of others can change in between.
@@ -17,6 +17,7 @@ from actions.finding.fitting import find_fitting, sizes_of
 from actions.finding.limits import keep_within
 from actions.finding.needs import asks_more, keep_needed
 from actions.memory import Criteria, list_in
+from actions.opinions.asked import AskedOpinion, hear_opinions, tell_opinions
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
 from recommender.children import speaks_of_child
@@ -54,6 +55,7 @@ class Chosen:
     list_id: str = ""  # of the suggestions it came with
     akin: bool = False  # not the kind of thing that was asked for, which the shop does not have, but near it
     by_taste: bool = False  # its place is by words that tell of a taste, the first of the reasons
+    told_from: tuple[str, ...] = ()  # reviews that the reasons quote
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def choose(
         "group": _for_group,
         "similar": _by_likeness,
         "matching": _by_relation,
+        "opinion": _by_opinion,
     }
     way = ways.get(str(chosen_by.get("as")))
     found = [one for one in way(turn, chosen_by, wanted) if one.product_id not in out] if way else []
@@ -136,10 +139,11 @@ def show_products(
     quick_replies: Sequence[QuickReply] = (),
     *,
     keep_before: bool = True,
+    evidence: Sequence[str] = (),
 ) -> None:
     """Say `response` with the cards of these products, and remember what was shown and how it was chosen.
 
-    The list before is kept, to come back to.
+    The list before is kept, to come back to. `evidence` are ids of what the reasons were told from.
 
     The words get the number of cards as `count`, and the first one's title and currency besides `values`.
     """
@@ -162,7 +166,7 @@ def show_products(
         values=about | values,
         products=cards,
         quick_replies=() if turn.mood == "angry" else quick_replies,
-        evidence=ids,
+        evidence=[*ids, *evidence],
     )
     _tell_shown(chosen, ids)
 
@@ -184,6 +188,24 @@ def _tell_shown(chosen: Sequence[Chosen], product_ids: Sequence[str]) -> None:
 
 def _by_search(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
     return search_for(turn, wanted.criteria, wanted.limit + len(wanted.out))
+
+
+def _by_opinion(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
+    """Return what reviewers praise for the wish, the most praised first unless another order is wished."""
+    asked = AskedOpinion.of(chosen_by)
+    ids = find_asked(turn, asked, wanted.criteria)
+    praised = {one.product_id: one for one in hear_opinions(turn, asked, ids) if one.is_praise}
+    order = list(praised) if wanted.criteria.sort == "best" else [id for id in ids if id in praised]
+    reasons = tell_opinions(turn, asked, list(praised.values()))
+    return [Chosen(id, reasons[id], told_from=(praised[id].quotes[0].review_id,)) for id in order]
+
+
+def find_asked(turn: ActionTurn, asked: AskedOpinion, criteria: Criteria) -> list[str]:
+    """Return the products whose reviewers are asked, by id: what meets the criteria, of some if so."""
+    if asked.among_ids:
+        among = [Chosen(id) for id in asked.among_ids]
+        return [one.product_id for one in _meeting(among, replace(criteria, text="", sort="best"))]
+    return [one.product_id for one in search_for(turn, criteria) if not one.akin]
 
 
 def _by_taste(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:

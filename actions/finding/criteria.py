@@ -1,7 +1,7 @@
 """What a message says of the products wanted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from actions.context import current_shelf
@@ -16,6 +16,8 @@ from retrieval.search import SearchQuery
 from retrieval.terms import wanted_words
 
 _SINGLE = ("product_type", "brand", "colour", "size", "material")  # of which a search takes one
+_CONDITIONS = ("price", "brand", "colour")  # whatever else is said of a thing
+_IS_SIZE = re.compile(r"(?:x{0,4}[sml]|\d+(?:[.,]\d+)?|small|medium|large)", re.IGNORECASE)
 _BEFORE_REFUSED = r"(?:but\s+)?(?:not|no|without|except|other than|anything but|instead of|nothing|isn't|never)?"
 _BEFORE_TURNED_DOWN = (
     r"(?:(?:that|which|who)\s+)?(?:(?:\S+ ){0,3}(?:(?:allergic|sensitive) to|allerg(?:y|ies) to)"
@@ -180,11 +182,25 @@ def _read_text(turn: ActionTurn, several: set[str]) -> str:
 
     What would stay here would go on finding black shoes when "in red" replaces the colour.
     """
-    text = drop_refused(turn)
+    return _drop_values(turn, drop_refused(turn), lambda entity: _before(entity, several))
+
+
+def drop_conditions(turn: ActionTurn) -> str:
+    """Return the message without the prices, makes, colours and sizes that it names, wanted or not."""
+
+    def before(entity: Entity) -> str | None:
+        condition = entity.name in _CONDITIONS or (entity.name == "size" and _IS_SIZE.fullmatch(entity.value))
+        return _before(entity, set()) if condition else None
+
+    return _drop_values(turn, turn.text, before)
+
+
+def _drop_values(turn: ActionTurn, text: str, before_value: Callable[[Entity], str | None]) -> str:
+    """Return the text without the values of entities, and without what stands before each; None leaves one in it."""
     for entity in turn.entities:
         if entity.name == "price" and is_measure(turn.text, entity):
             continue
-        before = _before(entity, several)
+        before = before_value(entity)
         if before is not None:
             if is_refused(turn, entity):
                 before = _BEFORE_TURNED_DOWN if entity.name == "material" else _TURNS_DOWN

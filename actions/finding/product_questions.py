@@ -10,6 +10,7 @@ from actions.context import current_shelf
 from actions.finding.citations import cite
 from actions.finding.matching import answer_fit
 from actions.names import join_names
+from actions.opinions.praised import show_praised
 from actions.opinions.sides import Sides, weigh_sides
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
@@ -57,6 +58,8 @@ class ActionAnswerProductQuestion(ShopAction):
     action_name = "action_answer_product_question"
 
     def act(self, turn: ActionTurn) -> None:
+        if show_praised(turn):
+            return
         if asks_fact(turn.text):  # "comes with case?" is of no case
             turn.entities = tuple(entity for entity in turn.entities if entity.name not in _OF_THE_QUESTION)
         elif answer_fit(turn):

@@ -20,6 +20,7 @@ from actions.finding.tastes import show_by_taste
 from actions.listings import read_listings
 from actions.memory import Criteria
 from actions.names import join_names
+from actions.opinions.praised import show_praised
 from actions.opinions.read_reviews import ActionReadReviews
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_product_meant
@@ -38,6 +39,8 @@ class ActionSearch(ShopAction):
     action_name = "action_search"
 
     def act(self, turn: ActionTurn) -> None:
+        if show_praised(turn):
+            return
         shown = _shown(turn)
         known = shown or not (says_nothing(turn.memory.criteria) or names_things(turn, read_criteria(turn)))
         refuses = bool(shown) and only_refuses(turn)
@@ -187,7 +190,7 @@ def _move_price(
     """
     prices = {listing.product.id: listing.product.price_from_cents for listing in shown}
     edges = [max(prices.values()) if up else min(prices.values()), (median_low if up else median_high)(prices.values())]
-    if way["as"] != "search":
+    if way["as"] not in ("search", "opinion"):
         edges = edges[:1]
     if turn.memory.product_id in prices and _THAN_IT.search(turn.text):
         edges = [prices[turn.memory.product_id]]

@@ -8,6 +8,7 @@ from actions.cards import make_product_cards, make_review_snippets
 from actions.names import join_names
 from actions.opinions.digest import digest, tell_author, tell_average
 from actions.opinions.like_minded import find_like_minded, show_like_minded
+from actions.opinions.praised import show_praised
 from actions.opinions.review_wishes import ReviewWish, read_wish, said_aspect
 from actions.opinions.voices import all_reviews, show_reviews
 from actions.people.whom import one_spoken_of, tell_people
@@ -43,6 +44,8 @@ class ActionFriendsReviews(ShopAction):
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
+        if show_praised(turn):
+            return
         spoken_of = one_spoken_of(turn)
         names = [spoken_of.nickname] if spoken_of else turn.all_entities("person")
         several = not names and not turn.entity("product") and _SEVERAL.search(turn.text) is not None

@@ -7,6 +7,7 @@ from actions.opinions.about_aspect import make_aspect_cards, read_about
 from actions.opinions.digest import UNHAPPY, tell_average, tell_left_out
 from actions.opinions.like_minded import find_like_minded, show_like_minded
 from actions.opinions.own_reviews import tell_own_reviews
+from actions.opinions.praised import show_praised
 from actions.opinions.review_wishes import ReviewWish, count_sides, pick_both_sides, read_wish
 from actions.opinions.voices import Voices, hear_voices, show_reviews
 from actions.quick_replies import QuickReply, quick_reply
@@ -28,7 +29,7 @@ class ActionReadReviews(ShopAction):
     action_name = "action_read_reviews"
 
     def act(self, turn: ActionTurn) -> None:
-        if tell_own_reviews(turn):
+        if tell_own_reviews(turn) or show_praised(turn):
             return
         product = find_one_product(turn)
         if product is None:

@@ -9,6 +9,7 @@ from bot.dialogue.answers import hear_as_answer
 from bot.dialogue.asides import forgets_chats, wants_human
 from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart, hear_of_costs
+from bot.dialogue.of_opinions import hear_of_opinions
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
 from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote, may_be_vote
@@ -140,8 +141,11 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
         return as_intent(parsed, before.intent)
     if before.poll_brought and question.asking not in _TAKE_TEXT and answers_news(parsed, before):
         return as_intent(parsed, "poll_status")
+    text = str(parsed.get("text") or "").strip()
+    if question.asking not in _TAKE_WORDS - {"product"} and (of_reviewers := hear_of_opinions(parsed, text, before)):
+        return as_intent(parsed, of_reviewers)
     heard = hear_as_answer(parsed, question)
-    votes = before.poll_brought and may_be_vote(str(parsed.get("text") or ""), before.poll_choices)
+    votes = before.poll_brought and may_be_vote(text, before.poll_choices)
     if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not votes):
         return heard
     return hear_in_context(parsed, before)
@@ -225,7 +229,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     if before.intent in _OF_FRIENDS and not before.products_shown and names_in(parsed) == {"colour"}:
         return "nlu_fallback"  # among people nothing is red
     meant = hear_of_vote(text, before) or hear_of_audience(parsed, text, before)
-    meant = meant or hear_of_presents(parsed, text, before) or _whatever_was_shown(parsed, text)
+    meant = meant or hear_of_presents(parsed, text, before) or hear_of_opinions(parsed, text, before)
+    meant = meant or _whatever_was_shown(parsed, text)
     if not parsed.get("parts"):
         meant = meant or hear_of_orders(parsed, text, before)
     if not meant and before.turned_down and only_asks_why(text):

@@ -14,6 +14,7 @@ from shop.orders.wording import format_money
 TONES = ("neutral", "warm", "apologetic", "brief")
 _WITHIN_A_SENTENCE = (  # how a reason begins there; other first words are names
     (re.compile(r"(?=(?:It|People|You|One review|Nothing said|The shop)\b)"), ""),
+    (re.compile(r"(?=(?:The one|All \d+|Both) (?:reviewers?|friends?)\b)"), ""),
     (re.compile(r"(?=(?:Goes with|Works with|Comes in) )"), "it "),
     (re.compile(r"(?=(?:Within your|Made for|Another|Also|Picked by) )"), "it is "),
     (re.compile(r"(?=\d\.\d stars\b)"), "it has "),

@@ -1,6 +1,6 @@
 """The shop's rules are quoted from its articles, or not answered at all."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ from actions import context
 from actions.context import App, use_app, use_shelf
 from actions.talking.policy_answers import tell_tables
 from retrieval.digest import ReviewDigest
-from retrieval.search import Found, FoundArticle, FoundFact, SearchQuery
+from retrieval.search import Found, FoundArticle, FoundFact, Opinion, SearchQuery
 from shop.customers import PaymentKind, PaymentMethod
 from shop.knowledge import Article
 from shop.store import Store
@@ -56,6 +56,11 @@ class WordShelf:
 
     def digest_reviews(self, product_id: str, viewer_id: str | None = None) -> ReviewDigest:
         return ReviewDigest(0, (), (), ())
+
+    def find_opinions(
+        self, wish: str, product_ids: Sequence[str], *, viewer_id: str | None = None, friends_only: bool = False
+    ) -> list[Opinion]:
+        return []
 
     def names_department(self, text: str) -> bool:
         return False

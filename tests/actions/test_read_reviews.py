@@ -1,6 +1,6 @@
 """Everybody's reviews: both sides, one aspect, some stars, more of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from actions.context import current_store, use_shelf
 from retrieval.aspect_judge import AspectJudge
 from retrieval.digest import ReviewDigest, digest_reviews
-from retrieval.search import FactSource, Found, FoundArticle, FoundFact, SearchQuery
+from retrieval.search import FactSource, Found, FoundArticle, FoundFact, Opinion, SearchQuery
 from shop.access import open_eyes, readable_reviews
 from shop.consent import Purpose, grant_consent
 from shop.customers import Customer, add_customer
@@ -45,6 +45,11 @@ class FactsShelf:
             eyes = open_eyes(tx, viewer_id)
             reviews = show_reviews(tx, eyes, readable_reviews(tx, eyes, product_id=product_id))
         return digest_reviews(reviews, AspectJudge(WordEncoder()))
+
+    def find_opinions(
+        self, wish: str, product_ids: Sequence[str], *, viewer_id: str | None = None, friends_only: bool = False
+    ) -> list[Opinion]:
+        return []
 
     def names_department(self, text: str) -> bool:
         return False

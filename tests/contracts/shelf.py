@@ -36,6 +36,8 @@ class ShelfContract:
             ({"product_type": "running shoe"}, {"cloud", "ridge"}),
             ({"product_type": "trail shoes"}, {"ridge"}),
             ({"product_type": "keybord"}, {"hush", "clack"}),
+            ({"product_type": "creem"}, {"pure", "hands"}),
+            ({"product_type": "dream"}, set()),
             ({"product_type": "gaming keyboard"}, {"hush", "clack"}),
             ({"product_type": "wireless keyboard"}, {"hush"}),
             ({"product_type": "sweater"}, {"fjell", "plain"}),
@@ -280,6 +282,23 @@ class ShelfContract:
         block_person(store, "cleo", "c0")
         assert shelf.digest_reviews("clack", "cleo").aspects == ()
         assert shelf.digest_reviews("clack") == counts[None]
+
+    def test_opinions_are_of_what_their_viewer_may_read(self, shelf: Shelf, store: Store) -> None:
+        write_review(store, "ana", "hush", rating=5, text="Quiet as a mouse.", visibility=Visibility.FRIENDS)
+        write_review(store, "cleo", "clack", rating=2, text="Far from quiet.")
+        befriend(store, "ana", "ben")
+        consent(store, "ana")
+
+        def told(viewer_id: str | None) -> list[tuple[str, int, int]]:
+            found = shelf.find_opinions("quiet", ["clack", "hush", "cloud"], viewer_id=viewer_id)
+            return [(one.product_id, one.praised, one.blamed) for one in found]
+
+        assert told("ben") == [("hush", 1, 0), ("clack", 0, 1)]
+        assert told(None) == [("clack", 0, 1)]
+        block_person(store, "cleo", "ben")
+        assert told("ben") == [("hush", 1, 0)]
+        show_review_to(store, "ana", "hush", Visibility.ONLY_ME)
+        assert told("ben") == []
 
 
 def reviews(shelf: Shelf, question: str, viewer_id: str | None) -> list[str]:

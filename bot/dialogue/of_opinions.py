@@ -1,0 +1,42 @@
+"""What is heard as a question to all reviewers: which of a kind of thing they praise for something."""
+
+import re
+
+from bot.dialogue.before import Before
+from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
+from language.opinion_wishes import read_opinion_wish
+
+_MAY_ASK_REVIEWERS = UNCLEAR | {
+    "search_product", "refine_search", "read_reviews", "friends_reviews", "ask_product_question", "product_details",
+    "recommend_for_me", "compare_products", "find_similar", "choose_option", "who_bought", "friend_activity", "inform",
+    "small_talk", "compliment", "help", "recommend_for_group", "ask_size_advice", "complain",
+}  # fmt: skip
+_OF_FRIENDS = frozenset({"friends_reviews", "friend_activity", "who_bought"})
+# "What do they say about the second": those who were just quoted, and no friends
+_THEY_SAY = re.compile(
+    r"^(?:(?:and|so|ok|but)\W+)*what (?:do|did|does|are|else do) (?:they|others|people|reviewers|buyers|everyone)\s+"
+    r"(?:say|saying|think|thinking|write|writing|tell)\b",
+    re.IGNORECASE,
+)
+
+
+def hear_of_opinions(parsed: Parsed, text: str, before: Before) -> str:
+    """Return the intent of a question such as "which tents do people say are easy to pitch"; "" for anything else.
+
+    Without a kind of thing it is of the products that are shown: "which of these do people say is light".
+    """
+    if _asks_on(parsed, text, before):
+        return "read_reviews"
+    if intent_of(parsed) not in _MAY_ASK_REVIEWERS or parsed.get("parts") or "product" in names_in(parsed):
+        return ""
+    kinds = [str(one["value"]) for one in parsed.get("entities") or () if one["entity"] == "product_type"]
+    wish = read_opinion_wish(text, kinds)
+    if wish is None or not (wish.kind or before.products_shown):
+        return ""
+    return "friends_reviews" if wish.friends and not wish.wish else "search_product"
+
+
+def _asks_on(parsed: Parsed, text: str, before: Before) -> bool:
+    """Say whether it asks what reviewers, whose list is shown, say of one of it."""
+    of_list = before.products_shown and before.intent not in _OF_FRIENDS and "person" not in names_in(parsed)
+    return of_list and intent_of(parsed) == "friends_reviews" and _THEY_SAY.match(text) is not None

@@ -1,0 +1,67 @@
+"""What is heard as a question to all reviewers, whatever the words alone sounded like."""
+
+import pytest
+
+from bot.dialogue.before import Before, OpenQuestion
+from tests.bot.dialogue.in_context import SHOWN, intent_in_talk, intent_of
+
+
+@pytest.mark.parametrize(
+    "intent", ["read_reviews", "search_product", "ask_product_question", "friends_reviews", "inform"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which product_type do reviewers say are comfortable for long flights",
+        "any product_type people praise for easy setup?",
+        "do any of my friends rave about a product_type that's light",
+        "which product_type has the happiest buyers",
+    ],
+)
+def test_a_kind_of_thing_that_people_praise_is_searched_for(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(), entities=("product_type",)) == "search_product"
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("what do people say about the product", ("product",)),
+        ("what do people complain about with product_type", ("product_type",)),
+        ("what do people say about these product_type", ("product_type",)),
+    ],
+)
+def test_reviews_of_one_thing_and_complaints_stay_reviews(text: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, "read_reviews", SHOWN, entities=entities) == "read_reviews"
+
+
+def test_without_a_kind_of_thing_it_is_of_what_is_shown() -> None:
+    text = "which of these do people say is light"
+    assert intent_of(text, "read_reviews", SHOWN) == "search_product"
+    assert intent_of(text, "read_reviews", Before()) == "read_reviews"
+
+
+def test_what_is_written_into_a_review_or_asked_of_an_order_is_left_alone() -> None:
+    text = "which product_type do people say are light"
+    for intent in ("write_review", "track_order", "recommend_gift"):
+        assert intent_of(text, intent, Before(), entities=("product_type",)) == intent
+
+
+def test_they_are_the_reviewers_of_the_list_that_is_shown() -> None:
+    text = "what do they say about the second one"
+    assert intent_of(text, "friends_reviews", SHOWN, entities=("ordinal",)) == "read_reviews"
+    assert intent_of(text, "friends_reviews", Before(), entities=("ordinal",)) == "friends_reviews"
+    of_friends = Before(intent="friends_reviews", products_shown=True)
+    assert intent_of(text, "friends_reviews", of_friends, entities=("ordinal",)) == "friends_reviews"
+
+
+def test_what_friends_rate_highest_stays_theirs() -> None:
+    text = "find me a product_type my friends recommend"
+    assert intent_of(text, "recommend_for_me", Before(), entities=("product_type",)) == "friends_reviews"
+
+
+def test_an_open_question_is_not_answered_by_a_question_to_reviewers() -> None:
+    asked = OpenQuestion(flow="add_to_cart", asking="variant")
+    text = "which product_type is praised for neck pain"
+    assert intent_in_talk(text, "nlu_fallback", question=asked, entities=("product_type",)) == "search_product"
+    review = OpenQuestion(flow="write_review", asking="text")
+    assert intent_in_talk(text, "nlu_fallback", question=review, entities=("product_type",)) != "search_product"
