@@ -39,6 +39,7 @@ class ReviewSnippet:
     product_id: str
     sponsored: bool = False  # the author was given something for it
     suspected: bool = False  # it looks bought, beside the others of its product
+    language: str = ""  # tag of the text's language where that is not the assistant's: "de"
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ export const texts = {
   verified: "Bought here",
   sponsored: "Sponsored",
   suspected: "Looks bought",
+  inLanguage: (name) => `In ${name}`,
   customer: "A customer",
   more: "Read more",
   fewer: "Read less",

@@ -86,6 +86,7 @@ export const texts = {
   verified: "已购买",
   sponsored: "赞助评价",
   suspected: "疑似买来的评价",
+  inLanguage: (name) => `语言：${name}`,
   customer: "一位顾客",
   more: "展开",
   fewer: "收起",
