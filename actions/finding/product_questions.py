@@ -8,6 +8,7 @@ from typing import Any
 from actions.cards import make_review_snippets
 from actions.context import current_shelf
 from actions.finding.citations import cite
+from actions.finding.help_pages import answer_from_help
 from actions.finding.matching import answer_fit
 from actions.names import join_names
 from actions.opinions.sides import Sides, weigh_sides
@@ -80,7 +81,7 @@ class ActionAnswerProductQuestion(ShopAction):
             _tell_sides(turn, product.title, sides)
         elif sure:
             _answer(turn, product, sure, sides)
-        else:
+        elif not answer_from_help(turn, product, question):
             _offer_to_ask(turn, product, _find_near(found, question))
 
 
