@@ -26,8 +26,8 @@ _CHEAP = _words(
     r"low[- ](?:cost|priced?|budget)|(?:on a |good |student )?budget",
     r"(?:good )?value for (?:the )?money|won't break the bank",
 )
-_DEAR = _words(
-    r"expensive|dearest|premium|luxur(?:y|ious)|high[- ]end|top[- ]end|top of the (?:range|line)|deluxe|posh",
+_DEAR = _words(  # not "premium" and "deluxe", which are words of titles
+    r"expensive|dearest|luxur(?:y|ious)|high[- ]end|top[- ]end|top of the (?:range|line)|posh",
     r"best (?:that )?money can buy|no expense spared|money (?:is )?no object",
 )
 _NEW = _words(
