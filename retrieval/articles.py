@@ -31,6 +31,7 @@ _NEAREST = 60  # passages
 _WORDS, _MEANING = 0.4, 0.6
 _FLOOR = 0.15
 _CLOSELY = 16  # passages that are read closely
+LEAST = 0.03  # score; no question that the weights were learned from has an answer that is less likely
 SIGNS = ("lead", "nearest", "name", "evidence", "on_topic")
 Signs = NDArray[np.float32]
 """Shape (articles, len(SIGNS))."""

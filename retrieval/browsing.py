@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.reading import Reading
-from retrieval.search import Found, SearchQuery
+from retrieval.search import Found, FoundArticle, SearchQuery
 from retrieval.terms import before_purpose, split_terms
 
 
@@ -41,6 +41,10 @@ class Browsed:
 
 class Browser(Protocol):
     """A shelf for pages. Safe to share between threads."""
+
+    def find_articles(self, text: str, limit: int = 3) -> list[FoundArticle]:
+        """See `Shelf`."""
+        ...
 
     def browse_products(self, query: SearchQuery, start: int = 0, count: int = 24) -> Browsed:
         """Return the products from place `start` on, 0 for the first, in the order of `find_products`.

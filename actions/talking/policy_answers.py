@@ -23,6 +23,7 @@ from language.order_wishes import (
     only_asks_how_long,
 )
 from language.shorthand import spell_out
+from retrieval.articles import LEAST
 from retrieval.passages import article_passages
 from retrieval.search import FoundArticle
 from shop.knowledge import Article
@@ -40,7 +41,6 @@ _GOES_ON = re.compile(  # alone it says too little
 _LONGEST_QUESTION = 300
 _SAYS_LITTLE = 6  # words
 _OF_LABEL = re.compile(r"\b(?:postage|label|ship\w*|send\w*|costs?|fees?|pays|3\.90)\b", re.IGNORECASE)
-_LEAST = 0.03  # probability; no question that the articles' weights were learned from has an answer that is less likely
 TOPICS = {
     "ask_shipping": ("shipping",),
     "ask_returns": ("returns",),
@@ -107,7 +107,7 @@ def answer_policy(turn: ActionTurn, about: str, question: str = "") -> None:
         found = found if alone else together
     else:
         turn.memory.asked_shop = turn.text[-_LONGEST_QUESTION:]
-    if found is None or found.score < _LEAST:
+    if found is None or found.score < LEAST:
         offer_human(turn, "no_article")
         return
     quote_article(turn, found, *filter(None, (_NEXT.get(about),)))

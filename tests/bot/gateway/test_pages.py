@@ -19,6 +19,7 @@ from shop.activity.events import events_of
 from shop.catalogue import categories, find_product, put_product, set_stock, withdraw_product
 from shop.customers import Customer, add_customer
 from shop.friends.blocks import block_person
+from shop.knowledge import Article
 from shop.questions.products import answer_question, ask_question, questions_about
 from shop.reviews.writing import write_review
 from tests.bot.gateway.market import SECRET_KEY, make_product, open_app
@@ -281,8 +282,16 @@ def test_an_article_is_markdown_without_scripts(shopper: TestClient) -> None:
     assert 'href="javascript:' not in page
 
 
-def test_help_finds_words_of_articles(shopper: TestClient) -> None:
-    assert "How to return something" in shopper.get("/help?q=pack").text
+def test_help_finds_what_speaks_of_a_question(market: MemoryStore, shopper: TestClient) -> None:
+    found = shopper.get("/help?q=how+can+I+pack+a+return").text
+    assert '<p class="soft">Steps - Pack it.</p>' in found
+    body = "Versand kostet 4,90 EUR: Pakete " + "und noch mehr " * 40
+    with market.write() as tx:
+        tx.add(Article("versand", "Versand <b>", "shipping", body, ("Pakete",), tx.now, language="de"))
+    page = shopper.get("/help?q=Versand+Pakete").text
+    assert '<a href="/help/versand">Versand &lt;b&gt;</a></h2><span class="tag">In German</span>' in page
+    assert " …</p>" in page
+    assert "Steps" not in shopper.get("/help?q=zebra").text
     assert "No article found" in shopper.get("/help?q=zebra").text
 
 
