@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from retrieval.synonyms import Synonyms, read_synonyms
 from shop.hours import OpeningHours
 from shop.terms import ReturnLabel, Terms
 
@@ -59,6 +60,8 @@ class Settings:
     # hour of the day, UTC, from which a running server trains the recommender every night; "" means never
     recommender_training_hour: str = ""
     device: str = "auto"  # where models work: "cpu", "cuda", "cuda:N", or "auto", a GPU where torch sees one
+    # the shop's own words for what it sells, a line "brolly, gamp: umbrella" each; "" means none beside the program's
+    synonyms_file: str = ""
     list_log_days: int = 90  # that suggested lists are kept, for experiments and the operator's page; 0 keeps none
 
     def __post_init__(self) -> None:
@@ -95,6 +98,7 @@ class Settings:
             _an_address(name, getattr(self, name))
         _readable("support_hours", self.support_hours, OpeningHours.read)
         _readable("return_label", self.return_label, ReturnLabel.read)
+        _readable("synonyms_file", self.synonyms_file, lambda file: read_synonyms(Path(file)))
 
     @property
     def terms(self) -> Terms:
@@ -104,6 +108,10 @@ class Settings:
             ReturnLabel.read(self.return_label) if self.return_label else None,
             self.warranty_years,
         )
+
+    @property
+    def synonyms(self) -> Synonyms:
+        return read_synonyms(Path(self.synonyms_file) if self.synonyms_file else None)
 
     @property
     def allowed_origins(self) -> tuple[str, ...]:

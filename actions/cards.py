@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from actions.opinions.unpaid import find_suspected
 from actions.turn import ActionTurn
+from retrieval.languages import is_read
 from shop.cards import ProductCard, ReviewSnippet
 from shop.catalogue import Listing, Variant, get_listings
 from shop.prices import PriceObservation, price_history
@@ -61,6 +62,7 @@ def make_review_snippets(turn: ActionTurn, reviews: Iterable[SeenReview]) -> lis
             product_id=review.product_id,
             sponsored=review.sponsored,
             suspected=review.id in suspected,
+            language="" if is_read(review.language) else review.language,
         )
         for review in reviews
     ]

@@ -133,7 +133,7 @@ def _own_shelf() -> Shelf:
 
     own = configuration.load()
     encoder = Encoders(own.data_dir / "encoders", find_device(own.device)).load(own.search_encoder)
-    return open_shelf(current_store(), encoder, own.data_dir / "indexes")
+    return open_shelf(current_store(), encoder, own.data_dir / "indexes", own.synonyms)
 
 
 def _own_recommender() -> Recommender:

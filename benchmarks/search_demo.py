@@ -1,18 +1,22 @@
 """The demo shop as a benchmark of search sees it: its documents, and queries with what would be right."""
 
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from bot.database import TABLES, metadata
+from language.encoder import Encoder
+from retrieval.catalogue import CatalogueIndex
 from retrieval.documents import Document, make_document
+from retrieval.ratings import Ratings
 from shop.catalogue import Product, get_listings
 from shop.demo.fill import fill
 from shop.sql.engine import make_engine
 from shop.sql.store import SqlStore
-from shop.store import Store
+from shop.store import Reader, Store
 
 MEASURED = Path(__file__).parent / "search_queries.tsv"  # never learned from
 LEARNED = Path(__file__).parent / "search_training.tsv"
@@ -37,15 +41,34 @@ def open_demo_store(folder: Path) -> str:
 
 
 def read_demo_documents() -> list[Document]:
-    """Return the documents of the demo shop."""
+    """Return the documents of the demo shop, with their popularity."""
     with tempfile.TemporaryDirectory() as folder:
         return read_documents(SqlStore(open_demo_store(Path(folder)), TABLES))
 
 
 def read_documents(store: Store) -> list[Document]:
-    """Return the documents of the shop in this store."""
+    """Return the documents of the shop in this store, with their popularity."""
     with store.read() as tx:
-        return [make_document(each) for each in get_listings(tx, [p.id for p in tx.find(Product)]).values()]
+        documents = [make_document(each) for each in get_listings(tx, [p.id for p in tx.find(Product)]).values()]
+        popular = _read_popularity(tx, documents)
+    return [replace(document, popularity=popular[document.id]) for document in documents]
+
+
+def _read_popularity(tx: Reader, documents: Sequence[Document]) -> dict[str, float]:
+    ratings, rows = Ratings(), {document.id: row for row, document in enumerate(documents)}
+    ratings.sync(tx)
+    _, popularity = ratings.columns(len(documents), rows.get)
+    return dict(zip(rows, popularity.tolist(), strict=True))
+
+
+@contextmanager
+def open_demo_catalogue(encoder: Encoder) -> Iterator[CatalogueIndex]:
+    """Give the demo shop's catalogue as searches see it."""
+    with tempfile.TemporaryDirectory() as folder:
+        store, catalogue = SqlStore(open_demo_store(Path(folder)), TABLES), CatalogueIndex(encoder, None)
+        with store.read() as tx:
+            catalogue.sync(tx)
+        yield catalogue
 
 
 def read_queries(file: Path, documents: Sequence[Document]) -> list[Judged]:

@@ -3,6 +3,7 @@
 The queries are those of search_training.tsv and others made of the products themselves: titles, pieces of titles,
 brands with types, types, and types with the value of an attribute. Each is asked twice: of the shop as it is and of
 the shop without its types and categories, as many catalogues come. Nothing of the queries that are measured is used.
+As in the shop, a query comes with the share of the wanted features that each product has, and with its popularity.
 """
 
 import itertools
@@ -12,17 +13,22 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 
 import numpy as np
 
 from benchmarks.search_data import index_documents
-from benchmarks.search_demo import LEARNED, Judged, read_demo_documents, read_queries
+from benchmarks.search_demo import LEARNED, Judged, open_demo_catalogue, read_demo_documents, read_queries
 from language.encoder import Encoder
+from retrieval.catalogue import CatalogueIndex
 from retrieval.documents import Document
-from retrieval.ranking import MEANING, WORDS, Floats, Ranking
-from retrieval.rerank import FEATURES, WEIGHTS
+from retrieval.ranking import MEANING, WORDS, Extra, Floats, Ranking
+from retrieval.reading import read_query
+from retrieval.rerank import ASKED, FEATURES, WEIGHTS
+from retrieval.search import SearchQuery
 
 _STRENGTHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # how much weights are held to the first order's
+_LOOSELY = 0.01  # how much the weights of `ASKED` are held beside the others
 _FOLDS = 5
 _MADE = 0.3  # how much a made query counts beside a written one
 _STEEPNESS = 10.0  # of scores that differ by about 0.1
@@ -45,10 +51,12 @@ class Lesson:
 def train(encoder: Encoder, file: Path = WEIGHTS, seed: int = 0) -> dict[str, float]:
     """Learn the weights and write them to the file with where they come from; return figures."""
     documents = read_demo_documents()
+    with open_demo_catalogue(encoder) as catalogue:
+        wanted = {query.text: read_wanted(catalogue, query.text) for query in read_queries(LEARNED, documents)}
     plain = [replace(document, type="", groups=()) for document in documents]
     written, made = read_queries(LEARNED, documents), list(make_queries(documents, seed))
     shops = [index_documents(each, encoder) for each in (documents, plain)]
-    lessons = [[teach(shop, query) for query in written] for shop in shops]
+    lessons = [[teach(shop, query, wanted=wanted[query.text]) for query in written] for shop in shops]
     further = [teach(shop, query, _MADE) for shop in shops for query in made]
     strength, scores = choose_strength(lessons, further)
     weights = fit([*(lesson for shop in lessons for lesson in shop), *further], strength)
@@ -85,21 +93,38 @@ def make_queries(documents: Sequence[Document], seed: int) -> Iterator[Judged]:
         yield Judged(type.lower(), frozenset(d.id for d in documents if d.type == type))
 
 
-def teach(ranking: Ranking, query: Judged, weight: float = 1.0) -> Lesson:
-    """Return what the ranking's first searches make of a query."""
+def read_wanted(catalogue: CatalogueIndex, text: str) -> dict[str, float]:
+    """Return by id what share of the features that the text wants the product says it has; none without any."""
+    share = catalogue.share_features(read_query(SearchQuery(text), catalogue).conditions.features)
+    return {catalogue.ranking.id(row): float(share[row]) for row in np.flatnonzero(share).tolist()}
+
+
+def teach(ranking: Ranking, query: Judged, weight: float = 1.0, wanted: Mapping[str, float] | None = None) -> Lesson:
+    """Return what the ranking's first searches make of a query; `wanted` as `read_wanted` gives it."""
     ratings = dict.fromkeys(query.right_ids, 1.0)
-    return teach_graded(ranking, query.text, ratings, weight)
+    return teach_graded(ranking, query.text, ratings, weight, wanted or {})
 
 
-def teach_graded(ranking: Ranking, text: str, ratings: Mapping[str, float], weight: float = 1.0) -> Lesson:
+def teach_graded(
+    ranking: Ranking,
+    text: str,
+    ratings: Mapping[str, float],
+    weight: float = 1.0,
+    wanted: Mapping[str, float] = MappingProxyType({}),
+) -> Lesson:
     """Return the same of a text with ratings by id."""
+    documents = ranking.documents
+    extra = Extra(
+        np.array([wanted.get(each.id, 0.0) if each else 0.0 for each in documents], np.float32),
+        np.array([each.popularity if each else 0.0 for each in documents], np.float32),
+    )
     asked = ranking.ask(text)
     found = ranking.find(asked)
     rows = ranking.choose(found)
     ids = tuple(ranking.id(row) for row in rows.tolist())
     grades = np.array([ratings.get(id, 0.0) for id in ids], np.float32)
     best = sorted(ratings.values(), reverse=True)[:10]
-    return Lesson(ids, ranking.gather(asked, found, rows), grades, best, weight)
+    return Lesson(ids, ranking.gather(asked, found, rows, extra), grades, best, weight)
 
 
 def choose_strength(shops: Sequence[Sequence[Lesson]], further: Sequence[Lesson]) -> tuple[float, dict[str, float]]:
@@ -132,22 +157,28 @@ def first_order() -> Floats:
 def fit(lessons: Sequence[Lesson], strength: float, start: Floats | None = None) -> Floats:
     """Return the weights, none below 0, that put better candidates before worse ones; near `start` or the first order.
 
-    Pairwise logistic loss; each query counts the same, however many pairs it has.
+    Pairwise logistic loss; each query counts the same, however many pairs it has. What is 0 unless a query speaks of it
+    is hardly held: it cannot overrule what holds for all other queries.
     """
     from scipy.optimize import minimize
 
     near = np.asarray(first_order() if start is None else start, np.float64)
+    held = np.array([_LOOSELY if name in ASKED else 1.0 for name in FEATURES])
     drawn = [_pair_up(lesson) for lesson in lessons]
-    pairs = np.concatenate([each for each in drawn if len(each)])
+    pairs = np.concatenate(
+        [each for each in drawn if len(each)], dtype=np.float32
+    )  # wider ones take five times as long
     weighed = zip(drawn, lessons, strict=True)
     shares = np.concatenate([np.full(len(each), lesson.weight / len(each)) for each, lesson in weighed if len(each)])
     shares /= shares.sum()
 
     def loss(weights: Floats) -> tuple[float, Floats]:
-        margins = _STEEPNESS * (pairs @ weights)
+        margins = _STEEPNESS * (pairs @ weights.astype(np.float32)).astype(np.float64)
         away = weights - near
-        slope = -_STEEPNESS * ((shares / (1 + np.exp(margins))) @ pairs)
-        return float(shares @ np.logaddexp(0, -margins) + strength * away @ away), slope + 2 * strength * away
+        wrong = (shares / (1 + np.exp(margins))).astype(np.float32)
+        slope = -_STEEPNESS * (wrong @ pairs).astype(np.float64)
+        pull = strength * held * away
+        return float(shares @ np.logaddexp(0, -margins) + pull @ away), slope + 2 * pull
 
     found = minimize(loss, near, jac=True, bounds=[(0, None)] * len(near), method="L-BFGS-B")
     return np.asarray(found.x, np.float32)

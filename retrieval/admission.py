@@ -15,7 +15,8 @@ from retrieval.entries import Entry, Terms
 from retrieval.facets import Facets, Values
 from retrieval.features import FeatureIndex
 from retrieval.names import NameIndex
-from retrieval.postings import Postings
+from retrieval.postings import Postings, Rows
+from retrieval.search import Section
 from retrieval.terms import holds, split_terms
 from retrieval.traits import (
     fits_options,
@@ -45,7 +46,8 @@ class Admission:
         self._names = NameIndex(postings)
         self._features = FeatureIndex(self._names)
         self._types, self._brands = Values[str](), Values[str]()
-        self._type_codes, self._brand_codes = Column(np.int32), Column(np.int32)
+        self._paths = Values[tuple[str, ...]]()
+        self._type_codes, self._brand_codes, self._path_codes = Column(np.int32), Column(np.int32), Column(np.int32)
         self._letters, self._launched = Column(np.bool_), Column(np.float64)
         self._materials, self._sizes = Facets[Terms](), Facets[Terms]()
         self._colours, self._options = Values[str](), Values[tuple[tuple[str, str], ...]]()
@@ -67,6 +69,7 @@ class Admission:
         product, row = entry.listing.product, len(self._type_codes)
         self._type_codes.append(self._types.code(product.type))
         self._brand_codes.append(self._brands.code(product.brand))
+        self._path_codes.append(self._paths.code(product.path))
         self._letters.append(has_letters(entry))
         self._launched.append(product.launched_at.timestamp() if product.launched_at else 0.0)
         self._names.add(entry.name)
@@ -105,6 +108,14 @@ class Admission:
         """Return by row whether the product is of this brand, as the catalogue spells it."""
         return _pick(self._brands, self._brand_codes, frozenset((brand,)))
 
+    def count_types(self, rows: Rows) -> dict[str, int]:
+        """Return how many of these rows are of which type, the most first, equals by name."""
+        return self._types.count(self._type_codes.values[rows])
+
+    def count_brands(self, rows: Rows) -> dict[str, int]:
+        """Return how many of these rows are of which brand, likewise; those without a brand are not counted."""
+        return self._brands.count(self._brand_codes.values[rows])
+
     def named(self, terms: Iterable[str]) -> Mask:
         """Return by row whether title, type and brand together have all of these words."""
         return self._names.having(list(terms))
@@ -120,7 +131,7 @@ class Admission:
         self._option_codes.extend(self._options.code(tuple(variant.options.items())) for variant in variants)
 
     def _admit_products(self, conditions: Conditions) -> Mask:
-        mask = np.ones(len(self._type_codes), np.bool_)
+        mask = self._admit_section(conditions.section)
         if conditions.types is not None:
             mask &= self.of_types(conditions.types)
         if conditions.title_terms:
@@ -135,6 +146,17 @@ class Admission:
             mask &= self.has_feature(feature) >= 0
         for feature in conditions.not_features:
             mask &= self.has_feature(feature) <= 0
+        return mask
+
+    def _admit_section(self, section: Section) -> Mask:
+        mask = np.ones(len(self._type_codes), np.bool_)
+        if section.path:
+            inside = self._paths.judge(section.path, lambda path: path[: len(section.path)] == section.path)
+            mask &= inside[self._path_codes.values] == 1
+        if section.brand:
+            mask &= self.of_brand(section.brand)
+        if section.type:
+            mask &= self.of_types(frozenset((section.type,)))
         return mask
 
     def _admit_variants(self, conditions: Conditions) -> Mask:

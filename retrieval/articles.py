@@ -19,6 +19,7 @@ from retrieval.changes import Watch
 from retrieval.collection import PassageCollection
 from retrieval.evidence import EvidenceReader, Statement, built_in_weights
 from retrieval.fusion import best_first, fuse_scores
+from retrieval.languages import is_read, name_other
 from retrieval.lexical import TermIndex
 from retrieval.passages import Passage, article_passages
 from retrieval.search import FactSource, FoundArticle
@@ -30,6 +31,7 @@ _NEAREST = 60  # passages
 _WORDS, _MEANING = 0.4, 0.6
 _FLOOR = 0.15
 _CLOSELY = 16  # passages that are read closely
+LEAST = 0.03  # score; no question that the weights were learned from has an answer that is less likely
 SIGNS = ("lead", "nearest", "name", "evidence", "on_topic")
 Signs = NDArray[np.float32]
 """Shape (articles, len(SIGNS))."""
@@ -81,7 +83,8 @@ class ArticleIndex:
     def find(self, text: str, limit: int, reader: EvidenceReader, topics: Collection[str] = ()) -> list[FoundArticle]:
         """Return the articles that speak of this with their best passages, the best first; [] for none.
 
-        Those on one of the topics are preferred.
+        Those on one of the topics are preferred. Those in a language that is not read come after all others, and are
+        never sure.
         """
         passages = self.find_candidates(text, _CLOSELY)
         if not passages:
@@ -93,10 +96,13 @@ class ArticleIndex:
             best.setdefault(passages[at].source_id, at)
         evidence = {id: float(judged[at]) for id, at in best.items()}
         scores = dict(zip(best, judge_articles(self.measure(text, evidence, topics)).tolist(), strict=True))
-        return [
-            FoundArticle(id, passages[best[id]].context, passages[best[id]].text, scores[id], bool(sure[best[id]]))
-            for id in best_first(scores)[:limit]
-        ]
+        ordered = sorted(best_first(scores), key=lambda key: not is_read(self._articles[key].language))
+        return [self._tell(passages[best[id]], scores[id], sure=bool(sure[best[id]])) for id in ordered[:limit]]
+
+    def _tell(self, passage: Statement, score: float, *, sure: bool) -> FoundArticle:
+        language = self._articles[passage.source_id].language
+        sure = sure and is_read(language)
+        return FoundArticle(passage.source_id, passage.context, passage.text, score, sure, name_other(language))
 
     def measure(self, text: str, evidence: dict[str, float], topics: Collection[str]) -> Signs:
         """Return the SIGNS of these articles, given how surely a passage of each is evidence; in their order.

@@ -1,8 +1,11 @@
 """The products on sale as they can be searched, kept in step with the store."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from language.encoder import Encoder
 from retrieval.admission import Admission
@@ -11,6 +14,7 @@ from retrieval.documents import make_document
 from retrieval.entries import Entry, make_entry
 from retrieval.kinds import Kinds
 from retrieval.ranking import Ranking
+from retrieval.synonyms import Synonyms, built_in_synonyms
 from shop.catalogue import Product, get_listings
 from shop.store import Reader
 
@@ -24,15 +28,16 @@ class CatalogueIndex:
     A change costs what changed, not what the catalogue weighs.
     """
 
-    def __init__(self, encoder: Encoder, folder: Path | None) -> None:
+    def __init__(self, encoder: Encoder, folder: Path | None, synonyms: Synonyms | None = None) -> None:
         self._encoder = encoder
+        self._synonyms = built_in_synonyms() if synonyms is None else synonyms
         self._watch: Watch[Product] = Watch(Product, ("updated_at",))
         self._groups: Counter[tuple[str, tuple[str, ...]]] = Counter()  # types with the paths of their products
         self._brands: Counter[str] = Counter()
         self.entries: dict[str, Entry] = {}
-        self.ranking = Ranking(encoder, folder)
+        self.ranking = Ranking(encoder, folder, self._synonyms)
         self.admission = Admission(self.ranking.postings)
-        self.kinds = Kinds({}, (), encoder)
+        self.kinds = Kinds({}, (), encoder, synonyms=self._synonyms)
         self.version = 0  # rises with every change
 
     def sync(self, tx: Reader) -> bool:
@@ -69,6 +74,13 @@ class CatalogueIndex:
         nearest.pop(product_id, None)
         return nearest
 
+    def share_features(self, features: Sequence[str]) -> NDArray[np.float32]:
+        """Return by row what share of the features the product says that it has; 0 of none."""
+        states = [self.admission.has_feature(feature) == 1 for feature in features]
+        if not states:
+            return np.zeros(len(self.ranking.alive), np.float32)
+        return np.asarray(np.mean(states, axis=0), np.float32)
+
     def _put(self, entries: list[Entry]) -> None:
         for entry in entries:
             self._forget(entry.id)
@@ -101,7 +113,7 @@ class CatalogueIndex:
         types: dict[str, set[tuple[str, ...]]] = {}
         for type, path in self._groups:
             types.setdefault(type, set()).add(path)
-        self.kinds = Kinds(types, self._brands, self._encoder, self.kinds)
+        self.kinds = Kinds(types, self._brands, self._encoder, self.kinds, synonyms=self._synonyms)
 
 
 def _group(entry: Entry) -> tuple[str, tuple[str, ...]]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.entries import Entry
+from retrieval.search import EVERYTHING, Section
 from retrieval.traits import has_colour, has_feature, has_material, has_size
-from shop.catalogue import Variant
+from shop.catalogue import Product, Variant
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,13 @@ class Conditions:
     not_colours: Sequence[str] = ()
     not_features: Sequence[str] = ()
     in_stock: bool = True
+    section: Section = EVERYTHING
 
     def admit(self, entry: Entry) -> bool:
         """Return whether the product meets what is about products, and has a variant that may meet the rest."""
         product = entry.listing.product
+        if not self._has_in_section(product):
+            return False
         if self.types is not None and product.type not in self.types:
             return False
         if not self.title_terms <= set(entry.name):
@@ -56,3 +60,11 @@ class Conditions:
         if any(has_colour(entry, variant, colour) for colour in self.not_colours):
             return False
         return not self.size or has_size(entry, variant, self.size)
+
+    def _has_in_section(self, product: Product) -> bool:
+        section = self.section
+        return (
+            product.path[: len(section.path)] == section.path
+            and section.brand in ("", product.brand)
+            and section.type in ("", product.type)
+        )

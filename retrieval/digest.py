@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.aspect_judge import NAMES, AspectJudge
+from retrieval.languages import is_read
 from retrieval.suspicious import find_suspicious, leave_out_paid
 from shop.reviews.reading import SeenReview
 
@@ -35,17 +36,19 @@ class AspectShare:
 class ReviewDigest:
     """Of `count` reviews with words; aspects come by how many speak of them, most first, for five reviews and more.
 
-    Sponsored reviews and those that look bought are left out of every number, and named.
+    Sponsored reviews and those that look bought are left out of every number, and named; so are those in another
+    language than is read, whose stars may count elsewhere.
     """
 
     count: int
     aspects: tuple[AspectShare, ...]
     sponsored_ids: tuple[str, ...]
     suspicious_ids: tuple[str, ...]
+    foreign_ids: tuple[str, ...] = ()
 
     @property
     def left_out(self) -> frozenset[str]:
-        """Return the ids of the reviews that do not count."""
+        """Return the ids of the reviews that do not count at all."""
         return frozenset((*self.sponsored_ids, *self.suspicious_ids))
 
     def share(self, name: str) -> AspectShare | None:
@@ -57,9 +60,11 @@ def digest_reviews(reviews: Sequence[SeenReview], judge: AspectJudge) -> ReviewD
     """Return the digest of what one viewer may read of a product."""
     suspicious = find_suspicious(reviews)
     sponsored = {review.id for review in reviews if review.sponsored} - suspicious
-    counted = [review for review in leave_out_paid(reviews) if review.text.strip()]
+    written = [review for review in leave_out_paid(reviews) if review.text.strip()]
+    counted = [review for review in written if is_read(review.language)]
+    foreign = tuple(sorted(review.id for review in written if not is_read(review.language)))
     shares = _judge_aspects(counted, judge) if len(counted) >= LEAST else []
-    return ReviewDigest(len(counted), tuple(shares), tuple(sorted(sponsored)), tuple(sorted(suspicious)))
+    return ReviewDigest(len(counted), tuple(shares), tuple(sorted(sponsored)), tuple(sorted(suspicious)), foreign)
 
 
 def _judge_aspects(counted: list[SeenReview], judge: AspectJudge) -> list[AspectShare]:

@@ -30,6 +30,12 @@ class Values(Generic[V]):
             self._values.append(value)
         return self._codes[value]
 
+    def count(self, codes: NDArray[np.int32]) -> dict[V, int]:
+        """Return how often each value stands among these numbers, the most first, equals in order; no empty ones."""
+        counts = np.bincount(codes, minlength=len(self._codes)).tolist()
+        held = [(value, counts[code]) for value, code in self._codes.items() if value and counts[code]]
+        return dict(sorted(held, key=lambda held: (-held[1], held[0])))
+
     def judge(self, question: Hashable, rule: Callable[[V], int]) -> NDArray[np.int8]:
         """Return by number what the rule says of each value; it is asked only about values new since the last time.
 

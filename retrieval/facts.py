@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from retrieval.evidence import EvidenceReader, EvidenceWeights, Statement, built_in_weights
+from retrieval.languages import is_read
 from retrieval.passages import describe_options, split_sentences
 from retrieval.search import FactSource, FoundFact
 from retrieval.suspicious import leave_out_paid
@@ -64,8 +65,9 @@ def _make(statement: Statement, score: float, *, sure: bool) -> FoundFact:
 
 
 def read_statements(store: Store, product_id: str, viewer_id: str | None) -> Sequence[Statement]:
-    """Return all that is said of the product and may be read by the viewer; no review that is, or looks, paid for.
+    """Return all that is said of the product and may be read by the viewer.
 
+    No review that is, or looks, paid for, and none in a language that is not read.
     Raises NotFound for a product that is not on sale.
     """
     return list(_state(store, product_id, viewer_id))
@@ -82,7 +84,7 @@ def _state(store: Store, product_id: str, viewer_id: str | None) -> Iterator[Sta
         for answer in question.answers:
             yield Statement(answer.text, FactSource.ANSWER, question.id, context=question.text)
     for review in sorted(leave_out_paid(reviews), key=lambda review: (review.written_at, review.id), reverse=True):
-        for sentence in split_sentences(review.text):
+        for sentence in split_sentences(review.text) if is_read(review.language) else ():
             yield Statement(sentence, FactSource.REVIEW, review.id)
 
 

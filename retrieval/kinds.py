@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from language.encoder import Encoder, Vectors
 from retrieval.pastimes import read_pastimes
-from retrieval.synonyms import Terms, read_synonyms
+from retrieval.synonyms import Synonyms, Terms
 from retrieval.terms import before_purpose, split_terms, split_wanted
 
 _LIKENESS = 0.78  # of a word with a typing error
@@ -33,6 +33,8 @@ class Kinds:
         brands: Iterable[str],
         encoder: Encoder,
         before: "Kinds | None" = None,
+        *,
+        synonyms: Synonyms,
     ) -> None:
         """`types` gives each type the category paths of its products; types that `before` knew are not encoded anew."""
         self._types = {tuple(split_terms(type)): type for type in sorted(types)}
@@ -45,7 +47,7 @@ class Kinds:
         self._encoder = encoder
         self._vectors = self._encode(before)
         self._synonyms: dict[Terms, frozenset[str]] = {}
-        for words, meant in read_synonyms().items():
+        for words, meant in synonyms.items():
             if known := frozenset(type for type in meant if type in types):
                 self._synonyms[words] = known
         self._pastimes = read_pastimes()

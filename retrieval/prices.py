@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from language.values import read_money_cents
 
 _NUMBER = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6}(?:[.,]\d{1,2})?)"
-_AMOUNT = rf"(?:€|\$|£|eur\s?)?\s?{_NUMBER}\s?(?:€|\$|£|euros?\b|eur\b|bucks\b|dollars?\b|pounds?\b)?"
+AMOUNT = rf"(?:€|\$|£|eur\s?)?\s?{_NUMBER}\s?(?:€|\$|£|euros?\b|eur\b|bucks\b|dollars?\b|pounds?\b)?"
 _UNITS = (
     "mg|kg|g|mm|cm|km|m|ml|cl|dl|l|h|hrs?|hours?|min|minutes?|in|inch|ft|w|kw|mah|wh|v|hz|db|gb|tb|mb|k|oz|lbs?|"
     "litres?|liters?|grams?|degrees?|years?|months?|days?|people|persons?|pieces|stars?"
 )
-_NO_UNIT = rf"(?!\s?(?:(?:{_UNITS})\b|[%°\"\d]|[.,]\d))"
+NO_UNIT = rf"(?!\s?(?:(?:{_UNITS})\b|[%°\"\d]|[.,]\d))"
 _UP_TO = r"(?:under|below|less than|up to|at most|max(?:imum)?(?: of)?|cheaper than|no(?:t)? (?:more|over) than|<)"
 _FROM = r"(?:over|above|more than|at least|min(?:imum)?(?: of)?|dearer than|>)"
-_BETWEEN = re.compile(rf"\b(?:between|from)\s+{_AMOUNT}\s+(?:and|to|-)\s+{_AMOUNT}{_NO_UNIT}", re.IGNORECASE)
-_AT_MOST = re.compile(rf"(?:\b|(?=<)){_UP_TO}\s*{_AMOUNT}{_NO_UNIT}", re.IGNORECASE)
-_AT_LEAST = re.compile(rf"(?:\b|(?=>)){_FROM}\s*{_AMOUNT}{_NO_UNIT}", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\b(?:between|from)\s+{AMOUNT}\s+(?:and|to|-)\s+{AMOUNT}{NO_UNIT}", re.IGNORECASE)
+_AT_MOST = re.compile(rf"(?:\b|(?=<)){_UP_TO}\s*{AMOUNT}{NO_UNIT}", re.IGNORECASE)
+_AT_LEAST = re.compile(rf"(?:\b|(?=>)){_FROM}\s*{AMOUNT}{NO_UNIT}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from retrieval.ranking import Asked, Extra, FirstPass, Mask
 from retrieval.ratings import Ratings
 from retrieval.reading import Reading, read_query
 from retrieval.search import SearchQuery, SearchSort
+from retrieval.synonyms import Synonyms
 from shop.store import Reader, Store
 
 Floats = NDArray[np.float32]
@@ -35,6 +36,7 @@ class Hits:
 
     offers: Iterator[Offer]
     reading: Reading
+    rows: Rows  # of all that was found, in no order, also of what turns out not to be had
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,10 @@ class _Scored:
 class ProductSearch:
     """Not safe for threads that sync: the shelf holds its lock around `sync` and `look_up`, not around reading hits."""
 
-    def __init__(self, store: Store, encoder: Encoder, ratings: Ratings, folder: Path | None) -> None:
-        self.catalogue = CatalogueIndex(encoder, folder)
+    def __init__(
+        self, store: Store, encoder: Encoder, ratings: Ratings, folder: Path | None, synonyms: Synonyms | None = None
+    ) -> None:
+        self.catalogue = CatalogueIndex(encoder, folder, synonyms)
         self._store = store
         self._ratings = ratings
         self._columns: tuple[tuple[int, int], Floats, Floats] | None = None  # of which state; stars and popularity
@@ -70,9 +74,21 @@ class ProductSearch:
         """Return what the query finds. Reading the hits asks the store, without the shelf's lock."""
         reading = read_query(query, self.catalogue)
         if not reading.possible or not self.catalogue.entries:
-            return Hits(iter(()), reading)
+            return Hits(iter(()), reading, np.zeros(0, np.int32))
         scored = self._score(query, reading, self._admit(query, reading))
-        return Hits(self._order(query.sort, reading.conditions, scored), reading)
+        return Hits(self._order(query.sort, reading.conditions, scored), reading, scored.rows)
+
+    def list_types(self, query: SearchQuery, hits: Hits) -> tuple[str, ...]:
+        """Return the types of what the query finds, were its section of any type, the most frequent first."""
+        wider = replace(query, section=replace(query.section, type=""))
+        rows = hits.rows if wider == query else self.look_up(wider).rows
+        return tuple(self.catalogue.admission.count_types(rows))
+
+    def list_brands(self, query: SearchQuery, hits: Hits) -> tuple[str, ...]:
+        """Return the brands of what the query finds, were its section of any brand, the most frequent first."""
+        wider = replace(query, section=replace(query.section, brand=""))
+        rows = hits.rows if wider == query else self.look_up(wider).rows
+        return tuple(self.catalogue.admission.count_brands(rows))
 
     def _admit(self, query: SearchQuery, reading: Reading) -> Mask:
         """Return which products may meet the conditions, of the types that the text names if it names any."""
@@ -95,7 +111,7 @@ class ProductSearch:
             return _Scored(np.flatnonzero(admitted).astype(np.int32), scores)
         asked = self._ask(query, reading)
         found = ranking.find(asked, None if admitted.sum() == ranking.alive.sum() else admitted)
-        extra = Extra(self._share_features(reading), popularity)
+        extra = Extra(self.catalogue.share_features(reading.conditions.features), popularity)
         near = self._come_near(found, extra, reading)
         kept = admitted if reading.has_type else admitted & _rise_above(near[admitted], near)
         kept[asked.exact] = admitted[asked.exact]
@@ -121,14 +137,6 @@ class ProductSearch:
         for brand in reading.brands:
             brands[self.catalogue.admission.of_brand(brand)] = 1
         return np.asarray(found.near + np.float32(_FEATURE) * extra.wanted + np.float32(_BRAND) * brands)
-
-    def _share_features(self, reading: Reading) -> Floats:
-        """Return by row what share of the features the product says that it has; 0 of none."""
-        features = reading.conditions.features
-        states = [self.catalogue.admission.has_feature(feature) == 1 for feature in features]
-        if not states:
-            return np.zeros(len(self.catalogue.ranking.alive), np.float32)
-        return np.asarray(np.mean(states, axis=0), np.float32)
 
     def _read_ratings(self) -> tuple[Floats, Floats]:
         """Return stars and popularity by row."""

@@ -16,10 +16,12 @@ from language.encoder import Encoder, Vectors
 from retrieval.collection import PassageCollection
 from retrieval.columns import Column
 from retrieval.documents import Document
+from retrieval.leanings import Leaning, read_leaning
 from retrieval.passages import Passage
 from retrieval.postings import Postings, Rows, Weighting
-from retrieval.rerank import Reranker, load_reranker
+from retrieval.rerank import load_reranker
 from retrieval.signals import Candidates, Question, weigh_candidates
+from retrieval.synonyms import Synonyms, built_in_synonyms
 from retrieval.terms import split_terms
 from retrieval.wording import Reader, Slot, Wording
 
@@ -43,6 +45,7 @@ class Asked:
     vector: Vectors | None
     brands: frozenset[str]
     exact: Rows  # the products whose SKU or title the whole text is
+    leaning: Leaning
     price_min_cents: int | None = None
     price_max_cents: int | None = None
 
@@ -67,15 +70,17 @@ class FirstPass:
 class Ranking:
     """Documents by row. Rows of documents that changed or left stay, dead. Not safe for threads that write."""
 
-    def __init__(self, encoder: Encoder, folder: Path | None = None, reranker: Reranker | None = None) -> None:
+    def __init__(self, encoder: Encoder, folder: Path | None = None, synonyms: Synonyms | None = None) -> None:
+        """`synonyms` None: those that come with the program."""
         self._encoder = encoder
-        self._reranker = reranker or load_reranker()
+        self._synonyms = built_in_synonyms() if synonyms is None else synonyms
+        self._reranker = load_reranker()
         self._collection = PassageCollection(encoder, folder)
         self._begin()
 
     def _begin(self) -> None:
         self._postings = Postings(WEIGHTINGS)
-        self._reader = Reader(self._postings)
+        self._reader = Reader(self._postings, self._synonyms)
         self._documents: list[Document | None] = []  # by row
         self._rows: dict[str, int] = {}
         self._alive = Column(np.bool_)
@@ -169,9 +174,10 @@ class Ranking:
 
         `meant` is the text whose meaning counts and `whole` the one that may be a SKU or title, where they are others.
         """
-        wording = self._reader.read(text)
-        vector = self._encoder.encode([meant or text])[0] if wording.slots else None
-        return Asked(wording, vector, self.brands_in(text), self.find_exact(whole or text))
+        leaning = read_leaning(text)
+        wording = self._reader.read(leaning.text)
+        vector = self._encoder.encode([read_leaning(meant).text or leaning.text])[0] if wording.slots else None
+        return Asked(wording, vector, self.brands_in(text), self.find_exact(whole or text), leaning)
 
     def find_exact(self, text: str) -> Rows:
         """Return the rows of products whose SKU or whole title this is, or whose SKU stands in it, ascending."""
@@ -204,7 +210,8 @@ class Ranking:
         if extra is not None:
             share, popular = extra.wanted[rows], extra.popularity[rows]
         candidates = Candidates(rows, documents, found.words[rows], found.meaning[rows], share, popular)
-        question = Question(asked.wording, asked.brands, asked.price_min_cents, asked.price_max_cents, self._newest)
+        limits = asked.price_min_cents, asked.price_max_cents
+        question = Question(asked.wording, asked.brands, *limits, self._newest, asked.leaning)
         return weigh_candidates(question, candidates, self._postings)
 
     def score(self, asked: Asked, found: FirstPass, rows: Rows, extra: Extra | None = None) -> Floats:

@@ -61,6 +61,7 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
         not_colours=tuple(query.not_colours),
         not_features=tuple(query.not_features),
         in_stock=query.in_stock,
+        section=query.section,
     )
     return Reading(
         conditions=conditions,

@@ -32,10 +32,13 @@ FEATURES = (
     "type_asked",  # the share of the type's words that the query has
     "brand_asked",  # the query names this brand; -1: it names another
     "asked",  # the share of the features wanted that the product says it has
-    "price",  # how well the price fits, where one was said
+    "price",  # how well the price fits, where anything was said of it
     "popularity",
     "freshness",
+    "popular_asked",  # its place by popularity among its kind, where popular ones were asked for
+    "new_asked",  # its place by launch among its kind, where new ones were asked for
 )
+ASKED = ("asked", "price", "popular_asked", "new_asked")  # 0 unless the query speaks of it
 WEIGHTS = Path(__file__).with_name("rerank.json")
 
 

@@ -25,6 +25,18 @@ class FactSource(StrEnum):
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of the catalogue, named exactly as it is written there; "" and () mean all."""
+
+    path: tuple[str, ...] = ()  # the beginning of a category's
+    brand: str = ""
+    type: str = ""
+
+
+EVERYTHING = Section()
+
+
+@dataclass(frozen=True)
 class SearchQuery:
     """What a shopper is looking for. Empty means that they did not say; no two fields contradict each other silently.
 
@@ -47,6 +59,7 @@ class SearchQuery:
     not_features: Sequence[str] = ()
     in_stock: bool = True
     sort: str = SearchSort.BEST
+    section: Section = EVERYTHING
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,7 @@ class FoundArticle:
     passage: str
     score: float
     sure: bool = True  # whether the passage answers; else it only comes near
+    language: str = ""  # the name of the one it is in where that is not the assistant's: "German"
 
 
 @dataclass(frozen=True)

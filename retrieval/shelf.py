@@ -8,16 +8,19 @@ from pathlib import Path
 from language.encoder import Encoder
 from retrieval.articles import ArticleIndex
 from retrieval.aspect_judge import AspectJudge
+from retrieval.browsing import Browsed, tell_understood
 from retrieval.catching_up import CatchUp
 from retrieval.digest import ReviewDigest, digest_reviews
 from retrieval.evidence import EvidenceReader
 from retrieval.facts import FactFinder
 from retrieval.fusion import best_first
+from retrieval.offers import Offer
 from retrieval.opinions import OpinionFinder
-from retrieval.products import ProductSearch
+from retrieval.products import Hits, ProductSearch
 from retrieval.ratings import Ratings
 from retrieval.reading import list_matches
 from retrieval.search import Found, FoundArticle, FoundFact, Opinion, SearchQuery, SearchSort
+from retrieval.synonyms import Synonyms
 from shop.access import open_eyes, readable_reviews
 from shop.errors import Invalid
 from shop.reviews.reading import show_reviews
@@ -25,12 +28,17 @@ from shop.store import Store
 
 
 class StoreShelf:
-    """A `Shelf` over this store; `folder` keeps vectors for the next start (None: nowhere)."""
+    """A `Shelf` over this store; `folder` keeps vectors for the next start (None: nowhere).
 
-    def __init__(self, store: Store, encoder: Encoder, folder: Path | None = None) -> None:
+    `synonyms` None: those that come with the program.
+    """
+
+    def __init__(
+        self, store: Store, encoder: Encoder, folder: Path | None = None, synonyms: Synonyms | None = None
+    ) -> None:
         self._store = store
         self._ratings = Ratings()
-        self._products = ProductSearch(store, encoder, self._ratings, folder and folder / "products")
+        self._products = ProductSearch(store, encoder, self._ratings, folder and folder / "products", synonyms)
         self._articles = ArticleIndex(encoder, folder and folder / "articles")
         self._evidence = EvidenceReader(encoder)
         self._facts = FactFinder(store, self._evidence)
@@ -50,15 +58,24 @@ class StoreShelf:
 
     def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
         _check_limit(limit)
-        if query.sort not in tuple(SearchSort):
-            raise Invalid("sort", f"sort is {query.sort!r}; allowed: {', '.join(SearchSort)}.")
+        _check_sort(query)
         with self._lock:
             self._sync()
             hits = self._products.look_up(query)
-        return [
-            Found(offer.entry.id, offer.score, list_matches(query, hits.reading, offer.entry), hits.reading.akin)
-            for offer in islice(hits.offers, limit)
-        ]
+        return [_tell_found(query, hits, offer) for offer in islice(hits.offers, limit)]
+
+    def browse_products(self, query: SearchQuery, start: int = 0, count: int = 24) -> Browsed:
+        """See `Browser`."""
+        _check_limit(count)
+        _check_sort(query)
+        if start < 0:
+            raise Invalid("start", f"start is {start}; allowed: 0 and above.")
+        with self._lock:
+            self._sync()
+            hits = self._products.look_up(query)
+            types, brands = self._products.list_types(query, hits), self._products.list_brands(query, hits)
+        shown = [_tell_found(query, hits, offer) for offer in islice(hits.offers, start, start + count + 1)]
+        return Browsed(shown[:count], len(shown) > count, tell_understood(query, hits.reading), types, brands)
 
     def find_alike(self, product_id: str, limit: int = 10) -> list[Found]:
         _check_limit(limit)
@@ -115,3 +132,12 @@ class StoreShelf:
 def _check_limit(limit: int) -> None:
     if limit < 1:
         raise Invalid("limit", f"limit is {limit}; allowed: 1 and above.")
+
+
+def _check_sort(query: SearchQuery) -> None:
+    if query.sort not in tuple(SearchSort):
+        raise Invalid("sort", f"sort is {query.sort!r}; allowed: {', '.join(SearchSort)}.")
+
+
+def _tell_found(query: SearchQuery, hits: Hits, offer: Offer) -> Found:
+    return Found(offer.entry.id, offer.score, list_matches(query, hits.reading, offer.entry), hits.reading.akin)

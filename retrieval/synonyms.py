@@ -1,10 +1,19 @@
-"""Everyday words for the same kind of thing, where neither spelling nor meaning vectors bring them together."""
+"""Everyday words for the same kind of thing, where neither spelling nor meaning vectors bring them together.
 
-from collections.abc import Mapping
+Those of `_SAME` come with the program; a shop adds its own in a file, and where it has the same words its own count.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from retrieval.terms import split_terms
 
 Terms = tuple[str, ...]
+Synonyms = Mapping[Terms, tuple[str, ...]]
+"""By folded words: what they may mean, a kind of thing as the catalogue calls it or another word."""
+
+LONGEST = 3  # words of one synonym
+_LINE = "words, a colon and what they mean, as in 'brolly, gamp: umbrella; parasol'"
 
 _SAME = """
 sweater, pullover, jersey: jumper
@@ -69,11 +78,51 @@ game: board game
 """
 
 
-def read_synonyms() -> Mapping[Terms, tuple[str, ...]]:
-    """Return for folded words the types that they may mean."""
-    meanings: dict[Terms, tuple[str, ...]] = {}
-    for line in _SAME.strip().splitlines():
-        words, _, types = line.partition(": ")
-        meant = tuple(type.strip() for type in types.split(";"))
-        meanings |= {tuple(split_terms(word)): meant for word in words.split(", ")}
-    return meanings
+def built_in_synonyms() -> Synonyms:
+    """Return those that come with the program."""
+    return dict(_read_lines(_SAME.strip().splitlines()))
+
+
+def read_synonyms(file: Path | None = None) -> Synonyms:
+    """Return those that come with the program and those of the file; empty lines and lines with # are passed over.
+
+    Raises ValueError for a file that cannot be read, naming the line.
+    """
+    if file is None:
+        return built_in_synonyms()
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValueError(f"{str(file)!r} cannot be read: {error}") from error
+    own: dict[Terms, tuple[str, ...]] = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            for words, meant in _check(file, number, line):
+                if words in own:
+                    raise _refuse(file, number, f"{' '.join(words)!r} for the second time", "each words once")
+                own[words] = meant
+    return {**built_in_synonyms(), **own}
+
+
+def _check(file: Path, number: int, line: str) -> Iterator[tuple[Terms, tuple[str, ...]]]:
+    """Yield what the line says. Raises ValueError for one that says nothing or too much."""
+    for words, meant in _read_lines((line,)):
+        if not words or not meant:
+            raise _refuse(file, number, repr(line), _LINE)
+        if len(words) > LONGEST:
+            raise _refuse(file, number, repr(" ".join(words)), f"at most {LONGEST} words")
+        if any(tuple(split_terms(one)) == words for one in meant):
+            raise _refuse(file, number, f"{' '.join(words)!r} meaning itself", "another word")
+        yield words, meant
+
+
+def _refuse(file: Path, number: int, what: str, allowed: str) -> ValueError:
+    return ValueError(f"line {number} of {str(file)!r} has {what}; allowed: {allowed}")
+
+
+def _read_lines(lines: Sequence[str]) -> Iterator[tuple[Terms, tuple[str, ...]]]:
+    for line in lines:
+        words, _, types = line.partition(":")
+        meant = tuple(type.strip() for type in types.split(";") if split_terms(type))
+        for word in words.split(","):
+            yield tuple(split_terms(word)), meant

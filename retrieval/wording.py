@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from retrieval.postings import Postings
 from retrieval.spelling import Speller
-from retrieval.synonyms import Terms, read_synonyms
+from retrieval.synonyms import LONGEST, Synonyms, Terms
 from retrieval.terms import before_purpose, split_terms, split_wanted
 
 _APART, _SYNONYM = 0.9, 0.7  # how much a word counts that is written apart or together, or is another for the same
-_LONGEST = 3  # words of a synonym
 
 
 @dataclass(frozen=True)
@@ -43,9 +42,9 @@ class Wording:
 class Reader:
     """Reads queries by the words of a catalogue."""
 
-    def __init__(self, postings: Postings) -> None:
+    def __init__(self, postings: Postings, synonyms: Synonyms) -> None:
         self._postings = postings
-        self._synonyms = _by_words()
+        self._synonyms = {words: tuple(tuple(split_terms(one)) for one in meant) for words, meant in synonyms.items()}
         self.speller = Speller(postings.vocabulary, {term for words in self._synonyms for term in words})
 
     def read(self, text: str) -> Wording:
@@ -65,7 +64,7 @@ class Reader:
             joined = "".join(terms[at : at + 2])
             if len(terms[at : at + 2]) == 2 and joined in self._postings.vocabulary:
                 others[at][(joined,)] = others[at + 1][(joined,)] = _APART
-            for length in range(1, _LONGEST + 1):
+            for length in range(1, LONGEST + 1):
                 for words in self._synonyms.get(tuple(terms[at : at + length]), ()):
                     for place in range(at, min(at + length, len(terms))):
                         others[place].setdefault(words, _SYNONYM)
@@ -78,8 +77,3 @@ class Reader:
         # What is usual by another word is usual.
         weight = min(max(map(self._postings.weigh, words)) for words in options)
         return Slot(term, tuple(options.items()), weight)
-
-
-def _by_words() -> dict[Terms, tuple[Terms, ...]]:
-    """Return for folded words the others for the same thing."""
-    return {words: tuple(tuple(split_terms(type)) for type in types) for words, types in read_synonyms().items()}

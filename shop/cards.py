@@ -40,6 +40,7 @@ class ReviewSnippet:
     sponsored: bool = False  # the author was given something for it
     suspected: bool = False  # it looks bought, beside the others of its product
     like_minded: bool = False  # by somebody who is no friend and whose stars agree with the shopper's elsewhere
+    language: str = ""  # tag of the text's language where that is not the assistant's: "de"
 
 
 @dataclass(frozen=True)

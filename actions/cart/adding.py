@@ -33,6 +33,7 @@ from actions.cart.variant_choice import (
 from actions.finding.alerts import offer_alert
 from actions.finding.choosing import search_for
 from actions.finding.criteria import read_criteria
+from actions.finding.instead import offer_instead
 from actions.names import join_names
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
@@ -370,7 +371,7 @@ def _say_sold_out(turn: ActionTurn, listing: Listing, meant: tuple[Variant, ...]
         ),
         "evidence": [product.id],
     }
-    takes = [_take(product, variant) for variant in others]
+    takes = [_take(product, variant) for variant in others] or [*offer_instead(turn, listing)]
     if turn.customer_id is None or not offer:
         turn.say("none_to_add", quick_replies=takes, **facts)
         return

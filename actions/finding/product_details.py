@@ -10,6 +10,7 @@ from actions.finding.alerts import offer_alert
 from actions.finding.choosing import search_for
 from actions.finding.costs import tell_costs
 from actions.finding.criteria import read_criteria
+from actions.finding.instead import offer_instead
 from actions.finding.price_history import asks_price_history, tell_price_history
 from actions.finding.product_questions import answer_for_list
 from actions.finding.search import show_found
@@ -173,10 +174,11 @@ def _tell_several(turn: ActionTurn, listing: Listing, variants: Sequence[Variant
 
 def _say_sold_out(turn: ActionTurn, listing: Listing, variants: Sequence[Variant], facts: dict[str, Any]) -> None:
     """Say that these are sold out, and offer to tell when they are back; a guest would have to sign in for that."""
+    instead = offer_instead(turn, listing)
     if turn.customer_id is None:
-        turn.say("not_there", **facts)
+        turn.say("not_there", quick_replies=instead, **facts)
     else:
-        offer_alert(turn, "not_there_offer_alert", listing, variants, **facts)
+        offer_alert(turn, "not_there_offer_alert", listing, variants, also=instead, **facts)
 
 
 def _tell_not_made(turn: ActionTurn, listing: Listing) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from actions.cards import make_review_snippets
 from actions.context import current_shelf
 from actions.finding.citations import cite
+from actions.finding.help_pages import answer_from_help
 from actions.finding.matching import answer_fit
 from actions.names import join_names
 from actions.opinions.praised import show_praised
@@ -74,17 +75,21 @@ class ActionAnswerProductQuestion(ShopAction):
                 ask_which_product(turn, "ask_product_question")
             return
         turn.focus(product_id)
-        product = find_product(turn.store, product_id).product
-        question = _without_name(turn)
-        found = current_shelf().find_facts(product_id, question, _MOST_FACTS, viewer_id=turn.customer_id)
-        sure = [fact for fact in found if fact.sure]
-        sides = weigh_sides(turn, product, question)
-        if sides and sides.asked and not (sure and sure[0].source in _OF_THE_SHOP):
-            _tell_sides(turn, product.title, sides)
-        elif sure:
-            _answer(turn, product, sure, sides)
-        else:
-            _offer_to_ask(turn, product, _find_near(found, question))
+        _answer_on(turn, find_product(turn.store, product_id).product)
+
+
+def _answer_on(turn: ActionTurn, product: Product) -> None:
+    """Answer by what is stated of the product, by how many say so on each side, or by the help; else offer to ask."""
+    question = _without_name(turn)
+    found = current_shelf().find_facts(product.id, question, _MOST_FACTS, viewer_id=turn.customer_id)
+    sure = [fact for fact in found if fact.sure]
+    sides = weigh_sides(turn, product, question)
+    if sides and sides.asked and not (sure and sure[0].source in _OF_THE_SHOP):
+        _tell_sides(turn, product.title, sides)
+    elif sure:
+        _answer(turn, product, sure, sides)
+    elif not answer_from_help(turn, product, question):
+        _offer_to_ask(turn, product, _find_near(found, question))
 
 
 def _find_near(found: Sequence[FoundFact], question: str) -> FoundFact | None:

@@ -8,7 +8,7 @@ from actions.orders.return_label import tell_own_label
 from actions.orders.return_window import tell_return_brings, tell_return_window
 from actions.orders.states import LOST
 from actions.orders.warranty import tell_own_warranty
-from actions.quick_replies import quick_reply
+from actions.quick_replies import QuickReply, quick_reply
 from actions.talking.delivery_places import tell_delivery_places
 from actions.talking.gift_cards import answer_gift_cards
 from actions.talking.hand_off import HUMAN, offer_human
@@ -23,6 +23,7 @@ from language.order_wishes import (
     only_asks_how_long,
 )
 from language.shorthand import spell_out
+from retrieval.articles import LEAST
 from retrieval.passages import article_passages
 from retrieval.search import FoundArticle
 from shop.knowledge import Article
@@ -40,7 +41,6 @@ _GOES_ON = re.compile(  # alone it says too little
 _LONGEST_QUESTION = 300
 _SAYS_LITTLE = 6  # words
 _OF_LABEL = re.compile(r"\b(?:postage|label|ship\w*|send\w*|costs?|fees?|pays|3\.90)\b", re.IGNORECASE)
-_LEAST = 0.03  # probability; no question that the articles' weights were learned from has an answer that is less likely
 TOPICS = {
     "ask_shipping": ("shipping",),
     "ask_returns": ("returns",),
@@ -107,15 +107,19 @@ def answer_policy(turn: ActionTurn, about: str, question: str = "") -> None:
         found = found if alone else together
     else:
         turn.memory.asked_shop = turn.text[-_LONGEST_QUESTION:]
-    if found is None or found.score < _LEAST:
+    if found is None or found.score < LEAST:
         offer_human(turn, "no_article")
         return
-    step = _NEXT.get(about)
+    quote_article(turn, found, *filter(None, (_NEXT.get(about),)))
+
+
+def quote_article(turn: ActionTurn, found: FoundArticle, *steps: QuickReply) -> None:
+    """Say what the article says, with a link to it; `steps` are what may be done next, before a human."""
     turn.say(
         "article_quoted",
-        values={"title": found.title, "passage": _quote(turn, found)},
+        values={"title": _name(found), "passage": _quote(turn, found)},
         links=[Link(found.title, f"{current_app().base_url}/help/{found.article_id}")],
-        quick_replies=[step, HUMAN] if step else [HUMAN],
+        quick_replies=[*steps, HUMAN],
         evidence=[found.article_id],
     )
 
@@ -130,6 +134,11 @@ def _in_task(turn: ActionTurn) -> str:
 
 def _find(text: str, about: str) -> FoundArticle | None:
     return next(iter(current_shelf().find_articles(text, 1, topics=TOPICS.get(about, ()))), None)
+
+
+def _name(found: FoundArticle) -> str:
+    """Return the title, with the language where it is another one than the assistant's."""
+    return f"{found.title} (in {found.language})" if found.language else found.title
 
 
 def _quote(turn: ActionTurn, found: FoundArticle) -> str:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import threading
 from contextlib import suppress
 from functools import partial
 
@@ -49,7 +50,15 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     engine = start_engine(settings, rooms, secret, workers=workers)
     nightly = start_nightly(settings)
     try:
-        app = create_app(settings, store, secret_key=secret, engine=engine, open_previewer=rooms.open_previewer)
+        app = create_app(
+            settings,
+            store,
+            secret_key=secret,
+            engine=engine,
+            open_previewer=rooms.open_previewer,
+            open_browser=rooms.open_browser,
+        )
+        threading.Thread(target=rooms.open_browser, name="shelf", daemon=True).start()  # open with one worker
         log.info("serving", url=settings.base_url, device=device)
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, backlog=_BACKLOG))
         with suppress(KeyboardInterrupt):

@@ -26,6 +26,7 @@ from bot.gateway.pages.theme import find_viewer, get_shop, open_shop, render
 from bot.gateway.problems import Problem, answer_problem, describe
 from bot.widget import serve as widget
 from recommender.merchandising import Previewer
+from retrieval.browsing import Browser
 from settings import Settings
 from shop.errors import ShopError
 from shop.store import Store
@@ -47,11 +48,13 @@ def create_app(
     secret_key: str,
     engine: Engine | None = None,
     open_previewer: Callable[[], Previewer] | None = None,
+    open_browser: Callable[[], Browser] | None = None,
 ) -> FastAPI:
     """Return the application over this store. `secret_key` signs the sessions; replicas share it.
 
     `engine` answers in the chat; without one shoppers are told that the assistant is not available.
     `open_previewer` gives what previews merchant rules, when it is first asked for; without one previews are refused.
+    So `open_browser` gives what searches the catalogue.
     """
     app = FastAPI(
         title="Confab",
@@ -64,6 +67,7 @@ def create_app(
     app.state.store = store
     app.state.shop = open_shop(settings, store, secret_key)
     app.state.open_previewer = open_previewer
+    app.state.open_browser = open_browser
     app.state.chat = Chat(settings, store, secret_key, engine)
     app.include_router(make_api())
     app.include_router(health.router)

@@ -1,7 +1,7 @@
-"""Finding products by id and by what shoppers filter on, a page at a time."""
+"""Listing products by what shoppers filter on, a page at a time. Words are for `retrieval`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -32,20 +32,16 @@ class _Search:
     category: tuple[str, ...]
     brand: str
     type: str
-    words: tuple[str, ...]
     lowest_cents: int
     highest_cents: int
     in_stock: bool
     sort: Sort
-    rarest: str = ""  # of the words
 
     def fits(self, product: Product) -> bool:
         """Check what the store cannot: it takes one condition a field, and no beginnings of tuples."""
-        title = product.title.casefold()
         return (
             product.path[: len(self.category)] == self.category
             and self.lowest_cents <= product.price_from_cents <= self.highest_cents
-            and all(word in title for word in self.words)
         )
 
     def ends_before(self, product: Product) -> bool:
@@ -67,7 +63,6 @@ def list_products(
     category: tuple[str, ...] = (),
     brand: str = "",
     type: str = "",
-    text: str = "",
     lowest_cents: int = 0,
     highest_cents: int = HIGHEST_PRICE_CENTS,
     in_stock: bool = False,
@@ -77,16 +72,15 @@ def list_products(
 ) -> tuple[Listing, ...]:
     """Return active products that meet every filter, () for none.
 
-    `category` is the beginning of a path; `brand` and `type` are exact; every word of `text` must be in the title,
-    ignoring case; the price is that of the cheapest active variant, both ends included. `after` is the id of the last
-    product of the page before. Raises Invalid for a limit outside 1 to 100, NotFound for a missing `after`.
+    `category` is the beginning of a path; `brand` and `type` are exact; the price is that of the cheapest active
+    variant, both ends included. `after` is the id of the last product of the page before. Raises Invalid for a limit
+    outside 1 to 100, NotFound for a missing `after`.
     """
     check_count("limit", limit, least=1, most=LONGEST_PAGE)
     search = _Search(
         category=tuple(clean_text("category", part, longest=100) for part in category),
         brand=clean_text("brand", brand, longest=100),
         type=clean_text("type", type, longest=100),
-        words=tuple(clean_text("text", text, longest=100).casefold().split()),
         lowest_cents=check_count("lowest_cents", lowest_cents, most=HIGHEST_PRICE_CENTS),
         highest_cents=check_count("highest_cents", highest_cents, most=HIGHEST_PRICE_CENTS),
         in_stock=in_stock,
@@ -95,7 +89,6 @@ def list_products(
     if lowest_cents > highest_cents:
         raise Invalid("lowest_cents", f"lowest_cents {lowest_cents} is above highest_cents {highest_cents}.")
     with store.read() as tx:
-        search = replace(search, rarest=_find_rarest(tx, search.words))
         return _read_page(tx, search, _find_last(tx, after), limit)
 
 
@@ -149,16 +142,7 @@ def _conditions(search: _Search, field: str) -> dict[str, Condition]:
         where["brand"] = search.brand
     if search.type:
         where["type"] = search.type
-    if search.rarest:
-        where["title"] = Contains(search.rarest)
     return where
-
-
-def _find_rarest(tx: Reader, words: tuple[str, ...]) -> str:
-    """Return the word that leaves the fewest products to look at; "" for none."""
-    if len(words) < 2:
-        return "".join(words)
-    return min(words, key=lambda word: tx.count(Product, title=Contains(word)))
 
 
 def _find_last(tx: Reader, after: str | None) -> Product | None:

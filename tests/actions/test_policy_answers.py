@@ -149,6 +149,13 @@ def test_a_passage_that_is_not_sure_is_led_by_the_articles_beginning(store: Stor
     assert answer.said[0].values["passage"].endswith(ARTICLES[0].body)
 
 
+def test_a_page_in_another_language_is_said_to_be_in_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    german = FoundArticle("versand", "Versand", "Der Versand kostet 4,90 EUR.", 0.4, False, "German")
+    monkeypatch.setattr(WordShelf, "find_articles", lambda *_, **__: [german])
+    answer = ask(Talk(store), "what does delivery cost", "ask_shipping")
+    assert "Versand (in German)" in answer.text
+
+
 def test_tables_are_said_in_words() -> None:
     table = "| Order value | Standard | Express |\n|---|---|---|\n| Under 50 EUR | 4.90 EUR | 9.90 EUR |\n\nAll."
     assert tell_tables(table) == "Under 50 EUR: Standard 4.90 EUR, Express 9.90 EUR\n\nAll."

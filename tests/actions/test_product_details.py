@@ -11,6 +11,7 @@ from shop.alerts import alerts_of
 from shop.catalogue import find_product, put_product, set_stock
 from shop.consent import Purpose, grant_consent
 from shop.customers import update_customer
+from shop.knowledge import Article
 from shop.questions.products import answer_question, ask_question, questions_about
 from shop.reviews import Visibility
 from shop.reviews.writing import write_review
@@ -309,3 +310,22 @@ def test_a_name_that_nothing_has_but_that_tells_a_kind_shows_what_comes_near() -
         "action_product_details", "kettle 2l", intent="inform", entities={"product": "kettle 2l"}
     )
     assert {card["product_id"] for card in answered.said[0].facts["products"]} == {"swan"}
+
+
+def test_what_a_product_does_not_state_is_answered_by_the_help_on_its_kind(store: Store) -> None:
+    body = "Descale a kettle once a month with vinegar and water.\n\nThen boil it twice with clear water."
+    with store.write() as tx:
+        tx.add(
+            Article("descaling", "How to descale a kettle", "care", body, ("limescale",), tx.now),
+            Article("mugs", "How to descale a mug", "care", "Descale a mug with vinegar and water.", (), tx.now),
+        )
+    answered = Talk(store).hear(
+        "action_answer_product_question",
+        "how do I descale it with vinegar",
+        intent="ask_product_question",
+        entities={"product": "Swan"},
+    )
+    assert answered.responses == ["article_quoted"]
+    assert answered.said[0].facts["evidence"] == ["descaling"]
+    assert "Descale a kettle once a month" in answered.text
+    assert ask(Talk(store), "Was it made in Porto?", product="Swan")[0] == "fact_not_known"

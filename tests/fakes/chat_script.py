@@ -56,6 +56,7 @@ def review(number: int, **changes: object) -> ReviewSnippet:
         "product_id": "shoe-0",
         "sponsored": number == 2,
         "suspected": number == 1,
+        "language": "de" if number == 2 else "",
     }
     return ReviewSnippet(**{**facts, **changes})  # type: ignore[arg-type]
 

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from retrieval.conditions import Conditions
+from retrieval.search import Section
 from shop.catalogue import Product, Variant
 
 TYPES = ("running shoe", "jumper", "keyboard", "phone case")
@@ -77,4 +78,10 @@ conditions = st.builds(
     not_colours=st.lists(st.sampled_from(("blue", "red")), max_size=1),
     not_features=_features,
     in_stock=st.booleans(),
+    section=st.builds(
+        Section,
+        path=st.sampled_from(((), ("Shop",), ("Shop", "jumper"), ("jumper",))),
+        brand=st.sampled_from(("", "", "Velori", "velori")),
+        type=st.sampled_from(("", "", "jumper", "shoe")),
+    ),
 )

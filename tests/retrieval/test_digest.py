@@ -76,6 +76,14 @@ def test_sponsored_reviews_do_not_count(judge: AspectJudge) -> None:
     assert digest_reviews([*some()[:4], paid], judge) == ReviewDigest(4, (), ("r6",), ())
 
 
+def test_reviews_in_another_language_do_not_count_and_are_named(judge: AspectJudge) -> None:
+    german = review(6, 1, "Gar nicht comfortable.", language="de-AT")
+    digest = digest_reviews([*some(), german], judge)
+    assert (digest.count, digest.foreign_ids, digest.left_out) == (5, ("r6",), frozenset())
+    assert "r6" not in digest.aspects[0].blamed
+    assert digest_reviews([*some()[:4], german], judge) == ReviewDigest(4, (), (), (), ("r6",))
+
+
 def test_reviews_that_look_bought_do_not_count(judge: AspectJudge) -> None:
     bought = [
         review(7, 5, "Amazing comfort, best headphones ever, recommend to everyone!", verified=False),

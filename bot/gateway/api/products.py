@@ -1,6 +1,9 @@
 """`/v1/products`: the catalogue."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
@@ -9,6 +12,7 @@ from pydantic import BaseModel
 from bot.gateway.auth import StoreOf, needs
 from bot.gateway.once import IdempotencyKey, act_once
 from bot.gateway.paging import Cursor, Limit, read_cursor, write_cursor
+from bot.gateway.search import get_browser, search
 from bot.gateway.wire.products import (
     BatchIn,
     BatchOut,
@@ -17,10 +21,14 @@ from bot.gateway.wire.products import (
     ProductsOut,
     read_product,
     write_product,
+    write_understood,
 )
+from retrieval.search import SearchQuery, SearchSort, Section
 from shop.api_keys import ApiKey, Scope
 from shop.catalogue import Listing, Sort, find_product, list_products, put_product, put_products, withdraw_product
 from shop.catalogue.checks import HIGHEST_PRICE_CENTS
+from shop.errors import Invalid
+from shop.store import Store
 
 router = APIRouter(prefix="/products", tags=["products"])
 
@@ -33,41 +41,57 @@ Price = Annotated[int, Query(ge=0, le=HIGHEST_PRICE_CENTS)]
 _UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The ETag still holds."}}
 
 
-@router.get("", response_model=ProductsOut, responses=_UNCHANGED, summary="List products for sale")
+class ProductSort(StrEnum):
+    BEST = "best"  # by how well it fits the words
+    BEST_RATED = "best_rated"
+    TITLE = "title"
+    NEWEST = "newest"
+    CHEAPEST = "cheapest"
+    DEAREST = "dearest"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The parameters that say which products are wanted."""
+
+    category: Annotated[str, Query(max_length=300, description="The beginning of a path: `Sports > Running`.")] = ""
+    brand: Annotated[str, Query(max_length=100)] = ""
+    type: Annotated[str, Query(max_length=100)] = ""
+    q: Annotated[str, Query(max_length=200, description="What somebody would type: `red pullover under 80`.")] = ""
+    lowest_cents: Price = 0
+    highest_cents: Price = HIGHEST_PRICE_CENTS
+    in_stock: bool = False
+    sort: Annotated[
+        ProductSort | None,
+        Query(description="`best` and `best_rated` order a search, `title` a list; without one: `best` or `title`."),
+    ] = None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.category.split(">")) if self.category else ()
+
+
+@router.get("", response_model=ProductsOut, responses=_UNCHANGED, summary="List or search products for sale")
 def list_all(
     caller: Reading,
     store: StoreOf,
+    request: Request,
+    wanted: Annotated[Wanted, Depends()],
     if_none_match: IfNoneMatch = None,
-    category: Annotated[str, Query(max_length=300, description="The beginning of a path: `Sports > Running`.")] = "",
-    brand: Annotated[str, Query(max_length=100)] = "",
-    type: Annotated[str, Query(max_length=100)] = "",
-    q: Annotated[str, Query(max_length=200, description="Words of the title.")] = "",
-    lowest_cents: Price = 0,
-    highest_cents: Price = HIGHEST_PRICE_CENTS,
-    in_stock: bool = False,
-    sort: Sort = Sort.TITLE,
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Response:
-    def find(limit: int, after: str | None) -> tuple[Listing, ...]:
-        return list_products(
-            store,
-            category=tuple(part.strip() for part in category.split(">")) if category else (),
-            brand=brand,
-            type=type,
-            text=q,
-            lowest_cents=lowest_cents,
-            highest_cents=highest_cents,
-            in_stock=in_stock,
-            sort=sort,
-            limit=limit,
-            after=after,
+    """With `q` the shop's search answers, in the words of shoppers; else all that meets the filters is listed."""
+    if wanted.q.strip():
+        found = search(get_browser(request), store, _ask(wanted), cursor, limit)
+        understood = write_understood(found.understood)
+        return _tag(
+            ProductsOut(items=tuple(map(_show, found.listings)), next=found.next, understood=understood), if_none_match
         )
-
-    found = find(limit, read_cursor(cursor))
-    more = len(found) == limit and find(1, found[-1].product.id)
-    next = write_cursor(found[-1].product.id) if more else None
-    return _tag(ProductsOut(items=tuple(map(_show, found)), next=next), if_none_match)
+    listed = _list(store, wanted, limit, read_cursor(cursor))
+    more = len(listed) == limit and _list(store, wanted, 1, listed[-1].product.id)
+    next = write_cursor(listed[-1].product.id) if more else None
+    return _tag(ProductsOut(items=tuple(map(_show, listed)), next=next), if_none_match)
 
 
 @router.get("/{product_id}", response_model=ProductOut, responses=_UNCHANGED, summary="Read a product")
@@ -97,6 +121,42 @@ def put_batch(
         return BatchOut(stored=len(listings))
 
     return act_once(store, caller, request, body, idempotency_key, act)
+
+
+def _list(store: Store, wanted: Wanted, limit: int, after: str | None) -> tuple[Listing, ...]:
+    return list_products(
+        store,
+        category=wanted.path,
+        brand=wanted.brand,
+        type=wanted.type,
+        lowest_cents=wanted.lowest_cents,
+        highest_cents=wanted.highest_cents,
+        in_stock=wanted.in_stock,
+        sort=Sort(_check_sort(wanted.sort or ProductSort.TITLE, tuple(Sort), "without q")),
+        limit=limit,
+        after=after,
+    )
+
+
+def _ask(wanted: Wanted) -> SearchQuery:
+    if wanted.lowest_cents > wanted.highest_cents:
+        raise Invalid(
+            "lowest_cents", f"lowest_cents {wanted.lowest_cents} is above highest_cents {wanted.highest_cents}."
+        )
+    return SearchQuery(
+        text=wanted.q,
+        price_min_cents=wanted.lowest_cents or None,
+        price_max_cents=None if wanted.highest_cents == HIGHEST_PRICE_CENTS else wanted.highest_cents,
+        in_stock=wanted.in_stock,
+        sort=_check_sort(wanted.sort or ProductSort.BEST, tuple(SearchSort), "with q"),
+        section=Section(wanted.path, wanted.brand, wanted.type),
+    )
+
+
+def _check_sort(sort: ProductSort, allowed: Sequence[str], when: str) -> str:
+    if sort not in allowed:
+        raise Invalid("sort", f"sort is {sort.value!r}; allowed {when}: {', '.join(allowed)}.")
+    return sort.value
 
 
 def _show(listing: Listing) -> ProductOut:

@@ -1,41 +1,24 @@
 """The market itself: its front, and its categories with filters."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Annotated
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 
+from bot.gateway.pages.chosen import Chosen, read_chosen
+from bot.gateway.pages.finding import Link, find_shown
 from bot.gateway.pages.shelves import list_images, make_cards, pick_listings
 from bot.gateway.pages.theme import Shop, find_viewer, get_shop, render
 from bot.gateway.pages.window import address_of, find_category
-from bot.gateway.paging import read_cursor, write_cursor
-from shop.catalogue import Category, Listing, Sort, brands, list_products
-from shop.catalogue.checks import HIGHEST_PRICE_CENTS
+from shop.catalogue import Category, Sort, list_products
 from shop.customers import Customer
 from shop.errors import NotFound
 from shop.store import Store
 
 router = APIRouter(include_in_schema=False)
 
-SORTS = {
-    Sort.NEWEST: "Newest first",
-    Sort.CHEAPEST: "Price, low to high",
-    Sort.DEAREST: "Price, high to low",
-    Sort.TITLE: "Name",
-}
 _ROW = 8  # cards in a row of the front
-_PAGE = 24
-
-
-@dataclass(frozen=True)
-class Link:
-    """A word that leads somewhere."""
-
-    name: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -46,45 +29,6 @@ class Department:
     href: str
     count: int
     image: str
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The filters of a listing, as they stand in its address; what makes no sense there counts as not chosen."""
-
-    q: str = ""
-    brand: str = ""
-    min: str = ""  # in whole units of the currency, or with cents: "19.90"
-    max: str = ""
-    stock: str = ""  # "1": only what can be bought now
-    sort: str = ""
-
-    @property
-    def any(self) -> bool:
-        return self != Chosen()
-
-    @property
-    def order(self) -> Sort:
-        return next((sort for sort in SORTS if sort == self.sort), Sort.NEWEST)
-
-    def address(self, action: str, **more: str) -> str:
-        """Return the address of the listing at `action` with these filters."""
-        given = {name: value for name, value in {**vars(self), **more}.items() if value}
-        return f"{action}?{urlencode(given)}" if given else action
-
-
-def read_chosen(
-    q: Annotated[str, Query()] = "",
-    brand: Annotated[str, Query()] = "",
-    min: Annotated[str, Query()] = "",
-    max: Annotated[str, Query()] = "",
-    stock: Annotated[str, Query()] = "",
-    sort: Annotated[str, Query()] = "",
-) -> Chosen:
-    """A dependency: the filters of this request."""
-    low, high = (text if _read_cents(text) is not None else "" for text in (min, max))
-    in_stock = "1" if stock == "1" else ""
-    return Chosen(_tidy(q), _tidy(brand), low, high, in_stock, sort if sort in list(SORTS) else "")
 
 
 @router.get("/")
@@ -107,6 +51,7 @@ def show_home(
 
 @router.get("/c")
 def show_everything(
+    request: Request,
     shop: Annotated[Shop, Depends(get_shop)],
     viewer: Annotated[Customer | None, Depends(find_viewer)],
     chosen: Annotated[Chosen, Depends(read_chosen)],
@@ -114,11 +59,12 @@ def show_everything(
 ) -> HTMLResponse:
     departments = shop.window.look().departments
     everything = Category((), sum(department.products for department in departments), departments)
-    return _show_listing(shop, viewer, everything, chosen, page)
+    return _show_listing(request, shop, viewer, everything, chosen, page)
 
 
 @router.get("/c/{slugs:path}")
 def show_category(
+    request: Request,
     shop: Annotated[Shop, Depends(get_shop)],
     viewer: Annotated[Customer | None, Depends(find_viewer)],
     chosen: Annotated[Chosen, Depends(read_chosen)],
@@ -128,16 +74,15 @@ def show_category(
     category = find_category(shop.window.look().departments, slugs.split("/"))
     if category is None:
         raise NotFound("category", slugs)
-    return _show_listing(shop, viewer, category, chosen, page)
+    return _show_listing(request, shop, viewer, category, chosen, page)
 
 
 def _show_listing(
-    shop: Shop, viewer: Customer | None, category: Category, chosen: Chosen, page: str | None
+    request: Request, shop: Shop, viewer: Customer | None, category: Category, chosen: Chosen, page: str | None
 ) -> HTMLResponse:
-    found = _find_listings(shop.store, category.path, chosen, after=read_cursor(page))
-    shown = found[:_PAGE]
+    shown = find_shown(request, shop.store, category.path, chosen, page)
     action = address_of(category.path)
-    more = len(found) > _PAGE
+    branches = category.children if category.path or not chosen.q else ()
     return render(
         shop,
         "category.html",
@@ -145,42 +90,21 @@ def _show_listing(
         heading=_head(category, chosen),
         steps=trace_path(category.path[:-1]),
         here=category.path,
-        branches=[Link(child.name, chosen.address(address_of(child.path))) for child in category.children],
-        count_words=_count_words(category, chosen, len(shown), more=more),
+        branches=[Link(child.name, chosen.address(address_of(child.path))) for child in branches],
+        count_words=_count_words(category, chosen, len(shown.listings), more=shown.next is not None),
         action=action,
         chosen=chosen,
         searched=chosen.q,
-        sorts=SORTS,
-        brands=sorted(brands(shop.store), key=str.casefold),
-        cards=make_cards(shop.store, viewer.id if viewer else None, shown),
+        shown=shown,
+        cards=make_cards(shop.store, viewer.id if viewer else None, shown.listings),
         first_href=chosen.address(action) if page else "",
-        next_href=chosen.address(action, page=write_cursor(shown[-1].product.id)) if more else "",
+        next_href=chosen.address(action, page=shown.next) if shown.next else "",
     )
 
 
 def trace_path(path: tuple[str, ...]) -> list[Link]:
     """Return a link to each category on the way to this one, from the root, itself too."""
     return [Link(name, address_of(path[: depth + 1])) for depth, name in enumerate(path)]
-
-
-def _find_listings(store: Store, path: tuple[str, ...], chosen: Chosen, *, after: str | None) -> tuple[Listing, ...]:
-    """Return one more than a page, so that the last one tells whether there is another page."""
-    lowest, highest = _read_cents(chosen.min) or 0, _read_cents(chosen.max)
-    highest = HIGHEST_PRICE_CENTS if highest is None else highest
-    if lowest > highest:
-        return ()
-    return list_products(
-        store,
-        category=path,
-        brand=chosen.brand,
-        text=chosen.q,
-        lowest_cents=lowest,
-        highest_cents=highest,
-        in_stock=chosen.stock == "1",
-        sort=chosen.order,
-        limit=_PAGE + 1,
-        after=after,
-    )
 
 
 def _show_department(store: Store, category: Category) -> Department:
@@ -201,16 +125,3 @@ def _count_words(category: Category, chosen: Chosen, shown: int, *, more: bool) 
     count = shown if narrowed else category.products
     words = f"{count} product" if count == 1 else f"{count} products"
     return f"{words} and more" if narrowed and more else words
-
-
-def _tidy(text: str) -> str:
-    """Return what a search can use: printable, on one line, at most 100 characters."""
-    return "".join(c for c in text if c.isprintable())[:100].strip()
-
-
-def _read_cents(text: str) -> int | None:
-    try:
-        cents = Decimal(text.strip().replace(",", ".")) * 100
-        return int(cents) if 0 <= cents <= HIGHEST_PRICE_CENTS else None
-    except InvalidOperation:
-        return None

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from bot.gateway.pages.figures import Figures
 from bot.gateway.pages.window import Window, address_of
 from bot.gateway.session import COOKIE, read_session
+from retrieval.languages import name_other
 from settings import Settings
 from shop.customers import Customer
 from shop.store import Store
@@ -97,6 +98,7 @@ def _load_templates() -> Environment:
     filters: dict[str, Any] = {
         "money": format_price,
         "day": _format_day,
+        "other_language": name_other,
         "capfirst": lambda text: text[:1].upper() + text[1:],
         "title_words": lambda text: text.replace("-", " ").capitalize(),
         # Safe: raw HTML is switched off, so the renderer escapes everything that the article says.

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.gateway.wire import Cents, Count, Currency, Flag, Id, Instant, Next, Texts, Wire
+from retrieval.browsing import Understood
 from shop.catalogue import Product, Variant
 
 _VARIANT = {
@@ -37,6 +38,7 @@ _ANSWER = _PRODUCT | {
     "active": True,
     "updated_at": "2026-11-02T09:30:00Z",
 }
+_UNDERSTOOD = {"words": "jumper", "price_min_cents": None, "price_max_cents": 8000, "only_near": False}
 
 
 class VariantWire(Wire, json_schema_extra={"examples": [_VARIANT]}):
@@ -108,11 +110,31 @@ class ProductOut(Wire, json_schema_extra={"examples": [_ANSWER]}):
     variants: tuple[VariantWire, ...]
 
 
-class ProductsOut(Wire, json_schema_extra={"examples": [{"items": [_ANSWER], "next": None}]}):
-    """A page of products."""
+class UnderstoodOut(Wire, json_schema_extra={"examples": [_UNDERSTOOD]}):
+    """How the words of a search were read. `words` is what was looked for where it is not what was written, else ""."""
+
+    words: str
+    price_min_cents: int | None
+    price_max_cents: int | None
+    only_near: bool  # the shop has not what was asked for: these come near
+
+
+class ProductsOut(Wire, json_schema_extra={"examples": [{"items": [_ANSWER], "next": None, "understood": None}]}):
+    """A page of products; `understood` with a search alone."""
 
     items: tuple[ProductOut, ...]
     next: Next = None
+    understood: UnderstoodOut | None = None
+
+
+def write_understood(understood: Understood) -> UnderstoodOut:
+    """Return how a search was read for the wire."""
+    return UnderstoodOut(
+        words=understood.words,
+        price_min_cents=understood.price_min_cents,
+        price_max_cents=understood.price_max_cents,
+        only_near=understood.akin,
+    )
 
 
 def read_product(id: str, body: ProductIn) -> tuple[Product, tuple[Variant, ...]]:

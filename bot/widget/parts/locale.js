@@ -30,6 +30,11 @@ class Locale {
     return new Intl.NumberFormat(this.region, { maximumFractionDigits: 1 }).format(value);
   }
 
+  /** "German" for the tag of a language; a tag that is none stays as it is. */
+  language(tag) {
+    return isTag(tag) ? new Intl.DisplayNames([this.region], { type: "language" }).of(tag) : tag;
+  }
+
   /** "20 November 2026" for an ISO date or time; what is none stays as it is. */
   day(text) {
     const date = new Date(text.length === 10 ? `${text}T00:00` : text);

@@ -1,6 +1,7 @@
 """A small market to knock at: six products, three people, one friendship, and words in every visibility."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from fastapi import FastAPI
 
@@ -68,12 +69,14 @@ def make_product(id: str, title: str, *, price_cents: int = 5000) -> tuple[Produ
 
 def open_app(store: Store, *, engine: Engine | None = None, **settings: object) -> FastAPI:
     """Return the application over this store."""
+    shelf = cache(lambda: open_shelf(store, WordEncoder()))
     return create_app(
         Settings(**settings),  # type: ignore[arg-type]
         store,
         secret_key=SECRET_KEY,
         engine=engine,
-        open_previewer=lambda: fit_recommender(store, open_shelf(store, WordEncoder())),
+        open_previewer=lambda: fit_recommender(store, shelf()),
+        open_browser=shelf,
     )
 
 

@@ -90,6 +90,42 @@ def test_pages_give_every_product_once_and_then_end(client: TestClient, limit: i
     assert seen == [f"shoe-{number}" for number in range(6)]
 
 
+def test_products_are_searched_as_shoppers_write(client: TestClient) -> None:
+    answer = client.get("/v1/products", params={"q": "coarl sneakers under 95"}).json()
+    assert answer["items"][0]["id"] == "shoe-1"
+    assert answer["understood"] == {
+        "words": "running shoe", "price_min_cents": None, "price_max_cents": 9500, "only_near": False,
+    }  # fmt: skip
+    assert client.get("/v1/products?q=sneakers&type=shoe").json()["items"] == []
+    cheapest = client.get("/v1/products?q=sneakers&sort=cheapest&lowest_cents=6000&highest_cents=7000").json()["items"]
+    assert [item["id"] for item in cheapest] == ["shoe-1", "shoe-2"]
+    assert client.get("/v1/products").json()["understood"] is None
+
+
+@pytest.mark.parametrize("limit", [1, 4, 6])
+def test_pages_of_a_search_give_every_product_once_and_then_end(client: TestClient, limit: int) -> None:
+    path = f"/v1/products?q=running+shoe&sort=dearest&limit={limit}"
+    pages = [client.get(path).json()]
+    while cursor := pages[-1]["next"]:
+        pages.append(client.get(f"{path}&cursor={cursor}").json())
+    assert [item["id"] for page in pages for item in page["items"]] == [f"shoe-{n}" for n in (5, 4, 3, 2, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("q=shoe&sort=title", "'title'; allowed with q"),
+        ("sort=best", "'best'; allowed without q"),
+        ("q=shoe&lowest_cents=9&highest_cents=8", "lowest_cents 9"),
+        ("q=shoe&cursor=c2hvZS0x", "cursor"),
+    ],
+)
+def test_a_search_refuses_what_only_a_list_has(client: TestClient, query: str, named: str) -> None:
+    answer = client.get(f"/v1/products?{query}")
+    assert answer.status_code == 422
+    assert named in answer.text
+
+
 @pytest.mark.parametrize("path", ["/v1/products", "/v1/customers", "/v1/customers/cust_maya/orders"])
 @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "cursor=%00", "cursor=***"])
 def test_a_list_refuses_a_wrong_limit_or_cursor(client: TestClient, path: str, query: str) -> None:

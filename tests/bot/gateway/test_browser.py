@@ -13,7 +13,7 @@ from tests.bot.gateway.market import SECRET_KEY
 from tests.fakes.store import MemoryStore
 
 PATHS = ("/", "/c/sports-play", "/c?q=zebra", "/p/shoe-0", "/p/shoe-0?choice=size:39", "/p/shoe-5",
-         "/help", "/help/how-to-return", "/sign-in", "/docs", "/nothing")  # fmt: skip
+         "/help", "/help?q=pack", "/help/how-to-return", "/sign-in", "/docs", "/nothing")  # fmt: skip
 Scheme = Literal["light", "dark"]
 
 

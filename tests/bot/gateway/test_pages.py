@@ -9,14 +9,17 @@ from defusedxml import ElementTree
 from fastapi.testclient import TestClient
 from starlette.datastructures import Headers
 
+from bot.gateway.app import create_app
+from bot.gateway.pages.chosen import Chosen
 from bot.gateway.pages.product import list_options, read_choices, tell_stock
-from bot.gateway.pages.storefront import Chosen
 from bot.gateway.pages.window import Window, address_of, find_category
 from bot.gateway.session import COOKIE, is_same_origin, read_session, sign_session
+from settings import Settings
 from shop.activity.events import events_of
 from shop.catalogue import categories, find_product, put_product, set_stock, withdraw_product
 from shop.customers import Customer, add_customer
 from shop.friends.blocks import block_person
+from shop.knowledge import Article
 from shop.questions.products import answer_question, ask_question, questions_about
 from shop.reviews.writing import write_review
 from tests.bot.gateway.market import SECRET_KEY, make_product, open_app
@@ -82,6 +85,81 @@ def test_an_empty_shop_says_so() -> None:
 )
 def test_filters_and_order_of_a_category(shopper: TestClient, query: str, expected: list[str]) -> None:
     assert titles(shopper.get(f"/c/sports-play/running?{query}").text) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected", "note"),
+    [
+        ("q=coarl", ["Strida coral shoe"], "Understood as “coral”."),
+        ("q=sneaker+under+55", ["Strida black shoe"], "Understood as “running shoe”, up to €55.00."),
+        ("q=sneaker&sort=dearest&min=95", ["Strida sand shoe"], "Understood as “running shoe”."),
+        ("q=lilac", ["Strida lilac shoe"], ""),
+    ],
+)
+def test_the_search_box_understands_typing_errors_other_words_and_limits(
+    shopper: TestClient, query: str, expected: list[str], note: str
+) -> None:
+    page = shopper.get(f"/c?{query}").text
+    assert titles(page) == expected
+    assert note in page
+    assert ("Understood as" in page) == bool(note)
+
+
+@pytest.mark.parametrize(
+    ("path", "looser"),
+    [
+        ("/c?q=navy&max=20", {"At any price": "/c?q=navy"}),
+        ("/c?q=navy+under+20", {"At any price": "/c?q=navy"}),
+        ("/c?q=navy&brand=Other", {"Not only Other": "/c?q=navy"}),
+        ("/c?q=navy&type=kettle&sort=newest", {"Not only kettle": "/c?q=navy&sort=newest"}),
+        ("/c/garden?q=navy", {"In all departments": "/c?q=navy"}),
+        ("/c?q=navy&brand=Other&max=20", {"Without any limit": "/c?q=navy"}),
+        ("/c?q=zebra", {}),
+    ],
+)
+def test_where_nothing_is_found_it_is_told_what_to_let_go_of(
+    market: MemoryStore, shopper: TestClient, path: str, looser: dict[str, str]
+) -> None:
+    product, variants = make_product("hose", "A hose")
+    put_product(market, replace(product, path=("Garden",), type="hose", brand="Other"), variants)
+    page = shopper.get(path).text
+    assert titles(page) == []
+    empty = page.partition("Nothing matches")[2].partition("</section>")[0]
+    chips = {name: href.replace("&amp;", "&") for href, name in re.findall(r'chip" href="([^"]+)">([^<]+)<', empty)}
+    assert chips == looser
+    for href in looser.values():
+        assert titles(shopper.get(href).text) == ["Strida navy shoe"]
+
+
+def test_what_was_found_can_be_narrowed_to_a_kind_and_back(market: MemoryStore, shopper: TestClient) -> None:
+    product, variants = make_product("sock", "Strida navy socks")
+    put_product(market, replace(product, type="socks", brand="Knit"), variants)
+    page = shopper.get("/c?q=navy&sort=cheapest").text
+    assert titles(page) == ["Strida navy socks", "Strida navy shoe"]
+    assert '<a class="chip" href="/c?q=navy&amp;type=socks&amp;sort=cheapest">Socks</a>' in page
+    assert set(re.findall(r"<option[^>]*>([^<]+)</option>", page)) >= {"Best match", "Knit", "Strida"}
+    narrowed = shopper.get("/c?q=navy&type=socks&sort=cheapest").text
+    assert titles(narrowed) == ["Strida navy socks"]
+    assert '<a class="chip" href="/c?q=navy&amp;sort=cheapest" aria-current="true">Socks</a>' in narrowed
+    assert '<input type="hidden" name="type" value="socks">' in narrowed
+
+
+def test_a_long_search_has_pages_that_show_everything_once(market: MemoryStore, shopper: TestClient) -> None:
+    for number in range(30):
+        put_product(market, *make_product(f"more-{number}", f"Wool hat {number:02d}"))
+    first = shopper.get("/c?q=wool+hat").text
+    next = re.search(r'href="([^"]+)" rel="next"', first)
+    assert next is not None
+    second = shopper.get(next[1].replace("&amp;", "&")).text
+    assert "24 products and more" in first
+    assert len({*titles(first), *titles(second)}) == 30
+    assert 'rel="next"' not in second
+
+
+def test_without_a_search_pages_still_list(market: MemoryStore) -> None:
+    shopper = TestClient(create_app(Settings(), market, secret_key=SECRET_KEY), headers={"accept": "text/html"})
+    assert len(titles(shopper.get("/c").text)) == 6
+    assert shopper.get("/c?q=navy").status_code == 503
 
 
 @pytest.mark.parametrize("query", ["sort=x&min=y&max=-1&stock=2", "q=%00%ff", "min=1e99", "min=NaN", f"q={'x' * 3000}"])
@@ -182,6 +260,14 @@ def test_reviews_that_look_bought_are_marked_on_the_page(market: MemoryStore, sh
     assert look_as(market, "f0", "/p/shoe-0").count("Looks bought") == 1  # one's own is not
 
 
+def test_a_review_in_another_language_says_so(market: MemoryStore, shopper: TestClient) -> None:
+    write_review(market, "cust_li", "shoe-1", rating=4, text="Passt gut.", language="de")
+    page = shopper.get("/p/shoe-1").text
+    assert '<span class="tag">In German</span>' in page
+    assert '<p class="said" lang="de">Passt gut.</p>' in page
+    assert 'class="tag">In ' not in shopper.get("/p/shoe-0").text
+
+
 def test_what_people_write_is_text_and_nothing_else(shopper: TestClient) -> None:
     page = shopper.get("/p/shoe-0").text
     assert "Is it &lt;b&gt;wide&lt;/b&gt;?" in page
@@ -196,8 +282,16 @@ def test_an_article_is_markdown_without_scripts(shopper: TestClient) -> None:
     assert 'href="javascript:' not in page
 
 
-def test_help_finds_words_of_articles(shopper: TestClient) -> None:
-    assert "How to return something" in shopper.get("/help?q=pack").text
+def test_help_finds_what_speaks_of_a_question(market: MemoryStore, shopper: TestClient) -> None:
+    found = shopper.get("/help?q=how+can+I+pack+a+return").text
+    assert '<p class="soft">Steps - Pack it.</p>' in found
+    body = "Versand kostet 4,90 EUR: Pakete " + "und noch mehr " * 40
+    with market.write() as tx:
+        tx.add(Article("versand", "Versand <b>", "shipping", body, ("Pakete",), tx.now, language="de"))
+    page = shopper.get("/help?q=Versand+Pakete").text
+    assert '<a href="/help/versand">Versand &lt;b&gt;</a></h2><span class="tag">In German</span>' in page
+    assert " …</p>" in page
+    assert "Steps" not in shopper.get("/help?q=zebra").text
     assert "No article found" in shopper.get("/help?q=zebra").text
 
 

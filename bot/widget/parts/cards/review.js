@@ -36,6 +36,7 @@ function drawReview(review, locale) {
       review.like_minded && h("span.badge", {}, texts.likeMinded),
       review.verified && h("span.badge", {}, icon("check"), texts.verified),
       review.sponsored && h("span.badge.sponsored", {}, texts.sponsored),
+      review.language && h("span.badge", {}, texts.inLanguage(locale.language(review.language))),
       review.suspected && h("span.badge.bad", {}, icon("warn"), texts.suspected),
     ),
     h("p.when", {}, stars(review.rating, texts.stars(locale.number(review.rating))), h("time", { datetime: review.date }, locale.day(review.date))),
@@ -43,9 +44,9 @@ function drawReview(review, locale) {
   );
 }
 
-function words({ text }, name, texts) {
+function words({ text, language }, name, texts) {
   if (!text) return [];
-  const said = h("p.words", {}, text);
+  const said = h("p.words", language ? { lang: language } : {}, text);
   if (text.length <= LONG) return [said];
   said.classList.add("folded");
   const label = h("span", {}, texts.more);

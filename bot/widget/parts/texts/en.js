@@ -78,6 +78,7 @@ export const texts = {
   sponsored: "Sponsored",
   suspected: "Looks bought",
   likeMinded: "Rates like you",
+  inLanguage: (name) => `In ${name}`,
   customer: "A customer",
   more: "Read more",
   fewer: "Read less",

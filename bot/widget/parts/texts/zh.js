@@ -87,6 +87,7 @@ export const texts = {
   sponsored: "赞助评价",
   suspected: "疑似买来的评价",
   likeMinded: "与你口味相近",
+  inLanguage: (name) => `语言：${name}`,
   customer: "一位顾客",
   more: "展开",
   fewer: "收起",
