@@ -47,6 +47,11 @@ _PLAIN = re.compile(
     r"|put|in|pay|all|both|definitely|absolutely|of|course|thing|good|great|perfect|and|back|\W)+",
     re.IGNORECASE,
 )
+_ACCEPTS = re.compile(
+    r"(?:(?:yes|yep|yeah|ok|okay|sure|fine|right|alright|i)\W+)*(?:accept(?:ed)?|agreed?|approved?)"
+    r"(?: (?:it|that|this|please|pls))*\W*",
+    re.IGNORECASE,
+)
 # To an offer that came with a no: a question, and no plain yes
 _WHY_NOT = re.compile(r"(?:(?:but|and|so|hm+)\W+)*(?:why not|how come|why is that)\s*\?+", re.IGNORECASE)
 # "Yes to Elbchaussee 12", to an offer: a yes, and what it needs next
@@ -263,6 +268,8 @@ def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:
         return as_intent(parsed, "deny")
     if flow == "none" and _YES_AND.match(text) and intent_of(parsed) in _SAYS_MORE and not text.endswith("?"):
         return as_intent(parsed, "affirm")
+    if flow != "none" and _ACCEPTS.fullmatch(text):
+        return as_intent(parsed, "affirm")  # what was proposed, and no friend
     begins = _BEGUN_BY.get(flow, {flow})
     if text.endswith("?") or not (intent_of(parsed) in begins or len(text.split()) <= 3):
         return parsed

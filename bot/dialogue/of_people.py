@@ -9,6 +9,7 @@ from language.audiences import limits_audience, refuses_audience, says_audience
 from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
 from language.sent_reviews import sends_review
+from language.sent_things import asks_what_i_sent
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -114,6 +115,11 @@ _MAY_WONDER = UNCLEAR | {
     "friends_reviews", "ask_friends", "accept_friend", "small_talk", "recommend_gift", "poll_status", "show_wishlist",
     "inform", "friend_activity", "who_bought", "help", "recommend_for_me",
 }  # fmt: skip
+_MAY_ASK_SENT = UNCLEAR | {
+    "share_product", "friend_activity", "track_order", "inform", "show_wishlist", "recommend_gift", "who_bought",
+    "read_reviews", "ask_friends", "help", "search_product", "choose_option", "refine_search", "report_late",
+    "refund_status",
+}  # fmt: skip
 _MAY_SHOW = UNCLEAR | {"share_product", "search_product", "refine_search", "show_wishlist", "add_to_wishlist", "inform"}
 _MAY_PICK = UNCLEAR | {"who_bought", "friend_activity", "refine_search", "inform", "small_talk", "search_product"}
 _MAY_NAME = UNCLEAR | {"choose_option", "inform", "greet"}
@@ -150,6 +156,8 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "ask_friends"
     if _SENDS_WISHES.match(text) or ("person" in names_in(parsed) and sends_review(text)):
         return "share_product"
+    if intent in _MAY_ASK_SENT and asks_what_i_sent(text):
+        return "friend_activity"
     if _WHO_SEES_MINE.match(text):
         return "privacy_settings"
     if _ENDS_CIRCLE.match(text) or (read_new_name(text) or ("",))[0]:
