@@ -5,13 +5,14 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions.cart.presents import is_of_cart, note_present
-from actions.finding.choosing import choose, show_products
+from actions.finding.choosing import Chosen, choose, show_products
 from actions.finding.company import Company, is_for_each, join_company, may_be_somebody, read_company, says_me
 from actions.finding.criteria import read_criteria
 from actions.finding.givers import find_givers, gives_too, without
 from actions.finding.kin import address, join_kin
 from actions.finding.likings import OWNS, read_likings
 from actions.finding.prices import read_price_range
+from actions.finding.refining import is_comparison
 from actions.finding.same_present import OF_THE_AGE, PRONOUN, go_on_with_present, name_by_age
 from actions.finding.search import next_ideas
 from actions.memory import Criteria
@@ -25,6 +26,7 @@ from language.corrections import comes_to_them
 from language.presents import knows_no_liking, tells_spending, wants_grander
 from language.values import read_money_cents
 from recommender.children import GROWN_UP, ages_said, drop_ages, speaks_of_child
+from retrieval.pastimes import tell_pastime
 
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
@@ -101,7 +103,7 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     known = Criteria(**gift["wish"]) if "wish" in gift else Criteria()
     for name in ("product_type", "brand", "colour", "size", "material"):
         setattr(known, name, getattr(said, name) or getattr(known, name))
-    known.features = [*known.features, *said.features]
+    known.features = [*known.features, *(told for told in said.features if not is_comparison(told))]
     known.not_brands, known.not_colours = [*known.not_brands, *said.not_brands], [*known.not_colours, *said.not_colours]
     known.not_features = list(dict.fromkeys([*known.not_features, *said.not_features, *likings.disliked]))
     known.kinds = {type: liking for type, liking in known.kinds.items() if type not in likings.disliked}
@@ -244,9 +246,8 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
     turn.memory.criteria = wish
     chosen = choose(turn, chosen_by)
     if not chosen and wish.price_min_cents is not None and wish.price_max_cents is not None:
-        turn.memory.criteria = wish = replace(wish, price_min_cents=None)  # what is cheaper may please as well
-        chosen = choose(turn, chosen_by)
-    liked = set(gift["likes"].split())
+        chosen, wish = _choose_less_bound(turn, chosen_by, gift, wish)
+    liked = set(wish.text.split())
     if liked and not wish.kinds and not any(liked.intersection(found.matched) for found in chosen):
         turn.memory.criteria, gift["unmet"] = replace(wish, text=""), gift["likes"]
         chosen = choose(turn, chosen_by)
@@ -270,6 +271,19 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
         price = {} if gift["budget_cents"] is None else {"price": f"{gift['budget_cents'] / 100:g}"}
         buttons = [quick_reply(f"Now {name}", FLOW, person=name, **price) for name in later]
         turn.say("gift_next", values={"who": join_names(later)}, quick_replies=buttons)
+
+
+def _choose_less_bound(
+    turn: ActionTurn, chosen_by: dict[str, Any], gift: dict[str, Any], wish: Criteria
+) -> tuple[list[Chosen], Criteria]:
+    """Return what is chosen without what they like, else also for less; the gift notes the liking that is not met."""
+    likings = {tell_pastime(words) for words in wish.kinds.values()}
+    gift["unmet"] = join_names(sorted(likings)) or gift["likes"] or gift["unmet"]
+    for looser in (replace(wish, kinds={}, text=""), replace(wish, kinds={}, text="", price_min_cents=None)):
+        turn.memory.criteria = looser
+        if chosen := choose(turn, chosen_by):
+            return chosen, looser
+    return [], wish
 
 
 def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ _NO_LIKING = frozenset((
     "type", "really", "totally", "super", "crazy", "mad", "keen", "hobby", "hobbies", "does", "tbh", "she's",
     "he's", "they're", "always", "every", "lots", "mostly", "mainly", "interested", "mates", "neither", "nor",
     "same", "no", "nope", "clue", "dunno", "idk", "something", "anything", "stuff", "sth",
-    "spends", "spend", "day", "time",
+    "spends", "spend", "day", "time", "bigger", "larger", "nicer", "fancier", "ok", "fine",
     "everybody", "everyone", "organise", "organize", "organising", "organizing", "chip", "chipping", "chips",
     "half", "halves", "pays", "pay", "paying", "tops", "joint", "jointly", "toddler", "kid", "kids", "child",
     "children", "nephews", "nieces", "sons", "daughters", "boy", "girl", "boys", "girls", "law", "smth",

@@ -90,6 +90,7 @@ _MAY_BE_OF_RULES = UNCLEAR | {
     "track_order",
     "view_cart",
 }
+_MAY_BE_SUM = frozenset({"product_details", "compare_products", "search_product", "complain"})
 _MAY_BE_TROUBLE = UNCLEAR | {
     "complain",
     "report_damaged",
@@ -201,7 +202,8 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
 
 def _of_refusal(intent: str, text: str, before: Before) -> str:
     """Return what is meant of a no that was just said: that it is not taken, or why it is so; "" for neither."""
-    if (before.refused or before.turned_down) and intent in _MAY_PROTEST and protests(text):
+    said_no = bool(before.told_of_order) or before.turned_down
+    if said_no and intent in _MAY_PROTEST and protests(text):
         return "complain"
     asks = before.refused and len(text.split()) <= SHORT and intent in _MAY_ASK_WHY and asks_why_not(text)
     return _INTENT_OF_FLOW.get(before.refused, before.refused) if asks else ""
@@ -258,7 +260,7 @@ def _goes_on_with_order(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if intent in _MAY_CHANGE and len(text.split()) <= _LONGER and changes_it(text) and _only_of_order(before):
         return "change_items"
-    if intent in _MAY_BE_OF_RULES and asks_how_much_back(text) and _only_of_order(before):
+    if intent in _MAY_BE_OF_RULES | _MAY_BE_SUM and asks_how_much_back(text) and _only_of_order(before):
         return "refund_status"
     return _goes_on_shortly(parsed, text, before) if len(text.split()) <= SHORT else ""
 

@@ -54,6 +54,14 @@ def test_more_may_be_spent_on_the_same_person_for_the_same_liking(talk: Talk) ->
     assert (told(answered), found(answered)) == (("your brother", 6000), ["daily"])
 
 
+def test_where_nothing_that_they_like_costs_more_something_else_does(talk: Talk) -> None:
+    talk.hear(GIFT, "max 105 then", intent="recommend_gift")
+    said = [("price", "300", ""), ("feature", "bigger", "")]
+    answered = talk.hear(GIFT, "something bigger, 300 is ok", intent="recommend_gift", entities=said)
+    assert (told(answered), answered.said[0].values["unmet"]) == (("your brother", 30000), "tea")
+    assert set(found(answered)) == {"cloudline", "tempo"}
+
+
 def test_what_somebody_always_does_is_a_liking_and_no_title(talk: Talk) -> None:
     answered = talk.hear(GIFT, "he is always in the shed", intent="recommend_gift")
     assert answered.said[0].values["unmet"] == "shed"

@@ -320,3 +320,9 @@ def test_who_does_not_take_a_no_complains(text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(turned_down=True)) == "complain"
     assert intent_of(text, intent) == intent
     assert intent_of("ok thats fair", "affirm", REFUSED) == "affirm"
+
+
+def test_what_would_come_back_is_asked_of_the_order_that_was_just_refused() -> None:
+    refused = Before(intent="return_order", told_of_order="refused", refused="return_order", order_shown=True)
+    assert intent_of("how much would i get", "product_details", refused) == "refund_status"
+    assert intent_of("how much would i get", "product_details") == "product_details"
