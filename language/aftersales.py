@@ -84,7 +84,7 @@ _WHY_NOT = re.compile(
 
 
 _SENDING_BACK = re.compile(
-    r"\b(?:labels?|postage|(?:send|post|ship)(?:ing|age)?\b.{0,16}\bback|returns?|returning|exchang\w+|swap\w*)\b",
+    r"\b(?:labels?|postage|(?:send|post|shipp?)(?:ing|age)?\b.{0,16}\bback|returns?|returning|exchang\w+|swap\w*)\b",
     re.IGNORECASE,
 )
 _COSTS = re.compile(

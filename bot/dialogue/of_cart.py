@@ -43,8 +43,13 @@ _ADDS_THING = re.compile(
     r"(?!.*\b(?:search|results?|filters?)\b)",
     re.IGNORECASE,
 )
+_SHOWS_MISSPELT = re.compile(  # "whats in my crat": none of these is a word
+    r"^(?:(?:and|ok|so|hey|pls|please)\W+)*(?:what(?:['’]?s| is)(?: all)? in|show(?: me)?|see|view|open) (?:my |the )?"
+    r"(?:crat|catr|carrt|caart|cartt|carte|basekt|baskt|bakset|baskte|bsaket|baske|trolly)\W*$",
+    re.IGNORECASE,
+)
 _AND_SO_MANY = re.compile(  # "and 2 pairs of socks", of the cart on the screen
-    rf"^(?:(?:ok|oh|yes|cool|great|thanks|thx)\W+)*(?:and|plus|also|add)\b\W*(?:also |maybe )?"
+    rf"^(?:(?:ok|oh|yes|cool|great|thanks|thx)\W+)*(?:and|n|nd|plus|also|add)\b\W*(?:also |maybe )?"
     rf"(?:{_COUNT}|an?|another|some)\b"
     r"(?!.*\b(?:wish ?list|orders?|show|find|compare|friends?|review|for (?:my|him|her|\w+'s)|cheaper"
     r"|under|below|question)\b)",
@@ -130,6 +135,8 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
+    if _SHOWS_MISSPELT.match(text):
+        return "view_cart"
     if _swaps_product(parsed, text, before):
         return "change_cart"
     if not before.order_shown and _puts_in(parsed, text):

@@ -331,3 +331,13 @@ def test_so_many_of_something_else_come_to_the_cart_on_the_screen(text: str) -> 
         assert intent_of(text, intent, shown, entities=("product_type",)) == "add_to_cart"
         assert intent_of(text, intent, Before(), entities=("product_type",)) != "add_to_cart"
     assert intent_of("and a kettle under 50", "search_product", shown, entities=("product_type",)) == "search_product"
+
+
+def test_a_misspelt_cart_is_the_cart() -> None:
+    for text in ("whats in my crat", "show me my basekt"):
+        assert intent_of(text, "show_wishlist", Before()) == "view_cart"
+    assert intent_of("show me my card", "ask_payment", Before()) == "ask_payment"
+
+
+def test_a_pick_for_a_purpose_is_one_of_those_shown() -> None:
+    assert intent_of("which would you take for flying", "out_of_scope", SHOWN) == "compare_products"

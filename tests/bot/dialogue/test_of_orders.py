@@ -326,3 +326,8 @@ def test_what_would_come_back_is_asked_of_the_order_that_was_just_refused() -> N
     refused = Before(intent="return_order", told_of_order="refused", refused="return_order", order_shown=True)
     assert intent_of("how much would i get", "product_details", refused) == "refund_status"
     assert intent_of("how much would i get", "product_details") == "product_details"
+
+
+def test_who_pays_for_sending_it_back_is_asked_of_the_return() -> None:
+    waits = OpenQuestion("return_order", "confirm")
+    assert intent_of("and who pays for shipping it back", "ask_shipping", question=waits) == "ask_returns"

@@ -364,3 +364,15 @@ def test_what_one_has_sent_is_asked_of_what_was_sent(text: str) -> None:
 )
 def test_parcels_are_no_things_sent_to_friends(text: str) -> None:
     assert intent_of(text, "track_order", Before()) == "track_order"
+
+
+def test_who_sees_what_one_bought_is_asked_beside_any_question() -> None:
+    adding = OpenQuestion("add_to_cart", "product")
+    text = "who can see that i bought it"
+    assert intent_in_talk(text, "who_bought", Before(), question=adding) == "privacy_settings"
+
+
+def test_who_of_them_does_something_is_no_poll() -> None:
+    of_friends = Before(intent="friends_reviews")
+    assert intent_of("who of them runs", "poll_status", of_friends) == "who_bought"
+    assert intent_of("who of them voted", "poll_status", of_friends) == "poll_status"
