@@ -84,6 +84,11 @@ _OTHER_IDEA = re.compile(  # "something for the kitchen then?", "any ideas about
     r" (?:for (?!me\b|myself\b|under\b|less\b|max\b)|with |to do with |about |around |related |(?:he|she|they)\b)",
     re.IGNORECASE,
 )
+_OTHER_KIND = re.compile(  # "and a lamp?", where it names a kind of thing
+    r"^(?:(?:ok|okay|hm+|well|no+|then|but|so)\W+)*(?:and|or|what about|how about|maybe|perhaps|rather)\W+"
+    r"(?:(?:an?|some|any)\b|\w+s\W*$)(?!.*\b(?:for me|cheaper)\b)",
+    re.IGNORECASE,
+)
 _AMOUNT = r"[€$£]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?))?"
 _NO_MONEY = r"(?![\d%]|-| ?(?:cm|kg|g|l|ml|inch|stars?|pieces|years?|days?|of (?:them|those|these))\b)"
 _SPENDING = tuple(
@@ -106,6 +111,11 @@ _GRANDER = re.compile(
 def asks_other_idea(text: str) -> bool:
     """Say whether other ideas are asked for than those shown: "something for the kitchen then?"; not "for me"."""
     return _OTHER_IDEA.match(text) is not None and _FOR_ME.search(text) is None
+
+
+def turns_to_kind(text: str) -> bool:
+    """Say whether the words turn to another kind of thing, which they name: "and a lamp?", "maybe some socks"."""
+    return _OTHER_KIND.match(text) is not None
 
 
 def tells_spending(text: str) -> bool:

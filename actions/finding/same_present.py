@@ -11,7 +11,7 @@ from actions.memory import Criteria
 from actions.people.whom import Whom, read_whom
 from actions.turn import ActionTurn
 from language.corrections import comes_to_them, is_for_another, says_receiver, turns_to_another
-from language.presents import asks_other_idea, tells_spending
+from language.presents import asks_other_idea, tells_spending, turns_to_kind
 from retrieval.pastimes import words_of_pastime
 
 PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
@@ -48,6 +48,8 @@ def go_on_with_present(turn: ActionTurn, flow: str) -> dict[str, Any]:
         turn.entities = tuple(entity for entity in turn.entities if entity.name != "person")
     elif turn.all_entities("person") or not _speaks_of_same(turn):
         return {}
+    if _turns_to_kind(turn):
+        return _known_of(turn, before, still=False)
     adds = any(pattern.search(turn.text) for pattern in (OWNS, _ADDS)) or puts_right or joins
     return _known_of(turn, before, still=bool(adds) or tells_spending(turn.text))
 
@@ -55,7 +57,11 @@ def go_on_with_present(turn: ActionTurn, flow: str) -> dict[str, Any]:
 def _speaks_of_same(turn: ActionTurn) -> bool:
     """Say whether it is of the same person without a name: "she likes tea", "something bigger, 80 is ok"."""
     ways = (asks_other_idea, tells_spending, is_for_another)
-    return PRONOUN.search(turn.text) is not None or any(way(turn.text) for way in ways)
+    return PRONOUN.search(turn.text) is not None or any(way(turn.text) for way in ways) or _turns_to_kind(turn)
+
+
+def _turns_to_kind(turn: ActionTurn) -> bool:
+    return bool(turn.all_entities("product_type")) and turns_to_kind(turn.text)
 
 
 def _known_of(turn: ActionTurn, before: dict[str, Any], *, still: bool) -> dict[str, Any]:

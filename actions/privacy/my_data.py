@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from actions.context import current_app
 from actions.links import Link
@@ -77,7 +78,7 @@ class ActionExportData(Proposer, ShopAction):
 
     def _tell_known(self, turn: ActionTurn) -> None:
         me = find_customer(turn.store, signed_in(turn))
-        facts = {
+        facts: dict[str, Any] = {
             "values": {
                 "nickname": me.nickname,
                 "town": me.address.city if me.address else "",

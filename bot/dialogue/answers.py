@@ -109,6 +109,11 @@ _THING = re.compile(
     r"(?!show|find|search|buy|need|want)[\w'-]+(?: [\w'-]+){0,2}\W*$",
     re.IGNORECASE,
 )
+_THE_ONES = re.compile(  # "the merino ones", to the question which product
+    r"(?:(?:ok|oh|hm+|well|no|just|only)\W+)*(?:the|those|that|these) [a-z][\w-]*(?: [a-z][\w-]*)? ones?"
+    r"(?: (?:please|pls|then))*\W*$",
+    re.IGNORECASE,
+)
 _THE_SAME = re.compile(r"(?:just )?(?:the )?(?:very )?same(?: (?:one|again|please|pls))*\W*", re.IGNORECASE)
 _LOOKS = frozenset({"colour", "size"})
 _ASKS_FOR_LOOK = UNCLEAR | {
@@ -222,6 +227,8 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
     if asking == "new_variant" and (_THE_SAME.fullmatch(text) or _names_only_look(parsed, text)):
         return True
     if asking == "order" and _names_thing_of_order(parsed, text):
+        return True
+    if asking == "product" and intent_of(parsed) in _MAY_NAME_THING | _ONLY_A_VALUE and _THE_ONES.match(text):
         return True
     if text.endswith("?") or (asking == "person" and _ASKS_OF_SOMEBODY.match(text)):
         return False

@@ -15,6 +15,7 @@ from language.presents import (
     keeps_secret,
     tells_of_day,
     tells_spending,
+    turns_to_kind,
 )
 
 _MAY_ASK = UNCLEAR | {
@@ -85,7 +86,8 @@ def hear_of_ideas(parsed: Parsed, text: str, before: Before) -> str:
     if intent not in _MAY_BE_OF_IDEAS or len(text.split()) > _LONGER:
         return ""
     spends = tells_spending(text) and "product_type" not in named and not text.endswith("?")
-    return "recommend_gift" if spends or asks_other_idea(text) else ""
+    other_kind = "product_type" in named and turns_to_kind(text)
+    return "recommend_gift" if spends or other_kind or asks_other_idea(text) else ""
 
 
 def _tells_of_them(parsed: Parsed, text: str) -> bool:

@@ -37,6 +37,14 @@ def test_other_ideas_are_for_the_same_person_and_amount(talk: Talk) -> None:
     assert answered.said[0].values["who"] == "your brother"
 
 
+def test_another_kind_of_thing_is_for_the_same_person_and_amount(talk: Talk) -> None:
+    kind = {"product_type": "running shoes"}
+    answered = talk.hear(GIFT, "and some running shoes?", intent="recommend_gift", entities=kind)
+    assert (told(answered), found(answered)) == (("your brother", 9500), ["daily"])
+    answered = talk.hear(GIFT, "he has running shoes already", intent="recommend_gift", entities=kind)
+    assert "daily" not in found(answered)
+
+
 def test_what_they_have_stays_left_out_of_other_ideas(talk: Talk) -> None:
     entities = [("product_type", "running shoes", "")]
     talk.hear(GIFT, "he has running shoes already", intent="recommend_gift", entities=entities)

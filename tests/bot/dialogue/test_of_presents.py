@@ -208,3 +208,11 @@ def test_what_is_said_after_ideas_for_a_present_is_of_that_present(text: str, in
 )
 def test_what_is_said_after_ideas_may_be_of_something_else(text: str, intent: str, entities: tuple[str, ...]) -> None:
     assert intent_of(text, intent, PRESENTS, entities=entities) == intent
+
+
+@pytest.mark.parametrize("text", ["and a lamp?", "maybe some socks", "what about a mug"])
+def test_another_kind_of_thing_after_ideas_is_for_the_same_person(text: str) -> None:
+    assert intent_of(text, "search_product", PRESENTS, entities=("product_type",)) == "recommend_gift"
+    assert intent_of(text, "search_product", SHOWN, entities=("product_type",)) == "search_product"
+    assert intent_of("find me a tent", "search_product", PRESENTS, entities=("product_type",)) == "search_product"
+    assert intent_of("and a lamp for me", "search_product", PRESENTS, entities=("product_type",)) == "search_product"
