@@ -96,6 +96,7 @@ class Memory:
     person_ids: list[str] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)  # what "the first one" means while a flow asks, as values
     product_id: str = ""  # the one being talked about
+    focus_newer: bool = False  # whether it was talked about after the last list, or the cart, was shown
     variant_id: str = ""
     variant_ids: list[str] = field(default_factory=list)  # those that "the second one in blue" may be
     order_id: str = ""

@@ -163,7 +163,7 @@ class ActionTurn:
     def show(self, kind: str) -> None:
         """Say what the last list showed: products, orders, reviews, people, cart or poll."""
         self.shown, self.memory.alert_id, self.memory.audience_of, self.memory.poll_ids = kind, "", "", []
-        self.memory.own_review_of = ""
+        self.memory.own_review_of, self.memory.focus_newer = "", False
         self._slots["shown"] = kind
 
     def show_poll(self, poll_id: str, choices: Sequence[str] = ()) -> None:
@@ -177,7 +177,7 @@ class ActionTurn:
         """From now on "it" is this product."""
         if product_id != self.memory.product_id:
             self.memory.alert_id = self.memory.own_review_of = ""
-        self.memory.product_id = product_id
+        self.memory.product_id, self.memory.focus_newer = product_id, bool(product_id)
         self._slots["focus"] = bool(product_id)
 
     def record(self, name: EventName, product_id: str, variant_id: str | None = None) -> None:

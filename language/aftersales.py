@@ -84,7 +84,7 @@ _WHY_NOT = re.compile(
 
 
 _SENDING_BACK = re.compile(
-    r"\b(?:labels?|postage|(?:send|post|ship)(?:ing|age)?\b.{0,16}\bback|returns?|returning|exchang\w+|swap\w*)\b",
+    r"\b(?:labels?|postage|(?:send|post|shipp?)(?:ing|age)?\b.{0,16}\bback|returns?|returning|exchang\w+|swap\w*)\b",
     re.IGNORECASE,
 )
 _COSTS = re.compile(
@@ -199,3 +199,20 @@ def names_exchange(text: str) -> bool:
 def goes_on_to_piece(text: str) -> bool:
     """Say whether the words are "and the headlamp?": the same question, of another thing."""
     return _ANOTHER_PIECE.match(text) is not None
+
+
+_PROTESTS = re.compile(
+    r"^(?:(?:no+|nope|but|what|oh|come on|seriously|really|wow|sorry|ok|well|hey|wtf|wait)\W+)*(?:"
+    r"(?:(?:(?:that|this|it|which)(?:['’]?s| is| was)?|i find (?:that|this|it)) )?"
+    r"(?:(?:just|so|really|totally|absolutely) )*"
+    r"(?:(?:not|isn['’]?t|wasn['’]?t) (?:\w+ )?(?:fair|acceptable|ok|okay|right|good enough)|unfair|unacceptable"
+    r"|outrageous|ridiculous|(?:a |such a )?joke|nonsense|rubbish|bs|bullshit|absurd|insane|(?:a )?rip[- ]?off)\b"
+    r"|i (?:don['’]?t|do not|won['’]?t|can['’]?t|cannot) (?:accept|agree)\b"
+    r"|(?:you|u) (?:can['’]?t|cannot) (?:be serious|do (?:that|this))\b)[^?]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def protests(text: str) -> bool:
+    """Say whether a no is not taken: "no thats not fair", "this is ridiculous", "I don't accept that"."""
+    return _PROTESTS.match(text) is not None

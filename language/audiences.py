@@ -42,3 +42,15 @@ def says_audience(text: str) -> bool:
 def limits_audience(text: str) -> bool:
     """Say whether they may do so by a name: "just the running crew"."""
     return not text.rstrip().endswith("?") and _ONLY.match(text) is not None
+
+
+_WHO_SEES_MINE = re.compile(  # "who sees that I bought it"
+    r"^(?:(?:and|but|so|ok)\W+)*(?:who|which (?:people|friends))(?: else)? (?:can |could |will |would )?"
+    r"(?:see|sees|knows?)\b.{0,20}\bi(?:'ve| have)? (?:b[uo]|order|got|purchas|wish|like|review|wrote)",
+    re.IGNORECASE,
+)
+
+
+def asks_who_sees_mine(text: str) -> bool:
+    """Say whether it asks who sees what the shopper bought, wishes for or wrote: "who can see that I bought it"."""
+    return _WHO_SEES_MINE.match(text) is not None

@@ -66,6 +66,7 @@ _TELLS_DAY = re.compile(
     re.IGNORECASE,
 )
 
+_FOR_ME = re.compile(r"\bfor (?:me|myself|my own)\b(?! to (?:give|gift)\b)", re.IGNORECASE)
 _NO_LIKING = re.compile(
     r"^\W*(?:(?:i|i['’]?ve|have|got|really|sorry|hm+|well|honestly|tbh|no|ok|oh)\W+)*"
     r"(?:no (?:idea|clue)|not a clue|clueless|idk|dunno|don['’]?t know|not sure|hard to say|nothing|no|nope|nah"
@@ -74,6 +75,57 @@ _NO_LIKING = re.compile(
     r"|what do .{0,30}\b(?:like|buy|give|want|get)|what'?s? (?:is )?popular)\b",
     re.IGNORECASE,
 )
+
+_OTHER_IDEA = re.compile(  # "something for the kitchen then?", "any ideas about music"
+    r"^(?:(?:ok|okay|hm+|well|no+|nah|nope|then|and|but|so|maybe|perhaps|rather|or|actually|how about|what about"
+    r"|have you|do you have|got|can you find|find|show(?: me)?|any|some|other|another|more|let'?s (?:try|do|say))\W+)*"
+    r"(?:something|smth|sth|anything|ideas?|a thing|things|stuff)\b"
+    r"(?: (?:else|more|different|other|a bit|bit|little|much|way))*"
+    r" (?:for (?!me\b|myself\b|under\b|less\b|max\b)|with |to do with |about |around |related |(?:he|she|they)\b)",
+    re.IGNORECASE,
+)
+_OTHER_KIND = re.compile(  # "and a lamp?", where it names a kind of thing
+    r"^(?:(?:ok|okay|hm+|well|no+|then|but|so)\W+)*(?:and|or|what about|how about|maybe|perhaps|rather)\W+"
+    r"(?:(?:an?|some|any)\b|\w+s\W*$)(?!.*\b(?:for me|cheaper)\b)",
+    re.IGNORECASE,
+)
+_AMOUNT = r"[€$£]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?))?"
+_NO_MONEY = r"(?![\d%]|-| ?(?:cm|kg|g|l|ml|inch|stars?|pieces|years?|days?|of (?:them|those|these))\b)"
+_SPENDING = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        rf"{_AMOUNT}(?: max| tops)? (?:is|would be|'?s)(?: also| totally| still)?"
+        r" (?:ok|okay|fine|alright|good|possible|the (?:max|limit|budget))\b",
+        r"\b(?:up to|max(?:imum)?|under|below|around|about|not (?:over|more than)|budget(?: is| of)?|spend"
+        r"|go(?: up)? to|say|make (?:it|that)|rather|limit(?: is)?)\W+(?:up to |max |about |around )?"
+        rf"{_AMOUNT}{_NO_MONEY}",
+        rf"^(?:(?:ok|and|well|hm+|maybe|then|or|no)\W+)*{_AMOUNT}"
+        r"(?:\W+(?:max|tops|then|instead|or (?:so|less)|euros?))+\W*$",
+    )
+)
+_GRANDER = re.compile(
+    r"\b(?:bigger|larger|special|nicer|fancier|grander|better|more expensive|pricier|dearer)\b", re.IGNORECASE
+)
+
+
+def asks_other_idea(text: str) -> bool:
+    """Say whether other ideas are asked for than those shown: "something for the kitchen then?"; not "for me"."""
+    return _OTHER_IDEA.match(text) is not None and _FOR_ME.search(text) is None
+
+
+def turns_to_kind(text: str) -> bool:
+    """Say whether the words turn to another kind of thing, which they name: "and a lamp?", "maybe some socks"."""
+    return _OTHER_KIND.match(text) is not None
+
+
+def tells_spending(text: str) -> bool:
+    """Say whether the words tell how much may be spent: "something bigger, 80 is ok", "max 60 then"."""
+    return any(words.search(text) for words in _SPENDING)
+
+
+def wants_grander(text: str) -> bool:
+    """Say whether a present shall be more than those shown: "something bigger"."""
+    return _GRANDER.search(text) is not None
 
 
 def knows_no_liking(text: str) -> bool:

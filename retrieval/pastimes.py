@@ -70,6 +70,7 @@ hair, hairstyling: hair dryer; shampoo
 shaving, grooming, beards/beard: shaver
 fashion, clothes, dressing up: dress; scarf; jumper; shirt; jacket; t-shirt
 beach, sunbathing, surfing, sailing: sunscreen; water bottle; backpack
+gardening/garden/gardens/gardener, an allotment/allotment, plants: hand cream; sunscreen; water bottle; camping knife
 picnics/picnic: throw; lunch box; water bottle
 organising, tidying: storage box; packing cubes
 cuddly toys, stuffed animals, soft toys: plush toy

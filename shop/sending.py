@@ -36,6 +36,17 @@ class Received:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Sent:
+    """Something that the customer has shown to a friend, who may not have looked yet: that is theirs to tell."""
+
+    kind: SentKind
+    subject_id: str
+    friend: Person
+    message: str
+    at: datetime
+
+
 def send_to_friends(
     store: Store, sender_id: str, friend_ids: Sequence[str], kind: SentKind, subject_id: str, message: str = ""
 ) -> tuple[str, ...]:
@@ -84,6 +95,21 @@ def received(tx: Reader, eyes: Eyes, sender_ids: Collection[str], *kinds: SentKi
         for note in notes
         if (sender := note.facts.get("person_id", "")) in people
     )
+
+
+def sent_by(store: Store, customer_id: str, friend_ids: Collection[str] = ()) -> tuple[Sent, ...]:
+    """Return what the customer has shown to these friends, or to all for (), the newest first; () for nothing."""
+    with store.read() as tx:
+        eyes = open_eyes(tx, customer_id)
+        wanted = set(friend_ids) & eyes.friend_ids if friend_ids else eyes.friend_ids
+        people = {person.id: person for person in list_people(tx, eyes, wanted)}
+        kinds, to = OneOf(tuple(SentKind)), OneOf(tuple(people))
+        notes = tx.find(Notification, order="at", descending=True, customer_id=to, kind=kinds)
+        return tuple(
+            Sent(SentKind(note.kind), note.subject_id, people[note.customer_id], note.facts.get("message", ""), note.at)
+            for note in notes
+            if note.facts.get("person_id") == customer_id
+        )
 
 
 def _check_subject(tx: Writer, sender_id: str, kind: SentKind, subject_id: str) -> None:

@@ -9,11 +9,13 @@ from actions.cart.adding import ActionAddToCart
 from actions.cart.contents import cart_facts, cart_owner, find_lines_meant, look_into_cart, name_line
 from actions.cart.swapping import swap_product
 from actions.finding.kept_alerts import stop_latest
+from actions.names import join_names
 from actions.orders.exchanges import ActionChangeItems
 from actions.orders.states import now_of, state_of
 from actions.orders.swaps import SwapFound, find_swap, tell_variants
 from actions.people.circles import ends_circle
 from actions.quick_replies import quick_reply
+from actions.reference.named_variants import match_option
 from actions.reference.own_things import note_own_things
 from actions.reference.resolve import find_orders_meant, find_products_meant
 from actions.taking_back import note_cart
@@ -40,7 +42,9 @@ _SO_MANY = re.compile(
 )
 _LOOK = re.compile(r"\b(?:sizes?|colou?rs?)\b", re.IGNORECASE)
 _CART = re.compile(r"\b(?:cart|basket|bag|trolley)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
 _FEWER = re.compile(r"\b(less|fewer)\b", re.IGNORECASE)
+_MOST_VARIANTS = 6  # told one by one
 _CHANGEABLE = frozenset({"pending", "changed_once", "processed", "delivered"})  # or it is said why not
 _CHECKOUT = quick_reply("Go to checkout", "checkout")
 
@@ -85,9 +89,13 @@ class ActionChangeCart(ShopAction):
         elif found.unknown:
             turn.say("no_such_variant", values={"title": line.title, "said": found.unknown})
         turn.show("cart")
+        if same := _same_look(turn, line, found):
+            values = {"title": line.title, "said": join_names(same), "quantity": line.quantity}
+            turn.say("cart_line_is_so", values=values, **cart_facts(view))
+            return
         turn.say(
             "what_to_change",
-            values={"line": name_line(line), "quantity": line.quantity, "variants": tell_variants(found.candidates)},
+            values={"line": name_line(line), "quantity": line.quantity, "variants": _tell_choice(found.candidates)},
             quick_replies=[quick_reply("Take it out", "remove_from_cart", product=line.title)],
             **cart_facts(view),
         )
@@ -144,12 +152,42 @@ class ActionRemoveFromCart(ShopAction):
 
     def _find_lines(self, turn: ActionTurn, view: CartView) -> tuple[list[CartViewLine], bool]:
         """Return the lines to take out, and whether that is certain; else they are those that may be meant."""
+        if _means_other_thing(turn, view):
+            return [], False
         lines = find_lines_meant(turn, view)
         if _ALL_BUT.search(turn.text) and 0 < len(lines) < len(view.lines):
             return [line for line in view.lines if line not in lines], True
         things = [*turn.all_entities("product"), *turn.all_entities("product_type")]
         several = len(things) > 1 or _EVERYTHING.search(turn.text) is not None
         return lines, len(lines) == 1 or (bool(lines) and several)
+
+
+def _means_other_thing(turn: ActionTurn, view: CartView) -> bool:
+    """Say whether "remove it" is said of what the talk is about, or of a list, and that is not in the cart.
+
+    Where the cart was shown last, or is named, it is of the cart.
+    """
+    about, newer = turn.memory.product_id, turn.memory.focus_newer
+    if about in {line.product_id for line in view.lines} or not (about or turn.memory.product_ids):
+        return False
+    says_which = turn.entities or _CART.search(turn.text) or _EVERYTHING.search(turn.text)
+    return (newer or turn.shown != "cart") and not says_which and _IT.search(turn.text) is not None
+
+
+def _same_look(turn: ActionTurn, line: CartViewLine, found: SwapFound) -> list[str]:
+    """Return the colours and sizes of the message that the line has already, if it says nothing else; [] for none."""
+    said = [*turn.all_entities("colour"), *turn.all_entities("size")]
+    same = [value for word in said for value in match_option(word, list(line.options.values()))]
+    return list(dict.fromkeys(same)) if not found.said and not found.unknown else []
+
+
+def _tell_choice(variants: Sequence[Variant]) -> list[str]:
+    """Return each variant in words; of many only what they come in: "black or coral", "38, 39 or 40"."""
+    if len(variants) <= _MOST_VARIANTS:
+        return tell_variants(variants)
+    names = dict.fromkeys(name for variant in variants for name in variant.options)
+    values = [list(dict.fromkeys(one.options[name] for one in variants if name in one.options)) for name in names]
+    return [" or ".join(filter(None, [", ".join(some[:-1]), some[-1]])) for some in values]
 
 
 def _read_fewer(text: str) -> int | None:

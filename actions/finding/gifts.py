@@ -5,25 +5,28 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions.cart.presents import is_of_cart, note_present
-from actions.finding.choosing import choose, show_products
+from actions.finding.choosing import Chosen, choose, show_products
 from actions.finding.company import Company, is_for_each, join_company, may_be_somebody, read_company, says_me
 from actions.finding.criteria import read_criteria
-from actions.finding.givers import find_givers, gives_too, names_only_one, without
+from actions.finding.givers import find_givers, gives_too, without
 from actions.finding.kin import address, join_kin
 from actions.finding.likings import OWNS, read_likings
 from actions.finding.prices import read_price_range
+from actions.finding.refining import is_comparison
+from actions.finding.same_present import OF_THE_AGE, PRONOUN, go_on_with_present, name_by_age
 from actions.finding.search import next_ideas
 from actions.memory import Criteria
 from actions.names import join_names
-from actions.people.whom import Whom, ask_which, read_whom
+from actions.people.whom import ask_which, read_whom
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, end_task, gathered
 from actions.turn import ActionTurn, ShopAction
-from language.corrections import comes_to_them, is_for_another, says_receiver, turns_to_another
-from language.presents import knows_no_liking
+from language.corrections import comes_to_them
+from language.presents import knows_no_liking, tells_spending, wants_grander
 from language.values import read_money_cents
 from recommender.children import GROWN_UP, ages_said, drop_ages, speaks_of_child
+from retrieval.pastimes import tell_pastime
 
 FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
@@ -35,17 +38,10 @@ _AMOUNT = re.compile(  # "40 then" to "tell me what else they like, or another a
     r" ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?)?(?:\W+(?:max|tops|then|instead|or (?:so|less)))*\W*",
     re.IGNORECASE,
 )
-_ADDS = re.compile(r"^\W*(?:and|plus|oh and)\b|\b(?:also|too|as well|besides)\b", re.IGNORECASE)
 _TOO_MUCH = re.compile(
     r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+", re.IGNORECASE
 )
-_OF_THE_AGE = re.compile(  # of several children: "and for the 9 year old"
-    r"^\W*(?:(?:and|ok|now|then|also|what about|how about)\W+)*(?:(?:one |something )?for )?"
-    r"(?:the |my )?(?:one who(?:'s| is) )?(\d{1,2})[ -]?(?:years?|yrs?|y\.?o)?(?:[ -]olds?)?(?: one)?\W*$",
-    re.IGNORECASE,
-)
 _MAX = re.compile(r"\bmax\b\.?\W{0,2}\d|\d\W{0,2}(?:€|euros?|eur|bucks)?\W{0,2}max\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
 
@@ -59,80 +55,7 @@ class ActionRecommendGift(ShopAction):
             if not note_present(turn, FLOW, again=True):
                 turn.say("acknowledged")  # who is no customer here can find out nothing
             return
-        seek_for(turn, gathered(turn, FLOW) or _go_on(turn))
-
-
-def _go_on(turn: ActionTurn) -> dict[str, Any]:
-    """Return for whom and how much the ideas shown are, for who tells more of the same person; {} else."""
-    before = turn.memory.chosen_by
-    if (
-        before.get("as") not in ("gift", "group") or "company" not in before
-    ):  # as in conversations from before it was kept
-        return {}
-    if before.get("for_child") and (age := _read_age(turn)):
-        return _go_on_with_child(turn, before, age)
-    joins = bool(turn.all_entities("person")) and comes_to_them(turn.text)
-    company = read_company(before["company"])
-    if not joins and _turns_to_another(turn, company):
-        return {"budget_cents": before["budget_max_cents"]}
-    puts_right = find_givers(turn)
-    if company.is_several and (names_only_one(turn) or (puts_right and set(turn.all_entities("person")) - puts_right)):
-        return {"budget_cents": before["budget_max_cents"]}
-    if puts_right or joins:
-        pass  # whom it is for is put right below
-    elif turn.all_entities("person") and _names_same_people(turn, company):
-        turn.entities = tuple(entity for entity in turn.entities if entity.name != "person")
-    elif turn.all_entities("person") or not _PRONOUN.search(turn.text):
-        return {}
-    told = {name: before[name] for name in ("who", "company")}
-    told |= {name: before.get(name, False) for name in ("together", "for_child")}
-    told["child_age"] = before.get("child_age")
-    told |= {"budget_cents": before["budget_max_cents"], "asked_likes": True}
-    if OWNS.search(turn.text) or _ADDS.search(turn.text) or puts_right or joins:  # what was told before still holds
-        told |= {"wish": vars(replace(turn.memory.criteria, text="")), "likes": turn.memory.criteria.text}
-    return told
-
-
-def _turns_to_another(turn: ActionTurn, company: Company) -> bool:
-    """Say whether a present is sought for somebody else than these: "and for Jonas", "it's for Jonas"."""
-    if is_for_another(turn.text) or not turn.all_entities("person"):
-        return is_for_another(turn.text)
-    others = says_receiver(turn.text) and not _names_same_people(turn, company)
-    return turns_to_another(turn.text) or others
-
-
-def _read_age(turn: ActionTurn) -> int:
-    """Return the age of the one of several children whom the message turns to: "and for the 9 year old"; 0 for none."""
-    found = filter(None, map(_OF_THE_AGE.match, [turn.text, *turn.all_entities("person")]))
-    return next((int(of_them[1]) for of_them in found), 0)
-
-
-def _go_on_with_child(turn: ActionTurn, before: dict[str, Any], age: int) -> dict[str, Any]:
-    """Return what is known of the present for one of the children whom the ideas shown were for."""
-    who = _name_by_age(age)
-    return {
-        "who": who,
-        "company": asdict(Company(others=(who,))),
-        "together": before["together"],
-        "for_child": True,
-        "child_age": age,
-        "wish": vars(replace(turn.memory.criteria, text="")),
-        "likes": turn.memory.criteria.text,
-        "budget_cents": before["budget_max_cents"],
-        "asked_likes": True,
-        "later": [name for name in before.get("later", ()) if name != who],
-    }
-
-
-def _name_by_age(age: int) -> str:
-    return f"the {age}-year-old"
-
-
-def _names_same_people(turn: ActionTurn, company: Company) -> bool:
-    """Say whether the message names only people whom the ideas shown are for: "Priya likes cooking"."""
-    whom = read_whom(turn, FLOW) if turn.customer_id is not None else Whom()
-    friends = bool(whom.ids) and not (whom.unknown or whom.candidates) and set(whom.ids) <= set(company.ids)
-    return friends or all(name in company.others for name in turn.all_entities("person"))
+        seek_for(turn, gathered(turn, FLOW) or go_on_with_present(turn, FLOW))
 
 
 def seek_together(turn: ActionTurn) -> None:
@@ -180,7 +103,7 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     known = Criteria(**gift["wish"]) if "wish" in gift else Criteria()
     for name in ("product_type", "brand", "colour", "size", "material"):
         setattr(known, name, getattr(said, name) or getattr(known, name))
-    known.features = [*known.features, *said.features]
+    known.features = [*known.features, *(told for told in said.features if not is_comparison(told))]
     known.not_brands, known.not_colours = [*known.not_brands, *said.not_brands], [*known.not_colours, *said.not_colours]
     known.not_features = list(dict.fromkeys([*known.not_features, *said.not_features, *likings.disliked]))
     known.kinds = {type: liking for type, liking in known.kinds.items() if type not in likings.disliked}
@@ -198,13 +121,14 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     gift["occasion"] = turn.entity("occasion") or gift["occasion"]
     _read_budget(turn, gift)
     asked = turn.asking if turn.flow == FLOW else "none"
-    tells_instead = asked == "budget" and "budget_cents" not in gift and _PRONOUN.search(turn.text) is not None
+    tells_instead = asked == "budget" and "budget_cents" not in gift and PRONOUN.search(turn.text) is not None
     if asked not in ("person", "budget") or tells_instead:
         gift["likes"] = " ".join(filter(None, [gift["likes"], likings.words]))
         known.kinds |= likings.kinds
         telling = asked == "text" or (asked == "none" and "asked_likes" in gift)
-        no_liking = any(pattern.match(turn.text) for pattern in (_TOO_MUCH, _OF_THE_AGE))
-        no_liking = no_liking or knows_no_liking(turn.text) or bool(turn.all_entities("person"))  # it tells for whom
+        no_liking = any(pattern.match(turn.text) for pattern in (_TOO_MUCH, OF_THE_AGE))
+        no_liking = no_liking or knows_no_liking(turn.text) or tells_spending(turn.text)
+        no_liking = no_liking or bool(turn.all_entities("person"))  # it tells for whom
         tells_else = likings.any or owns or no_liking or _AMOUNT.fullmatch(turn.text) or ages_said(turn.text)
         told_in_vain = telling and turn.intent != "deny" and not tells_else
         gift["unmet"] = likings.unmet or (turn.text if told_in_vain else "")
@@ -224,7 +148,7 @@ def _note_child(turn: ActionTurn, gift: dict[str, Any]) -> None:
     gift["for_child"] |= speaks_of_child(turn.text)
     if ages:
         gift["child_age"] = ages[0]
-        gift["later"] = list(map(_name_by_age, ages[1:])) or gift["later"]
+        gift["later"] = list(map(name_by_age, ages[1:])) or gift["later"]
 
 
 def _without_ages(said: Criteria, text: str) -> Criteria:
@@ -246,8 +170,12 @@ def _without_owned(turn: ActionTurn, said: Criteria) -> Criteria:
 def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
     """Note the most that the present may cost, in cents; None for no limit."""
     lowest, highest = read_price_range(turn)
+    if highest is None and lowest is None and "budget_cents" in gift and tells_spending(turn.text):
+        highest = read_money_cents(drop_ages(turn.text))  # an amount that was not heard as one
     if lowest is not None or highest is not None:
-        gift["budget_cents"], gift["least_cents"] = highest, lowest
+        before = gift.get("budget_cents")
+        grander = wants_grander(turn.text) and before is not None and highest is not None and highest > before
+        gift["budget_cents"], gift["least_cents"] = highest, before if grander else lowest
         return
     if turn.flow != FLOW or not (turn.asking == "budget" or (turn.asking == "text" and _AMOUNT.fullmatch(turn.text))):
         return
@@ -317,7 +245,9 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
     wish.text, wish.price_min_cents, wish.price_max_cents = gift["likes"], gift.get("least_cents"), gift["budget_cents"]
     turn.memory.criteria = wish
     chosen = choose(turn, chosen_by)
-    liked = set(gift["likes"].split())
+    if not chosen and wish.price_min_cents is not None and wish.price_max_cents is not None:
+        chosen, wish = _choose_less_bound(turn, chosen_by, gift, wish)
+    liked = set(wish.text.split())
     if liked and not wish.kinds and not any(liked.intersection(found.matched) for found in chosen):
         turn.memory.criteria, gift["unmet"] = replace(wish, text=""), gift["likes"]
         chosen = choose(turn, chosen_by)
@@ -341,6 +271,19 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
         price = {} if gift["budget_cents"] is None else {"price": f"{gift['budget_cents'] / 100:g}"}
         buttons = [quick_reply(f"Now {name}", FLOW, person=name, **price) for name in later]
         turn.say("gift_next", values={"who": join_names(later)}, quick_replies=buttons)
+
+
+def _choose_less_bound(
+    turn: ActionTurn, chosen_by: dict[str, Any], gift: dict[str, Any], wish: Criteria
+) -> tuple[list[Chosen], Criteria]:
+    """Return what is chosen without what they like, else also for less; the gift notes the liking that is not met."""
+    likings = {tell_pastime(words) for words in wish.kinds.values()}
+    gift["unmet"] = join_names(sorted(likings)) or gift["likes"] or gift["unmet"]
+    for looser in (replace(wish, kinds={}, text=""), replace(wish, kinds={}, text="", price_min_cents=None)):
+        turn.memory.criteria = looser
+        if chosen := choose(turn, chosen_by):
+            return chosen, looser
+    return [], wish
 
 
 def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,13 @@ _LIKES = re.compile(
     r"(?!her\b|him\b|them\b|it\b|to\b|that\b|this\b|me\b)([^,.;!?]{3,40})",
     re.IGNORECASE,
 )
+_DOES = re.compile(  # what one does all the time, and what the ideas shall be about
+    r"\b(?:(?:always|constantly|all day|obsessed|addicted|never)\s+(?:in|on|at|with|to|without|doing|playing)"
+    r"|spends? .{0,30}\b(?:in|on|at|with)|(?:something|smth|sth|anything|ideas?|stuff|things?) (?:else |more )?"
+    r"(?:for|with|about|around|to do with))\s+(?:(?:the|a|an|his|her|their|my)\s+)?"
+    r"(?!me\b|him\b|her\b|them\b|us\b)([^,.;!?\d]{3,30}?)(?= then\b| instead\b| please\b| maybe\b|[,.;!?\d]|$)",
+    re.IGNORECASE,
+)
 _CLAUSES = re.compile(
     r"[.;!?\n]+|\bbut\b|,\s*(?=(?:he|she|they|and (?:he|she|they)|has|have|hates?|already|not)\b)", re.IGNORECASE
 )
@@ -44,7 +51,8 @@ _NO_LIKING = frozenset((
     "boss", "colleague", "neighbour", "teacher", "flatmate", "roommate", "fan", "lover", "freak", "enthusiast",
     "type", "really", "totally", "super", "crazy", "mad", "keen", "hobby", "hobbies", "does", "tbh", "she's",
     "he's", "they're", "always", "every", "lots", "mostly", "mainly", "interested", "mates", "neither", "nor",
-    "same", "no", "nope", "clue", "dunno", "idk",
+    "same", "no", "nope", "clue", "dunno", "idk", "something", "anything", "stuff", "sth",
+    "spends", "spend", "day", "time", "bigger", "larger", "nicer", "fancier", "ok", "fine",
     "everybody", "everyone", "organise", "organize", "organising", "organizing", "chip", "chipping", "chips",
     "half", "halves", "pays", "pay", "paying", "tops", "joint", "jointly", "toddler", "kid", "kids", "child",
     "children", "nephews", "nieces", "sons", "daughters", "boy", "girl", "boys", "girls", "law", "smth",
@@ -75,7 +83,7 @@ def read_likings(turn: ActionTurn, text: str) -> Likings:
     pastimes = {term for liking in kinds.values() for term in liking.split()}
     words = _find_words(turn, " ".join(told), pastimes)
     kinds = {type: liking for type, liking in kinds.items() if type not in disliked}
-    liked = _LIKES.search(" ".join(told))
+    liked = _LIKES.search(" ".join(told)) or _DOES.search(" ".join(told))
     return Likings(kinds, words, tuple(disliked), liked[1].strip() if liked and not (kinds or words) else "")
 
 

@@ -159,7 +159,7 @@ def names_things(turn: ActionTurn, said: Criteria) -> bool:
 def refine(turn: ActionTurn, before: Criteria, refinement: Refinement, shown: Sequence[Listing]) -> Criteria:
     """Return the criteria with what the message changes; limits that depend on the list shown are for the caller."""
     said = read_criteria(turn)
-    said.features = [feature for feature in said.features if not _is_sign(feature)]
+    said.features = [feature for feature in said.features if not is_comparison(feature)]
     after = _replace_named(_leave_kind(turn, before, said), said)
     after = _drop(after, refinement)
     after = _exclude_shown(after, before, refinement, shown, turn.memory.product_id)
@@ -269,7 +269,7 @@ def _add_words(before: str, said: str) -> str:
     return " ".join([before, *words]).strip()
 
 
-def _is_sign(feature: str) -> bool:
+def is_comparison(feature: str) -> bool:
     """Say whether a feature is a comparison ("lighter") that is worked out from what is stated."""
     return any(_PATTERNS[sign].fullmatch(feature.lower()) for sign in COMPARED_BY)
 

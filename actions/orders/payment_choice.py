@@ -15,6 +15,12 @@ _KINDS = {
     PaymentKind.PAYPAL: re.compile(r"\bpay ?pal\b", re.IGNORECASE),
     PaymentKind.GIFT_CARD: re.compile(r"\b(gift|voucher|gift ?card)\b", re.IGNORECASE),
 }
+_REFUSES = re.compile(  # "no not a gift card", "anything but paypal"
+    r"\b(?P<no>not|no|never|without|anything but|except|instead of|rather than|(?:do|wo|ca)n['’]?t(?: want| use)?)\s+"
+    r"(?P<beside>(?:(?:to|on|onto|a|an|the|my|any|use|want|with|it|that|back)\s+)*)"
+    r"(?P<way>(?:\w+ )?cards?|gift|vouchers?|pay ?pal|visa|mastercard)\b",
+    re.IGNORECASE,
+)
 _FILLERS = frozenset(("card", "ending", "in", "the", "my", "with", "to", "on", "by", "please", "number", "use", "it"))
 _WORD = re.compile(r"[^\W_]+")
 
@@ -40,6 +46,8 @@ def choose_method(
 
     One that is named and cannot be used is told so, and asked again.
     """
+    if refused := _refused(turn, question, kept_id):
+        return _choose_other(turn, question, refused, gathered)
     said = said_method(turn, question.flow)
     named = _named(turn, question, said)
     suitable = [method for method in named if method in question.suitable]
@@ -90,6 +98,27 @@ def _named(turn: ActionTurn, question: PaymentQuestion, said: str) -> list[Payme
     chosen = read_choice(turn, question.flow) if turn.asking == "payment" else None
     by_place = [method for method in question.every if method.id == chosen]
     return by_place or find_methods(question.every, said)
+
+
+def _refused(turn: ActionTurn, question: PaymentQuestion, kept_id: str) -> list[PaymentMethod]:
+    """Return the methods that the message turns down; [] for none. "No paypal", beside another, asks for it."""
+    found = _REFUSES.search(turn.text)
+    methods = find_methods(question.every, found["way"]) if found else []
+    bare = found is not None and found["no"].casefold() == "no" and not found["beside"]
+    return [] if bare and kept_id and kept_id not in {method.id for method in methods} else methods
+
+
+def _choose_other(
+    turn: ActionTurn, question: PaymentQuestion, refused: Sequence[PaymentMethod], gathered: Mapping[str, Any]
+) -> PaymentMethod | None:
+    """Return the one that is named beside those refused, or is the only one left; None after asking which."""
+    named = find_methods(question.every, _REFUSES.sub(" ", turn.text))
+    left = [method for method in question.suitable if method not in refused]
+    meant = [method for method in left if method in named] or left
+    if len(meant) == 1:
+        return meant[0]
+    _ask(turn, question, meant or question.suitable, gathered)
+    return None
 
 
 def _ask(

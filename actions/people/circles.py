@@ -172,6 +172,7 @@ def show_circles(turn: ActionTurn) -> bool:
     circles = (one,) if one else circles_of(turn.store, me)
     if len(circles) == 1:
         turn.memory.circle_id = circles[0].circle.id
+        turn.memory.person_ids = [person.id for person in circles[0].members]  # "what did they buy"
     told = [f"{each.circle.name} ({tell_people(each.members) or 'empty'})" for each in circles]
     turn.say("your_circles", values={"circles": told})
     return True
@@ -202,6 +203,8 @@ def _change(turn: ActionTurn, known: CircleWithMembers, whom: Whom, *, out: bool
 
 
 def _say(turn: ActionTurn, response: str, circle: str, whom: Whom) -> None:
+    now = next((one for one in circles_of(turn.store, signed_in(turn)) if one.circle.id == turn.memory.circle_id), None)
+    turn.memory.person_ids = [person.id for person in now.members] if now else []
     values = {
         "circle": circle,
         "people": whom.names,

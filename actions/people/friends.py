@@ -9,8 +9,8 @@ from actions.names import join_names
 from actions.people.accept_friend import show_requests_of
 from actions.people.circles import show_circles
 from actions.people.knowing import asks_about_kind, say_who_does, say_who_knows
-from actions.people.received import show_received
-from actions.people.whom import note_spoken_of, one_spoken_of, tell_people
+from actions.people.received import show_received, show_sent
+from actions.people.whom import note_spoken_of, one_spoken_of, people_by_id, tell_people
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named
@@ -47,6 +47,9 @@ _ASKS_FOR = {
 }
 
 
+_THEY = re.compile(
+    r"\b(?:they|them|their|those (?:two|three|people|friends)|the (?:two|three) of them)\b", re.IGNORECASE
+)
 _GOES_ON = re.compile(
     r"^(?:(?:ok|so|hm+)\W+)*(?:and|what about|how about)\W+(?:[\w.'-]+\W*){1,3}(?:too|as well)?\W*$", re.IGNORECASE
 )
@@ -183,7 +186,7 @@ class ActionFriendActivity(ShopAction):
         if people is None:
             turn.say("person_not_found", values={"said": join_names(turn.all_entities("person"))})
             return
-        if show_received(turn, people):
+        if show_received(turn, people) or show_sent(turn, people):
             return
         kinds = _kinds_asked(turn)
         since = _since(turn)
@@ -227,6 +230,8 @@ def _friends_named(turn: ActionTurn) -> list[Person] | None:
     spoken_of = one_spoken_of(turn)
     if spoken_of is not None and spoken_of.friend:
         return [spoken_of]
+    if not names and len(turn.memory.person_ids) > 1 and _THEY.search(turn.text):
+        return [person for person in people_by_id(turn, turn.memory.person_ids) if person.friend]
     return found if found or not names else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from actions.context import current_app
 from actions.links import Link
@@ -9,24 +10,37 @@ from actions.memory import Memory
 from actions.names import join_names
 from actions.opinions.taking_back import offer_removal, takes_back_review
 from actions.people.circles import ends_circle
-from actions.privacy.changes import own_reviews
+from actions.privacy.changes import Change, Setting, is_on, own_reviews
 from actions.privacy.forgetting import offer_forgetting, speaks_of_chats
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import quick_reply, yes_or_no
+from actions.shopper import tell_sizes
 from actions.tasks import ask_for, end_task, gathered, signed_in
 from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
 from recommender.experiments.exposures import ERASED_BY
+from shop.customers import find_customer
 from shop.errors import Conflict
 from shop.friends.friendships import friends_of
 from shop.orders.lookup import LONGEST_LIST, find_orders
 from shop.privacy.erasure import SETTLED, erase_me
-from shop.privacy.export import export_my_data
+from shop.privacy.export import count_my_data, export_my_data
 from shop.shares import LIFETIMES, ShareKind, make_link
 from shop.wishlists.gifts import wishlist_of
 
 FLOW = "erase_data"
 _WORD = "erase"  # what has to be written before anything is erased
 _KEEP_REVIEWS = re.compile(r"\bkeep\b.*\breviews?\b|\breviews?\b.*\b(?:stay|keep)\b", re.IGNORECASE)
+_ASKS_WHAT = re.compile(  # and no copy yet: "what do you know about me"
+    r"^(?:(?:hi|hey|hello|so|ok|and|well|btw|hm+|but|wait)\W+)*(?:what|how much|which)\b.{0,30}?\b(?:do|have|did|are)"
+    r" (?:you|u)\b.{0,20}?\b(?:know|remember|store|stored|storing|save|saved|saving|have|got|keep"
+    r"|kept|keeping|hold|collect|collected)\b.{0,12}?\b(?:about|on|of) me\b",
+    re.IGNORECASE,
+)
+_WANTS_COPY = re.compile(
+    r"\b(?:copy|copies|file|files|send|sent|e?-?mail|download|dwnload|export|json|csv|pdf|zip|spreadsheet|hand|give|dump"
+    r"|print\w*|article|gdpr)\b",
+    re.IGNORECASE,
+)
 _COUNTED = {  # sections of the copy that shoppers know by name
     "orders": ("order", "orders"),
     "reviews": ("review", "reviews"),
@@ -38,17 +52,53 @@ _COUNTED = {  # sections of the copy that shoppers know by name
 }
 
 
-class ActionExportData(ShopAction):
-    """Gives the shopper a link to a copy of their data, which only they can open, and says what is in it."""
+class ActionExportData(Proposer, ShopAction):
+    """Gives the shopper a link to a copy of their data, which only they can open, and says what is in it.
+
+    Who only asks what the shop knows of them is told in a few sentences, and offered the copy.
+    """
 
     action_name = "action_export_data"
+    proposal = "offer:export_data"
     needs_customer = True
 
     def act(self, turn: ActionTurn) -> None:
+        if _ASKS_WHAT.match(turn.text) and not _WANTS_COPY.search(turn.text):
+            self._tell_known(turn)
+        else:
+            self._give_copy(turn)
+
+    def confirm(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        self._give_copy(turn)
+
+    def decline(self, turn: ActionTurn) -> None:
+        turn.end_flow()
+        turn.say("no_copy_then")
+
+    def _tell_known(self, turn: ActionTurn) -> None:
+        me = find_customer(turn.store, signed_in(turn))
+        facts: dict[str, Any] = {
+            "values": {
+                "nickname": me.nickname,
+                "town": me.address.city if me.address else "",
+                "sizes": tell_sizes(me.sizes),
+                "holds": _tell_counts(count_my_data(turn.store, me.id)),
+                "personal": is_on(turn, me.id, Change(Setting.PERSONALISE)),
+            }
+        }
+        own = quick_reply("Who sees what of mine?", "privacy_settings")
+        if turn.flow == "none":
+            buttons = [*yes_or_no("Yes, a copy", "No, thanks"), own]
+            ask_for_yes(turn, "none", "what_is_known", proposal=self.proposal, quick_replies=buttons, **facts)
+        else:  # inside a task yes and no are that task's
+            turn.say("what_is_known", quick_replies=[quick_reply("Give me a copy", "export_data"), own], **facts)
+
+    def _give_copy(self, turn: ActionTurn) -> None:
         me, app = signed_in(turn), current_app()
         copy = export_my_data(turn.store, me)
-        link = app.link(make_link(turn.store, app.secret, me, ShareKind.EXPORT, me))
         counts = {name: len(section) for name, section in copy.items() if isinstance(section, list)}
+        link = app.link(make_link(turn.store, app.secret, me, ShareKind.EXPORT, me))
         turn.say(
             "data_copy",
             values={"holds": _tell_counts(counts), "days": LIFETIMES[ShareKind.EXPORT].days},

@@ -14,7 +14,12 @@ from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
 from shop.orders.records import Order
 from shop.store import Store
 
-_NEWEST = re.compile(r"\b(?:last|latest|newest|recent)\b(?:\s+\w+)?\s+(?:order|purchase|parcel|package)\b")
+_NEWEST = re.compile(
+    r"\b(?:last|latest|newest|recent)\b(?:\s+\w+)?\s+(?:orders?|purchase|parcel|package)\b"
+    r"|\b(?:last|latest|newest) (?:thing|things|item|items|stuff|bit)\b"  # not the last of a list
+    r"|\b(?:last|recently) (?:buy|order|purchase|bought|ordered|purchased)\b"
+    r"|\b(?:buy|bought|order|ordered) (?:last|recently)\b"
+)
 _WITH_ITS_LETTER = re.compile(r"#?\bw[\s-]?\d{4,12}\b", re.IGNORECASE)
 _BETWEEN = (  # things in a list
     r"\s*(?:,|\band\b|&|\+|\bplus\b|\bas well as\b)(?:\s*(?:also|both|and|the|my|that|those|these)\b)*"

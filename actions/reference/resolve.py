@@ -27,6 +27,7 @@ _MOST_LOOKED_AT = 200
 _NO_NAMES = frozenset(
     ("it", "this", "that", "them", "these", "those", "one", "ones", "same", "thing", "product", "item", "article")
 )
+_COUNTING = frozenset(("pair", "pairs", "piece", "pieces", "pack", "packs", "set", "sets"))  # "2 pairs of socks"
 # "The pikka one": by a word of its title or its make, and by no place
 _CALLED = re.compile(r"\b(?:the|that|this) (?P<called>(?!other\b|same\b|right\b|last\b)[a-z][\w-]{2,}) ones?\b", re.I)
 _CHOOSES = frozenset(
@@ -153,7 +154,7 @@ def _with_most_words(turn: ActionTurn, ids: list[str]) -> list[str]:
     if len(ids) < 2:
         return ids
     counted = {word for count in turn.all_entities("quantity") for word in split_name(count)}
-    said = set(split_name(turn.text)) - counted
+    said = set(split_name(turn.text)) - counted - _COUNTING
     with turn.store.read() as tx:
         titles = {id: one.title for id, one in tx.get_many(Product, ids).items()}
     shares = {id: len(said.intersection(split_name(title))) for id, title in titles.items()}

@@ -37,6 +37,8 @@ class ActionHandleComplaint(ShopAction):
     action_name = "action_handle_complaint"
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.memory.told.kind == "refused":
+            turn.memory.told.said_in = turn.message_id  # "why not?" is still of that no
         note_own_things(turn)
         order, trouble = _find_trouble(turn)
         coupon = (

@@ -47,6 +47,11 @@ _PLAIN = re.compile(
     r"|put|in|pay|all|both|definitely|absolutely|of|course|thing|good|great|perfect|and|back|\W)+",
     re.IGNORECASE,
 )
+_ACCEPTS = re.compile(
+    r"(?:(?:yes|yep|yeah|ok|okay|sure|fine|right|alright|i)\W+)*(?:accept(?:ed)?|agreed?|approved?)"
+    r"(?: (?:it|that|this|please|pls))*\W*",
+    re.IGNORECASE,
+)
 # To an offer that came with a no: a question, and no plain yes
 _WHY_NOT = re.compile(r"(?:(?:but|and|so|hm+)\W+)*(?:why not|how come|why is that)\s*\?+", re.IGNORECASE)
 # "Yes to Elbchaussee 12", to an offer: a yes, and what it needs next
@@ -102,6 +107,11 @@ _MAY_NAME_THING = UNCLEAR | {"product_details", "search_product", "choose_option
 _THING = re.compile(
     r"^(?:(?:and|what about|how about|it'?s|the one with|with|ok|no|but|i mean(?:t)?|oh)\W+)*(?:my |the |that |those )?"
     r"(?!show|find|search|buy|need|want)[\w'-]+(?: [\w'-]+){0,2}\W*$",
+    re.IGNORECASE,
+)
+_THE_ONES = re.compile(  # "the merino ones", to the question which product
+    r"(?:(?:ok|oh|hm+|well|no|just|only)\W+)*(?:the|those|that|these) [a-z][\w-]*(?: [a-z][\w-]*)? ones?"
+    r"(?: (?:please|pls|then))*\W*$",
     re.IGNORECASE,
 )
 _THE_SAME = re.compile(r"(?:just )?(?:the )?(?:very )?same(?: (?:one|again|please|pls))*\W*", re.IGNORECASE)
@@ -218,6 +228,8 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
         return True
     if asking == "order" and _names_thing_of_order(parsed, text):
         return True
+    if asking == "product" and intent_of(parsed) in _MAY_NAME_THING | _ONLY_A_VALUE and _THE_ONES.match(text):
+        return True
     if text.endswith("?") or (asking == "person" and _ASKS_OF_SOMEBODY.match(text)):
         return False
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
@@ -263,6 +275,8 @@ def _as_yes_or_no(parsed: Parsed, text: str, flow: str) -> Parsed:
         return as_intent(parsed, "deny")
     if flow == "none" and _YES_AND.match(text) and intent_of(parsed) in _SAYS_MORE and not text.endswith("?"):
         return as_intent(parsed, "affirm")
+    if flow != "none" and _ACCEPTS.fullmatch(text):
+        return as_intent(parsed, "affirm")  # what was proposed, and no friend
     begins = _BEGUN_BY.get(flow, {flow})
     if text.endswith("?") or not (intent_of(parsed) in begins or len(text.split()) <= 3):
         return parsed

@@ -5,6 +5,7 @@ import re
 from bot.dialogue.before import OpenQuestion
 from bot.dialogue.of_list import swaps_one
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
+from language.audiences import asks_who_sees_mine
 from language.costs import asks_cost, asks_cost_of_change, asks_what_it_costs
 from language.order_wishes import asks_if_changeable, means_in_order, read_change_asked, wants_money_back
 from language.own_reviews import asks_own_review
@@ -62,6 +63,7 @@ _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
 _TAKE_TEXT = frozenset({"address", "reason"})
+_TAKE_WORDS = _TAKE_TEXT | {"text"}
 _MAY_COST = frozenset({"return_order", "exchange_order", "change_items"})
 _ASKS_SHOP = frozenset({"ask_returns", "ask_payment"})
 _OF_THE_TIME = re.compile(r"^(?:(?:and|ok|so|but|hm+|wait)\W+)*(?:how long|when)\b", re.IGNORECASE)
@@ -140,8 +142,8 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
         return "deny" if question.asking == "confirm" else "never_mind"
-    if question.asking not in ("text", "reason", "address") and asks_to_wrap(text):
-        return "ask_shipping"
+    if question.asking not in _TAKE_WORDS and (asks_to_wrap(text) or asks_who_sees_mine(text)):
+        return "ask_shipping" if asks_to_wrap(text) else "privacy_settings"
     if question.flow in _CHANGES and question.asking != "address" and asks_if_changeable(text):
         return "track_order"
     if question.flow == "add_to_cart" and asks_if_changeable(text) and read_change_asked(text) == "cancel_order":

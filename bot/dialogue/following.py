@@ -14,8 +14,8 @@ from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
 from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote, may_be_vote
 from bot.dialogue.of_presents import hear_of_presents
-from bot.dialogue.of_products import MAY_GO_ON, hear_name_alone, hear_of_products, names_thing
-from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
+from bot.dialogue.of_products import hear_name_alone, hear_of_products, names_thing
+from bot.dialogue.parsed import MAY_GO_ON, SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
 from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.costs import asks_what_it_costs

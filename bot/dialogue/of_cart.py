@@ -8,7 +8,10 @@ from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.costs import asks_what_it_costs
 
 _OTHER_ALERT = re.compile(
-    r"^(?:(?:no|ok|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say)\b|\binstead\b",
+    r"^(?:(?:no|ok|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say)\b|\binstead\b"
+    r"|^(?:(?:no|ok|okay|oh|hm+|actually|wait|sorry|but|or|maybe|rather|better)\W+)+"
+    r"(?:at |below |under |for )?[€$£]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|eur))?"
+    r"(?: (?:then|please|pls|is (?:ok|fine|enough)))*\W*$",
     re.IGNORECASE,
 )
 _MAY_CHANGE_ALERT = UNCLEAR | {
@@ -40,6 +43,22 @@ _ADDS_THING = re.compile(
     r"(?!.*\b(?:search|results?|filters?)\b)",
     re.IGNORECASE,
 )
+_SHOWS_MISSPELT = re.compile(  # "whats in my crat": none of these is a word
+    r"^(?:(?:and|ok|so|hey|pls|please)\W+)*(?:what(?:['’]?s| is)(?: all)? in|show(?: me)?|see|view|open) (?:my |the )?"
+    r"(?:crat|catr|carrt|caart|cartt|carte|basekt|baskt|bakset|baskte|bsaket|baske|trolly)\W*$",
+    re.IGNORECASE,
+)
+_AND_SO_MANY = re.compile(  # "and 2 pairs of socks", of the cart on the screen
+    rf"^(?:(?:ok|oh|yes|cool|great|thanks|thx)\W+)*(?:and|n|nd|plus|also|add)\b\W*(?:also |maybe )?"
+    rf"(?:{_COUNT}|an?|another|some)\b"
+    r"(?!.*\b(?:wish ?list|orders?|show|find|compare|friends?|review|for (?:my|him|her|\w+'s)|cheaper"
+    r"|under|below|question)\b)",
+    re.IGNORECASE,
+)
+_MAY_BE_MORE = UNCLEAR | {
+    "search_product", "refine_search", "find_matching", "find_similar", "change_cart", "inform", "choose_option",
+    "compare_products", "product_details", "affirm", "exchange_order", "change_items",
+}  # fmt: skip
 _MAY_ADD = UNCLEAR | {"compare_products", "search_product", "ask_product_question"}
 # "I'll take the first one and the last one", of those shown
 _PLACE = r"(?:first|second|third|fourth|fifth|last)"
@@ -113,9 +132,11 @@ def hear_of_costs(parsed: Parsed, text: str, before: Before) -> str:
 
 def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the cart that is shown, or of the alert that was set; "" for nothing."""
-    intent, short, person = intent_of(parsed), len(text.split()) <= SHORT, "person" in names_in(parsed)
+    intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if short and _speaks_of_alert(parsed, text, before):
         return "set_alert"
+    if _SHOWS_MISSPELT.match(text):
+        return "view_cart"
     if _swaps_product(parsed, text, before):
         return "change_cart"
     if not before.order_shown and _puts_in(parsed, text):
@@ -126,8 +147,14 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
         return "add_to_cart"
     if before.products_shown and _picks_several(parsed, text):
         return "add_to_cart"
-    if not before.cart_shown:
-        return ""
+    return _of_cart_shown(parsed, text, short=short) if before.cart_shown else ""
+
+
+def _of_cart_shown(parsed: Parsed, text: str, *, short: bool) -> str:
+    """Return what is meant of the cart on the screen; "" for nothing."""
+    intent, person = intent_of(parsed), "person" in names_in(parsed)
+    if short and intent in _MAY_BE_MORE and _adds_so_many(parsed, text):
+        return "add_to_cart"
     if person and _PRESENT_FOR.search(text) and intent != "checkout":
         return "recommend_gift"
     if _CLEARS.match(text):
@@ -153,6 +180,12 @@ def _puts_in(parsed: Parsed, text: str) -> bool:
     return bool(
         (intent in _MAY_COUNT and _COUNTS_PIECES.match(text)) or (intent in _MAY_ADD and _ADDS_THING.match(text))
     )
+
+
+def _adds_so_many(parsed: Parsed, text: str) -> bool:
+    """Say whether pieces of something come to what is in the cart: "and 2 pairs of socks"."""
+    named = names_in(parsed)
+    return bool(named & {"product", "product_type"}) and not text.endswith("?") and bool(_AND_SO_MANY.match(text))
 
 
 def _wants_things(parsed: Parsed, text: str) -> bool:

@@ -91,7 +91,8 @@ _MAY_ASK_SOME = UNCLEAR | {
 _ASKS_PICK = re.compile(  # of those shown
     r"^(?:(?:and|so|ok|hm+|well)\W+)*(?:what|which)(?: one| of (?:them|these|those))?"
     r"(?: would| wud| should| do|'?d)? (?:you|u|i)"
-    r" (?:pick|take|choose|get|buy|recommend|go for|go with|prefer)(?: (?:then|if you were me))?\W*$",
+    r" (?:pick|take|choose|get|buy|recommend|go for|go with|prefer)(?: (?:then|if you were me))?"
+    r"(?: (?:for|to|on|in) (?!me\b)[\w' -]{3,40})?\W*$",
     re.IGNORECASE,
 )
 _BEST_FOR = re.compile(

@@ -12,6 +12,7 @@ from language.aftersales import (
     goes_on_to_piece,
     names_exchange,
     only_keeps,
+    protests,
     read_rest_wish,
     read_return_ask,
 )
@@ -62,6 +63,7 @@ _MAY_ASK = {  # what a question on a return under way is taken for
 }
 _MAY_KEEP = _MAY_ASK["stop"] | {"add_to_wishlist", "ask_product_question", "add_to_cart", "thank", "small_talk"}
 _MAY_ASK_WHY = UNCLEAR | {"deny", "explain_recommendation", "help", "small_talk", "inform", "affirm", "complain"}
+_MAY_PROTEST = _MAY_ASK_WHY | {"reject_suggestion", "refine_search", "give_feedback", "never_mind", "search_product"}
 _MAY_TELL_FAULT = UNCLEAR | {
     "complain",
     "search_product",
@@ -88,6 +90,7 @@ _MAY_BE_OF_RULES = UNCLEAR | {
     "track_order",
     "view_cart",
 }
+_MAY_BE_SUM = frozenset({"product_details", "compare_products", "search_product", "complain"})
 _MAY_BE_TROUBLE = UNCLEAR | {
     "complain",
     "report_damaged",
@@ -176,8 +179,8 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if of_own := _of_own_orders(parsed, text, before):
         return of_own
-    if before.refused and short and intent in _MAY_ASK_WHY and asks_why_not(text):
-        return _INTENT_OF_FLOW.get(before.refused, before.refused)
+    if of_refusal := _of_refusal(intent, text, before):
+        return of_refusal
     if before.told_of_order == "coming_back" and short and names_in(parsed) and goes_on_to_piece(text):
         return "refund_status"
     if intent in _MAY_CALM and short and calms_down(text):
@@ -195,6 +198,15 @@ def hear_of_orders(parsed: Parsed, text: str, before: Before) -> str:
     if wish := _goes_on_with_order(parsed, text, before):
         return wish
     return _of_rules(intent, text, before, named="product" in names_in(parsed)) or _of_coming_back(intent, text, before)
+
+
+def _of_refusal(intent: str, text: str, before: Before) -> str:
+    """Return what is meant of a no that was just said: that it is not taken, or why it is so; "" for neither."""
+    said_no = bool(before.told_of_order) or before.turned_down
+    if said_no and intent in _MAY_PROTEST and protests(text):
+        return "complain"
+    asks = before.refused and len(text.split()) <= SHORT and intent in _MAY_ASK_WHY and asks_why_not(text)
+    return _INTENT_OF_FLOW.get(before.refused, before.refused) if asks else ""
 
 
 def _of_own_orders(parsed: Parsed, text: str, before: Before) -> str:
@@ -248,7 +260,7 @@ def _goes_on_with_order(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if intent in _MAY_CHANGE and len(text.split()) <= _LONGER and changes_it(text) and _only_of_order(before):
         return "change_items"
-    if intent in _MAY_BE_OF_RULES and asks_how_much_back(text) and _only_of_order(before):
+    if intent in _MAY_BE_OF_RULES | _MAY_BE_SUM and asks_how_much_back(text) and _only_of_order(before):
         return "refund_status"
     return _goes_on_shortly(parsed, text, before) if len(text.split()) <= SHORT else ""
 

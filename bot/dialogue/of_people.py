@@ -5,10 +5,11 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
-from language.audiences import limits_audience, refuses_audience, says_audience
+from language.audiences import asks_who_sees_mine, limits_audience, refuses_audience, says_audience
 from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
 from language.sent_reviews import sends_review
+from language.sent_things import asks_what_i_sent
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -100,11 +101,6 @@ _WROTE = re.compile(  # of friends spoken of just before
     r"(?:write|written|say|said|think)\b(?!.*\b(?:me|us)\b)",
     re.IGNORECASE,
 )
-_WHO_SEES_MINE = re.compile(  # "who sees that I bought it"
-    r"^(?:(?:and|but|so|ok)\W+)*(?:who|which (?:people|friends))(?: else)? (?:can |could |will |would )?"
-    r"(?:see|sees|knows?)\b.{0,20}\bi(?:'ve| have)? (?:b[uo]|order|got|purchas|wish|like|review|wrote)",
-    re.IGNORECASE,
-)
 _OF_MINE = re.compile(  # "and my reviews?", after it was told who sees something else
     r"^(?:(?:and|but|so|ok|hm+)\W+)*(?:what about|how about|and|what is with|same (?:for|with))\W+(?:who sees )?my "
     r"(?:reviews?|ratings?|wish ?lists?|wishes|purchases?|orders|sizes?|profile|name)(?: then| though| too)*\W*$",
@@ -114,8 +110,22 @@ _MAY_WONDER = UNCLEAR | {
     "friends_reviews", "ask_friends", "accept_friend", "small_talk", "recommend_gift", "poll_status", "show_wishlist",
     "inform", "friend_activity", "who_bought", "help", "recommend_for_me",
 }  # fmt: skip
+_MAY_ASK_SENT = UNCLEAR | {
+    "share_product", "friend_activity", "track_order", "inform", "show_wishlist", "recommend_gift", "who_bought",
+    "read_reviews", "ask_friends", "help", "search_product", "choose_option", "refine_search", "report_late",
+    "refund_status",
+}  # fmt: skip
 _MAY_SHOW = UNCLEAR | {"share_product", "search_product", "refine_search", "show_wishlist", "add_to_wishlist", "inform"}
-_MAY_PICK = UNCLEAR | {"who_bought", "friend_activity", "refine_search", "inform", "small_talk", "search_product"}
+_MAY_PICK = UNCLEAR | {
+    "poll_status",
+    "who_bought",
+    "friend_activity",
+    "refine_search",
+    "inform",
+    "small_talk",
+    "search_product",
+}
+_VOTES = re.compile(r"(?:has |have )?(?:vote|answer|chose|pick|open|respond|repl)", re.IGNORECASE)  # in a poll
 _MAY_NAME = UNCLEAR | {"choose_option", "inform", "greet"}
 _TO_ANOTHER = re.compile(  # what was sent to somebody else just before
     r"^(?:(?:ok|please|pls|oh|now)\W+)*(?:and|also|plus)\W+(?:also\W+)?(?:to|with)\b(?!.*\b(?:wish|cart|circle)).{2,40}$",
@@ -136,7 +146,9 @@ _MAY_HIDE = UNCLEAR | {
 def _picks_by_doing(text: str, before: Before) -> bool:
     """Say whether friends are meant by what they do: "who of my friends runs", "only the ones who run"."""
     pick = read_people_pick(text) if before.intent in _OF_FRIENDS else None
-    return bool(pick and pick.doing) or (bool(asks_who_does(text)) and "friends" in text.lower())
+    asked = asks_who_does(text)
+    of_them = before.intent in _OF_FRIENDS or "friends" in text.lower()
+    return bool(pick and pick.doing) or (bool(asked) and of_them and not _VOTES.match(asked))
 
 
 def hear_of_people(parsed: Parsed, text: str) -> str:
@@ -150,7 +162,9 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "ask_friends"
     if _SENDS_WISHES.match(text) or ("person" in names_in(parsed) and sends_review(text)):
         return "share_product"
-    if _WHO_SEES_MINE.match(text):
+    if intent in _MAY_ASK_SENT and asks_what_i_sent(text):
+        return "friend_activity"
+    if asks_who_sees_mine(text):
         return "privacy_settings"
     if _ENDS_CIRCLE.match(text) or (read_new_name(text) or ("",))[0]:
         return "add_friend"

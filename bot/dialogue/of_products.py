@@ -4,21 +4,12 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.of_list import hear_of_list
+from bot.dialogue.of_presents import hear_of_ideas
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
-from language.corrections import is_for_another, puts_receiver_right, says_receiver, turns_to_another
 from language.fact_questions import asks_fact
 from retrieval.synonyms import read_synonyms
 from retrieval.terms import split_terms
 
-# What a message that only goes on with what is shown may have been heard as
-MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
-
-_OF_THEM = re.compile(r"^(?:and |but |well,? |oh,? )?(?:he|she|they)(?:'?s|'?re)? \w", re.IGNORECASE)
-_NAMED_LIKE = re.compile(  # "Priya likes cooking", of one of whom the present is for
-    r"^(?:(?:and|but|well|oh|ok|so)\W+)*[^\W\d]\w+(?:'s)? (?:(?:is|really|also|just|totally|only|mostly) ){0,2}"
-    r"(?:likes?|loves?|into|hates?|enjoys?|has|owns?|wants?|needs?|collects?|plays?|reads?|runs?)\b",
-    re.IGNORECASE,
-)
 # "Not the carbon one", "no sedana", "anything but nomadry": of what is shown
 _TURNS_DOWN = re.compile(
     r"^(?:(?:hm+|but|and|ok|well|nope|no)\W+)*(?:just )?(?:not|no|without|except|(?:any|every)thing but)\s+"
@@ -66,8 +57,6 @@ _MAY_ASK_FACT = UNCLEAR | {
     "help", "small_talk", "choose_option", "greet", "ask_product_question", "read_reviews", "compare_products",
 }  # fmt: skip
 _HOW_IT_IS = re.compile(r"\b(?:not?|without|with|under|below|for|in|but|less than|max|up to)\b", re.IGNORECASE)
-_WISHES = re.compile(r"\b(?:wish\w*|list|reviews?|sizes?|wants?|cart|said|says?)\b", re.IGNORECASE)
-_MAY_TURN = MAY_GO_ON | {"friend_activity", "show_wishlist", "share_product", "recommend_for_me", "ask_friends"}
 _SHIPS = re.compile(r"\b(?:ship|send|deliver|post)\b", re.IGNORECASE)
 _INTO_CART = re.compile(  # what is shown
     r"^(?:(?:ok|okay|yes|yeah|yep|nice|great|good|cool|perfect|fine|then|so|and|into|in|to)\W+)+"
@@ -99,12 +88,10 @@ def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
     if (before.products_shown or before.on_product) and _asks_fact(parsed, text, before):
         return "ask_product_question"
+    if of_ideas := hear_of_ideas(parsed, text, before):
+        return of_ideas
     if of_list := hear_of_list(parsed, text, before):
         return of_list
-    if before.gift_shown and (_tells_of_them(parsed, text) or (short and is_for_another(text))):
-        return "recommend_gift"
-    if before.gift_shown and "person" in names_in(parsed) and _puts_another(parsed, text):
-        return "recommend_gift"
     if before.products_shown and intent in {"view_cart", "inform"} | UNCLEAR and _INTO_CART.match(text):
         return "add_to_cart"
     if before.products_shown and "ordinal" in names_in(parsed) and intent == "change_address" and _SHIPS.search(text):
@@ -127,12 +114,6 @@ def _asks_fact(parsed: Parsed, text: str, before: Before) -> bool:
     if "product" in names_in(parsed) and intent not in UNCLEAR:  # a whole question, which was heard as it is
         return False
     return intent in _MAY_ASK_FACT and not wishes and asks_fact(text)
-
-
-def _puts_another(parsed: Parsed, text: str) -> bool:
-    """Say whether others shall get the present: "not for Jonas, he pays half", "now my mother in law", "for Ana"."""
-    turns = intent_of(parsed) in _MAY_TURN and not _WISHES.search(text)
-    return puts_receiver_right(text) or (turns and (turns_to_another(text) or says_receiver(text)))
 
 
 def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
@@ -176,10 +157,3 @@ def _asks_best(parsed: Parsed, text: str) -> bool:
 def names_thing(parsed: Parsed) -> bool:
     """Say whether the message names a product, a kind of thing or a brand."""
     return bool(names_in(parsed) & {"product", "product_type", "brand"})
-
-
-def _tells_of_them(parsed: Parsed, text: str) -> bool:
-    """Say whether it tells what somebody is like for whom a present is sought: "she likes tea", "Priya loves tea"."""
-    if intent_of(parsed) not in UNCLEAR | {"inform"} or text.endswith("?"):
-        return False
-    return _OF_THEM.match(text) is not None or ("person" in names_in(parsed) and _NAMED_LIKE.match(text) is not None)

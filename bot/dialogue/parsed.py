@@ -7,6 +7,8 @@ Parsed = Mapping[str, Any]
 """What Rasa's parse of a message gives: intent, entities, sentiment, parts."""
 
 UNCLEAR = frozenset({"out_of_scope", "nlu_fallback"})
+# What a message that only goes on with what is shown may have been heard as
+MAY_GO_ON = UNCLEAR | {"inform", "search_product", "refine_search", "choose_option", "product_details", "find_similar"}
 _SURE = 0.7
 SHORT = 8  # words
 

@@ -77,6 +77,13 @@ def export_my_data(store: Store, customer_id: str) -> Export:
         return copy
 
 
+def count_my_data(store: Store, customer_id: str) -> dict[str, int]:
+    """Return how many records of the customer each section of a copy has; no copy is taken, and none noted."""
+    with store.read() as tx:
+        counts = {name: tx.count(kind, **{field: customer_id}) for name, kind, field in _SECTIONS}
+        return counts | {"friends": tx.count(Friendship, customer_id=customer_id)}
+
+
 def _friends(tx: Reader, customer_id: str) -> JsonValue:
     halves = tx.find(Friendship, customer_id=customer_id, order="since")
     people = tx.get_many(Customer, (half.friend_id for half in halves))

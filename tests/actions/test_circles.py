@@ -180,3 +180,20 @@ def test_who_was_put_in_by_mistake_is_taken_out_in_a_word() -> None:
     add(talk, "make a circle called besties with ana", "ana")
     assert add(talk, "and kofi too", "kofi").responses == ["circle_joined"]
     assert add(talk, "actually not kofi", "kofi").responses == ["circle_left"]
+
+
+def test_they_are_who_is_in_the_circle_just_spoken_of() -> None:
+    store = open_social_shop()
+    circle = make_circle(store, "maya", "running crew")
+    add_to_circle(store, "maya", circle.id, "ana")
+    add_to_circle(store, "maya", circle.id, "kofi")
+    talk = maya(store)
+    asked = talk.hear("action_friend_activity", "what did they buy", intent="friend_activity")
+    assert "Ana" not in str(asked.said[0].values["people"])  # nobody was spoken of
+    talk.hear("action_friend_activity", "who is in my running crew", intent="friend_activity")
+    told = talk.hear("action_friend_activity", "what did they buy", intent="friend_activity")
+    assert told.said[0].values["people"] == "Ana and Kofi"
+    talk = maya(store)
+    add(talk, "add Ben to my running crew", "Ben")
+    told = talk.hear("action_friend_activity", "and what did they review", intent="friend_activity")
+    assert told.said[0].values["people"].startswith("Ana")

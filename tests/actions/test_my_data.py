@@ -51,6 +51,27 @@ def test_a_copy_is_a_link_that_opens_for_its_owner_alone() -> None:
             open_link(talk.store, APP.secret, token, other)
 
 
+@pytest.mark.parametrize(
+    "text", ["what do you know about me?", "so what data have you saved on me", "what have u got about me"]
+)
+def test_who_asks_what_is_known_is_told_and_offered_a_copy(text: str) -> None:
+    talk = maya(open_own_shop())
+    answered = talk.hear("action_export_data", text, intent="export_data")
+    assert (answered.responses, talk.slots["asking"]) == (["what_is_known"], "confirm")
+    values = answered.said[0].values
+    assert (values["nickname"], values["town"]) == ("Maya", "Porto")
+    assert values["holds"].startswith("2 orders, 1 review, 1 wish, 5 friends")
+    assert not answered.said[0].facts.get("links")
+    assert confirm(talk).responses == ["data_copy"]
+    talk.hear("action_export_data", text, intent="export_data")
+    assert talk.hear("action_decline", "no thanks", intent="deny").responses == ["no_copy_then"]
+
+
+@pytest.mark.parametrize("text", ["what do you know about me, send it all", "copy of what you have on me please"])
+def test_who_wants_a_copy_gets_it_at_once(text: str) -> None:
+    assert maya(open_own_shop()).hear("action_export_data", text, intent="export_data").responses == ["data_copy"]
+
+
 def test_a_copy_tells_nothing_of_presents() -> None:
     store = open_own_shop()
     plan_gift(store, "ana", "maya~tempo")

@@ -110,3 +110,12 @@ def test_what_has_not_come_yet_is_said_to_go_back_only_then(ana: Talk, store: St
     answer = ana.hear("action_answer_policy", text, intent="ask_returns", entities={"order_id": "W2"})
     assert answer.responses == ["return_window"]
     assert ana.slots.get("flow", "none") == "none"
+
+
+@pytest.mark.parametrize("text", ["when did i buy the last thing", "what did i last buy", "when did i order last"])
+def test_the_last_thing_is_the_newest_order_whatever_was_talked_about(ana: Talk, store: Store, text: str) -> None:
+    newest = ask(ana, "what was in my last order").said[0].values["number"]
+    ask(ana, "what was in my order W1", ("order_id", "W1"))
+    answer = ask(ana, text, ("ordinal", "last"))
+    assert answer.responses == ["order_holds"]
+    assert answer.said[0].values["number"] == newest != "#W1"

@@ -312,3 +312,14 @@ def test_what_was_sent_is_sent_to_another_as_well() -> None:
     assert talk.slots["focus"]
     asked = share(talk, "and to kofi", [("person", "kofi")])
     assert asked.facts("shall_i_share")["values"]["people"] == "Kofi"
+
+
+def test_what_was_sent_is_shown_with_whom_it_went_to() -> None:
+    talk = maya()
+    share(talk, "send this to Ana", [*SWAN, ("person", "Ana")])
+    share(talk, "add a note: for Sunday", intent="share_product")
+    confirm(talk)
+    told = talk.hear("action_friend_activity", "what did i send lately", intent="friend_activity")
+    assert (told.responses, reasons(told)) == (["things_sent"], {"swan": ["to Ana: “for Sunday”"]})
+    nothing = talk.hear("action_friend_activity", "what did i send to kofi", entities={"person": "Kofi"})
+    assert (nothing.responses, nothing.said[0].values["people"]) == (["nothing_sent"], "Kofi")

@@ -85,3 +85,11 @@ def test_it_is_the_order_just_talked_about_and_never_another_instead(store: Stor
     answer = ana.hear(RETURN, "return it", intent="return_order")
     assert answer.responses == ["refused_processed"]
     assert ana.memory.order_id == "#W3"
+
+
+def test_who_finds_a_refusal_unfair_is_offered_a_human_and_may_still_ask_why(store: Store) -> None:
+    ana = refuse_to_cancel(store, "#W3")
+    answer = ana.hear("action_handle_complaint", "no thats not fair", intent="complain")
+    assert (answer.responses, answer.said[0].values["order"]) == (["sorry_order", "offer_human"], "#W3")
+    assert ana.hear("action_decline", "no", intent="deny").responses == ["no_human_then"]
+    assert ana.hear(CANCEL, "but why not?", intent="cancel_order").responses == ["why_refused_processed"]

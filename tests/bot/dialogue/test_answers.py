@@ -370,3 +370,10 @@ def test_a_yes_that_says_more_is_one_to_an_offer() -> None:
 def test_the_same_is_no_no_to_what_it_shall_become() -> None:
     assert intent_of("same", "deny", OpenQuestion("exchange_order", "new_variant")) == "inform"
     assert intent_of("no", "deny", OpenQuestion("exchange_order", "new_variant")) == "deny"
+
+
+@pytest.mark.parametrize("text", ["ok accept", "accept", "agreed", "yes i accept it"])
+def test_who_accepts_what_is_proposed_accepts_no_friend(text: str) -> None:
+    assert intent_of(text, "accept_friend", OpenQuestion("privacy", "confirm")) == "affirm"
+    assert intent_of(text, "accept_friend", OpenQuestion("return_order", "confirm")) == "affirm"
+    assert intent_of("accept zoe", "accept_friend", OpenQuestion("privacy", "confirm")) == "accept_friend"

@@ -104,3 +104,9 @@ def test_beside_what_is_added_it_may_be_asked_what_that_costs_and_whether_an_ord
     question = OpenQuestion("add_to_cart", "variant")
     assert intent_of("whats that with shipping", "ask_shipping", question) == "view_cart"
     assert intent_of("can i still cancel my order", "cancel_order", question) == "track_order"
+
+
+@pytest.mark.parametrize("text", ["the merino ones", "those toe ones please", "no the white one"])
+def test_which_of_several_it_is_may_be_told_by_how_they_are(text: str) -> None:
+    assert intent_of(text, "refine_search", OpenQuestion("add_to_cart", "product")) == "inform"
+    assert intent_of("cheaper ones", "refine_search", OpenQuestion("add_to_cart", "product")) == "refine_search"

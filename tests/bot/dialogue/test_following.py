@@ -314,3 +314,30 @@ def test_how_long_is_of_delivery_in_one_breath_too() -> None:
 def test_after_a_word_on_reviews_bad_ones_are_reviews(text: str) -> None:
     assert intent_of(text, "rate_product", Before(intent="read_reviews")) == "read_reviews"
     assert intent_of(text, "refine_search", Before(intent="search_product")) == "refine_search"
+
+
+def test_another_amount_right_after_an_alert_is_of_the_alert() -> None:
+    set_now = Before(intent="set_alert", alert_set=True)
+    for text in ("actually 110", "oh 110 euro then", "no, 99.50"):
+        for intent in ("inform", "refine_search", "out_of_scope"):
+            assert intent_of(text, intent, set_now) == "set_alert"
+            assert intent_of(text, intent, Before()) != "set_alert"
+
+
+@pytest.mark.parametrize("text", ["and 2 pairs of socks", "also a kettle please", "plus another mug"])
+def test_so_many_of_something_else_come_to_the_cart_on_the_screen(text: str) -> None:
+    shown = Before(intent="add_to_cart", cart_shown=True)
+    for intent in ("search_product", "find_matching", "change_cart"):
+        assert intent_of(text, intent, shown, entities=("product_type",)) == "add_to_cart"
+        assert intent_of(text, intent, Before(), entities=("product_type",)) != "add_to_cart"
+    assert intent_of("and a kettle under 50", "search_product", shown, entities=("product_type",)) == "search_product"
+
+
+def test_a_misspelt_cart_is_the_cart() -> None:
+    for text in ("whats in my crat", "show me my basekt"):
+        assert intent_of(text, "show_wishlist", Before()) == "view_cart"
+    assert intent_of("show me my card", "ask_payment", Before()) == "ask_payment"
+
+
+def test_a_pick_for_a_purpose_is_one_of_those_shown() -> None:
+    assert intent_of("which would you take for flying", "out_of_scope", SHOWN) == "compare_products"

@@ -304,3 +304,30 @@ def test_what_was_just_told_of_an_order_is_changed_in_longer_words_too() -> None
     )
     assert intent_of("how much do i get", "view_cart", told) == "refund_status"
     assert intent_of("how much do i get", "view_cart") == "view_cart"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("no thats not fair", "deny"),
+        ("this is ridiculous", "out_of_scope"),
+        ("but that isn't ok, i paid for it", "inform"),
+        ("I don't accept that", "reject_suggestion"),
+    ],
+)
+def test_who_does_not_take_a_no_complains(text: str, intent: str) -> None:
+    assert intent_of(text, intent, REFUSED) == "complain"
+    assert intent_of(text, intent, Before(turned_down=True)) == "complain"
+    assert intent_of(text, intent) == intent
+    assert intent_of("ok thats fair", "affirm", REFUSED) == "affirm"
+
+
+def test_what_would_come_back_is_asked_of_the_order_that_was_just_refused() -> None:
+    refused = Before(intent="return_order", told_of_order="refused", refused="return_order", order_shown=True)
+    assert intent_of("how much would i get", "product_details", refused) == "refund_status"
+    assert intent_of("how much would i get", "product_details") == "product_details"
+
+
+def test_who_pays_for_sending_it_back_is_asked_of_the_return() -> None:
+    waits = OpenQuestion("return_order", "confirm")
+    assert intent_of("and who pays for shipping it back", "ask_shipping", question=waits) == "ask_returns"

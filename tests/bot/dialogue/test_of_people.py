@@ -349,3 +349,30 @@ def test_a_name_alone_is_asked_the_same_of() -> None:
     for intent in ("show_wishlist", "friends_reviews", "friend_activity"):
         assert intent_of("ana's", "choose_option", Before(intent=intent), entities=("person",)) == intent
     assert intent_of("ana's", "choose_option", Before(intent="search_product"), entities=("person",)) == "choose_option"
+
+
+@pytest.mark.parametrize(
+    "text", ["what did i send lately", "what have i shared", "did i send that to ana already", "whom did i show it"]
+)
+def test_what_one_has_sent_is_asked_of_what_was_sent(text: str) -> None:
+    for intent in ("share_product", "track_order", "out_of_scope"):
+        assert intent_of(text, intent, Before()) == "friend_activity"
+
+
+@pytest.mark.parametrize(
+    "text", ["what did i send back", "have i sent you my order number", "when did i send the parcel"]
+)
+def test_parcels_are_no_things_sent_to_friends(text: str) -> None:
+    assert intent_of(text, "track_order", Before()) == "track_order"
+
+
+def test_who_sees_what_one_bought_is_asked_beside_any_question() -> None:
+    adding = OpenQuestion("add_to_cart", "product")
+    text = "who can see that i bought it"
+    assert intent_in_talk(text, "who_bought", Before(), question=adding) == "privacy_settings"
+
+
+def test_who_of_them_does_something_is_no_poll() -> None:
+    of_friends = Before(intent="friends_reviews")
+    assert intent_of("who of them runs", "poll_status", of_friends) == "who_bought"
+    assert intent_of("who of them voted", "poll_status", of_friends) == "poll_status"

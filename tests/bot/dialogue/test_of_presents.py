@@ -177,3 +177,42 @@ def test_what_they_have_enough_of_is_no_search(text: str) -> None:
 def test_what_was_sent_goes_to_another_as_well(text: str) -> None:
     assert intent_of(text, "inform", Before(on_product=True), entities=("person",)) == "share_product"
     assert intent_of(text, "inform", Before(), entities=("person",)) == "inform"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("something for the kitchen then?", "search_product"),
+        ("ok any ideas about music?", "recommend_for_me"),
+        ("something bigger, 80 is ok", "refine_search"),
+        ("i could go up to 60", "search_product"),
+        ("max 30 then", "change_cart"),
+        ("he's always in the garden", "track_order"),
+        ("she spends hours on her bike", "complain"),
+    ],
+)
+def test_what_is_said_after_ideas_for_a_present_is_of_that_present(text: str, intent: str) -> None:
+    assert intent_of(text, intent, PRESENTS) == "recommend_gift"
+    assert intent_of(text, intent, SHOWN) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("something for me now", "search_product", ()),
+        ("is it under 50?", "ask_product_question", ("price",)),
+        ("show me tents under 80", "search_product", ("product_type", "price")),
+        ("where is my order", "track_order", ()),
+        ("cheaper please", "refine_search", ()),
+    ],
+)
+def test_what_is_said_after_ideas_may_be_of_something_else(text: str, intent: str, entities: tuple[str, ...]) -> None:
+    assert intent_of(text, intent, PRESENTS, entities=entities) == intent
+
+
+@pytest.mark.parametrize("text", ["and a lamp?", "maybe some socks", "what about a mug"])
+def test_another_kind_of_thing_after_ideas_is_for_the_same_person(text: str) -> None:
+    assert intent_of(text, "search_product", PRESENTS, entities=("product_type",)) == "recommend_gift"
+    assert intent_of(text, "search_product", SHOWN, entities=("product_type",)) == "search_product"
+    assert intent_of("find me a tent", "search_product", PRESENTS, entities=("product_type",)) == "search_product"
+    assert intent_of("and a lamp for me", "search_product", PRESENTS, entities=("product_type",)) == "search_product"

@@ -9,7 +9,7 @@ from shop.errors import Invalid, NotFound
 from shop.friends.blocks import block_person
 from shop.friends.friendships import remove_friend
 from shop.notifications import mark_delivered, pending
-from shop.sending import SentKind, received_from, send_to_friends
+from shop.sending import SentKind, received_from, send_to_friends, sent_by
 from shop.store import Store
 from tests.fakes.store import MemoryStore
 from tests.shop.social.world import add_people, add_products, befriend
@@ -101,6 +101,19 @@ def test_words_go_along_and_what_came_is_listed_newest_first(town: MemoryStore) 
     assert received_from(town, "ana") == ()
     with pytest.raises(Invalid):
         send_to_friends(town, "ana", ["ben"], SentKind.WISHLIST, "ana", "x" * 301)
+
+
+def test_what_was_sent_is_listed_for_its_sender_alone(town: MemoryStore) -> None:
+    befriend(town, "ana", "cem")
+    send_to_friends(town, "ana", ["ben", "cem"], SentKind.PRODUCT, "kettle", "For your tea!")
+    assert {(one.friend.id, one.subject_id, one.message) for one in sent_by(town, "ana")} == {
+        ("ben", "kettle", "For your tea!"),
+        ("cem", "kettle", "For your tea!"),
+    }
+    assert [one.friend.id for one in sent_by(town, "ana", ["cem"])] == ["cem"]
+    assert sent_by(town, "ben") == ()
+    remove_friend(town, "cem", "ana")
+    assert [one.friend.id for one in sent_by(town, "ana")] == ["ben"]
 
 
 def test_what_came_from_who_is_no_friend_any_more_is_gone(town: MemoryStore) -> None:
