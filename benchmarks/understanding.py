@@ -4,13 +4,14 @@ Reads a model that `python -m bot train` or `rasa train` made. Reported: how oft
 and as the dialogue takes it: with what counts as out of scope or not understood), F1 of the values (right span and
 label), how well messages out of scope are told from others (AUROC, and how many of them are heard as such), macro-F1
 of polarity, how far confidences are from how often the intent is right (expected calibration error), and milliseconds
-of CPU a message.
+of CPU a message. It ends with exit code 1 when intents or values are under the aims, 94 and 90 %: what to run before a
+model trained on changed data goes to shoppers.
 """
 
 import tarfile
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from language.understanding_files import load_understanding
 
 _HELD_OUT = Path("tests/language/heldout")
 _FALLBACK_BELOW = 0.35  # config.yml's
+AIMS = {"intent": 0.94, "values_f1": 0.90}
 _BINS = 10  # of confidence, of equal width
 _NEUTRAL = 1 / 3  # polarity between -1/3 and 1/3 is neutral
 
@@ -43,6 +45,13 @@ def main() -> None:
     for name, value in figures.items():
         print(f"{name:22} {value}")
     publish({"ours": figures}, sizes=sizes, packages=("torch", "onnxruntime"), seed=None, json_file=chosen.json)
+    if missed := find_missed(figures):
+        raise SystemExit(f"The model is under the aims: {missed}.")
+
+
+def find_missed(figures: Mapping[str, float]) -> str:
+    """Return which figures are under their aims, and by what; "" for none."""
+    return ", ".join(f"{name} {figures[name]}, aim {aim}" for name, aim in AIMS.items() if figures[name] < aim)
 
 
 def load(archive: Path, encoders: Encoders) -> UnderstandingModel:

@@ -55,8 +55,8 @@ class Understanding(GraphComponent, IntentClassifier):
             "rate": None,
             "seed": 7,
             "precision": "auto",
-            "intent_floor": 0.85,
-            "values_floor": 0.75,
+            "intent_floor": 0.6,
+            "values_floor": 0.5,
             "fallback_below": 0.35,
             "sure_from": 0.6,
         }

@@ -119,6 +119,7 @@ def test_what_a_model_hears_is_measured_with_how_far_it_can_be_trusted(
     with tarfile.open("var/models/model.tar.gz", "w:gz") as packed:
         packed.add("trained", "understanding")
     monkeypatch.setattr(understanding, "_HELD_OUT", Path("held_out"))
+    monkeypatch.setattr(understanding, "AIMS", {"intent": 0.94})  # of two messages more would be chance
     Path("held_out").mkdir()
     nlu_file = {"version": "3.1", "nlu": [{"intent": "track", "examples": "- where is my parcel\n"}]}
     nlu_file["nlu"] += [{"intent": "search", "examples": "- show me [red](colour) boots\n"}]  # type: ignore[operator]
@@ -139,3 +140,9 @@ def test_calibration_is_how_far_confidence_is_from_the_truth() -> None:
     assert understanding.calibration_error(sure, [True] * 19 + [False]) == pytest.approx(0)
     assert understanding.calibration_error(sure, [False] * 20) == pytest.approx(0.95)
     assert understanding.calibration_error([1.0, 0.15], [True, False]) == pytest.approx(0.075)
+
+
+def test_what_is_under_an_aim_is_said() -> None:
+    assert understanding.find_missed({"intent": 0.94, "values_f1": 0.9, "cpu_ms": 3.0}) == ""
+    assert understanding.find_missed({"intent": 0.9399, "values_f1": 0.95}) == "intent 0.9399, aim 0.94"
+    assert understanding.find_missed({"intent": 0.5, "values_f1": 0.5}).count("aim") == 2
