@@ -1,22 +1,28 @@
 """Ratings with what is known of items and users, for every benchmark of the recommender.
 
-A folder holds `*.inter` (RecBole's atomic file), or ratings.tsv or ratings.csv (user, item, rating, timestamp; a header
-may be there; timestamp and rating may be absent). Beside it may lie `*.item` or items.tsv (item and its attributes) and
-`*.user` or users.tsv.
+A folder holds `*.inter` (RecBole's atomic file), or a file of user, item, rating and timestamp: ratings.tsv, .csv, .dat
+or .txt, u.data, or the one file there is. Cells are parted by a tab, a comma, "::" or blanks; a header may be there;
+timestamp and rating may be absent. Beside it may lie `*.item` or items.tsv (item and its attributes) and `*.user` or
+users.tsv. In place of a folder the file itself can be named.
 """
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from benchmarks.columns import find_file, find_only, find_separator, name_role, read_text
+
 Traits = Mapping[str, tuple[tuple[str, ...], ...]]
 """By name of the attribute: the values of each item (or user), in the order of the ids; () where none is known."""
 
 _ROLES = ("user", "item", "rating", "timestamp")
+_ALSO = {"stars": "rating", "score": "rating", "time": "timestamp", "date": "timestamp", "ts": "timestamp"}
 _MOST_SHOWN = 60  # letters of a wrong value in a message
 
 
@@ -43,25 +49,24 @@ class Ratings:
         return len(self.user)
 
 
-def read_ratings(folder: Path) -> Ratings:
-    """Read a folder. Ends the program with a clear message when data is absent or a row is wrong."""
-    path = _find(folder, "*.inter", "ratings.tsv", "ratings.csv")
-    if path is None:
-        raise SystemExit(f"The data is absent: {folder} has no *.inter, ratings.tsv or ratings.csv.")
-    names, table, first_line = _read_table(path)
-    places = _places(path, names, table.width)
+def read_ratings(data: Path) -> Ratings:
+    """Read a folder, or a file. Ends the program with a clear message when data is absent or a row is wrong."""
+    path = _find_ratings(data)
+    names, table = _read_table(path)
+    places = _places(path, names, table)
     columns = {role: table.to_series(place) for role, place in places.items()}
     if not table.height:
         raise SystemExit(f"The data is absent: {path} has no rows.")
+    lines = table["line"]
     for role in ("user", "item"):
-        _refuse(path, first_line, role, columns[role], columns[role].fill_null("") == "", "is empty")
-    numbers = {
-        role: _numbers(path, first_line, role, columns[role]) for role in ("rating", "timestamp") if role in columns
-    }
+        _refuse(path, lines, role, columns[role], columns[role].fill_null("") == "", "is empty")
+    numbers = {role: _numbers(path, lines, role, columns[role]) for role in ("rating", "timestamp") if role in columns}
     kept = _last_of_each_pair(columns["user"], columns["item"], numbers.get("timestamp"))
     user, user_ids = _encode(columns["user"].gather(kept))
     item, item_ids = _encode(columns["item"].gather(kept))
     rating = numbers.get("rating")
+    beside = path.parent
+    atomic = path.name != "u.data"  # whose u.item is another thing than RecBole's
     return Ratings(
         user,
         item,
@@ -71,78 +76,119 @@ def read_ratings(folder: Path) -> Ratings:
         item_ids,
         rated=rating is not None,
         repeated=table.height - len(kept),
-        item_traits=_read_traits(_find(folder, "*.item", "items.tsv"), item_ids),
-        user_traits=_read_traits(_find(folder, "*.user", "users.tsv"), user_ids),
+        item_traits=_read_traits(_find(beside, *["*.item"] * atomic, "items.tsv"), item_ids),
+        user_traits=_read_traits(_find(beside, *["*.user"] * atomic, "users.tsv"), user_ids),
     )
+
+
+def _find_ratings(data: Path) -> Path:
+    path = data if data.is_file() else _find(data, "*.inter", "u.data")
+    path = path or find_file(data, "ratings") or find_only(data, "items", "users", "item", "user", "README", "readme")
+    if path is None:
+        raise SystemExit(f"The data is absent: {data} has no *.inter, ratings.tsv, ratings.csv or ratings.dat.")
+    return path
 
 
 def _find(folder: Path, *patterns: str) -> Path | None:
     return next((path for pattern in patterns for path in sorted(folder.glob(pattern))), None)
 
 
-def _read_table(path: Path) -> tuple[list[str], pl.DataFrame, int]:
-    """Return the header ([] for none), all rows as text, and the number of the first row's line."""
-    with path.open(encoding="utf-8") as file:
-        head = file.readline().rstrip("\r\n")
-    comma = path.suffix == ".csv"
-    cells = [cell.strip() for cell in head.split("," if comma else "\t")]
-    named = ":" in head or cells[0].casefold().removesuffix("id").rstrip("_ ") in _ROLES
+def _read_table(path: Path) -> tuple[list[str], pl.DataFrame]:
+    """Return the header ([] for none), and all rows as text with the number of each one's "line" in the last column."""
+    text = read_text(path)
+    head, _, rest = text.partition("\n")
+    separator = find_separator(head)
+    cells = [cell.strip() for cell in _part(head.rstrip("\r"), separator)]
+    named = _is_header(cells, _part(rest.partition("\n")[0].rstrip("\r"), separator))
+    _refuse_wide(path, text, separator, len(cells))
+    if separator == "::":
+        text, separator = text.replace("::", "\t"), "\t"
+    schema = {f"column_{at}": pl.String for at in range(len(cells))}
     try:
         table = pl.read_csv(
-            path,
-            separator="," if comma else "\t",
-            quote_char='"' if comma else None,
+            BytesIO(text.encode()),
+            separator=separator,
+            quote_char='"' if separator == "," else None,
             has_header=False,
-            skip_rows=int(named),
             infer_schema=False,
-            new_columns=[f"column_{at}" for at in range(len(cells))],
-            schema={f"column_{at}": pl.String for at in range(len(cells))},
+            schema=schema,
         )
     except pl.exceptions.NoDataError:
-        table = pl.DataFrame({f"column_{at}": pl.Series([], dtype=pl.String) for at in range(len(cells))})
-    except pl.exceptions.PolarsError as error:
-        raise SystemExit(f"{path.name}{_wrong_width(path, len(cells), comma) or f': {error}'}") from error
-    return (cells if named else []), table, 2 if named else 1
+        table = pl.DataFrame(schema=schema)
+    lines = pl.int_range(1, table.height + 1, eager=True).alias("line")
+    blank = pl.all_horizontal(pl.exclude("line").is_null())
+    return (cells if named else []), table.with_columns(lines)[int(named) :].filter(~blank)
 
 
-def _wrong_width(path: Path, width: int, comma: bool) -> str:
-    """Return what is wrong with the first line that has more cells than the head, "" for none."""
-    with path.open(encoding="utf-8", errors="replace") as file:
-        for number, line in enumerate(file, 1):
-            cells = line.rstrip("\r\n").split("," if comma else "\t")
-            if len(cells) > width:
-                return f", line {number}: {len(cells)} cells where the first line has {width}: {line[:_MOST_SHOWN]!r}"
-    return ""
+def _part(line: str, separator: str) -> list[str]:
+    return next(csv.reader([line]), [""]) if separator == "," else line.split(separator)
 
 
-def _places(path: Path, names: list[str], width: int) -> dict[str, int]:
+def _is_header(cells: list[str], below: list[str]) -> bool:
+    """Say whether these are names: a known one or a typed one, or words where the next line has a number."""
+    known = [cell for cell in cells if _role_of(cell) in _ROLES or (":" in cell and not _is_number(cell))]
+    numbered = any(
+        not _is_number(cell) and _is_number(other) for cell, other in zip(cells[2:], below[2:], strict=False)
+    )
+    return bool(known) or numbered
+
+
+def _role_of(cell: str) -> str:
+    role = name_role(cell)
+    return _ALSO.get(role, role)
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _refuse_wide(path: Path, text: str, separator: str, width: int) -> None:
+    """End the program, naming the first line that has more cells than the head, if there is one."""
+    for number, line in enumerate(StringIO(text), 1):
+        if line.count(separator) >= width and (cells := len(_part(line.rstrip("\r\n"), separator))) > width:
+            raise SystemExit(
+                f"{path.name}, line {number}: {cells} cells where the first line has {width}: "
+                f"{line.strip()[:_MOST_SHOWN]!r}."
+            )
+
+
+def _places(path: Path, names: list[str], table: pl.DataFrame) -> dict[str, int]:
     """Return by role which column has it: by name where there are names, else by place."""
+    width = table.width - 1
     if width < 2:
-        raise SystemExit(f"{path.name}, line 1: a user and an item were expected, found {width} cell.")
+        raise SystemExit(
+            f"{path.name}, line 1: a user and an item were expected, found {width} cell; allowed between cells: a tab, "
+            "a comma, :: or a blank."
+        )
     if not names:
         return {role: at for at, role in enumerate(_ROLES[:width])}
-    plain = [name.split(":")[0].casefold().removesuffix("id").rstrip("_ ") for name in names]
-    places = {role: plain.index(role) for role in _ROLES if role in plain}
-    for role, at in (("user", 0), ("item", 1)):  # whatever they are called: movieId, artist
-        if role not in places and at not in places.values():
-            places[role] = at
+    roles = [_role_of(name) for name in names]
+    places = {role: roles.index(role) for role in _ROLES if role in roles}
+    for role in ("user", "item"):  # whatever they are called: movieId, artist
+        free = [at for at in range(2) if at not in places.values()]
+        if role not in places and free:
+            places[role] = free[0]
     if "user" not in places or "item" not in places:
         raise SystemExit(f"{path.name}, line 1: no columns of users and items among {', '.join(names)}.")
     return places
 
 
-def _numbers(path: Path, first_line: int, role: str, column: pl.Series) -> NDArray[np.float64]:
+def _numbers(path: Path, lines: pl.Series, role: str, column: pl.Series) -> NDArray[np.float64]:
     numbers = column.str.strip_chars().cast(pl.Float64, strict=False)
-    _refuse(path, first_line, role, column, ~numbers.is_finite().fill_null(False), "is not a number")
+    _refuse(path, lines, role, column, ~numbers.is_finite().fill_null(False), "is not a number")
     return numbers.to_numpy()
 
 
-def _refuse(path: Path, first_line: int, role: str, column: pl.Series, wrong: pl.Series, why: str) -> None:
+def _refuse(path: Path, lines: pl.Series, role: str, column: pl.Series, wrong: pl.Series, why: str) -> None:
     """End the program, naming the first row that is wrong, if there is one."""
     at = wrong.arg_max()
     if at is not None and wrong[at]:
         value = str(column[at] or "")[:_MOST_SHOWN]
-        raise SystemExit(f"{path.name}, line {at + first_line}: the {role} {value!r} {why}.")
+        raise SystemExit(f"{path.name}, line {lines[at]}: the {role} {value!r} {why}.")
 
 
 def _last_of_each_pair(user: pl.Series, item: pl.Series, timestamp: NDArray[np.float64] | None) -> NDArray[np.int64]:
@@ -167,16 +213,16 @@ def _read_traits(path: Path | None, ids: tuple[str, ...]) -> Traits:
     """
     if path is None:
         return {}
-    lines = path.read_text(encoding="utf-8").splitlines()
-    names = lines[0].split("\t")[1:] if lines and (":" in lines[0] or _is_header(lines[0])) else []
+    lines = read_text(path).splitlines()
+    names = lines[0].split("\t")[1:] if lines and (":" in lines[0] or _names_ids(lines[0])) else []
     rows = {cells[0]: cells[1:] for cells in (line.split("\t") for line in lines[bool(names) :])}
     if not names:
         return {"attribute": tuple(_values([*rows.get(id, ())]) for id in ids)}
     return {name.split(":")[0]: _column_of(rows, ids, at, name) for at, name in enumerate(names)}
 
 
-def _is_header(line: str) -> bool:
-    return line.split("\t")[0].casefold().removesuffix("id").rstrip("_ ") in ("item", "user")
+def _names_ids(line: str) -> bool:
+    return name_role(line.split("\t")[0]) in ("item", "user")
 
 
 def _column_of(rows: Mapping[str, list[str]], ids: tuple[str, ...], at: int, name: str) -> tuple[tuple[str, ...], ...]:

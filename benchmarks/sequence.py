@@ -1,6 +1,7 @@
 """What a customer takes next: the newest item of each history is foreseen from all before it, among all items.
 
-The folder holds sequences.txt: one line a customer, `user item item …`, the oldest first. The newest item of a line is
+The folder holds sequences.txt, or another text file alone, which can be named itself, too: one line a customer, `user
+item item …`, the oldest first. The newest item of a line is
 the test, the one before it validates (it may be trained on once the settings are chosen), items that the customer had
 before are not ranked. Reported: nDCG and hit rate of the first ten, seconds of training, the choice of settings
 included. The transformer is measured where there is a GPU, or with `--transformer`.
@@ -15,7 +16,8 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from benchmarks.report import find_data, make_parser, publish
+from benchmarks.columns import find_file, find_only, read_text
+from benchmarks.report import make_parser, publish
 from language.devices import CPU, find_device
 from recommender.ranking.measures import measure
 from recommender.ranking.popularity import Popularity
@@ -34,26 +36,28 @@ class Sequences:
     item_ids: tuple[str, ...]
 
 
-def read_sequences(folder: Path) -> Sequences:
+def read_sequences(data: Path) -> Sequences:
     """Ends the program with a clear message when the file is absent or a line is wrong."""
-    (path,) = find_data(folder, "sequences.txt")
+    path = find_file(data, "sequences") or find_only(data, "README", "readme")
+    if path is None:
+        raise SystemExit(f"The data is absent: {data} has no sequences.txt.")
+    text = read_text(path).splitlines()
     lines: dict[str, list[str]] = {}
-    try:
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-            user, *items = line.split() or [""]
-            if user in lines:
-                raise SystemExit(
-                    f"{path.name}, line {number}: the user {user!r} has a line already; allowed: one each."
-                )
-            if user:
-                lines[user] = items
-    except UnicodeDecodeError as error:
-        raise SystemExit(f"{path.name} is not UTF-8: byte {error.start}: {error.reason}.") from error
+    for number, line in enumerate(text, 1):
+        user, *items = line.split() or [""]
+        if user in lines:
+            raise SystemExit(f"{path.name}, line {number}: the user {user!r} has a line already; allowed: one each.")
+        if user:
+            lines[user] = items
     ids = sorted({item for items in lines.values() for item in items})
     places = {id: at for at, id in enumerate(ids)}
     histories = tuple(tuple(places[id] for id in items) for items in lines.values())
     if not any(len(history) > 1 for history in histories):
-        raise SystemExit(f"The data is absent: {path} has no user with two items or more.")
+        first = next((line for line in text if line.strip()), "")[:60]
+        raise SystemExit(
+            f"The data is absent: {path} has no user with two items or more; the first line is {first!r}, allowed: "
+            "`user item item …` with blanks or tabs between."
+        )
     return Sequences(histories, tuple(ids))
 
 

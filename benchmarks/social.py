@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 
 from benchmarks.report import make_parser, publish
-from benchmarks.social_data import SocialData, read_social
+from benchmarks.social_data import SocialData, is_split, read_social
 from recommender.ranking.friends import FriendAverage, FriendKernel
 from recommender.ranking.holdout import ask
 from recommender.ranking.measures import measure
@@ -32,8 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(chosen: argparse.Namespace) -> None:
-    split_already = (chosen.data / "train.tsv").is_file()
-    seeds = range(chosen.seed, chosen.seed + (1 if split_already else max(1, chosen.seeds)))
+    seeds = range(chosen.seed, chosen.seed + (1 if is_split(chosen.data) else max(1, chosen.seeds)))
     runs: list[dict[str, dict[str, float]]] = []
     for seed in seeds:
         data = read_social(chosen.data, seed)

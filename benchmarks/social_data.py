@@ -1,7 +1,8 @@
 """Who had what and who is whose friend: HetRec's Last.fm, or files that are split already.
 
 A folder holds user_artists.dat (user, item, weight) and user_friends.dat, with a line of names; or train.tsv, valid.tsv
-and test.tsv (user, item, and a weight if known) and friends.tsv (user, friend), with or without names.
+and test.tsv (user, item, and a weight if known) and friends.tsv or trust.tsv (user, friend), with or without names.
+They may be .csv, .txt or .dat, too; cells are parted by a tab, a comma, "::" or blanks.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from benchmarks.report import find_data
+from benchmarks.columns import find_file, find_separator, read_text
 from recommender.ranking.confidence import level_counts
 from recommender.ranking.protocol import Histories
 
@@ -20,6 +21,7 @@ Pairs = Mapping[tuple[str, str], float]
 """By user and item: the weight."""
 
 _NAMES = ("user", "userid", "user_id", "source", "uid")
+_PARTS, _FRIENDS = ("train", "valid", "test"), ("friends", "trust", "social")
 _TENTH = 0.1
 
 
@@ -43,9 +45,8 @@ class _Split:
 
 def read_social(folder: Path, seed: int) -> SocialData:
     """Read a folder; the seed splits what is not split. Ends the program with a clear message when a row is wrong."""
-    if (folder / "train.tsv").is_file():
-        *parts, bonds = find_data(folder, "train.tsv", "valid.tsv", "test.tsv", "friends.tsv")
-        split = _Split(*(_read_pairs(path) for path in parts))
+    if is_split(folder):
+        split, bonds = _Split(*(_read_pairs(_need(folder, name)) for name in _PARTS)), _need(folder, *_FRIENDS)
     else:
         names = ("user_artists.dat", "user_friends.dat")
         if not all((folder / name).is_file() for name in names):
@@ -54,19 +55,34 @@ def read_social(folder: Path, seed: int) -> SocialData:
     return _arrange(split, _read_pairs(bonds))
 
 
+def is_split(folder: Path) -> bool:
+    """Say whether the folder's data is split already."""
+    return folder.is_dir() and find_file(folder, _PARTS[0]) is not None
+
+
+def _need(folder: Path, *stems: str) -> Path:
+    path = find_file(folder, *stems)
+    if path is None:
+        raise SystemExit(
+            f"The data is absent: {folder} has train but no {' or '.join(f'{stem}.tsv' for stem in stems)}."
+        )
+    return path
+
+
 def _read_pairs(path: Path) -> dict[tuple[str, str], float]:
     """Return the weight of each pair, 1 where none is told; of a pair that is there twice the last."""
     pairs: dict[tuple[str, str], float] = {}
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise SystemExit(f"{path.name} is not UTF-8: byte {error.start}: {error.reason}.") from error
+    lines = read_text(path).splitlines()
+    separator = find_separator(lines[0]) if lines else "\t"
     for number, line in enumerate(lines, 1):
-        cells = [cell.strip() for cell in line.split("\t")]
+        cells = line.split() if separator == " " else [cell.strip() for cell in line.split(separator)]
         if not line.strip() or (number == 1 and cells[0].casefold().split(":")[0] in _NAMES):
             continue
         if len(cells) < 2 or not cells[0] or not cells[1]:
-            raise SystemExit(f"{path.name}, line {number}: {line[:60]!r}; allowed: two names with a tab between them.")
+            raise SystemExit(
+                f"{path.name}, line {number}: {line[:60]!r}; allowed: two names with a tab, a comma, :: or a blank "
+                "between them, as in the first line."
+            )
         pairs[cells[0], cells[1]] = _read_weight(path, number, cells[2]) if len(cells) > 2 else 1.0
     return pairs
 
