@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 
 import numpy as np
@@ -16,8 +16,8 @@ from recommender.group import Members, read_members
 from recommender.merchandising import MadeList, Merchandising, Preview, RuleReader, say_pick
 from recommender.model import Model
 from recommender.ranking.protocol import Scores
-from recommender.ratings import read_ratings
-from recommender.reasons import MOST, Evidence
+from recommender.ratings import Rating, read_ratings
+from recommender.reasons import Evidence
 from recommender.scoring import Signals, measure_parts, remember_alike
 from recommender.selling import Limits, find_buyable, walk_buyable
 from recommender.serve import Reason, SuggestContext, Suggestion
@@ -104,11 +104,8 @@ class StoreRecommender:
         with self._store.read() as tx:
             limits = Limits(context.budget_max_cents, members.age)
             pins = merchandising.hold_pins(walk_buyable(tx, merchandising.pinned_ids, limits), limit)
-            for_child = context.for_child
-            fitting = (
-                _for_child(tx, range, context, limits, offered) if for_child else _for_adults(range, members, offered)
-            )
-            buyable = walk_buyable(tx, _rank(range, scores, fitting), limits)
+            suited = _find_suited(range, context, members, offered)
+            buyable = _walk_suited(tx, range, scores, offered, suited, limits)
             pool = list(islice(merchandising.keep_caps(buyable, pins), limit * _POOL))
         scored = {id: float(scores[range.places[id]]) for id in (*pool, *pins.values())}
         chosen = merchandising.place(diversify(pool, scored, range.products, limit), pins, limit)
@@ -146,14 +143,15 @@ class StoreRecommender:
         )
 
     def _explain(self, eyes: Eyes, evidence: Evidence, chosen: Mapping[str, float], tell: Explain) -> list[Suggestion]:
-        """Return the chosen products with their reasons; what everybody thinks is read for those that have too few."""
-        products = evidence.products
-        told = {id: tell(products[id], evidence) for id in chosen}
-        lacking = [id for id, reasons in told.items() if len(reasons) < MOST]
-        with self._store.read() as tx:
-            rated = replace(evidence, ratings=read_ratings(tx, eyes, lacking))
-        told |= {id: tell(products[id], rated) for id in lacking if id in rated.ratings}
-        return [Suggestion(id, score, told[id]) for id, score in chosen.items()]
+        """Return the chosen products with their reasons; what everybody thinks is read once one has too few others."""
+
+        @cache
+        def read_once() -> Mapping[str, Rating]:
+            with self._store.read() as tx:
+                return read_ratings(tx, eyes, chosen)
+
+        rated = replace(evidence, ratings=read_once)
+        return [Suggestion(id, score, tell(evidence.products[id], rated)) for id, score in chosen.items()]
 
 
 def _rank(range: Range, scores: Scores, offered: Mask) -> Iterator[str]:
@@ -168,18 +166,28 @@ def _rank(range: Range, scores: Scores, offered: Mask) -> Iterator[str]:
         yield from (range.ids[place] for place in now[np.argsort(-scores[now], kind="stable")])
 
 
-def _for_adults(range: Range, members: Members, offered: Mask) -> Mask:
-    """Return what of the offered is not made for children, or all: where they like such things, or nothing else is."""
-    others = offered & ~range.for_children
-    return offered if members.like(range.for_children, range) or not others.any() else others
+def _find_suited(range: Range, context: SuggestContext, members: Members, offered: Mask) -> Mask:
+    """Return what of the offered comes first: made for a child who alone was named, or not made for children at all.
+
+    All of it for a child where more than that is named, and for adults who like what is made for children.
+    """
+    if context.for_child:
+        named_else = context.kind_named or context.recipient_id or context.member_ids or context.product_type
+        return offered if named_else else offered & range.suits_children
+    return offered if members.like(range.for_children, range) else offered & ~range.for_children
 
 
-def _for_child(tx: Reader, range: Range, context: SuggestContext, limits: Limits, offered: Mask) -> Mask:
-    """Return what of the offered is made for children, where nothing but a child was named; all where nothing is."""
-    named_else = context.kind_named or context.recipient_id or context.member_ids or context.product_type
-    made = offered & range.suits_children
-    ids = (range.ids[place] for place in np.flatnonzero(made))
-    return offered if named_else or not find_buyable(tx, ids, limits, 1) else made
+def _walk_suited(
+    tx: Reader, range: Range, scores: Scores, offered: Mask, suited: Mask, limits: Limits
+) -> Iterator[str]:
+    """Give what of the suited products can be had, the best first; where none of them can, what else is offered."""
+    buyable = walk_buyable(tx, _rank(range, scores, suited), limits)
+    first = next(buyable, None)
+    if first is None:
+        yield from walk_buyable(tx, _rank(range, scores, offered & ~suited), limits)
+    else:
+        yield first
+        yield from buyable
 
 
 def _check_limit(limit: int) -> None:

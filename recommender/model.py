@@ -1,12 +1,12 @@
 """What is learned of a shop's products at one moment."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 
 from recommender.acts import Acts, day_of
 from recommender.interactions import tell_bought, tell_liked, tell_viewed
@@ -67,6 +67,19 @@ class Model:
         """Return the product's share of all that is taken; 0 for an unknown one."""
         place = self.places.get(product_id)
         return 0.0 if place is None else float(self.together.popularity[place])
+
+    def find_bought_with(self, product_id: str, among: Iterable[str]) -> list[str]:
+        """Return which of these products so many people had bought as well that it may be told."""
+        place, pairs = self.places.get(product_id), self._bought_by_other
+        if place is None:
+            return []
+        with_it = set(pairs.indices[pairs.indptr[place] : pairs.indptr[place + 1]].tolist())
+        return [id for id in among if self.places.get(id) in with_it]
+
+    @cached_property
+    def _bought_by_other(self) -> csc_matrix:
+        """`bought_with` so that a column is quickly read."""
+        return self.bought_with.tocsc()
 
     def count_bought(self, one: str, other: str) -> int:
         """Return how many people had bought both; 0 where they were too few to be told of."""

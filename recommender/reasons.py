@@ -1,6 +1,6 @@
 """Why a product is suggested: sentences made of facts that the viewer may know, each true when it is said."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -27,7 +27,7 @@ class Evidence:
     taste: Taste = field(default_factory=Taste)
     said: Mapping[str, Said] = field(default_factory=dict)  # by those whom the viewer knows
     seed_ids: Sequence[str] = ()
-    ratings: Mapping[str, Rating] = field(default_factory=dict)  # as this viewer may see them
+    ratings: Callable[[], Mapping[str, Rating]] = dict  # as this viewer may see them; asked where reasons are few
     gone: Gone = field(default_factory=Gone)  # whose doings count no longer
     in_budget: bool = False  # whether there is a budget, which every suggestion keeps
 
@@ -46,7 +46,7 @@ def _find_reasons(product: Product, evidence: Evidence) -> Iterator[Reason]:
     yield from _of_behaviour(product, evidence)
     yield from _of_liking(product, evidence)
     yield from _of_interests(product, evidence.taste)
-    yield from _of_everybody(product, evidence.ratings.get(product.id))
+    yield from _of_everybody(product, evidence.ratings().get(product.id))
     if evidence.in_budget:
         yield Reason("Within your budget", (f"product:{product.id}",))
 
@@ -113,11 +113,12 @@ def _of_behaviour(product: Product, evidence: Evidence) -> Iterator[Reason]:
 
 
 def _find_most_telling(product: Product, evidence: Evidence) -> list[str]:
-    """Return what the receiver likes of the things that speak for the product, the most telling first."""
-    model = evidence.model
-    if product.id not in model.places:
+    """Return what the receiver likes of the things that people bought with the product, the most telling first."""
+    model, liking = evidence.model, evidence.taste.liking
+    bought_with = model.find_bought_with(product.id, liking)
+    if not bought_with:
         return []
-    history = model.history(evidence.taste.liking)
+    history = model.history({id: liking[id] for id in bought_with})
     shares = model.neighbours.shares(history, model.places[product.id])
     # Rounded: in which order customers were read must not decide between two that tell the same.
     told = {model.product_ids[at]: float(f"{share:.4g}") for at, share in zip(history.items, shares, strict=True)}

@@ -8,11 +8,11 @@ from recommender.hybrid import StoreRecommender
 from recommender.serve import SuggestContext
 from retrieval.build import open_shelf
 from shop.activity import EventName
-from shop.catalogue import Product, Variant, put_product
+from shop.catalogue import Product, Variant, put_product, set_stock
 from shop.consent import Purpose
 from shop.store import Store
 from tests.fakes.encoder import WordEncoder
-from tests.recommender.crowd import add_person, look_at, open_crowd
+from tests.recommender.crowd import add_person, look_at, open_crowd, put_on_sale
 
 
 def make(title: str, path: tuple[str, ...] = ("Running",), **attributes: str) -> Product:
@@ -55,6 +55,19 @@ def test_who_likes_such_things_is_suggested_them(store: Store, act: EventName) -
 
 def test_where_there_is_nothing_else_it_is_suggested(store: Store) -> None:
     assert suggested(store, among_ids=("dozy",)) == ["dozy"]
+
+
+def test_where_nothing_else_can_be_had_it_is_suggested(store: Store) -> None:
+    both = ("dozy", "shoe")
+    assert suggested(store, None, among_ids=both) == ["shoe"]
+    set_stock(store, "shoe-1", 0)
+    assert suggested(store, None, among_ids=both) == ["dozy"]
+
+
+def test_where_everything_else_is_too_dear_it_is_suggested(store: Store) -> None:
+    put_on_sale(store, "boot", "Running", cents=9000)
+    assert suggested(store, among_ids=("dozy", "boot"), budget_max_cents=5000) == ["dozy"]
+    assert suggested(store, among_ids=("dozy", "boot"), budget_max_cents=9000) == ["boot"]
 
 
 def test_like_something_for_adults_is_nothing_for_children(store: Store) -> None:
