@@ -14,8 +14,8 @@ _MAY_ASK_REVIEWERS = UNCLEAR | {
 _OF_FRIENDS = frozenset({"friends_reviews", "friend_activity", "who_bought"})
 # "What do they say about the second": those who were just quoted, and no friends
 _THEY_SAY = re.compile(
-    r"^(?:(?:and|so|ok|but)\W+)*what (?:do|did|does|are|else do) (?:they|others|people|reviewers|buyers|everyone)\s+"
-    r"(?:say|saying|think|thinking|write|writing|tell)\b",
+    r"^(?:(?:and|so|ok|but)\W+)*what (?:do|does|are|else do) (?:they|others|people|reviewers|buyers|everyone)\s+"
+    r"(?:say|saying|think|thinking|write|writing|tell)\b(?!.*\b(?:these|those|them)\b)",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from shop.carts import Cart
 from shop.consent import ConsentRecord
 from shop.coupons import Coupon
 from shop.customers import Customer, PaymentMethod
+from shop.errors import NotFound
 from shop.friends import Block, Circle, CircleMember, Follow, FriendRequest, Friendship, RequestStatus
 from shop.ids import new_id
 from shop.notifications import Notification
@@ -22,6 +23,7 @@ from shop.questions import Answer, Poll, PollInvitation, ProductQuestion, Vote
 from shop.reviews import Review, ReviewLike
 from shop.shares import Share
 from shop.store import OneOf, Reader, Record, Store
+from shop.texts import check_id
 from shop.wishlists import GiftPlan, WishlistItem
 
 Export = dict[str, JsonValue]
@@ -78,8 +80,13 @@ def export_my_data(store: Store, customer_id: str) -> Export:
 
 
 def count_my_data(store: Store, customer_id: str) -> dict[str, int]:
-    """Return how many records of the customer each section of a copy has; no copy is taken, and none noted."""
+    """Return how many records of the customer each section of a copy has; no copy is taken, and none noted.
+
+    Raises Invalid for what can be no id, NotFound for an unknown customer.
+    """
     with store.read() as tx:
+        if tx.get(Customer, check_id("customer_id", customer_id)) is None:
+            raise NotFound("customer", customer_id)
         counts = {name: tx.count(kind, **{field: customer_id}) for name, kind, field in _SECTIONS}
         return counts | {"friends": tx.count(Friendship, customer_id=customer_id)}
 

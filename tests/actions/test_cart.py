@@ -1,14 +1,12 @@
 """The cart in conversation: what goes in is what was said, once, for customers and guests."""
 
-from dataclasses import replace
-
 import pytest
 
 from actions.memory import Criteria, Memory, write_memory
 from shop.activity import EventName
 from shop.activity.events import events_of
 from shop.carts import CartOwner, find_cart
-from shop.catalogue import Variant, find_product, put_product, set_stock
+from shop.catalogue import Variant, set_stock
 from shop.consent import Purpose, grant_consent
 from shop.coupons import issue_coupon
 from shop.orders.actor import Actor, ActorKind
@@ -195,41 +193,6 @@ def test_the_size_still_holds_when_the_colour_is_not_to_be_had(maya: Talk, store
     answer = add(maya, "lilac", intent="inform", colour="lilac")
     assert answer.responses[0] == "no_such_variant"
     assert maya.memory.flow["variant_ids"] == ["cloudline-38-black", "cloudline-38-grey"]
-
-
-def test_what_is_sold_out_can_be_watched(maya: Talk, store: Store) -> None:
-    answer = add(maya, "the QuickBoil", product="QuickBoil")
-    assert answer.responses == ["none_to_add_offer_alert"]
-    assert maya.slots["flow"] == "none"
-    answer = maya.hear("action_confirm", "yes", intent="affirm")
-    assert answer.responses == ["stock_alert_set"]
-    assert contents(store) == {}
-
-
-def test_what_is_sold_out_in_one_colour_is_offered_in_others_but_not_to_the_angry(maya: Talk) -> None:
-    answer = add(maya, "Cloudline grey 38", product="Cloudline 2", colour="mist grey", size="38")
-    assert "Take black, 38" in answer.said[0].titles
-    maya.slots["mood"] = "angry"
-    answer = add(maya, "Cloudline grey 38", product="Cloudline 2", colour="mist grey", size="38")
-    assert answer.said[0].titles == ["Yes, tell me", "No, thanks"]
-
-
-def test_what_the_shop_names_in_place_of_what_is_sold_out_is_offered_but_not_to_the_angry(
-    maya: Talk, store: Store
-) -> None:
-    for id in ("quickboil", "swan"):
-        listing = find_product(store, id)
-        related = {"alternative_to": ("swan",)} if id == "quickboil" else {}
-        put_product(store, replace(listing.product, relations=related), listing.variants)
-    title = find_product(store, "swan").product.title
-    assert f"Instead: {title}" in add(maya, "the QuickBoil", product="QuickBoil").said[0].titles
-    maya.slots["mood"] = "angry"
-    assert f"Instead: {title}" not in add(maya, "the QuickBoil", product="QuickBoil").said[0].titles
-
-
-def test_a_guest_is_told_of_no_alert(store: Store) -> None:
-    answer = add(Talk(store, guest_id="guest-1"), "the QuickBoil", product="QuickBoil")
-    assert answer.responses == ["none_to_add"]
 
 
 class TestLooking:

@@ -1,8 +1,11 @@
 """One product: what it is, whether it can be bought, which size to take, and what nobody knows."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from actions.context import use_shelf
+from actions import context
+from actions.context import App, use_app, use_shelf
 from actions.finding.fit_votes import FitVotes, count_fit
 from retrieval.search import FactSource, FoundFact
 from shop.activity import EventName
@@ -32,6 +35,14 @@ def clock() -> Clock:
 @pytest.fixture
 def store(clock: Clock) -> Store:
     return open_finding_shop(clock)
+
+
+@pytest.fixture
+def app() -> Iterator[None]:
+    """Where links of articles lead to."""
+    use_app(App("https://shop.example", "secret"))
+    yield
+    context._given_app.clear()
 
 
 @pytest.fixture
@@ -312,6 +323,7 @@ def test_a_name_that_nothing_has_but_that_tells_a_kind_shows_what_comes_near() -
     assert {card["product_id"] for card in answered.said[0].facts["products"]} == {"swan"}
 
 
+@pytest.mark.usefixtures("app")
 def test_what_a_product_does_not_state_is_answered_by_the_help_on_its_kind(store: Store) -> None:
     body = "Descale a kettle once a month with vinegar and water.\n\nThen boil it twice with clear water."
     with store.write() as tx:

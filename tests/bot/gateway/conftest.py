@@ -27,6 +27,12 @@ def client(market: MemoryStore) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture
+def shopper(market: MemoryStore) -> TestClient:
+    """A browser without JavaScript."""
+    return TestClient(open_app(market), headers={"accept": "text/html"}, follow_redirects=False)
+
+
 @pytest.fixture(scope="module")
 def served_store() -> MemoryStore:
     """What the running market is over."""

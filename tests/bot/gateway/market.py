@@ -1,5 +1,6 @@
 """A small market to knock at: six products, three people, one friendship, and words in every visibility."""
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 
@@ -96,3 +97,8 @@ def order_body(quantity: int = 1) -> dict[str, object]:
     """Return a body for POST /v1/customers/cust_maya/orders."""
     lines = [{"variant_id": "shoe-0-38", "quantity": quantity}]
     return {"lines": lines, "address": ADDRESS, "payment_method_id": "card"}
+
+
+def read_titles(page: str) -> list[str]:
+    """Return the titles of the products that a page lists, in its order."""
+    return re.findall(r'<h3><a href="[^"]+">([^<]+)</a>', page)

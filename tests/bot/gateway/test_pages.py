@@ -9,30 +9,22 @@ from defusedxml import ElementTree
 from fastapi.testclient import TestClient
 from starlette.datastructures import Headers
 
-from bot.gateway.app import create_app
 from bot.gateway.pages.chosen import Chosen
 from bot.gateway.pages.product import list_options, read_choices, tell_stock
 from bot.gateway.pages.window import Window, address_of, find_category
 from bot.gateway.session import COOKIE, is_same_origin, read_session, sign_session
-from settings import Settings
 from shop.activity.events import events_of
-from shop.catalogue import categories, find_product, put_product, set_stock, withdraw_product
+from shop.catalogue import categories, find_product, put_product, withdraw_product
 from shop.customers import Customer, add_customer
 from shop.friends.blocks import block_person
 from shop.knowledge import Article
 from shop.questions.products import answer_question, ask_question, questions_about
 from shop.reviews.writing import write_review
-from tests.bot.gateway.market import SECRET_KEY, make_product, open_app
+from tests.bot.gateway.market import SECRET_KEY, make_product, open_app, read_titles
 from tests.fakes.attacks import read_attacks
 from tests.fakes.store import MemoryStore
 
 OURS = {"sec-fetch-site": "same-origin"}
-
-
-@pytest.fixture
-def shopper(market: MemoryStore) -> TestClient:
-    """A browser without JavaScript."""
-    return TestClient(open_app(market), headers={"accept": "text/html"}, follow_redirects=False)
 
 
 def look_as(market: MemoryStore, customer_id: str, path: str) -> str:
@@ -40,14 +32,10 @@ def look_as(market: MemoryStore, customer_id: str, path: str) -> str:
     return TestClient(open_app(market), cookies=cookies, headers={"accept": "text/html"}).get(path).text
 
 
-def titles(page: str) -> list[str]:
-    return re.findall(r'<h3><a href="[^"]+">([^<]+)</a>', page)
-
-
 def test_the_front_shows_departments_and_new_products(shopper: TestClient) -> None:
     page = shopper.get("/").text
     assert "Sports &amp; Play" in page
-    assert "Strida black shoe" in titles(page)
+    assert "Strida black shoe" in read_titles(page)
     assert 'href="/c/sports-play"' in page
 
 
@@ -70,122 +58,6 @@ def test_an_empty_shop_says_so() -> None:
     page = TestClient(open_app(MemoryStore())).get("/")
     assert page.status_code == 200
     assert "shelves are still empty" in page.text
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("sort=cheapest&max=60", ["Strida black shoe", "Strida coral shoe"]),
-        ("sort=dearest&min=90", ["Strida sand shoe", "Strida lilac shoe"]),
-        ("q=NAVY", ["Strida navy shoe"]),
-        ("q=navy&brand=Other", []),
-        ("min=80&max=20", []),
-        ("stock=1&q=white", ["Strida white shoe"]),
-    ],
-)
-def test_filters_and_order_of_a_category(shopper: TestClient, query: str, expected: list[str]) -> None:
-    assert titles(shopper.get(f"/c/sports-play/running?{query}").text) == expected
-
-
-@pytest.mark.parametrize(
-    ("query", "expected", "note"),
-    [
-        ("q=coarl", ["Strida coral shoe"], "Understood as “coral”."),
-        ("q=sneaker+under+55", ["Strida black shoe"], "Understood as “running shoe”, up to €55.00."),
-        ("q=sneaker&sort=dearest&min=95", ["Strida sand shoe"], "Understood as “running shoe”."),
-        ("q=lilac", ["Strida lilac shoe"], ""),
-    ],
-)
-def test_the_search_box_understands_typing_errors_other_words_and_limits(
-    shopper: TestClient, query: str, expected: list[str], note: str
-) -> None:
-    page = shopper.get(f"/c?{query}").text
-    assert titles(page) == expected
-    assert note in page
-    assert ("Understood as" in page) == bool(note)
-
-
-@pytest.mark.parametrize(
-    ("path", "looser"),
-    [
-        ("/c?q=navy&max=20", {"At any price": "/c?q=navy"}),
-        ("/c?q=navy+under+20", {"At any price": "/c?q=navy"}),
-        ("/c?q=navy&brand=Other", {"Not only Other": "/c?q=navy"}),
-        ("/c?q=navy&type=kettle&sort=newest", {"Not only kettle": "/c?q=navy&sort=newest"}),
-        ("/c/garden?q=navy", {"In all departments": "/c?q=navy"}),
-        ("/c?q=navy&brand=Other&max=20", {"Without any limit": "/c?q=navy"}),
-        ("/c?q=zebra", {}),
-    ],
-)
-def test_where_nothing_is_found_it_is_told_what_to_let_go_of(
-    market: MemoryStore, shopper: TestClient, path: str, looser: dict[str, str]
-) -> None:
-    product, variants = make_product("hose", "A hose")
-    put_product(market, replace(product, path=("Garden",), type="hose", brand="Other"), variants)
-    page = shopper.get(path).text
-    assert titles(page) == []
-    empty = page.partition("Nothing matches")[2].partition("</section>")[0]
-    chips = {name: href.replace("&amp;", "&") for href, name in re.findall(r'chip" href="([^"]+)">([^<]+)<', empty)}
-    assert chips == looser
-    for href in looser.values():
-        assert titles(shopper.get(href).text) == ["Strida navy shoe"]
-
-
-def test_what_was_found_can_be_narrowed_to_a_kind_and_back(market: MemoryStore, shopper: TestClient) -> None:
-    product, variants = make_product("sock", "Strida navy socks")
-    put_product(market, replace(product, type="socks", brand="Knit"), variants)
-    page = shopper.get("/c?q=navy&sort=cheapest").text
-    assert titles(page) == ["Strida navy socks", "Strida navy shoe"]
-    assert '<a class="chip" href="/c?q=navy&amp;type=socks&amp;sort=cheapest">Socks</a>' in page
-    assert set(re.findall(r"<option[^>]*>([^<]+)</option>", page)) >= {"Best match", "Knit", "Strida"}
-    narrowed = shopper.get("/c?q=navy&type=socks&sort=cheapest").text
-    assert titles(narrowed) == ["Strida navy socks"]
-    assert '<a class="chip" href="/c?q=navy&amp;sort=cheapest" aria-current="true">Socks</a>' in narrowed
-    assert '<input type="hidden" name="type" value="socks">' in narrowed
-
-
-def test_a_long_search_has_pages_that_show_everything_once(market: MemoryStore, shopper: TestClient) -> None:
-    for number in range(30):
-        put_product(market, *make_product(f"more-{number}", f"Wool hat {number:02d}"))
-    first = shopper.get("/c?q=wool+hat").text
-    next = re.search(r'href="([^"]+)" rel="next"', first)
-    assert next is not None
-    second = shopper.get(next[1].replace("&amp;", "&")).text
-    assert "24 products and more" in first
-    assert len({*titles(first), *titles(second)}) == 30
-    assert 'rel="next"' not in second
-
-
-def test_without_a_search_pages_still_list(market: MemoryStore) -> None:
-    shopper = TestClient(create_app(Settings(), market, secret_key=SECRET_KEY), headers={"accept": "text/html"})
-    assert len(titles(shopper.get("/c").text)) == 6
-    assert shopper.get("/c?q=navy").status_code == 503
-
-
-@pytest.mark.parametrize("query", ["sort=x&min=y&max=-1&stock=2", "q=%00%ff", "min=1e99", "min=NaN", f"q={'x' * 3000}"])
-def test_filters_that_make_no_sense_break_nothing(shopper: TestClient, query: str) -> None:
-    assert shopper.get(f"/c?{query}").status_code == 200
-
-
-def test_a_long_category_has_pages_that_show_everything_once(market: MemoryStore, shopper: TestClient) -> None:
-    for number in range(30):
-        put_product(market, *make_product(f"more-{number}", f"More {number:02d}"))
-    first = shopper.get("/c?sort=title").text
-    next = re.search(r'href="([^"]+)" rel="next"', first)
-    assert next is not None
-    second = shopper.get(next[1].replace("&amp;", "&")).text
-    assert len(titles(first)) == 24
-    assert sorted(titles(first) + titles(second)) == sorted({*titles(first), *titles(second)})
-    assert len(titles(second)) == 12
-    assert 'rel="next"' not in second
-
-
-def test_what_is_sold_out_says_so_and_leaves_a_list_of_what_can_be_bought(
-    market: MemoryStore, shopper: TestClient
-) -> None:
-    set_stock(market, "shoe-2-38", 0)
-    assert "Sold out" in shopper.get("/c?q=navy").text
-    assert titles(shopper.get("/c?q=navy&stock=1").text) == []
 
 
 def test_an_address_of_a_category_leads_back_to_it(market: MemoryStore) -> None:
@@ -400,13 +272,6 @@ def test_a_product_that_somebody_drew_is_shown_in_the_chosen_colour(market: Memo
     assert {picture.headers["content-type"] for picture in pictures} == {"image/svg+xml"}
     first, red, navy = (picture.text for picture in pictures)
     assert first == red != navy
-
-
-def test_a_search_is_headed_by_what_was_searched_for(shopper: TestClient) -> None:
-    assert "<h1>“&lt;coral&gt;”</h1>" in shopper.get("/c?q=<coral>").text
-    narrowed = shopper.get("/c/sports-play?q=coral&max=90").text
-    assert "<h1>“coral” in Sports &amp; Play</h1>" in narrowed
-    assert 'href="/c/sports-play/running?q=coral&amp;max=90"' in narrowed
 
 
 def test_a_product_without_photograph_has_a_painted_sign(market: MemoryStore, shopper: TestClient) -> None:

@@ -74,7 +74,7 @@ FORGED = {
     "for ten years": sign("cust_maya", lasts_s=10 * 365 * 86_400),
     "for ever": sign("cust_maya", lasts_s=1e18),
     "a guest's id as a customer's": sign("guest_1"),
-    "not yet good": sign("cust_maya", nbf=time.time() + 600),
+    "not yet good": sign("cust_maya", nbf=time.time() + 10_000),
     "unsigned": jwt.encode({"sub": "cust_maya", "aud": "confab", "exp": time.time() + 60}, None, algorithm="none"),
     "an unknown algorithm": sign("cust_maya").replace("eyJhbGciOiJIUzI1NiIs", "eyJhbGciOiJIUzUxMiIs"),
     "a session of our own pages": sign_session(SECRET_KEY, "cust_maya"),
