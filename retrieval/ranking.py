@@ -33,6 +33,7 @@ WORDS, MEANING = 0.55, 0.6  # of the first order, on a scale where about 0.24 is
 NEAREST = 300  # by meaning
 _RERANKED = 200  # by words, and as many by meaning
 _EXACT = 100.0  # above all that the model can give
+_DIGITS = 5  # of a score: what lies behind them depends on the row that a product happens to have
 _SKU = re.compile(r"[\W_]+")
 _CODE = re.compile(r"(?=\S*[\d_./-])(?!\d{1,4}\b)[^\W_]\S{2,}[^\W_]")  # what may be a SKU: no word is
 
@@ -218,7 +219,7 @@ class Ranking:
         """Return the last score of these rows: the model's, far above them those that were asked for exactly."""
         if not len(rows):
             return np.zeros(0, np.float32)
-        scores = self._reranker.score(self.gather(asked, found, rows, extra))
+        scores = np.round(self._reranker.score(self.gather(asked, found, rows, extra)), _DIGITS)
         return np.asarray(scores + np.float32(_EXACT) * np.isin(rows, asked.exact).astype(np.float32))
 
     def rank(self, text: str, limit: int = 10, among: Mask | None = None) -> list[tuple[str, float]]:

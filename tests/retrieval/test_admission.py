@@ -1,5 +1,6 @@
 """Conditions are met by exactly the products that meet them one by one, through every change of the catalogue."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,7 +59,8 @@ def test_changes_leave_nothing_behind(goods: Goods, changed: Goods, gone: bool, 
         fresh.sync(tx)
     assert admitted(index, asked) == admitted(fresh, asked) == admitted_one_by_one(fresh, asked)
     asked_text = "red wireless running shoe"
-    assert index.ranking.rank(asked_text) == fresh.ranking.rank(asked_text)
+    kept, new = dict(index.ranking.rank(asked_text)), dict(fresh.ranking.rank(asked_text))
+    assert kept == pytest.approx(new, abs=2e-5)  # sums of floats differ by where a row lies
 
 
 @settings(max_examples=80, deadline=None)
