@@ -28,7 +28,7 @@ from retrieval.rerank import ASKED, FEATURES, WEIGHTS
 from retrieval.search import SearchQuery
 
 _STRENGTHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # how much weights are held to the first order's
-_LOOSELY = 0.01  # how much the weights of `ASKED` are held beside the others
+_LOOSELY = 0.002  # how much the weights of `ASKED` are held, however much the others are: they choose for themselves
 _FOLDS = 5
 _MADE = 0.3  # how much a made query counts beside a written one
 _STEEPNESS = 10.0  # of scores that differ by about 0.1
@@ -163,7 +163,7 @@ def fit(lessons: Sequence[Lesson], strength: float, start: Floats | None = None)
     from scipy.optimize import minimize
 
     near = np.asarray(first_order() if start is None else start, np.float64)
-    held = np.array([_LOOSELY if name in ASKED else 1.0 for name in FEATURES])
+    held = np.array([_LOOSELY if name in ASKED else strength for name in FEATURES])
     drawn = [_pair_up(lesson) for lesson in lessons]
     pairs = np.concatenate(
         [each for each in drawn if len(each)], dtype=np.float32
@@ -177,7 +177,7 @@ def fit(lessons: Sequence[Lesson], strength: float, start: Floats | None = None)
         away = weights - near
         wrong = (shares / (1 + np.exp(margins))).astype(np.float32)
         slope = -_STEEPNESS * (wrong @ pairs).astype(np.float64)
-        pull = strength * held * away
+        pull = held * away
         return float(shares @ np.logaddexp(0, -margins) + pull @ away), slope + 2 * pull
 
     found = minimize(loss, near, jac=True, bounds=[(0, None)] * len(near), method="L-BFGS-B")
