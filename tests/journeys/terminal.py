@@ -15,7 +15,7 @@ from typing import Self
 
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _WHERE = "\x1b[6n"  # asks where the cursor is, and waits for the answer
-_PATIENCE_S = 120.0
+_PATIENCE_S = 300.0
 _SIZE = struct.pack("HHHH", 60, 200, 0, 0)  # lines, columns
 UP, ENTER, ERASE = "\x1b[A", "\r", "\x7f"
 

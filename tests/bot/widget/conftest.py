@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.bot.conftest import PATIENCE_MS
 from tests.bot.widget.window import Window
 from tests.fakes.chat_server import ChatServer, serve_chat
 
@@ -44,7 +45,7 @@ def open_window(browser: Browser, server: ChatServer, contexts: dict[str, Browse
         key = repr(sorted(options.items()))
         if key not in contexts:
             contexts[key] = browser.new_context(**{"viewport": {"width": 1000, "height": 800}, **options})
-            contexts[key].set_default_timeout(8000)
+            contexts[key].set_default_timeout(PATIENCE_MS)
         page = contexts[key].new_page()
         pages.append(page)
         page.on("console", lambda message: complaints.append(message.text))
