@@ -107,7 +107,7 @@ class Kinds:
         return frozenset().union(*(self._types_named(part) for part in _AND.split(head)))
 
     def by_own_names(self, text: str) -> str:
-        """Return the text with the shop's names in place of the words for the types in it: "red jumper" of a pullover."""
+        """Return the text with the shop's names in place of the words for its types: "red pullover" is a red jumper."""
         head = before_purpose(text)
         parts = re.split(rf"({_AND.pattern})", head, flags=_AND.flags)  # those between them stand at odd places
         told = [part if place % 2 else self._by_own_name(part) for place, part in enumerate(parts)]
