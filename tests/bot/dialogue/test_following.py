@@ -6,7 +6,7 @@ import pytest
 
 from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.following import hear_in_context, hear_in_talk
-from tests.bot.dialogue.in_context import SHOWN, intent_in_talk, intent_of
+from tests.bot.dialogue.in_context import SHOWN, intent_of
 
 ALERT = Before(intent="set_alert", alert_set=True)
 
@@ -341,53 +341,3 @@ def test_a_misspelt_cart_is_the_cart() -> None:
 
 def test_a_pick_for_a_purpose_is_one_of_those_shown() -> None:
     assert intent_of("which would you take for flying", "out_of_scope", SHOWN) == "compare_products"
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"),
-    [
-        ("watch the hush 700, tell me below 200", "product_details"),
-        ("let me know when it is back in stock", "check_stock"),
-        ("ping me if they get cheaper pls", "refine_search"),
-        ("can you keep an eye on it", "small_talk"),
-        ("tell me when that drops under 50", "inform"),
-    ],
-)
-def test_who_wants_to_be_told_of_a_price_or_of_stock_asks_for_an_alert(text: str, intent: str) -> None:
-    assert intent_of(text, intent, SHOWN) == "set_alert"
-    assert intent_of(text, intent, Before(), entities=("product",)) == "set_alert"
-    assert intent_of(text, intent, Before()) == intent
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"),
-    [
-        ("tell me if it is waterproof", "ask_product_question"),
-        ("a watch under 200", "search_product"),
-        ("tell me when my parcel is back", "track_order"),
-        ("show me those below 200", "refine_search"),
-    ],
-)
-def test_who_asks_something_else_asks_for_no_alert(text: str, intent: str) -> None:
-    assert intent_of(text, intent, SHOWN) == intent
-
-
-def test_a_price_compared_with_an_earlier_one_is_the_products_and_no_comparison() -> None:
-    for text in ("is the hush cheaper than last month", "is it more expensive than it was 2 weeks ago"):
-        assert intent_of(text, "compare_products", Before(), entities=("product",)) == "product_details"
-    text = "is the hush cheaper than the drift"
-    assert intent_of(text, "compare_products", Before(), entities=("product",)) == "compare_products"
-
-
-@pytest.mark.parametrize("intent", ["return_order", "ask_returns", "nlu_fallback"])
-def test_whether_opened_things_go_back_is_a_rule_of_the_shop(intent: str) -> None:
-    assert intent_of("can i return them if i opened the box", intent, Before()) == "ask_returns"
-    assert intent_of("return the opened earbuds", "return_order", Before()) == "return_order"
-
-
-def test_the_cart_is_shown_beside_a_question_also_when_misspelt() -> None:
-    adding = OpenQuestion("add_to_cart", "variant", {})
-    assert intent_in_talk("whats in my crat", "show_wishlist", question=adding) == "view_cart"
-    assert intent_in_talk("whats in my crate", "show_wishlist", question=adding) == "show_wishlist"
-    review = OpenQuestion("write_review", "text", {})
-    assert intent_in_talk("show my crat", "inform", question=review) == "inform"
