@@ -76,6 +76,7 @@ class Told:
     order_id: str = ""
     why: str = ""
     ask: str = ""  # what was asked of what comes back
+    left: dict[str, Any] = field(default_factory=dict)  # what they said no to, and what was gathered for it
     response: str = ""  # the no that was said, with its values
     values: dict[str, Any] = field(default_factory=dict)
 

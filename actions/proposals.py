@@ -34,6 +34,10 @@ class Proposer(ABC):
     def decline(self, turn: ActionTurn) -> None:
         """Leave it, or ask what to change; nothing was done yet."""
 
+    def propose_again(self, turn: ActionTurn, gathered: Mapping[str, Any]) -> bool:
+        """Put forward once more what was just declined, from what was gathered; return False where that cannot be."""
+        return False
+
 
 def ask_for_yes(
     turn: ActionTurn,

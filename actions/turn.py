@@ -104,6 +104,15 @@ class ActionTurn:
             self.memory.reminded += 1
             self.said.append((self.memory.question["response"], dict(self.memory.question["facts"])))
 
+    def remind(self, response: str, **values: Any) -> None:
+        """Say that the open question stands, with its buttons and without its words; nothing when none is open."""
+        if self.memory.question:
+            facts = self.memory.question["facts"]
+            self.memory.asked_in = self.message_id
+            self.memory.reminded += 1
+            kept = {name: facts[name] for name in ("quick_replies", "evidence") if name in facts}
+            self.said.append((response, {"values": values, **kept}))
+
     def end_flow(self) -> None:
         """The flow is done or left: nothing of it is asked any more; what it interrupted is open again."""
         self._open(self.memory.suspended.pop() if self.memory.suspended else OpenTask("none", "none"))

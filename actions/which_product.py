@@ -8,7 +8,7 @@ from actions.names import join_names
 from actions.quick_replies import numbered, quick_reply
 from actions.reference.named_variants import match_option
 from actions.reference.resolve import find_products_meant
-from actions.tasks import ask_for, read_choice
+from actions.tasks import ask_for, read_choice, said_place
 from actions.turn import ActionTurn
 from language.price_degrees import read_price_degree
 from retrieval.terms import split_terms
@@ -70,8 +70,9 @@ def ask_which_product(turn: ActionTurn, intent: str) -> None:
     """Ask which product is meant, of those that fit or were shown; each button asks the same of one of them."""
     ids = find_products_meant(turn) or ([] if turn.entity("product") else turn.memory.product_ids)
     titles = [product.title for product in read_products(turn, ids)][:MOST_CHOICES]
+    alone = len(titles) == 1 and said_place(turn) not in (None, 1, -1)
     turn.say(
-        "which_product_do_you_mean",
+        "only_one_in_list" if alone else "which_product_do_you_mean",
         values={"titles": join_names(titles), "said": turn.entity("product") or ""},
         quick_replies=[quick_reply(title, intent, product=title) for title in titles],
     )

@@ -150,6 +150,19 @@ def read_rest_wish(text: str) -> str:
     return next((intent for intent, words in _DONE_TO_REST.items() if words.search(text)), "")
 
 
+_GOES_BACK = re.compile(
+    r"\b(?:return\w*|(?:send|give|bring|take)\b.{0,20}\bback|refund\w*|money back)\b", re.IGNORECASE
+)
+_OPENED = re.compile(
+    r"\b(?:open(?:ed)?|unwrapped|unboxed|unsealed|(?:broke|broken|no) (?:the )?seal"
+    r"|without (?:the |its |their )?(?:original )?(?:box|packaging|wrapping))\b",
+    re.IGNORECASE,
+)
+_ASKS_WHETHER = re.compile(
+    r"\b(?:can|could|may|possible|allowed|ok(?:ay)?|what if|do you|does it|would|will|still)\b|\?", re.IGNORECASE
+)
+
+
 def asks_label_cost(text: str) -> bool:
     """Say whether the words ask who pays for a parcel that goes back, or what that costs."""
     return bool(_SENDING_BACK.search(text) and _COSTS.search(text)) and not _OF_MONEY_BACK.search(text)
@@ -158,6 +171,11 @@ def asks_label_cost(text: str) -> bool:
 def asks_time_to_tell(text: str) -> bool:
     """Say whether the words ask how long one has to tell the shop of a damage."""
     return _TIME_TO_TELL.search(text) is not None
+
+
+def asks_to_return_opened(text: str) -> bool:
+    """Say whether the words ask if what was opened can go back: "can i return them if i opened the box"."""
+    return all(pattern.search(text) for pattern in (_GOES_BACK, _OPENED, _ASKS_WHETHER))
 
 
 def asks_why_not(text: str) -> bool:

@@ -3,7 +3,7 @@
 `Conditions.admit` says the same of one product; the two are tested against each other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,7 @@ class Admission:
         self._colour_codes, self._option_codes = Column(np.int32), Column(np.int32)
 
     @property
-    def feature_names(self) -> Iterable[Terms]:
+    def feature_names(self) -> Collection[Terms]:
         """Return the names of the attributes that products say yes or no to."""
         return self._features.yes_or_no
 

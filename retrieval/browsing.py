@@ -70,10 +70,10 @@ def tell_understood(query: SearchQuery, reading: Reading) -> Understood:
 def _tell_words(reading: Reading) -> str:
     """Return the words looked for where they are others than the shopper's; "" else.
 
-    A kind that none of the shopper's words names is told by the shop's names for it: "sneakers" are running shoes.
+    A kind that none of the shopper's words names is told by the shop's names for it: "red sneakers" are red running
+    shoes.
     """
     named = set(split_terms(before_purpose(reading.text)))
-    meant = sorted(reading.types)
-    if meant and not any(named.intersection(split_terms(type)) for type in meant):
-        return " or ".join(meant)
+    if reading.types and not any(named.intersection(split_terms(type)) for type in reading.types):
+        return reading.by_own_names
     return reading.text if split_terms(reading.text) != split_terms(reading.said) else ""

@@ -57,6 +57,11 @@ def named_properties(text: str) -> list[str]:
     return [" ".join(name) for name in found if not any(name != other and holds(other, name) for other in found)]
 
 
+def is_property(terms: Terms) -> bool:
+    """Return whether these words are a property of this table, or a material."""
+    return terms in _read_telling() or (len(terms) == 1 and not (_MATERIALS | _FILLINGS).isdisjoint(terms))
+
+
 def is_implied(entry: Entry, wanted: Iterable[str]) -> bool | None:
     """Return whether what the product states of other things tells that it has this; None: it does not."""
     terms = tuple(wanted)

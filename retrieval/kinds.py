@@ -10,7 +10,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from language.encoder import Encoder, Vectors
 from retrieval.pastimes import read_pastimes
 from retrieval.synonyms import Synonyms, Terms
-from retrieval.terms import before_purpose, split_terms, split_wanted
+from retrieval.terms import before_purpose, split_terms, split_wanted, word_places
 
 _LIKENESS = 0.78  # of a word with a typing error
 _SHORT = 5  # letters of a word whose first one is hardly mistyped: tights are no lights
@@ -106,6 +106,13 @@ class Kinds:
         head = before_purpose(text)
         return frozenset().union(*(self._types_named(part) for part in _AND.split(head)))
 
+    def by_own_names(self, text: str) -> str:
+        """Return the text with the shop's names in place of the words for its types: "red pullover" is a red jumper."""
+        head = before_purpose(text)
+        parts = re.split(rf"({_AND.pattern})", head, flags=_AND.flags)  # those between them stand at odd places
+        told = [part if place % 2 else self._by_own_name(part) for place, part in enumerate(parts)]
+        return "".join(told) + text[len(head) :]
+
     def types_like(self, words: str) -> frozenset[str]:
         """Return the types nearest in meaning to these words, the empty set when none is near."""
         if not self._types:
@@ -154,11 +161,26 @@ class Kinds:
     def _types_named(self, text: str) -> frozenset[str]:
         """Return the types of the longest run of words that names any, the last one among equals."""
         terms = tuple(self._correct(term) for term in split_terms(text))
+        start, end = self._naming_run(terms)
+        return self._narrow(self._look_up(terms[start:end]), terms) if end else frozenset()
+
+    def _naming_run(self, terms: Terms) -> tuple[int, int]:
+        """Return where the words begin and end that name a type; (0, 0) for none."""
         for length in range(min(4, len(terms)), 0, -1):
-            runs = (terms[start : start + length] for start in range(len(terms) - length, -1, -1))
-            if known := next(filter(None, map(self._look_up, runs)), None):
-                return self._narrow(known, terms)
-        return frozenset()
+            starts = range(len(terms) - length, -1, -1)
+            start = next((start for start in starts if self._look_up(terms[start : start + length])), None)
+            if start is not None:
+                return start, start + length
+        return 0, 0
+
+    def _by_own_name(self, text: str) -> str:
+        terms = tuple(self._correct(term) for term in split_terms(text))
+        start, end = self._naming_run(terms)
+        if not end:
+            return text
+        places = word_places(text)
+        names = " or ".join(sorted(self._narrow(self._look_up(terms[start:end]), terms)))
+        return text[: places[start][0]] + names + text[places[end - 1][1] :]
 
     def _own_name_before(self, terms: Terms, end: int) -> frozenset[str] | None:
         """Return the types whose own name ends before `end`: a "2 person tent light" is a tent; None for none."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
+from retrieval.denials import read_denied
 from retrieval.entries import Entry
 from retrieval.kinds import ANYTHING
 from retrieval.makes import makes_in
@@ -21,8 +22,9 @@ class Reading:
 
     conditions: Conditions
     words: str  # of the text and the features, as they were written, without limits of price
-    said: str  # these and the product type
+    said: str  # these less what they deny, and the product type
     text: str  # what shall be near, typing errors corrected; "" when all is conditions
+    by_own_names: str  # the same with the shop's names for the types in it
     terms: tuple[str, ...]  # the folded words of it
     types: frozenset[str]  # that the text names: preferred, not required
     brands: frozenset[str]  # the same
@@ -45,7 +47,8 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
     words = _drop_anything(" ".join((priced.text if free else query.text, *query.features)))
     if types is None and not title_terms:
         types = kinds.types_of_department(words) or None
-    said = f"{words} {_drop_anything(query.product_type)}".strip()
+    denied = read_denied(words, catalogue.admission.feature_names)
+    said = f"{denied.rest} {_drop_anything(query.product_type)}".strip()
     text = _correct(said, catalogue.ranking)
     conditions = Conditions(
         types=types,
@@ -58,8 +61,8 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
         price_max_cents=priced.most_cents if free else query.price_max_cents,
         features=(*query.features, *_find_features(text, catalogue)),
         not_brands=frozenset(filter(None, map(kinds.brand_meant, query.not_brands))),
-        not_colours=tuple(query.not_colours),
-        not_features=tuple(query.not_features),
+        not_colours=(*query.not_colours, *denied.colours),
+        not_features=(*query.not_features, *denied.features),
         in_stock=query.in_stock,
         section=query.section,
     )
@@ -68,6 +71,7 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
         words=words,
         said=said,
         text=text if split_wanted(text) else "",
+        by_own_names=kinds.by_own_names(text),
         terms=tuple(split_wanted(text)),
         types=kinds.types_in(text) if types is None and not title_terms else frozenset(),
         brands=catalogue.ranking.brands_in(text),

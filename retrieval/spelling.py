@@ -9,6 +9,7 @@ _LIKENESS = 0.78  # of a word with a typing error: two letters of ten, one of fi
 _SHORTEST_FIXED = 5  # letters; shorter words have too many neighbours
 _SHORTEST_PART = 3
 _REMEMBERED = 10_000
+_SOUNDS = (("ph", "f"), ("ck", "k"), ("igh", "i"))
 
 
 class Speller:
@@ -25,11 +26,12 @@ class Speller:
         self._right = frozenset(right)
         self._shortest = shortest
         self._by_length: dict[int, list[str]] | None = None
+        self._sounds: dict[str, str] | None = None
         self._corrected: dict[str, str] = {}
 
     def forget(self) -> None:
         """Look at the vocabulary anew from now on."""
-        self._by_length, self._corrected = None, {}
+        self._by_length, self._sounds, self._corrected = None, None, {}
 
     def correct(self, term: str) -> str:
         """Return the known word that is meant by one with a typing error; the word itself when there is none."""
@@ -59,7 +61,17 @@ class Speller:
             limit=5,
         )
         best = max(near, key=lambda hit: self._rank(term, hit[0], hit[1]), default=None)
-        return best[0] if best else term
+        return best[0] if best else self._find_sounding(term)
+
+    def _find_sounding(self, term: str) -> str:
+        """Return the known word that this one is written like by ear: "hedfone"; the word itself for none."""
+        near = process.extractOne(
+            _sound(term),
+            {word: sound for word, sound in self._sounding().items() if word[0] == term[0]},
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=_LIKENESS,
+        )
+        return str(near[2]) if near else term
 
     def _rank(self, term: str, word: str, likeness: float) -> tuple[float, bool, bool, int]:
         """The likest; among equals the one that begins alike, then that of the same letters, then the more usual."""
@@ -69,6 +81,13 @@ class Speller:
         apart = int(length * (1 - _LIKENESS) / _LIKENESS)
         return range(length - apart, length + apart + 1)
 
+    def _sounding(self) -> dict[str, str]:
+        """Return the known words that are written otherwise than by ear, each with how that is."""
+        if self._sounds is None:
+            words = sorted(word for words in self._buckets().values() for word in words)
+            self._sounds = {word: sound for word in words if (sound := _sound(word)) != word}
+        return self._sounds
+
     def _buckets(self) -> dict[int, list[str]]:
         if self._by_length is None:
             self._by_length = {}
@@ -76,3 +95,10 @@ class Speller:
                 if word.isalpha():
                     self._by_length.setdefault(len(word), []).append(word)
         return self._by_length
+
+
+def _sound(word: str) -> str:
+    """Return the word as it might be written by ear."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    return word

@@ -41,6 +41,11 @@ def split_terms(text: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(text)]
 
 
+def word_places(text: str) -> list[tuple[int, int]]:
+    """Return where each of the words of `split_terms` begins and ends in the text."""
+    return [word.span() for word in _WORD.finditer(text)]
+
+
 def split_wanted(text: str) -> list[str]:
     """Return the folded words that say what somebody wants, in order; [] when all of them say nothing."""
     return [fold(word) for word in wanted_words(text)]

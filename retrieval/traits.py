@@ -109,9 +109,11 @@ def has_material(entry: Entry, material: str) -> bool:
 
 
 def read_material(material: str) -> list[list[str]]:
-    """Return the terms that would each say it: what is wooden may be of oak."""
+    """Return the terms that would each say it: what is wooden may be of oak, and what is of wool merino."""
     terms = split_terms(material)
-    return [["wood"], *([wood] for wood in _WOODS)] if terms in (["wooden"], ["wood"]) else [terms]
+    if terms in (["wooden"], ["wood"]):
+        return [["wood"], *([wood] for wood in _WOODS)]
+    return [terms, *(split_terms(word) for word in _ALSO.get(tuple(terms), ()))]
 
 
 def told_materials(entry: Entry) -> list[Terms]:

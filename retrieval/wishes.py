@@ -36,7 +36,9 @@ _POLES = {
         "complicated fiddl~ difficult hard_to impossible confus~ nobody~ can't cannot took_(?:me|us)",
     ),
     "setting up": (
-        r"up_in_(?:a|no|five|ten|two|three|nine|\d+) pitch~ put_up pops?_up set_up "
+        # a pitch may be a place, and a pop-up the thing itself: "two pitches away", "thanks to this pop-up"
+        r"up_in_(?:a|no|five|ten|two|three|nine|\d+) pitch(?:ed|ing) pitch(?:es)?_(?:it|itself|eas~|fast|quick~) "
+        r"(?:to|we|i|you|can|could|will)_pitch put_up pop(?:s|ped)_up set_up "
         "easy_to_(?:build|install|put|set) minutes blink",
         "instruction~ took_(?:me|us) hour alone_it impossible nobody~ confus~",
     ),

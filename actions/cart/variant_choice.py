@@ -42,7 +42,22 @@ def narrow_variants(turn: ActionTurn, flow: str, listing: Listing, kept_ids: Seq
         return furthest
     found = find_variant_meant(turn, listing)
     found = found if isinstance(found, tuple) else (found,)
-    return tuple(variant for variant in found if variant in kept) or found
+    narrowed = tuple(variant for variant in found if variant in kept) or found
+    return (turn.flow != flow and _just_asked_about(turn, narrowed)) or narrowed
+
+
+def _just_asked_about(turn: ActionTurn, variants: Sequence[Variant]) -> tuple[Variant, ...]:
+    looks = _looks_asked_about(turn)
+    if not looks:
+        return ()
+    return tuple(one for one in variants if all(match_option(look, list(one.options.values())) for look in looks))
+
+
+def _looks_asked_about(turn: ActionTurn) -> list[str]:
+    """Return the look that the message before asked for, "is it there in black"; [] where this one names any."""
+    if any(turn.entity(name) for name in ("product", "product_type", "colour", "size")):
+        return []
+    return [said.value for said in turn.said_before if said.name in ("colour", "size")]
 
 
 def _furthest_in_price(text: str, variants: Sequence[Variant]) -> tuple[Variant, ...]:
@@ -106,7 +121,7 @@ def sold_out_beside(turn: ActionTurn, listing: Listing, variant: Variant, told: 
 
     `told` is all that was said of the options. Who is sold the last size shall know that it is not just any.
     """
-    known = set(split_terms(told))
+    known = {term for said in (told, *_looks_asked_about(turn)) for term in split_terms(said)}
     for name, value in variant.options.items():
         if set(split_terms(value)) <= known or has_size_of(variant, turn.memory.criteria):
             continue

@@ -3,6 +3,7 @@
 import re
 
 from actions.turn import ActionTurn, Entity
+from language.numbers import write_digits
 from language.values import read_money_cents
 
 _ABOUT = (70, 110)  # per cent of an amount that is only about right
@@ -18,7 +19,8 @@ AFTER_PRICE = (
 CURRENCY = r"(?:euros?|eur|€|\$|£|bucks|quid|pounds?|dollars?)?"
 _MEASURES = (
     r"(?:kgs?|kilos?|grams?|g|ml|cl|litres?|liters?|cm|mm|inch(?:es)?|hours?|watts?|people|persons?|ppl"
-    r"|lumens?|lm|db|decibels?|nits?|hz|mah|gb|tb|mp|megapixels?|players?|pieces|pcs|seats?)"
+    r"|lumens?|lm|db|decibels?|nits?|hz|mah|gb|tb|mp|megapixels?|players?|pieces|pcs|seats?"
+    r"|days?|weeks?|months?|years?|yrs?)"
 )
 _MARKS = r"\b(?:spf|upf|lsf|factor|iso|din|grit|no\.|nr\.?|number)"  # before a number that is no amount
 # The words beside an amount that make it a limit, whatever else it was heard as
@@ -68,7 +70,7 @@ def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
 def is_measure(text: str, price: Entity) -> bool:
     """Say whether the amount is none of money: "under 500 g", "SPF 50"."""
     amount = rf"(?<!\w){re.escape(price.value)}"
-    if re.search(rf"\d\s*{_MEASURES}(?!\w)", price.value, re.IGNORECASE):
+    if re.search(rf"\d\s*{_MEASURES}(?!\w)", write_digits(price.value), re.IGNORECASE):
         return True
     return re.search(rf"{amount}\s*{_MEASURES}(?!\w)|{_MARKS}\s*{amount}(?!\w)", text, re.IGNORECASE) is not None
 

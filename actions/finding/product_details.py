@@ -11,7 +11,7 @@ from actions.finding.choosing import search_for
 from actions.finding.costs import tell_costs
 from actions.finding.criteria import read_criteria
 from actions.finding.instead import offer_instead
-from actions.finding.price_history import asks_price_history, tell_price_history
+from actions.finding.price_history import tell_price_history
 from actions.finding.product_questions import answer_for_list
 from actions.finding.search import show_found
 from actions.finding.sums import tell_sum
@@ -22,6 +22,7 @@ from actions.reference.resolve import find_product_meant, find_products_meant, f
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product
 from language.costs import asks_cost
+from language.past_prices import asks_price_history
 from language.values import read_quantity
 from language.variant_asks import read_kind_asked
 from retrieval.passages import split_sentences

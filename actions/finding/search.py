@@ -23,6 +23,7 @@ from language.listed import read_most_shown
 from retrieval.terms import holds, split_terms
 from shop.catalogue import Listing
 
+_MOST_SIZES = 12  # that are told
 _MY_SIZE = re.compile(r"\b(?:in |of )?(?:my|our) (?:own )?size\b", re.IGNORECASE)
 
 
@@ -124,7 +125,8 @@ def show_found(
         found = choose(turn, within(way, relaxed), criteria=relaxed)
         if found:
             turn.memory.criteria = relaxed
-            facts = tell_search(relaxed, len(found)) | {"given_up": given_up}
+            sizes = _tell_sizes(turn, found) if criteria.size and not relaxed.size else ""
+            facts = tell_search(relaxed, len(found)) | {"given_up": given_up, "sizes": sizes}
             show_products(turn, "found_without", found, within(way, relaxed), facts)
             return
     turn.memory.product_ids = []
@@ -132,6 +134,18 @@ def show_found(
     turn.focus("")
     of_few = way["as"] in ("matching", "similar")  # the shop may well have others
     turn.say("none_among_these" if of_few else "found_nothing", values=tell_search(criteria, 0))
+
+
+def _tell_sizes(turn: ActionTurn, found: Sequence[Chosen]) -> str:
+    """Return the sizes in which what was found can be had; "" where it comes in none, or in too many to tell."""
+    listings = read_listings(turn, [one.product_id for one in found])
+    sizes = {
+        variant.options["size"]: None
+        for listing in listings
+        for variant in listing.variants
+        if variant.available and "size" in variant.options
+    }
+    return join_names(list(sizes)) if len(sizes) <= _MOST_SIZES else ""
 
 
 def _find_by_variant(turn: ActionTurn, criteria: Criteria, way: dict[str, Any]) -> list[Chosen]:

@@ -2,11 +2,13 @@
 
 import re
 from abc import abstractmethod
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any, ClassVar
 
+from actions.memory import Told
 from actions.order_cards import make_order_card
 from actions.orders.choice import OrderQuestion, choose_order
 from actions.orders.several import narrow, take_each
@@ -187,7 +189,13 @@ class OrderChange(Proposer, ShopAction):
         end_task(turn, self.proposal)
         evidence = [draft.order_id] if draft.order_id else []
         turn.say("change_left", values={"number": draft.order_id}, evidence=evidence)
+        turn.memory.told = Told("order", turn.message_id, order_id=draft.order_id)
+        turn.memory.told.left = {"proposal": self.proposal, "gathered": draft.write()}
         self._go_on_later(turn, draft)
+
+    def propose_again(self, turn: ActionTurn, gathered: Mapping[str, Any]) -> bool:
+        self.start(turn, Draft(**gathered))
+        return True
 
     def refused(self, turn: ActionTurn, draft: Draft, why: str) -> None:
         """Say why the desk does not do it, and what is possible instead."""
@@ -220,7 +228,7 @@ class OrderChange(Proposer, ShopAction):
             "propose_change",
             token=proposed.token,
             gathered=draft.write(),
-            values={"summary": proposed.summary},
+            values={"summary": proposed.summary, "money": proposed.money},
             quick_replies=yes_or_no(*self.buttons),
             evidence=[draft.order_id] if draft.order_id else [],
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.memory import Told
+from actions.opinions.unpaid import read_unpaid_reviews
 from actions.order_cards import make_order_card, tell_items
 from actions.orders.states import is_open, refuse
 from actions.quick_replies import QuickReply, quick_reply
@@ -15,6 +16,8 @@ from actions.tasks import ask_for, end_task, read_choice, signed_in
 from actions.turn import ActionTurn
 from language.order_wishes import ordered_wrong_variant, wants_money_back
 from language.values import read_order_number
+from retrieval.terms import split_terms, split_wanted
+from shop.catalogue import Product
 from shop.errors import NotFound, ShopError
 from shop.orders.lookup import LONGEST_LIST, find_order, find_orders
 from shop.orders.records import Order
@@ -26,6 +29,8 @@ _OF_IT = re.compile(  # the one just talked about, and never another instead
     r"|\bfor (?:it|this|that|them|these|those)\b",
     re.IGNORECASE,
 )
+_SAY_NOTHING = frozenset(split_terms("order first last second other new old thing broken cracked damaged late wrong"))
+_DESCRIBES = re.compile(r"^(?:(?:it'?s|it is|its|no|oh|ok|i mean(?:t)?)\W+)*(?:the|that|those|my)\b", re.IGNORECASE)
 _NAMING = ("product", "product_type", "brand", "ordinal", "date")
 
 
@@ -77,8 +82,40 @@ def said_number(turn: ActionTurn, flow: str) -> str | None:
     if (said := turn.entity("order_id")) is not None:
         return read_order_number(said) or said
     if turn.flow == flow and turn.asking == "order":
-        return read_choice(turn, flow) or read_order_number(turn.text)
+        return read_choice(turn, flow) or read_order_number(turn.text) or _described(turn)
     return None
+
+
+def _described(turn: ActionTurn) -> str | None:
+    """Return the one of the orders to choose from that is described: "the one with the lid"; None for none, or several.
+
+    By what the shop says of what is in it, and where that does not tell by what reviewers do.
+    """
+    wanted = {term for term in split_wanted(turn.text) if term not in _SAY_NOTHING}
+    if not wanted or not _DESCRIBES.match(turn.text):
+        return None
+    orders = [find_order(turn.store, signed_in(turn), id) for id in turn.memory.choices]
+    for tell in (_shop_words, _review_words):
+        known = {order.id: wanted & tell(turn, order) for order in orders}
+        most = max(map(len, known.values()), default=0)
+        best = [id for id, terms in known.items() if most and len(terms) == most]
+        if best:
+            return best[0] if len(best) == 1 else None
+    return None
+
+
+def _shop_words(turn: ActionTurn, order: Order) -> set[str]:
+    looks = [value for item in order.items for value in (item.title, *item.options.values())]
+    with turn.store.read() as tx:
+        products = tx.get_many(Product, [item.product_id for item in order.items]).values()
+    texts = [text for one in products for text in (one.brand, one.type, one.description)]
+    stated = [text for one in products for pair in one.attributes.items() for text in pair]
+    return {term for text in (*looks, *texts, *stated) for term in split_wanted(text)}
+
+
+def _review_words(turn: ActionTurn, order: Order) -> set[str]:
+    found = read_unpaid_reviews(turn, [item.product_id for item in order.items])
+    return {term for reviews in found.values() for review in reviews for term in split_wanted(review.text)}
 
 
 def offer_orders(orders: Sequence[Order]) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class ActionTrackOrder(ShopAction):
             return
         if turn.customer_id is None and asks_if_changeable(turn.text):
             ask_to_sign_in(turn)
-        elif turn.shown == "cart" and not names_order(turn) and not _OF_ORDERS.search(turn.text):
+        elif _of_what_is_bought(turn) and not names_order(turn) and not _OF_ORDERS.search(turn.text):
             answer_policy(turn, "ask_shipping")  # "when would it come", of what is not ordered yet
         elif turn.customer_id is None:
             ask_to_sign_in(turn)
@@ -98,6 +98,11 @@ class ActionTrackOrder(ShopAction):
             turn.say("no_orders")
             return
         show_orders(turn, orders[:_MOST_SHOWN])
+
+
+def _of_what_is_bought(turn: ActionTurn) -> bool:
+    """Say whether "when does it come" is of what is about to be bought, and of no order."""
+    return turn.shown == "cart" or (turn.customer_id is None and turn.flow in ("add_to_cart", "checkout"))
 
 
 class ActionRefundStatus(ShopAction):
@@ -171,7 +176,8 @@ _REFUND_RESPONSES = {
 def _tell_proposed(turn: ActionTurn) -> None:
     """Say what becomes of the money in what is proposed, and ask for the yes again: it is what they ask about."""
     asked = turn.memory.question["facts"]
-    what = asked["values"]["summary"]
+    money = asked["values"].get("money") or ""
+    what = f"{money[0].upper()}{money[1:]}." if money else asked["values"]["summary"]
     turn.memory.asked_in = turn.message_id
     costs = asks_cost_of_change(turn.text, pays_back=turn.flow in _BRINGS_MONEY)
     tell_own_label(turn, also_free=costs)

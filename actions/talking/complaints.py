@@ -55,7 +55,10 @@ class ActionHandleComplaint(ShopAction):
                 values={"code": coupon.id, "percent": coupon.percent, "until": f"{coupon.expires_at:%d %B %Y}"},
                 evidence=[coupon.id],
             )
-        offer_human(turn, "offer_human", also=_ways_out(turn, order, trouble))
+        if turn.flow == "none":
+            offer_human(turn, "offer_human", also=_ways_out(turn, order, trouble))
+        else:  # the open question is asked again, and needs no other beside it
+            offer_human(turn, "human_if_wanted")
 
 
 def _is_upset(turn: ActionTurn) -> bool:

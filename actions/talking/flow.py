@@ -34,12 +34,13 @@ _CLEAR_YES = re.compile(
     re.IGNORECASE,
 )
 _MOST_REMINDERS = 2
+_ALL_AGAIN = 3
 _ASKS = re.compile(r"\b(?:how|when|where|why|who|which)\b|\bwhat\b(?! i)", re.I)
 _CORRECTS = re.compile(r"\b(?:but|actually(?! (?:yes|yeah|yep|ok|okay|sure|do|go)\b))\b", re.I)
 
 
 class ActionConfirm(ShopAction):
-    """Does exactly what was proposed, and nothing when nothing was.
+    """Does exactly what was proposed, and nothing when nothing was; what was just declined is proposed again.
 
     Only a yes is one: not "ok thanks", and not "do it... actually wait", after which it is asked again.
     """
@@ -49,14 +50,24 @@ class ActionConfirm(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         proposer = find_proposer(turn.memory.proposal) if turn.asking == "confirm" else None
         if proposer is None:
-            turn.say("nothing_to_confirm" if _YES.search(turn.text) or not turn.text else "acknowledged")
+            if not _proposes_again(turn):
+                turn.say("nothing_to_confirm" if _YES.search(turn.text) or not turn.text else "acknowledged")
         elif turn.intent != "affirm" or _takes_back(turn) or _may_be_vote(turn):
-            turn.ask_again()
+            _remind_of_proposal(turn)
         elif sign_in_missing(turn, proposer):
             turn.say("please_sign_in")
         else:
             note_other(turn, proposer.proposal)  # whoever does what can be taken back notes it instead
             proposer.confirm(turn)
+
+
+def _proposes_again(turn: ActionTurn) -> bool:
+    """Put forward again what the message before said no to, for "ok do it" after all; return whether there is any."""
+    left = turn.memory.told.left
+    proposer = find_proposer(str(left.get("proposal"))) if left and turn.flow == "none" else None
+    if proposer is None or not _YES.search(turn.text) or _takes_back(turn) or sign_in_missing(turn, proposer):
+        return False
+    return proposer.propose_again(turn, left["gathered"])
 
 
 def _takes_back(turn: ActionTurn) -> bool:
@@ -120,7 +131,7 @@ class ActionResume(ShopAction):
     """Comes back to the open question after something else, but not to who leaves.
 
     It is asked again twice at most: who goes on to other things has heard it, and it stays open. What waits for a yes
-    is always asked again, so that no yes to something else is taken for it.
+    is always named again, so that no yes to something else is taken for it; in all its words only now and then.
     """
 
     action_name = "action_resume"
@@ -130,8 +141,23 @@ class ActionResume(ShopAction):
         enough = turn.memory.reminded >= _MOST_REMINDERS and turn.asking != "confirm"
         if turn.flow == "none" or not turn.memory.question or asked_now or enough or turn.intent == "goodbye":
             return
+        if turn.asking == "confirm":
+            _remind_of_proposal(turn)
+            return
         turn.say("back_to_task", values={"task": name_task(turn.flow)})
         turn.ask_again()
+
+
+def _remind_of_proposal(turn: ActionTurn) -> None:
+    """Ask in short for the yes that is waited for, and for every third time with all that it would do."""
+    if turn.flow == "none" or turn.memory.reminded % _ALL_AGAIN == _ALL_AGAIN - 1:
+        if turn.flow != "none":
+            turn.say("back_to_task", values={"task": name_task(turn.flow)})
+        turn.ask_again()
+        return
+    of = turn.memory.question.get("facts", {}).get("evidence", ())
+    order = next((id for id in of if str(id).startswith("#")), "")
+    turn.remind("still_waits_for_yes", task=name_task(turn.flow), order=order)
 
 
 def _leave(turn: ActionTurn) -> None:

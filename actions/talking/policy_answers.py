@@ -13,7 +13,7 @@ from actions.talking.delivery_places import tell_delivery_places
 from actions.talking.gift_cards import answer_gift_cards
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.turn import ActionTurn, ShopAction
-from language.aftersales import asks_label_cost, asks_time_to_tell
+from language.aftersales import asks_label_cost, asks_time_to_tell, asks_to_return_opened
 from language.costs import asks_cost_of_change
 from language.faults import only_of_warranty, speaks_of_warranty
 from language.order_wishes import (
@@ -31,6 +31,7 @@ from shop.knowledge import Article
 _TIME_TO_TELL = "Something arrived damaged: within how many days of delivery do I have to tell you?"
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _TIME_TO_RETURN = "How long do I have to return something?"
+_RETURN_OPENED = "What can't be returned once it is opened?"
 _WARRANTY_RULE = "How does the warranty work?"
 _GOES_ON = re.compile(  # alone it says too little
     r"(?:and|or|what about|how about)(?: \S+){1,4}"
@@ -86,6 +87,8 @@ def _name_rule(turn: ActionTurn) -> tuple[str, str]:
     """Return what the message is about, and the question that it means; "" where its own words say it."""
     if asks_time_to_tell(turn.text):
         return turn.intent, _TIME_TO_TELL
+    if asks_to_return_opened(turn.text):
+        return "ask_returns", _RETURN_OPENED
     if asks_when_lost(turn.text):
         return "ask_shipping", LOST.title
     if turn.intent == "ask_returns" and turn.flow == "none" and only_asks_how_long(turn.text):

@@ -3,6 +3,7 @@
 import re
 
 from bot.dialogue.before import OpenQuestion
+from bot.dialogue.of_cart import shows_misspelt
 from bot.dialogue.of_list import swaps_one
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
 from language.audiences import asks_who_sees_mine
@@ -136,8 +137,8 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "affirm" if question.buttons.get("Yes, a human please") else "talk_to_human"
     if forgets_chats(text):
         return "erase_data"
-    if question.asking != "text" and asks_own_review(text):
-        return "read_reviews"
+    if question.asking != "text" and (shows_misspelt(text) or asks_own_review(text)):
+        return "view_cart" if shows_misspelt(text) else "read_reviews"
     if question.asking not in ("text", "confirm", "choice") and _IS_ALL.fullmatch(text):
         return "never_mind"
     if question.flow != "cancel_order" and _CANCELS.fullmatch(text):

@@ -114,6 +114,13 @@ _HOW_LONG = re.compile(  # of delivery, when that was talked about
     r"(?: (?:does|would|will|do|is|it|that|this|they|take|takes|be|arrive|come|get here|there|usually))*\W*$",
     re.IGNORECASE,
 )
+_GREETS = re.compile(r"\W*(?:yo+|sup|wassup|heya|hiya|hey+|what'?s up)(?: (?:there|you|bot|all))?\W*", re.IGNORECASE)
+_MAY_GREET = UNCLEAR | {"affirm", "small_talk", "inform", "compliment"}
+_OF_TROUBLE = frozenset({"track_order", "report_late", "report_damaged", "complain", "refund_status", "cancel_order"})
+_UPSET = 0.3  # frustration, 0 to 1
+_PAYING = frozenset({"checkout", "ask_payment"})
+_MAY_PAY = UNCLEAR | {"reject_suggestion", "deny", "inform", "change_payment", "refine_search", "choose_option"}
+_PAYS_BY = re.compile(r"\b(?:paypal|gift ?cards?|credit cards?|debit cards?|visa|mastercard|by card)\b", re.IGNORECASE)
 _SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
 _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     r"\b(?:carts?|basket|bag|trolley)\b|^(?:(?:ok|and|then|please|pls|yes|can you|could you)\W+)*"
@@ -241,6 +248,7 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
         or hear_of_costs(parsed, text, before)
         or hear_of_cart(parsed, text, before)
         or hear_of_products(parsed, text, before)
+        or _in_few_words(parsed, text, before)
         or _on_topic(parsed, text, before)
         or hear_of_named(parsed, text, before)
         or hear_of_poll(parsed, text, before)
@@ -283,6 +291,20 @@ def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
     if (topic in _GIVE_STARS or before.own_review_told) and gives_other_stars(text) and not names_thing(parsed):
         return "rate_product"
     return _of_reviews(parsed, text, topic)
+
+
+def _in_few_words(parsed: Parsed, text: str, before: Before) -> str:
+    """Return what is meant by a greeting, a curse about an order, or a way to pay alone; "" for anything else."""
+    intent = intent_of(parsed)
+    if intent in _MAY_GREET and _GREETS.fullmatch(text):
+        return "greet"
+    if before.intent in _OF_TROUBLE and intent == "out_of_scope" and _frustration(parsed) >= _UPSET:
+        return "complain"
+    return before.intent if before.intent in _PAYING and intent in _MAY_PAY and _PAYS_BY.search(text) else ""
+
+
+def _frustration(parsed: Parsed) -> float:
+    return float((parsed.get("sentiment") or {}).get("frustration", 0.0))
 
 
 def _of_reviews(parsed: Parsed, text: str, topic: str) -> str:

@@ -5,6 +5,7 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_list import swaps_one
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
+from language.alert_wishes import asks_for_alert
 from language.costs import asks_what_it_costs
 
 _OTHER_ALERT = re.compile(
@@ -22,6 +23,10 @@ _MAY_CHANGE_ALERT = UNCLEAR | {
     "inform",
     "reject_suggestion",
 }
+_MAY_ASK_ALERT = _MAY_CHANGE_ALERT | {
+    "product_details", "check_stock", "ask_product_question", "choose_option", "read_reviews", "track_order",
+    "add_to_wishlist", "small_talk", "help", "recommend_for_me",
+}  # fmt: skip
 _CLEARS = re.compile(
     r"^(?:(?:ok|please|pls|no|just|now)\W+)*(?:clear|empty|delete|remove|bin)"
     r" (?:it|that|all|everything|the lot|all of it)(?: (?:out|please|pls|all))*\W*$",
@@ -133,9 +138,9 @@ def hear_of_costs(parsed: Parsed, text: str, before: Before) -> str:
 def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the cart that is shown, or of the alert that was set; "" for nothing."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
-    if short and _speaks_of_alert(parsed, text, before):
+    if (short and _speaks_of_alert(parsed, text, before)) or _asks_for_alert(parsed, text, before):
         return "set_alert"
-    if _SHOWS_MISSPELT.match(text):
+    if shows_misspelt(text):
         return "view_cart"
     if _swaps_product(parsed, text, before):
         return "change_cart"
@@ -148,6 +153,11 @@ def hear_of_cart(parsed: Parsed, text: str, before: Before) -> str:
     if before.products_shown and _picks_several(parsed, text):
         return "add_to_cart"
     return _of_cart_shown(parsed, text, short=short) if before.cart_shown else ""
+
+
+def shows_misspelt(text: str) -> bool:
+    """Say whether it asks what is in the cart, with a typing error in that word."""
+    return _SHOWS_MISSPELT.match(text) is not None
 
 
 def _of_cart_shown(parsed: Parsed, text: str, *, short: bool) -> str:
@@ -201,6 +211,12 @@ def _picks_several(parsed: Parsed, text: str) -> bool:
     things = [entity for entity in parsed.get("entities") or () if entity["entity"] in ("product", "product_type")]
     of_one_make = bool(names_in(parsed) & {"colour", "size"})
     return bool((len(things) > 1 and of_one_make and _PICKS.match(text)) or _ADDS_ONE_SHOWN.match(text))
+
+
+def _asks_for_alert(parsed: Parsed, text: str, before: Before) -> bool:
+    """Say whether it asks to be told of a lower price, or of new stock, of what it names or what is shown."""
+    of_things = before.products_shown or before.on_product or names_in(parsed) & {"product", "product_type", "brand"}
+    return bool(of_things) and intent_of(parsed) in _MAY_ASK_ALERT and asks_for_alert(text)
 
 
 def _speaks_of_alert(parsed: Parsed, text: str, before: Before) -> bool:

@@ -8,6 +8,7 @@ from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.aftersales import (
     asks_label_cost,
     asks_time_to_tell,
+    asks_to_return_opened,
     asks_why_not,
     goes_on_to_piece,
     names_exchange,
@@ -304,7 +305,7 @@ def _of_rules(intent: str, text: str, before: Before, *, named: bool) -> str:
     """Return what is meant of the shop's rules on what goes back; "" for nothing. `named`: a product is."""
     if intent in _MAY_BE_OF_RULES | {"report_damaged"} and asks_time_to_tell(text):
         return "ask_shipping"  # where the articles on damage are
-    if intent in _MAY_BE_OF_RULES and asks_label_cost(text):
+    if intent in _MAY_BE_OF_RULES and (asks_label_cost(text) or asks_to_return_opened(text)):
         return "ask_returns"
     unnamed = not named and (intent in UNCLEAR or _talks_of_order(before))
     of_own = asks_own_warranty(text) or (unnamed and speaks_of_warranty(text))

@@ -30,6 +30,11 @@ _SENDS_WISHES = re.compile(
     r"\bmy (?:wish ?list|favou?rites|wishes)\b.{0,6}\b(?:to|with)\b",
     re.IGNORECASE,
 )
+_SHOWS_WISHES_TO = re.compile(  # "show ana my wishlist", where it names somebody
+    r"^(?:(?:please|pls|can you|could you|can u|and|ok)\W+)*(?:send|share|forward|show|mail|give)\W+"
+    r"(?!me\b)(?:[\w'-]+\W+){1,4}?my (?:wish ?list|favou?rites|wishes)\W*$",
+    re.IGNORECASE,
+)
 _OF_CIRCLES = re.compile(
     r"^circles?\W*$|^(?:what|show|list|who(?:'s| is| are))\b.*\b(?:my|the|our|i have|are my) ?circles?\b"
     r"|^(?:which|what) circles\b|^circles\W*$"
@@ -160,7 +165,8 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
         return "poll_status"
     if _LETS_VOTE.search(text) and intent == "poll_status":
         return "ask_friends"
-    if _SENDS_WISHES.match(text) or ("person" in names_in(parsed) and sends_review(text)):
+    named = "person" in names_in(parsed)
+    if _SENDS_WISHES.match(text) or (named and (_SHOWS_WISHES_TO.match(text) or sends_review(text))):
         return "share_product"
     if intent in _MAY_ASK_SENT and asks_what_i_sent(text):
         return "friend_activity"

@@ -7,6 +7,7 @@ from bot.dialogue.of_list import hear_of_list
 from bot.dialogue.of_presents import hear_of_ideas
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.fact_questions import asks_fact
+from language.past_prices import compares_with_past
 from retrieval.synonyms import read_synonyms
 from retrieval.terms import split_terms
 
@@ -56,6 +57,9 @@ _MAY_ASK_FACT = UNCLEAR | {
     "inform", "search_product", "refine_search", "find_matching", "check_stock", "ask_size_advice", "product_details",
     "help", "small_talk", "choose_option", "greet", "ask_product_question", "read_reviews", "compare_products",
 }  # fmt: skip
+_MAY_COMPARE_PRICES = UNCLEAR | {
+    "compare_products", "refine_search", "search_product", "inform", "ask_product_question", "small_talk", "complain",
+}  # fmt: skip
 _HOW_IT_IS = re.compile(r"\b(?:not?|without|with|under|below|for|in|but|less than|max|up to)\b", re.IGNORECASE)
 _SHIPS = re.compile(r"\b(?:ship|send|deliver|post)\b", re.IGNORECASE)
 _INTO_CART = re.compile(  # what is shown
@@ -86,6 +90,8 @@ _NAMED = 4  # words of a message that is hardly more than the name of a thing
 def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant of the products that are shown; "" for nothing."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
+    if intent in _MAY_COMPARE_PRICES and compares_with_past(text):
+        return "product_details"
     if (before.products_shown or before.on_product) and _asks_fact(parsed, text, before):
         return "ask_product_question"
     if of_ideas := hear_of_ideas(parsed, text, before):

@@ -13,6 +13,10 @@ _SHORTEST = 4  # letters of a word that is put right: the encoder knows nearly a
 _SHORTEST_JOINED = 6  # of one that is written in two
 _KINDS = ("product_type", "material", "colour")  # of the lists whose words are the wares'
 _KEPT = frozenset(("person", "order_id", "coupon", "product"))  # names, which are looked up as they are written
+_SERVICES = frozenset((  # long enough that nothing else is written nearly so
+    "checkout", "shipping", "delivery", "delivered", "refund", "wishlist", "discount", "voucher", "returns", "warranty",
+    "exchange", "payment", "friends", "reviews",
+))  # fmt: skip
 _LOOKS = frozenset(("product_type", "feature", "material", "colour", "brand"))
 _FINDING = frozenset((
     "search_product", "refine_search", "recommend_for_me", "recommend_gift", "find_similar", "find_matching",
@@ -63,11 +67,14 @@ class Respeller:
 
 
 def names_mended(heard: Understanding, mended: Iterable[str]) -> bool:
-    """Say whether a message is about finding things and one of the words put right is of what it looks for."""
+    """Say whether one of the words put right is of what a message looks for, or names what the shop does."""
+    words = frozenset(mended)
+    if heard.in_scope and not words.isdisjoint(_SERVICES):
+        return True
     if not heard.in_scope or heard.intent not in _FINDING:
         return False
     looks = {word.text.lower() for one in heard.entities if one.label in _LOOKS for word in split_words(one.text)}
-    return not looks.isdisjoint(mended)
+    return not looks.isdisjoint(words)
 
 
 def _words_of_wares(lookups: Lookups) -> frozenset[str]:

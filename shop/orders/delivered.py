@@ -32,7 +32,8 @@ def plan_return(tx: Writer, customer_id: str, request: ReturnItems) -> Plan:
     returned = Return(tuple(sorted(request.variant_ids)), method.id, tx.now)
     after = replace(order, status=OrderStatus.RETURN_REQUESTED, returned=returned)
     lines = tell_pieces(pieces, order.currency)
-    done = f"{'; '.join(lines)}; once the parcel is back, {tell_refund(method, cents, order.currency)}."
+    settled = f"once the parcel is back, {tell_refund(method, cents, order.currency)}"
+    done = f"{'; '.join(lines)}; {settled}."
     return Plan(
         subject_id=order.id,
         order=after,
@@ -40,6 +41,7 @@ def plan_return(tx: Writer, customer_id: str, request: ReturnItems) -> Plan:
         summary=f"Return from order {order.id}: {done} {_ONCE}",
         lines=lines,
         outcome=f"The return from order {order.id} is registered: {done}",
+        money=settled,
     )
 
 
@@ -63,8 +65,8 @@ def plan_exchange(tx: Writer, customer_id: str, request: ExchangeItems) -> Plan:
     )
     after = replace(order, status=OrderStatus.EXCHANGE_REQUESTED, exchanged=exchanged)
     lines = tell_swaps(swaps, order.currency)
-    settled = tell_difference(method, difference, order.currency)
-    done = f"{'; '.join(lines)}; once the parcel is back, {settled}."
+    settled = f"once the parcel is back, {tell_difference(method, difference, order.currency)}"
+    done = f"{'; '.join(lines)}; {settled}."
     return Plan(
         subject_id=order.id,
         order=after,
@@ -72,4 +74,5 @@ def plan_exchange(tx: Writer, customer_id: str, request: ExchangeItems) -> Plan:
         summary=f"Exchange from order {order.id}: {done} {_ONCE}",
         lines=lines,
         outcome=f"The exchange from order {order.id} is registered: {done}",
+        money=settled,
     )

@@ -41,6 +41,7 @@ class Proposed:
     summary: str
     lines: tuple[str, ...]
     expires_at: datetime
+    money: str = ""  # what of it is paid and comes back, no sentence yet; "" for no money
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def propose(store: Store, actor: Actor, request: Request) -> Proposed:
                 expires_at=expires_at,
             )
         )
-    return Proposed(token, plan.summary, plan.lines, expires_at)
+    return Proposed(token, plan.summary, plan.lines, expires_at, plan.money)
 
 
 def confirm(store: Store, actor: Actor, token: str, request: Request | None = None) -> Confirmed:

@@ -37,6 +37,7 @@ def plan_cancel(tx: Writer, customer_id: str, request: CancelOrder) -> Plan:
         "A cancelled order cannot be brought back.",
         lines=lines,
         outcome=f"Order {order.id} is cancelled: {refund}.",
+        money=refund,
     )
 
 
@@ -77,6 +78,7 @@ def plan_payment(tx: Writer, customer_id: str, request: ChangePayment) -> Plan:
         summary=f"Pay order {order.id} another way: {charge}. The payment of an order can be changed only once.",
         lines=(f"{old.label} → {new.label}",),
         outcome=f"Order {order.id} is paid another way: {charge}.",
+        money=charge,
     )
 
 
@@ -101,7 +103,8 @@ def plan_items(tx: Writer, customer_id: str, request: ChangeItems) -> Plan:
         payments=(*order.payments, Transaction(kind, method.id, abs(difference), tx.now)),
     )
     lines = tell_swaps(swaps, order.currency)
-    done = f"{'; '.join(lines)}; {tell_difference(method, difference, order.currency)}."
+    settled = tell_difference(method, difference, order.currency)
+    done = f"{'; '.join(lines)}; {settled}."
     return Plan(
         subject_id=order.id,
         order=after,
@@ -110,4 +113,5 @@ def plan_items(tx: Writer, customer_id: str, request: ChangeItems) -> Plan:
         "and after that the order can no longer be changed or cancelled: make sure that nothing is missing.",
         lines=lines,
         outcome=f"The items of order {order.id} are changed: {done}",
+        money=settled,
     )

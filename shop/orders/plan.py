@@ -21,6 +21,7 @@ class Plan:
     summary: str  # one paragraph: what would happen
     lines: tuple[str, ...]  # the pieces or values concerned, one each
     outcome: str  # one paragraph: what has happened
+    money: str = ""  # the part of the summary on what is paid and comes back, no sentence yet; "" for no money
 
 
 def carry_out(

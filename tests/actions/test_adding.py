@@ -44,6 +44,17 @@ def test_how_many_are_wanted_is_heard_while_a_colour_is_asked_for(maya: Talk, st
     assert contents(store) == {"cloudline-38-black": 2}
 
 
+def test_the_look_that_was_just_asked_about_is_taken(maya: Talk, store: Store) -> None:
+    named = {"product": "Cloudline 2", "colour": "black", "size": "38"}
+    maya.hear("action_check_stock", "is the Cloudline 2 in stock in black 38", intent="check_stock", entities=named)
+    add(maya, "add it to my basket")
+    assert contents(store) == {"cloudline-38-black": 1}
+    maya.hear("action_check_stock", "is the Cloudline 2 in stock in black 38", intent="check_stock", entities=named)
+    assert add(maya, "add the Cloudline 2 in coral", product="Cloudline 2", colour="coral").responses != [
+        "added_to_cart"
+    ]
+
+
 def test_a_number_among_the_sizes_is_a_size(maya: Talk, store: Store) -> None:
     add(maya, "the Cloudline 2 in black", product="Cloudline 2", colour="black")
     assert change(maya, "make it 39", quantity="39").responses == ["added_to_cart"]

@@ -120,8 +120,9 @@ def test_a_yes_that_repeats_what_was_proposed_is_a_yes(ana: Talk, store: Store) 
 def test_a_yes_after_a_digression_is_still_the_same_yes(ana: Talk, store: Store) -> None:
     ask_to_cancel(ana)
     resumed = ana.hear("action_resume", "what does delivery cost?", intent="ask_shipping")
-    assert resumed.responses == ["back_to_task", "propose_change"]
-    assert "your cancellation" in resumed.text
+    assert resumed.responses == ["still_waits_for_yes"]
+    assert "your cancellation (#W4)" in resumed.text
+    assert resumed.said[0].titles == ["Yes, cancel it", "No, keep it"]
     assert yes(ana) == ["change_done"]
     assert status(store, "#W4") is OrderStatus.CANCELLED
 
@@ -213,6 +214,38 @@ def test_starting_over_leaves_everything(ana: Talk, store: Store) -> None:
     assert proposals(store) == []
 
 
+def test_a_change_of_mind_brings_back_what_was_declined(ana: Talk, store: Store) -> None:
+    ask_to_cancel(ana)
+    assert ana.hear("action_decline", "no way", intent="deny").responses == ["change_left"]
+    assert yes(ana, "ok do it") == ["propose_change"]
+    assert status(store, "#W4") is OrderStatus.PENDING  # it takes another yes
+    assert yes(ana, "yes") == ["change_done"]
+    assert status(store, "#W4") is OrderStatus.CANCELLED
+
+
+@pytest.mark.parametrize("text", ["ok thanks", "ok", "great"])
+def test_an_ok_to_what_was_left_brings_nothing_back(ana: Talk, text: str) -> None:
+    ask_to_cancel(ana)
+    ana.hear("action_decline", "no", intent="deny")
+    assert yes(ana, text) == ["acknowledged"]
+
+
+def test_what_was_declined_before_something_else_is_left(ana: Talk) -> None:
+    ask_to_cancel(ana)
+    ana.hear("action_decline", "no", intent="deny")
+    ana.hear("action_view_cart", "whats in my cart", intent="view_cart")
+    assert yes(ana, "ok do it") == ["nothing_to_confirm"]
+
+
+def test_a_complaint_beside_a_proposal_asks_only_one_question(ana: Talk) -> None:
+    ask_to_cancel(ana)
+    complained = ana.hear("action_handle_complaint", "this is ridiculous", intent="complain")
+    assert complained.responses[-1] == "human_if_wanted"
+    assert "?" not in complained.text
+    assert complained.said[-1].titles == ["Talk to a human"]
+    assert ana.hear("action_resume", "this is ridiculous", intent="complain").responses == ["still_waits_for_yes"]
+
+
 def test_no_to_nothing(ana: Talk) -> None:
     assert ana.hear("action_decline", "no", intent="deny").responses == ["nothing_to_decline"]
 
@@ -232,12 +265,13 @@ def test_a_question_is_asked_again_twice_also_when_other_tasks_come_between(ana:
         assert len(ana.hear("action_resume", "hm", intent="inform").responses) == (2 if time < 2 else 0)
 
 
-def test_what_waits_for_a_yes_is_always_asked_again(ana: Talk) -> None:
+def test_what_waits_for_a_yes_is_always_asked_again_in_short_and_now_and_then_in_full(ana: Talk) -> None:
     ask_to_cancel(ana)
-    for _ in range(4):
+    for time in range(6):
         ana.hear("action_view_cart", "whats in my cart", intent="view_cart")
         resumed = ana.hear("action_resume", "whats in my cart", intent="view_cart")
-        assert resumed.responses == ["back_to_task", "propose_change"]
+        in_full = time in (2, 5)
+        assert resumed.responses == (["back_to_task", "propose_change"] if in_full else ["still_waits_for_yes"])
 
 
 def test_nothing_is_resumed_when_nothing_is_open(ana: Talk) -> None:
@@ -270,7 +304,7 @@ def test_it_is_the_same_on_a_database(sqlite_store: Store) -> None:
 @pytest.mark.parametrize("text", ["ok thx", "ok thanks anyway", "hm k whatever", "ok how long", "yes but when?"])
 def test_an_ok_that_is_no_yes_does_nothing(ana: Talk, store: Store, text: str) -> None:
     ask_to_cancel(ana)
-    assert yes(ana, text) == ["propose_change"]
+    assert yes(ana, text) == ["still_waits_for_yes"]
     assert status(store, "#W4") is OrderStatus.PENDING
 
 
@@ -307,7 +341,7 @@ def test_a_yes_that_may_answer_a_poll_which_came_between_is_asked_for_again(ana:
     ask_to_cancel(ana)
     ana.poll_brought = {"poll_id": "poll_1", "choices": ["Yes", "No"]}
     said = ana.hear("action_confirm", "yes go for it", intent="affirm")
-    assert said.responses == ["propose_change"]
+    assert said.responses == ["still_waits_for_yes"]
     assert status(store, "#W4") is OrderStatus.PENDING
     ana.poll_brought = None
     assert yes(ana) == ["change_done"]

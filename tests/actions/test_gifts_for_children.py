@@ -42,6 +42,14 @@ def test_ages_belong_to_no_name(talk: Talk, text: str, entities: list[tuple[str,
     assert (asked.responses, asked.said[0].values["who"]) == (["what_budget"], who)
 
 
+def test_an_age_in_words_is_no_budget(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for my grandson", intent="recommend_gift", entities={"person": "my grandson"})
+    text = "He will be nine years old."
+    for entities in ([], [("price", "nine", "")], [("price", "nine years", "")]):
+        asked = talk.hear(GIFT, text, intent="inform", entities=entities)
+        assert (asked.responses, asked.said[0].values["again"]) == (["what_budget"], False)
+
+
 def test_an_age_is_neither_a_budget_nor_a_liking(talk: Talk) -> None:
     talk.hear(GIFT, "gift for my aunt", intent="recommend_gift", entities={"person": "my aunt"})
     asked = talk.hear(GIFT, "she is 67", intent="inform")

@@ -190,3 +190,15 @@ def test_a_bag_for_a_laptop_has_room_for_one_of_its_size(text: str) -> None:
     answered = talk.hear("action_search", f"backpack {text}", intent="search_product", entities=said)
     assert sorted(found(answered)) == ["exact", "roomy"]
     assert "for a 15 inch laptop" in answered.said[-1].values["what"]
+
+
+def test_a_size_that_there_is_not_names_those_that_there_are(talk: Talk, store: Store) -> None:
+    sizes = [make_variant(f"crew-{size}", 1900, size=size) for size in ("35-37", "38-40", "44-46")]
+    put_product(store, make_product("crew", "Pacer Crew socks", "Pacer", "running socks"), sizes)
+    set_stock(store, "crew-38-40", 0)
+    search(talk, "running socks", ("product_type", "running socks"))
+    answered = refine(talk, "43", ("size", "43"))
+    assert (answered.responses, answered.said[0].values["sizes"]) == (["found_without"], "35-37 and 44-46")
+    assert "35-37 and 44-46" in answered.text
+    asked = talk.hear("action_read_reviews", "what do they say about the second one", entities={"ordinal": "second"})
+    assert (asked.responses, asked.said[0].titles) == (["only_one_in_list"], ["Pacer Crew socks"])

@@ -7,7 +7,7 @@ from shop.store import Store
 from tests.actions.desk_shop import Clock, open_desk, talk_as
 from tests.actions.small_shop import open_shop
 from tests.actions.talk import Talk
-from tests.shop.orders.shop import change_order, everything
+from tests.shop.orders.shop import change_order, everything, get_order
 
 
 @pytest.fixture
@@ -35,6 +35,16 @@ def test_it_is_asked_when_several_fit(ana: Talk) -> None:
     second = ana.memory.flow["order_id"]
     answer = ana.hear("action_cancel_order", "by mistake", intent="inform", entities={"reason": "by mistake"})
     assert f"Cancel order {second}" in answer.text
+
+
+def test_one_of_several_is_taken_by_what_is_described(ana: Talk) -> None:
+    ana.hear("action_cancel_order", "cancel my order", intent="cancel_order")
+    titles = {one: {item.title for item in get_order(ana.store, one).items} for one in ("#W1", "#W4")}
+    ana.hear("action_cancel_order", "hm the purple zeppelin one", intent="inform")
+    assert ana.slots["asking"] == "order", titles
+    answer = ana.hear("action_cancel_order", "the shirt one", intent="inform")
+    assert answer.responses == ["which_reason"]
+    assert ana.memory.flow["order_id"] == "#W1"
 
 
 def test_the_only_one_that_fits_is_taken(ana: Talk) -> None:

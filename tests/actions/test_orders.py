@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from actions.context import use_shelf
+from retrieval.build import open_shelf
 from shop.orders.records import Fulfillment, OrderStatus
 from shop.store import Store
 from tests.actions.desk_shop import Clock, ask_to_cancel, open_desk, talk_as, yes
 from tests.actions.talk import Talk
+from tests.fakes.encoder import WordEncoder
 from tests.shop.orders.shop import change_order, get_order
 
 
@@ -186,7 +189,8 @@ def test_a_question_on_the_money_of_a_proposal_is_answered_from_it(ana: Talk) ->
     ask_to_cancel(ana, "#W1")
     answer = ana.hear("action_refund_status", "and how long till I get the money?", intent="refund_status")
     assert answer.responses == ["refund_after_yes"]
-    assert "Visa ending in 4242" in answer.text
+    assert "goes back to Visa ending in 4242 within" in answer.text
+    assert "Cancel order" not in answer.text  # they have read it
     assert ana.slots["asking"] == "confirm"
     assert yes(ana) == ["change_done"]
 
@@ -203,3 +207,12 @@ def test_guests_with_an_order_number_are_told_of_a_human(store: Store) -> None:
         answer = guest.hear(action, "order W1", entities={"order_id": "W1"})
         assert answer.responses == ["sign_in_for_order"]
         assert answer.said[0].titles == ["Talk to a human"]
+
+
+def test_a_guest_who_is_buying_is_told_how_long_delivery_takes(store: Store) -> None:
+    use_shelf(open_shelf(store, WordEncoder()))
+    guest = talk_as(store, None)
+    asked = guest.hear("action_track_order", "when will it arrive", flow="add_to_cart", asking="variant")
+    assert "please_sign_in" not in asked.responses
+    asked = guest.hear("action_track_order", "when will it arrive", flow="none", asking="none")
+    assert asked.responses == ["please_sign_in"]

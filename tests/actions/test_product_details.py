@@ -192,6 +192,18 @@ def test_what_it_cost_before_is_told(talk: Talk, store: Store, clock: Clock) -> 
     values = ask_price().said[0].values
     assert (values["cheaper"], values["lowest_cents"], values["price_cents"]) == (True, 900, 1500)
     assert values["lowest_on"] == "7 March 2026"
+    text = "is it cheaper than last week?"
+    then = talk.hear("action_product_details", text, entities={"product": "Ember mug"})
+    assert then.responses == ["price_history"]  # nothing is known of that day
+    clock.pass_days(5)
+    then = talk.hear("action_product_details", text, entities={"product": "Ember mug"})
+    assert then.responses == ["price_then"]
+    assert (then.said[0].values["way"], then.said[0].values["then_cents"]) == (1, 900)
+    reprice(store, "mug-1", 900)
+    assert talk.hear("action_product_details", text, entities={"product": "Ember mug"}).said[0].values["way"] == 0
+    reprice(store, "mug-1", 700)
+    then = talk.hear("action_product_details", text, entities={"product": "Ember mug"})
+    assert (then.said[0].values["way"], then.said[0].values["apart_cents"]) == (-1, 200)
     plain = talk.hear("action_product_details", "how much is it?", entities={"product": "Ember mug"})
     assert plain.responses == ["product_details"]
 

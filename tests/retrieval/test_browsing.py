@@ -35,7 +35,8 @@ def test_parts_that_cannot_be_are_refused(shelf: StoreShelf, wrong: dict[str, in
     ("text", "words"),
     [
         ("sweater", "jumper"),
-        ("red sweater", "jumper"),
+        ("red sweater", "red jumper"),
+        ("red swaeter, for men", "red jumper, for men"),
         ("quiet keybord", "quiet keyboard"),
         ("keyboards", ""),
         ("quiet keyboard", ""),
@@ -44,6 +45,30 @@ def test_parts_that_cannot_be_are_refused(shelf: StoreShelf, wrong: dict[str, in
 )
 def test_words_are_told_where_others_were_looked_for(shelf: StoreShelf, text: str, words: str) -> None:
     assert shelf.browse_products(SearchQuery(text)).understood.words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("jumper", {"fjell", "plain"}),
+        ("jumper not grey", {"plain"}),
+        ("jumper, no blue or beige", {"fjell"}),
+        ("no wool jumper", {"plain"}),
+        ("hand cream without fragrance", {"pure"}),
+    ],
+)
+def test_what_the_words_deny_is_left_out(shelf: StoreShelf, text: str, found: set[str]) -> None:
+    shown = shelf.browse_products(SearchQuery(text)).found
+    assert {one.product_id for one in shown} & {"fjell", "plain", "hands", "pure"} == found
+
+
+def test_wool_of_another_name_is_wool() -> None:
+    store = open_market()
+    socks = product("crew", "Pacer Crew", "sock", "Pacer", "Soft.", attributes={"material": "55% merino, 45% nylon"})
+    put_product(store, socks, [variant("crew", 1900)])
+    shelf = open_shelf(store, WordEncoder())
+    assert [one.product_id for one in shelf.find_products(SearchQuery("socks", material="wool"), 5)] == ["crew"]
+    assert shelf.find_products(SearchQuery("socks", material="leather"), 5) == []
 
 
 def test_limits_among_the_words_are_told_and_given_ones_are_not(shelf: StoreShelf) -> None:

@@ -88,6 +88,14 @@ def test_who_says_that_they_cannot_tell_says_nothing(store: Store) -> None:
     assert ask(store, LIGHT) == []
 
 
+def test_who_learned_it_the_hard_way_or_names_a_place_is_no_praise(store: Store) -> None:
+    write_review(store, "p0", "fern", rating=5, text="Took me ten pitches in the garden to get the angles right.")
+    write_review(store, "p1", "fern", rating=5, text="Storm. Two pitches away an expensive one went down.")
+    assert ask(store, "easy to pitch") == []
+    write_review(store, "p2", "fern", rating=5, text="Easy to pitch, even alone.")
+    assert counts(store, "easy to pitch") == {"fern": (1, 0)}
+
+
 def test_what_a_review_says_twice_counts_once_and_by_its_nearest_sentence(store: Store) -> None:
     write_review(store, "p0", "reed", rating=5, text="Light! I mean it. Light to carry, and it looks good.")
     reed = ask(store, LIGHT)[0]
@@ -169,6 +177,9 @@ def test_friends_are_quoted_first_and_can_be_asked_alone(store: Store) -> None:
         ("doesn't leak", "Leak-free since March.", 1),
         ("sharp", "Blunt after a week.", -1),
         ("light", "I like the colour.", 0),
+        ("easy to pitch", "Pitching it alone took nine minutes.", 1),
+        ("easy to pitch", "Took me ten pitches in the garden.", -1),
+        ("easy to pitch", "Two pitches away an expensive one didn't stand.", 0),
     ],
 )
 def test_words_take_the_side_that_they_mean(wish: str, sentence: str, side: int) -> None:

@@ -3,8 +3,10 @@
 import pytest
 
 from retrieval.colours import is_shade
+from retrieval.denials import read_denied
 from retrieval.pastimes import read_pastimes, tell_pastime
 from retrieval.prices import read_limits
+from retrieval.spelling import Speller
 from retrieval.terms import holds, split_terms, split_wanted
 
 
@@ -97,3 +99,31 @@ def test_every_word_for_a_pastime_has_one_that_tells_it() -> None:
     folded = {" ".join(words): tell_pastime(" ".join(words)) for words in read_pastimes()}
     assert all(tuple(split_terms(told)) in read_pastimes() for told in folded.values())
     assert not {"run", "book", "cook", "hike", "game"}.intersection(folded.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "features", "colours"),
+    [
+        ("headphones not in ear", "headphones", ("in ear",), ()),
+        ("not in-ear headphones", "headphones", ("in ear",), ()),
+        ("jacket, not black or grey, warm", "jacket warm", (), ("black", "grey")),
+        ("scarf not made of wool", "scarf", ("wool",), ()),
+        ("lamp without usb port", "lamp", ("usb port",), ()),
+        ("non stick pan", "non stick pan", (), ()),
+        ("not too heavy", "not too heavy", (), ()),
+        ("no", "no", (), ()),
+        ("", "", (), ()),
+    ],
+)
+def test_what_is_denied(text: str, rest: str, features: tuple[str, ...], colours: tuple[str, ...]) -> None:
+    denied = read_denied(text, {("usb", "port")})
+    assert (denied.rest, denied.features, denied.colours) == (rest, features, colours)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("hedfone", "headphone"), ("rukksack", "rucksack"), ("telefone", "telefone"), ("lamp", "lamp")],
+)
+def test_words_written_by_ear_are_known(written: str, meant: str) -> None:
+    speller = Speller({"headphone": 3, "rucksack": 1, "lamp": 2})
+    assert speller.correct(written) == meant

@@ -63,3 +63,6 @@ def test_it_counts_only_where_the_word_put_right_is_of_what_is_looked_for() -> N
     assert not names_mended(heard("gloves for winter", named=("product_type", "gloves")), {"winter"})
     assert not names_mended(heard("my black kettle came", named=("colour", "black"), intent="greet"), {"black"})
     assert not names_mended(heard("kettle", named=("product_type", "kettle"), in_scope=False), {"kettle"})
+    assert names_mended(heard("checkout", intent="checkout"), {"checkout"})
+    assert names_mended(heard("how much is shipping", intent="ask_shipping"), {"shipping"})
+    assert not names_mended(heard("shipping forecast", intent="ask_shipping", in_scope=False), {"shipping"})
