@@ -27,7 +27,7 @@ class ConsentRecord:
 
     id: str
     customer_id: str = field(metadata=INDEXED)
-    purpose: Purpose = field(metadata=INDEXED)
+    purpose: Purpose
     granted: bool
     source: str  # where it was said: "chat", "settings page", "import"
     at: datetime = field(metadata=INDEXED)
