@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -88,6 +89,35 @@ def test_find_sorts_and_limits(store: Store) -> None:
         tx.add(*(order(id, placed_at=AT + timedelta(days=day)) for id, day in days.items()))
         assert [o.id for o in tx.find(Order, order="placed_at")] == ["#W2", "#W3", "#W1"]
         assert [o.id for o in tx.find(Order, order="placed_at", descending=True, limit=2)] == ["#W1", "#W3"]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Some fields of an order, in another order than its own."""
+
+    placed_at: datetime
+    status: OrderStatus
+    items: tuple[OrderItem, ...]
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Coloured:
+    colour: str
+
+
+def test_select_gives_some_fields_of_what_find_returns(store: Store) -> None:
+    days = {"#W1": 3, "#W2": 1, "#W3": 2}
+    with store.write() as tx:
+        tx.add(*(order(id, placed_at=AT + timedelta(days=day)) for id, day in days.items()))
+    with store.read() as tx:
+        found = tx.find(Order, order="placed_at", descending=True, limit=2, customer_id=OneOf(("ana", "ben")))
+        views = tx.select(Order, Placed, order="placed_at", descending=True, limit=2, customer_id=OneOf(("ana", "ben")))
+        assert views == [Placed(o.placed_at, o.status, o.items, o.delivered_at) for o in found]
+        assert [type(view.items[0]) for view in views] == [OrderItem, OrderItem]
+        assert tx.select(Order, Placed, customer_id="nobody") == []
+        with pytest.raises(ValueError, match="colour"):
+            tx.select(Order, Coloured)
 
 
 def test_each_is_what_find_returns(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
