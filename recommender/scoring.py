@@ -74,7 +74,7 @@ def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) ->
         "price": _fit_price(range, liking),
         **_hear_people(range, model, signals),
     }
-    return np.stack([parts[name] for name in PARTS]).astype(np.float32)
+    return np.stack([parts[name] for name in PARTS]).astype(np.float32, copy=False)
 
 
 def _hear_people(range: Range, model: Model, signals: Signals) -> dict[str, Scores]:

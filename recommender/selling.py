@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from shop.catalogue import Product, Variant
-from shop.store import Above, OneOf, Reader
+from shop.store import Above, Below, Condition, OneOf, Reader
 
 _CHUNK = 50  # products looked at together
 _UNKNOWN_AGE = 15  # somebody who did not say may be as young
@@ -22,17 +22,12 @@ class Limits:
         """Return whether the product is on sale, and for somebody of this age."""
         return product.active and product.min_age <= (_UNKNOWN_AGE if self.age is None else self.age)
 
-    def afford(self, price_cents: int) -> bool:
-        """Return whether the budget is enough."""
-        return self.budget_max_cents is None or price_cents <= self.budget_max_cents
-
-
-@dataclass(frozen=True)
-class _Priced:
-    """What counts of a variant."""
-
-    product_id: str
-    price_cents: int
+    @property
+    def of_variants(self) -> dict[str, Condition]:
+        """What a variant must meet to be bought."""
+        budget = self.budget_max_cents
+        affordable: dict[str, Condition] = {} if budget is None else {"price_cents": Below(budget + 1)}
+        return {"active": True, "stock": Above(0), **affordable}
 
 
 def find_buyable(
@@ -46,6 +41,5 @@ def walk_buyable(tx: Reader, products: Mapping[str, Product], ranked: Iterable[s
     """Yield the ranked of these products that keep the limits; but for a few, no more are read than are taken."""
     rest = (id for id in ranked if limits.suit(products[id]))
     while chunk := list(islice(rest, _CHUNK)):
-        in_stock = tx.select(Variant, _Priced, product_id=OneOf(tuple(chunk)), active=True, stock=Above(0))
-        buyable = {variant.product_id for variant in in_stock if limits.afford(variant.price_cents)}
+        buyable = tx.values(Variant, "product_id", product_id=OneOf(tuple(chunk)), **limits.of_variants)
         yield from (id for id in chunk if id in buyable)

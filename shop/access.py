@@ -116,15 +116,15 @@ def open_eyes(tx: Reader, viewer_id: str | None) -> Eyes:
     if viewer_id is None:
         return Eyes(None)
     check_id("viewer_id", viewer_id)
-    blocked = {block.blocked_id for block in tx.find(Block, blocker_id=viewer_id)}
-    blocking = {block.blocker_id for block in tx.find(Block, blocked_id=viewer_id)}
-    friends = {half.friend_id for half in tx.find(Friendship, customer_id=viewer_id)} - blocked - blocking
+    blocked = tx.values(Block, "blocked_id", blocker_id=viewer_id)
+    blocking = tx.values(Block, "blocker_id", blocked_id=viewer_id)
+    friends = tx.values(Friendship, "friend_id", customer_id=viewer_id) - blocked - blocking
     return Eyes(
         viewer_id=viewer_id,
-        hidden_ids=frozenset(blocked | blocking),
-        friend_ids=frozenset(friends),
+        hidden_ids=blocked | blocking,
+        friend_ids=friends,
         sharing_ids=consenting(tx, Purpose.FRIENDS_SEE, friends),
-        circle_ids=frozenset(member.circle_id for member in tx.find(CircleMember, member_id=viewer_id)),
+        circle_ids=tx.values(CircleMember, "circle_id", member_id=viewer_id),
     )
 
 

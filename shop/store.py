@@ -116,6 +116,12 @@ class Reader(Protocol):
         Raises ValueError as `find` does, and for a view with a field that the kind does not have.
         """
 
+    def values(self, kind: type[R], field: str, /, **where: Condition) -> frozenset[Any]:
+        """Return what `field` is in the records that meet every condition, each value once.
+
+        Raises ValueError for a field that the kind does not have or that cannot be searched by.
+        """
+
     def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
         """Yield what `find` returns, held in memory a few at a time; before the transaction ends.
 

@@ -60,6 +60,12 @@ def search(
 
 
 @functools.cache
+def distinct(table: sa.Table, shape: Shape, field: str) -> sa.Select[Any]:
+    """Return the different values of a field in the rows of this shape. Raises ValueError as `search` does."""
+    return sa.select(_searchable(table, field)).distinct().where(*_clauses(table, shape))
+
+
+@functools.cache
 def count(table: sa.Table, shape: Shape) -> sa.Select[Any]:
     """Return how many rows have this shape. Raises ValueError as `search` does."""
     return sa.select(sa.func.count()).select_from(table).where(*_clauses(table, shape))

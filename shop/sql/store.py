@@ -72,6 +72,10 @@ class SqlTransaction:
         fields = statements.fields_of(view)
         return [view(*row) for row in self._search(kind, where, order, descending, limit, fields)]
 
+    def values(self, kind: type[R], field: str, /, **where: Condition) -> frozenset[Any]:
+        query = statements.distinct(self._tables[kind], statements.shape_of(where), field)
+        return frozenset(self._connection.execute(query, statements.values_of(where)).scalars())
+
     def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
         query = statements.search(
             self._tables[kind], statements.shape_of(where), order, descending=False, limited=False

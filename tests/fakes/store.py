@@ -65,6 +65,12 @@ class MemoryTransaction:
         found = self.find(kind, order=order, descending=descending, limit=limit, **where)
         return [view(*(getattr(record, name) for name in names)) for record in found]
 
+    def values(self, kind: type[R], field: str, /, **where: Condition) -> frozenset[Any]:
+        _check_fields(kind, [field])
+        return frozenset(
+            getattr(record, field) for record in self.find(kind, order="id", descending=False, limit=None, **where)
+        )
+
     def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
         return iter(self.find(kind, order=order, descending=False, limit=None, **where))
 
@@ -179,10 +185,15 @@ class MemoryTogether:
 
 def _check_fields(kind: type[Any], names: list[str]) -> None:
     hints = typing.get_type_hints(kind)
-    known = {name for name, hint in hints.items() if all(_is_scalar(arm) for arm in typing.get_args(hint) or [hint])}
+    known = {name for name, hint in hints.items() if all(_is_scalar(arm) for arm in _arms(hint))}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise ValueError(f"{kind.__name__} cannot be searched by {unknown}; by: {sorted(known)}")
+
+
+def _arms(hint: Any) -> tuple[Any, ...]:
+    """Return what a union is of; the hint itself for any other."""
+    return typing.get_args(hint) if typing.get_origin(hint) in (types.UnionType, typing.Union) else (hint,)
 
 
 def _is_scalar(hint: Any) -> bool:

@@ -120,6 +120,16 @@ def test_select_gives_some_fields_of_what_find_returns(store: Store) -> None:
             tx.select(Order, Coloured)
 
 
+def test_values_are_what_a_field_is_each_once(store: Store) -> None:
+    with store.write() as tx:
+        tx.add(*(variant(id, stock=n % 3, product_id=f"p{n % 2}") for n, id in enumerate("abcde")))
+        assert tx.values(Variant, "product_id") == {"p0", "p1"}
+        assert tx.values(Variant, "product_id", stock=Above(1)) == {"p0"}
+        assert tx.values(Variant, "id", stock=Above(5)) == frozenset()
+        with pytest.raises(ValueError, match="options"):
+            tx.values(Variant, "options")
+
+
 def test_each_is_what_find_returns(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shop.sql.store._HELD", 2)
     with store.write() as tx:
