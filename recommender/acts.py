@@ -12,7 +12,7 @@ from shop.activity import Event, EventName
 from shop.consent import Purpose, consenting
 from shop.purchases import Purchase, purchases_of
 from shop.reviews import Review, ReviewLike
-from shop.store import Reader
+from shop.store import AtLeast, OneOf, Reader
 
 MOST_EVENTS = 2_000  # of one customer: the newest
 MOST = 4.0  # confidence in one product, whatever was done how often
@@ -40,6 +40,7 @@ _TAKEN_UP = 1.0  # what is said by who does more than look
 _AGREED = 0.5  # with somebody who praises it
 _PRAISED = 4  # stars from which on a review does
 _NAMES = tuple(EventName)
+_NUMBERS = {name: at for at, name in enumerate(_NAMES)}
 RECEIVED = len(_NAMES)  # the kind of a purchase that an order tells of
 AGREED = RECEIVED + 1  # the kind of a like of a review that praises it
 _SAID = np.array([*(_SAYS.get(name, 0.0) for name in _NAMES), 0.0, _AGREED], np.float32)
@@ -49,7 +50,7 @@ _ROW = np.dtype([("customer", "i4"), ("product", "i4"), ("kind", "i1"), ("at", "
 
 def kind_of(name: EventName) -> int:
     """Return the number under which acts of this name stand in `Acts.kind`."""
-    return _NAMES.index(name)
+    return _NUMBERS[name]
 
 
 @dataclass(frozen=True)
@@ -151,9 +152,7 @@ def _read(tx: Reader, teachers: Sequence[str]) -> Iterator[_Act]:
     """Yield at least what these customers did, one after the other: as the shop's records all take far more memory."""
     yield from _tell_events(tx.each(Event, order="at"))
     yield from _tell_reviews(tx.each(Review, order="written_at"))
-    each_like = tx.each(ReviewLike, order="at")
-    while likes := list(islice(each_like, _BATCH)):
-        yield from _tell_likes(tx, likes)
+    yield from _tell_likes(tx, tx.each(ReviewLike, order="at"))
     for start in range(0, len(teachers), _BATCH):
         yield from _tell_purchases(purchases_of(tx, teachers[start : start + _BATCH]))
 
@@ -168,38 +167,70 @@ def find_taken(acts: Acts) -> dict[str, float]:
     return first
 
 
+@dataclass(frozen=True)
+class _Done:
+    """What counts of an event."""
+
+    name: EventName
+    customer_id: str
+    product_id: str | None
+    value: float | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class _Rated:
+    """What counts of a review."""
+
+    author_id: str
+    product_id: str
+    rating: int
+    written_at: datetime
+    edited_at: datetime | None
+
+
+@dataclass(frozen=True)
+class _Praise:
+    """What a like of a review is about."""
+
+    id: str
+    product_id: str
+    rating: int
+
+
 def read_own_acts(tx: Reader, customer_id: str) -> Acts:
     """Return what this customer did, the newest 2,000 events at most; whether it may be used is asked before."""
-    events = tx.find(Event, customer_id=customer_id, order="at", descending=True, limit=MOST_EVENTS)
+    events = tx.select(Event, _Done, customer_id=customer_id, order="at", descending=True, limit=MOST_EVENTS)
     done = [
         *_tell_events(events),
-        *_tell_reviews(tx.find(Review, author_id=customer_id)),
+        *_tell_reviews(tx.select(Review, _Rated, author_id=customer_id)),
         *_tell_likes(tx, tx.find(ReviewLike, customer_id=customer_id)),
         *_tell_purchases(purchases_of(tx, (customer_id,))),
     ]
     return _gather(done, (customer_id,), sorted({product_id for _, product_id, *_ in done}))
 
 
-def _tell_events(events: Iterable[Event]) -> Iterator[_Act]:
-    number = {name: at for at, name in enumerate(_NAMES)}
+def _tell_events(events: Iterable[Event | _Done]) -> Iterator[_Act]:
     for event in events:
         if event.product_id is not None:
             stars = (event.value or _UNDECIDED) if event.name is EventName.RATE else 0.0
-            yield event.customer_id, event.product_id, number[event.name], event.at, stars
+            yield event.customer_id, event.product_id, _NUMBERS[event.name], event.at, stars
 
 
-def _tell_reviews(reviews: Iterable[Review]) -> Iterator[_Act]:
+def _tell_reviews(reviews: Iterable[Review | _Rated]) -> Iterator[_Act]:
     for review in reviews:
         at = review.edited_at or review.written_at
         yield review.author_id, review.product_id, kind_of(EventName.RATE), at, float(review.rating)
 
 
-def _tell_likes(tx: Reader, likes: Sequence[ReviewLike]) -> Iterator[_Act]:
-    liked = tx.get_many(Review, (like.review_id for like in likes))
-    for like in likes:
-        review = liked.get(like.review_id)
-        if review is not None and review.rating >= _PRAISED:
-            yield like.customer_id, review.product_id, AGREED, like.at, 0.0
+def _tell_likes(tx: Reader, likes: Iterable[ReviewLike]) -> Iterator[_Act]:
+    rest = iter(likes)
+    while some := list(islice(rest, _BATCH)):
+        ids = OneOf(tuple({like.review_id for like in some}))
+        praised = {praise.id: praise for praise in tx.select(Review, _Praise, id=ids, rating=AtLeast(_PRAISED))}
+        for like in some:
+            if praise := praised.get(like.review_id):
+                yield like.customer_id, praise.product_id, AGREED, like.at, 0.0
 
 
 def _tell_purchases(purchases: Iterable[Purchase]) -> Iterator[_Act]:

@@ -29,7 +29,7 @@ class Range:
     products: Mapping[str, Product]
     _within: dict[tuple[str, ...], Mask] = field(default_factory=dict)
     _held: dict[Selection, Mask] = field(default_factory=dict)
-    _aligned: dict[int, tuple[Model, NDArray[np.int64]]] = field(default_factory=dict)
+    _aligned: dict[int, tuple[Model, NDArray[np.int64] | None]] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -112,12 +112,19 @@ class Range:
         if known is None or known[0] is not model:
             if len(self._aligned) >= _MODELS:
                 self._aligned.clear()
-            at = np.array([model.places.get(id, -1) for id in self.ids], np.int64)
-            known = self._aligned[id(model)] = (model, at)
+            known = self._aligned[id(model)] = (model, self._find_places(model))
         places = known[1]
+        if places is None:
+            return values
         if not len(values):
             return np.full(len(places), missing, np.float32)
         return np.where(places >= 0, values[places], np.float32(missing))
+
+    def _find_places(self, model: Model) -> NDArray[np.int64] | None:
+        """Return (n,) the places of the products in the model, -1 for what it does not know; None for the same ones."""
+        if model.product_ids == self.ids:
+            return None
+        return np.array([model.places.get(id, -1) for id in self.ids], np.int64)
 
 
 class Assortment:

@@ -103,7 +103,7 @@ class StoreRecommender:
         scores = merchandising.weigh(members.score(score, offered))
         with self._store.read() as tx:
             limits = Limits(context.budget_max_cents, members.age)
-            pins = merchandising.hold_pins(walk_buyable(tx, merchandising.pinned_ids, limits), limit)
+            pins = merchandising.hold_pins(walk_buyable(tx, range.products, merchandising.pinned_ids, limits), limit)
             suited = _find_suited(range, context, members, offered)
             buyable = _walk_suited(tx, range, scores, offered, suited, limits)
             pool = list(islice(merchandising.keep_caps(buyable, pins), limit * _POOL))
@@ -129,7 +129,7 @@ class StoreRecommender:
         scores = score_likeness(seed, range, model, said, self._find_alike(product_id))
         with self._store.read() as tx:
             alike = (id for id in best_first(scores) if for_child or not is_for_children(range.products[id]))
-            chosen = find_buyable(tx, alike, Limits(age=seed.min_age or None), limit)
+            chosen = find_buyable(tx, range.products, alike, Limits(age=seed.min_age or None), limit)
         evidence = Evidence(model, range.products, said=said, seed_ids=(product_id,), gone=gone)
         tell = partial(explain_likeness, seed)
         return self._explain(eyes, evidence, {id: scores[id] for id in chosen}, tell)
@@ -181,10 +181,10 @@ def _walk_suited(
     tx: Reader, range: Range, scores: Scores, offered: Mask, suited: Mask, limits: Limits
 ) -> Iterator[str]:
     """Give what of the suited products can be had, the best first; where none of them can, what else is offered."""
-    buyable = walk_buyable(tx, _rank(range, scores, suited), limits)
+    buyable = walk_buyable(tx, range.products, _rank(range, scores, suited), limits)
     first = next(buyable, None)
     if first is None:
-        yield from walk_buyable(tx, _rank(range, scores, offered & ~suited), limits)
+        yield from walk_buyable(tx, range.products, _rank(range, scores, offered & ~suited), limits)
     else:
         yield first
         yield from buyable

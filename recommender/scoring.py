@@ -65,7 +65,7 @@ def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) ->
         "behaviour": range.align(model, told * _share_of_best(model.neighbours.score(history))),
         "factors": range.align(model, told * _share_of_best(_score_by_factors(model, history))),
         "together": range.align(model, told * _score_together(model, history)),
-        "likeness": told * _place(range, _score_likeness(liking, alike)),
+        "likeness": told * _score_likeness(range, liking, alike),
         "department": told * _share_departments(range, liking),
         "interests": _mark_interests(range, taste.interests),
         "wish": range.mark(taste.wished),
@@ -74,7 +74,7 @@ def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) ->
         "price": _fit_price(range, liking),
         **_hear_people(range, model, signals),
     }
-    return np.stack([parts[name] for name in PARTS]).astype(np.float32)
+    return np.stack([parts[name] for name in PARTS]).astype(np.float32, copy=False)
 
 
 def _hear_people(range: Range, model: Model, signals: Signals) -> dict[str, Scores]:
@@ -83,20 +83,26 @@ def _hear_people(range: Range, model: Model, signals: Signals) -> dict[str, Scor
     agreement = measure_agreement(said, taste.liking, taste.stars)
     trust = model.trusting.weigh(tie_up(said, taste.taken, model.share_of))
 
-    friends = {id: one.by_friends for id, one in said.items()}
-    others = {id: (*one.by(Bond.FOLLOWED), *one.by(Bond.HELPFUL)) for id, one in said.items()}
+    placed = [(range.places[id], one) for id, one in said.items() if id in range.places]
+    friends = [(place, word) for place, one in placed for word in one.by_friends]
+    others = [(place, word) for place, one in placed for word in (*one.by(Bond.FOLLOWED), *one.by(Bond.HELPFUL))]
+    sent = [(place, word) for place, one in placed for word in one.senders]
     return {
         "friends": _add_up(range, friends, dict.fromkeys(trust, 1.0)),
         "kindred": _add_up(range, friends, agreement),
         "trusted": _add_up(range, friends, trust),
         "followed": _add_up(range, others, trust),
-        "sent": _add_up(range, {id: one.senders for id, one in said.items()}, trust),
+        "sent": _add_up(range, sent, trust),
     }
 
 
-def _add_up(range: Range, words: Mapping[str, Sequence[Word]], weights: Mapping[str, float]) -> Scores:
-    sums = {id: sum(weights.get(word.person_id, 0.0) * word.support for word in said) for id, said in words.items()}
-    return _flatten(_place(range, sums))
+def _add_up(range: Range, words: Sequence[tuple[int, Word]], weights: Mapping[str, float]) -> Scores:
+    """Return (n,) of the words on the products at these places, each by its person's weight; 0 without any."""
+    if not words:
+        return np.zeros(len(range.ids), np.float32)
+    places = [place for place, _ in words]
+    said = [weights.get(word.person_id, 0.0) * word.support for _, word in words]
+    return _flatten(np.bincount(places, said, len(range.ids)).astype(np.float32))
 
 
 def _score_by_factors(model: Model, history: Histories) -> Scores:
@@ -113,15 +119,17 @@ def _score_together(model: Model, history: Histories) -> Scores:
     return _share_of_best(np.log(np.maximum(lift, 1.0)))
 
 
-def _score_likeness(liking: Mapping[str, float], alike: Alike) -> dict[str, float]:
-    """Return by product how near it is in meaning to what is liked most; 1 for the nearest, {} for no liking."""
-    summed: dict[str, float] = {}
-    for id in best_first(liking)[:_LIKENED]:
-        for other, cosine in alike(id).items():
-            if cosine > _ALIKE_FROM:
-                summed[other] = summed.get(other, 0.0) + liking[id] * (cosine - _ALIKE_FROM)
-    best = max(summed.values(), default=0.0)
-    return {id: value / best for id, value in summed.items()} if best > 0 else {}
+def _score_likeness(range: Range, liking: Mapping[str, float], alike: Alike) -> Scores:
+    """Return (n,): how near each is in meaning to what is liked most; 1 for the nearest, 0 for no liking."""
+    near = [(alike(id), liking[id]) for id in best_first(liking)[:_LIKENED]]
+    places = np.fromiter((range.places.get(other, -1) for others, _ in near for other in others), np.int64)
+    cosines = np.fromiter((cosine for others, _ in near for cosine in others.values()), np.float64)
+    weights = np.repeat([weight for _, weight in near], [len(others) for others, _ in near])
+    told = (places >= 0) & (cosines > _ALIKE_FROM)
+    if not told.any():
+        return np.zeros(len(range.ids), np.float32)
+    summed = np.bincount(places[told], (weights * (cosines - _ALIKE_FROM))[told], len(range.ids))
+    return np.asarray(summed / summed.max(), np.float32)
 
 
 def _share_departments(range: Range, liking: Mapping[str, float]) -> Scores:
@@ -152,15 +160,6 @@ def _fit_price(range: Range, liking: Mapping[str, float]) -> Scores:
     usual = float(range.price_levels[places].mean())
     told = len(places) / (len(places) + _SETTLED)
     return np.asarray(told * (1 - np.abs(range.price_levels - usual)), np.float32)
-
-
-def _place(range: Range, values: Mapping[str, float]) -> Scores:
-    """Return (n,) of the values of these products, 0 for the others."""
-    placed = np.zeros(len(range.ids), np.float32)
-    for id, value in values.items():
-        if id in range.places:
-            placed[range.places[id]] = value
-    return placed
 
 
 def _share_of_best(scores: Scores) -> Scores:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from recommender.acts import day_of
-from shop.access import Eyes, name_people, readable_reviews
+from shop.access import Eyes, name_people, readable_stars
 from shop.activity.feed import shown_purchases
 from shop.consent import Purpose, allows
 from shop.friends import Follow
@@ -60,7 +61,7 @@ class Said:
 
     words: tuple[Word, ...] = ()
 
-    @property
+    @cached_property
     def by_friends(self) -> tuple[Word, ...]:
         """Stars and purchases of friends."""
         return tuple(word for word in self.words if word.bond is Bond.FRIEND and not word.sent_id)
@@ -157,10 +158,10 @@ def _find_others(
 def _read_reviews(
     tx: Reader, eyes: Eyes, names: Mapping[str, str], bonds: Mapping[str, Bond], liked: Collection[str]
 ) -> Iterator[_Told]:
-    for review in readable_reviews(tx, eyes, author_id=OneOf(tuple(sorted(names))), sponsored=False):
-        id, day = review.author_id, day_of(review.written_at)
-        word = Word(id, names[id], review.rating, review.id, day, bonds[id], liked=review.id in liked)
-        yield review.product_id, word
+    for stars in readable_stars(tx, eyes, author_id=OneOf(tuple(sorted(names))), sponsored=False):
+        id, day = stars.author_id, day_of(stars.written_at)
+        word = Word(id, names[id], stars.rating, stars.id, day, bonds[id], liked=stars.id in liked)
+        yield stars.product_id, word
 
 
 def _leave_helpful(told: Iterable[_Told]) -> list[_Told]:
@@ -196,8 +197,8 @@ def _gather(told: Iterable[_Told]) -> dict[str, Said]:
 
 def _join(one: Word, other: Word) -> Word:
     """Return the word that says more, of two by one person on one product, as told on the first day."""
-    more = other if one.stars is None else one
-    return replace(more, day=min(one.day, other.day))
+    more, first = other if one.stars is None else one, min(one.day, other.day)
+    return more if more.day == first else replace(more, day=first)
 
 
 def _rank(word: Word) -> tuple[bool, int, str, str]:

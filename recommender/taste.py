@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 
 from recommender.acts import RECEIVED, day_of, find_taken, kind_of, read_own_acts, weigh
-from shop.access import Eyes, get_person, readable_reviews, readable_wishlist
+from shop.access import Eyes, get_person, readable_stars, readable_wishlist
 from shop.activity import EventName
 from shop.activity.feed import shown_purchases
 from shop.consent import Purpose, allows
 from shop.customers import Customer
-from shop.orders.records import Order, OrderStatus
+from shop.orders.records import Order, OrderItem, OrderStatus
 from shop.store import Reader
 from shop.wishlists import WishlistItem
 from shop.wishlists.gifts import show_wishes
@@ -80,8 +80,8 @@ def read_shown_taste(tx: Reader, eyes: Eyes, recipient_id: str) -> Taste:
     Nothing hidden is used, not even to leave something out: what is missing would tell.
     """
     recipient = get_person(tx, eyes, recipient_id)
-    reviews = readable_reviews(tx, eyes, author_id=recipient_id)
-    stars = {review.product_id: review.rating for review in reviews if eyes.may_name(recipient)}
+    given = readable_stars(tx, eyes, author_id=recipient_id)
+    stars = {one.product_id: one.rating for one in given if eyes.may_name(recipient)}
     shown = shown_purchases(tx, eyes, None) if recipient_id in eyes.sharing_ids else []
     bought = frozenset(purchase.product_id for purchase in shown if purchase.customer_id == recipient_id)
     wishes = show_wishes(tx, eyes, readable_wishlist(tx, eyes, customer_id=recipient_id))
@@ -98,9 +98,16 @@ def read_shown_taste(tx: Reader, eyes: Eyes, recipient_id: str) -> Taste:
     )
 
 
+@dataclass(frozen=True)
+class _Ordered:
+    status: OrderStatus
+    items: tuple[OrderItem, ...]
+    placed_at: datetime
+
+
 def _owned_lately(tx: Reader, customer_id: str, now: float) -> set[str]:
     """Return what the customer ordered for themselves in the year before this day and did not cancel."""
-    orders = tx.find(Order, customer_id=customer_id, gift_for="")
+    orders = tx.select(Order, _Ordered, customer_id=customer_id, gift_for="")
     return {
         item.product_id
         for order in orders

@@ -6,6 +6,7 @@ shop's: a hierarchical beta-binomial, whose strengths are the likeliest ones (Ge
 2013, chapter 5). Counted anew at each request from what this viewer may read then: nothing outlives a permission.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product as pairs_of
@@ -60,25 +61,25 @@ def tie_up(said: Mapping[str, Said], takings: Mapping[str, float], share_of: Cal
     `takings` is by product the day on which the customer took it up; `share_of` a product's share of all that is taken.
     What the customer had already is nothing that they were told, nor what came after all that they took.
     """
-    days = np.sort(np.fromiter(takings.values(), np.float64, len(takings)))
-    ties: dict[str, Tie] = {}
+    days = sorted(takings.values())
+    counts: dict[str, tuple[int, int, float]] = {}
     for id, of_product in said.items():
+        taken, share = takings.get(id), share_of(id)
         for word in of_product.words:
-            tie = ties.setdefault(word.person_id, Tie())
-            after = len(days) - int(np.searchsorted(days, word.day, side="right"))
-            ties[word.person_id] = _count(tie, word, takings.get(id), after, share_of(id))
-    return ties
+            told, followed, expected = counts.get(word.person_id, (0, 0, 0.0))
+            if word.liked:
+                told, followed = told + 1, followed + 1
+            elif _is_advice(word, taken) and (after := len(days) - bisect_right(days, word.day)):
+                told, followed = told + 1, followed + (taken is not None)
+                expected += min(_LIKELY, 1 - (1 - share) ** after)
+            counts[word.person_id] = told, followed, expected
+    return {id: Tie(*count) for id, count in counts.items()}
 
 
-def _count(tie: Tie, word: Word, taken: float | None, after: int, share: float) -> Tie:
-    if word.liked:
-        return Tie(tie.told + 1, tie.followed + 1, tie.expected)
+def _is_advice(word: Word, taken: float | None) -> bool:
+    """Return whether it praises what the customer had not taken up by then."""
     had = taken is not None and taken <= word.day
-    praised = word.stars is None or word.stars >= _PRAISE
-    if had or not praised or not after:
-        return tie
-    anyway = min(_LIKELY, 1 - (1 - share) ** after)
-    return Tie(tie.told + 1, tie.followed + (taken is not None), tie.expected + anyway)
+    return not had and (word.stars is None or word.stars >= _PRAISE)
 
 
 def learn_trusting(customers: Iterable[Sequence[Tie]]) -> Trusting:

@@ -4,8 +4,10 @@ Hidden and missing look the same: the same NotFound, the same empty list, and co
 viewer may not read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 
 from shop.consent import Purpose, consenting
 from shop.customers import Customer
@@ -15,6 +17,8 @@ from shop.reviews import Review, Visibility
 from shop.store import Condition, Contains, OneOf, Reader, Store, Writer
 from shop.texts import check_id, clean_text
 from shop.wishlists import WishlistItem
+
+_AT_ONCE = 5_000  # people whose names are read together
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Eyes:
             return circle_id in self.circle_ids  # friends whom the owner put into that circle
         return visibility is Visibility.FRIENDS  # ONLY_ME is for nobody else
 
-    def may_find(self, person: Customer) -> bool:
+    def may_find(self, person: "Customer | Named") -> bool:
         """Return whether this person and their profile exist for the viewer."""
         if person.id == self.viewer_id:
             return True  # oneself
@@ -53,13 +57,35 @@ class Eyes:
             return True  # everybody
         return person.id in self.friend_ids  # private people exist for their friends alone
 
-    def may_name(self, person: Customer) -> bool:
+    def may_name(self, person: "Customer | Named") -> bool:
         """Return whether the viewer may learn that something readable is this person's."""
         if not self.may_find(person):
             return False  # somebody who does not exist has no name
         if person.id == self.viewer_id or not person.private:
             return True  # oneself, and those whose name strangers may learn
         return person.id in self.sharing_ids  # private people: their friends, by consent
+
+
+@dataclass(frozen=True)
+class Named:
+    """What of a customer decides who may learn the name."""
+
+    id: str
+    nickname: str
+    private: bool
+
+
+@dataclass(frozen=True)
+class Stars:
+    """A review without its words: what is counted, and what decides who may read it."""
+
+    id: str
+    product_id: str
+    author_id: str
+    rating: int
+    visibility: Visibility
+    circle_id: str | None
+    written_at: datetime
 
 
 @dataclass(frozen=True)
@@ -90,15 +116,15 @@ def open_eyes(tx: Reader, viewer_id: str | None) -> Eyes:
     if viewer_id is None:
         return Eyes(None)
     check_id("viewer_id", viewer_id)
-    blocked = {block.blocked_id for block in tx.find(Block, blocker_id=viewer_id)}
-    blocking = {block.blocker_id for block in tx.find(Block, blocked_id=viewer_id)}
-    friends = {half.friend_id for half in tx.find(Friendship, customer_id=viewer_id)} - blocked - blocking
+    blocked = tx.values(Block, "blocked_id", blocker_id=viewer_id)
+    blocking = tx.values(Block, "blocker_id", blocked_id=viewer_id)
+    friends = tx.values(Friendship, "friend_id", customer_id=viewer_id) - blocked - blocking
     return Eyes(
         viewer_id=viewer_id,
-        hidden_ids=frozenset(blocked | blocking),
-        friend_ids=frozenset(friends),
+        hidden_ids=blocked | blocking,
+        friend_ids=friends,
         sharing_ids=consenting(tx, Purpose.FRIENDS_SEE, friends),
-        circle_ids=frozenset(member.circle_id for member in tx.find(CircleMember, member_id=viewer_id)),
+        circle_ids=tx.values(CircleMember, "circle_id", member_id=viewer_id),
     )
 
 
@@ -106,6 +132,12 @@ def readable_reviews(tx: Reader, eyes: Eyes, **where: Condition) -> list[Review]
     """Return the reviews that meet the conditions (product_id=..., author_id=...) and that the viewer may read."""
     reviews = tx.find(Review, order="id", descending=False, limit=None, **where)
     return [review for review in reviews if eyes.may_see(review.author_id, review.visibility, review.circle_id)]
+
+
+def readable_stars(tx: Reader, eyes: Eyes, **where: Condition) -> list[Stars]:
+    """Return the stars of what `readable_reviews` returns, read in a fraction of the time."""
+    given = tx.select(Review, Stars, order="id", descending=False, limit=None, **where)
+    return [stars for stars in given if eyes.may_see(stars.author_id, stars.visibility, stars.circle_id)]
 
 
 def readable_wishlist(tx: Reader, eyes: Eyes, **where: Condition) -> list[WishlistItem]:
@@ -136,14 +168,13 @@ def get_person(tx: Reader, eyes: Eyes, customer_id: str) -> Customer:
 
 def list_people(tx: Reader, eyes: Eyes, ids: Iterable[str]) -> tuple[Person, ...]:
     """Return those of these people who exist for the viewer, by nickname; () for none."""
-    found = [_as_person(eyes, person) for person in tx.get_many(Customer, ids).values() if eyes.may_find(person)]
+    found = [_as_person(eyes, person) for person in _find_named(tx, ids) if eyes.may_find(person)]
     return tuple(sorted(found, key=lambda person: (person.nickname.casefold(), person.id)))
 
 
 def name_people(tx: Reader, eyes: Eyes, ids: Iterable[str]) -> dict[str, str]:
     """Return the nicknames, by id, of those whom the viewer may know as the makers of what they read."""
-    people = tx.get_many(Customer, ids).values()
-    return {person.id: person.nickname for person in people if eyes.may_name(person)}
+    return {person.id: person.nickname for person in _find_named(tx, ids) if eyes.may_name(person)}
 
 
 def find_people(store: Store, viewer_id: str | None, query: str, *, limit: int = 20) -> tuple[Person, ...]:
@@ -211,5 +242,11 @@ def check_audience(tx: Reader, owner_id: str, visibility: Visibility, circle_id:
         raise NotFound("circle", circle_id)
 
 
-def _as_person(eyes: Eyes, person: Customer) -> Person:
+def _find_named(tx: Reader, ids: Iterable[str]) -> Iterator[Named]:
+    rest = iter(sorted(set(ids)))
+    while some := tuple(islice(rest, _AT_ONCE)):
+        yield from tx.select(Customer, Named, id=OneOf(some))
+
+
+def _as_person(eyes: Eyes, person: Named) -> Person:
     return Person(person.id, person.nickname, friend=person.id in eyes.friend_ids)

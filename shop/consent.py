@@ -27,10 +27,16 @@ class ConsentRecord:
 
     id: str
     customer_id: str = field(metadata=INDEXED)
-    purpose: Purpose = field(metadata=INDEXED)
+    purpose: Purpose
     granted: bool
     source: str  # where it was said: "chat", "settings page", "import"
     at: datetime = field(metadata=INDEXED)
+
+
+@dataclass(frozen=True)
+class _Word:
+    customer_id: str
+    granted: bool
 
 
 def grant_consent(store: Store, customer_id: str, purpose: Purpose, *, source: str) -> ConsentRecord:
@@ -51,8 +57,8 @@ def allows(tx: Reader, customer_id: str, purpose: Purpose) -> bool:
 def consenting(tx: Reader, purpose: Purpose, among: Iterable[str] | None = None) -> frozenset[str]:
     """Return who allows this purpose now, among these customers or, for None, among all."""
     where: dict[str, Condition] = {} if among is None else {"customer_id": OneOf(tuple(among))}
-    records = tx.find(ConsentRecord, order="at", descending=False, limit=None, purpose=purpose, **where)
-    newest = {record.customer_id: record.granted for record in records}
+    words = tx.select(ConsentRecord, _Word, order="at", descending=False, limit=None, purpose=purpose, **where)
+    newest = {word.customer_id: word.granted for word in words}
     return frozenset(id for id, granted in newest.items() if granted)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from shop.orders.records import Order, OrderStatus
+from shop.orders.records import Order, OrderItem, OrderStatus
 from shop.store import AtLeast, Condition, OneOf, Reader
 from shop.wishlists import GiftPlan
 
@@ -20,12 +20,20 @@ class Purchase:
     at: datetime  # of the order
 
 
+@dataclass(frozen=True)
+class _Received:
+    customer_id: str
+    items: tuple[OrderItem, ...]
+    placed_at: datetime
+
+
 def purchases_of(tx: Reader, customer_ids: Iterable[str], *, since: datetime | None = None) -> list[Purchase]:
     """Return what these customers received from orders placed since then (None: ever), newest first."""
     ids = tuple(customer_ids)
     where: dict[str, Condition] = {} if since is None else {"placed_at": AtLeast(since)}
-    orders = tx.find(
+    orders = tx.select(
         Order,
+        _Received,
         order="placed_at",
         descending=True,
         limit=None,

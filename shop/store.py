@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 UNIQUE = {"unique": True}
 INDEXED = {"index": True}
@@ -23,7 +23,14 @@ class Record(Protocol):
     def id(self) -> str: ...
 
 
+class View(Protocol):
+    """Some fields of a kind of record, by the same names: a frozen dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
 R = TypeVar("R", bound=Record)
+V = TypeVar("V", bound="View")
 
 Scalar = str | int | float | bool | datetime | StrEnum | None
 
@@ -89,6 +96,28 @@ class Reader(Protocol):
         **where: Condition,
     ) -> list[R]:
         """Return the records that meet every condition, sorted by the field `order` (then by id); [] for none.
+
+        Raises ValueError for a field that the kind does not have or that cannot be searched by.
+        """
+
+    def select(
+        self,
+        kind: type[R],
+        view: type[V],
+        /,
+        *,
+        order: str = "id",
+        descending: bool = False,
+        limit: int | None = None,
+        **where: Condition,
+    ) -> list[V]:
+        """Return what `find` returns, but of each record only the fields that the view has: reading fewer takes less.
+
+        Raises ValueError as `find` does, and for a view with a field that the kind does not have.
+        """
+
+    def values(self, kind: type[R], field: str, /, **where: Condition) -> frozenset[Any]:
+        """Return what `field` is in the records that meet every condition, each value once.
 
         Raises ValueError for a field that the kind does not have or that cannot be searched by.
         """

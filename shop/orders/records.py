@@ -83,7 +83,7 @@ class Order:
 
     id: str
     customer_id: str = field(metadata=INDEXED)
-    status: OrderStatus = field(metadata=INDEXED)
+    status: OrderStatus
     items: tuple[OrderItem, ...]
     address: Address
     currency: str

@@ -1,5 +1,6 @@
 """The statements of the store, built once a table and shape: building one takes longer than executing it."""
 
+import dataclasses
 import functools
 import operator
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from shop.store import Above, AtLeast, Below, Condition, Contains, OneOf
 # Fields and what they must meet: the condition's class, None for "is None", object for "is equal".
 Shape = tuple[tuple[str, type[Any] | None], ...]
 
+LIMIT = "most rows"  # no field has such a name
 _COMPARE: dict[type[Any], Callable[[Any, Any], Any]] = {
     object: operator.eq,
     AtLeast: operator.ge,
@@ -42,14 +44,25 @@ def select_many(table: sa.Table) -> sa.Select[Any]:
 
 
 @functools.cache
-def search(table: sa.Table, shape: Shape, order: str, descending: bool) -> sa.Select[Any]:
-    """Return the rows of this shape, sorted; the values by the names of their fields.
+def search(
+    table: sa.Table, shape: Shape, order: str, descending: bool, limited: bool, fields: tuple[str, ...] = ()
+) -> sa.Select[Any]:
+    """Return the rows of this shape, sorted, all or these fields of them; the values by the names of their fields.
+
+    If limited, at most as many rows as the value named LIMIT.
 
     Raises ValueError for a field that the table does not have or that cannot be searched by.
     """
     by = [_searchable(table, order), *([table.c.id] if order != "id" else [])]
-    query = sa.select(table).where(*_clauses(table, shape))
-    return query.order_by(*(column.desc() if descending else column.asc() for column in by))
+    query = sa.select(*(_column(table, name) for name in fields or table.c.keys())).where(*_clauses(table, shape))
+    ordered = query.order_by(*(column.desc() if descending else column.asc() for column in by))
+    return ordered.limit(sa.bindparam(LIMIT, type_=sa.Integer)) if limited else ordered
+
+
+@functools.cache
+def distinct(table: sa.Table, shape: Shape, field: str) -> sa.Select[Any]:
+    """Return the different values of a field in the rows of this shape. Raises ValueError as `search` does."""
+    return sa.select(_searchable(table, field)).distinct().where(*_clauses(table, shape))
 
 
 @functools.cache
@@ -78,6 +91,12 @@ def delete(table: sa.Table) -> sa.Delete:
 def is_unique_beside_id(table: sa.Table) -> bool:
     """Return whether an upsert can clash with another row than the one it replaces."""
     return any(column.unique for column in table.c)
+
+
+@functools.cache
+def fields_of(view: type[Any]) -> tuple[str, ...]:
+    """Return the fields that a view names, in their order."""
+    return tuple(field.name for field in dataclasses.fields(view))
 
 
 def shape_of(where: Mapping[str, Condition]) -> Shape:
@@ -136,6 +155,12 @@ def _clause(column: "sa.Column[Any]", kind: type[Any] | None) -> sa.ColumnElemen
     if kind is Contains:
         return column.icontains(sa.bindparam(column.name), escape="/")
     return cast("sa.ColumnElement[bool]", _COMPARE[kind](column, sa.bindparam(column.name)))
+
+
+def _column(table: sa.Table, name: str) -> "sa.Column[Any]":
+    if name not in table.c:
+        raise ValueError(f"{table.name} has no field {name!r}; it has: {', '.join(table.c.keys())}")
+    return table.c[name]
 
 
 def _searchable(table: sa.Table, name: str) -> "sa.Column[Any]":

@@ -1,7 +1,7 @@
 """The store protocol on SQLAlchemy Core."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -13,7 +13,7 @@ from shop.errors import AlreadyExists, Conflict, StoreUnavailable
 from shop.sql import statements
 from shop.sql.engine import make_engine
 from shop.sql.together import SqlTogether
-from shop.store import Condition, R, Reader, Record, Writer
+from shop.store import Condition, R, Reader, Record, V, Writer
 
 _BATCH = 5_000  # ids in one IN list: below SQLite's limit of 32,766 variables
 _HELD = 1_000  # rows of `each`
@@ -42,7 +42,7 @@ class SqlTransaction:
         query = statements.select_many(self._tables[kind])
         found: dict[str, R] = {}
         for start in range(0, len(wanted), _BATCH):
-            rows = self._connection.execute(query, {"keys": wanted[start : start + _BATCH]})
+            rows = self._connection.execute(query, {"keys": wanted[start : start + _BATCH]}).all()
             found.update((row[0], kind(*row)) for row in rows)
         return {id: found[id] for id in wanted if id in found}
 
@@ -56,13 +56,30 @@ class SqlTransaction:
         limit: int | None = None,
         **where: Condition,
     ) -> list[R]:
-        query = statements.search(self._tables[kind], statements.shape_of(where), order, descending)
-        if limit is not None:
-            query = query.limit(limit)
-        return [kind(*row) for row in self._connection.execute(query, statements.values_of(where))]
+        return [kind(*row) for row in self._search(kind, where, order, descending, limit)]
+
+    def select(
+        self,
+        kind: type[R],
+        view: type[V],
+        /,
+        *,
+        order: str = "id",
+        descending: bool = False,
+        limit: int | None = None,
+        **where: Condition,
+    ) -> list[V]:
+        fields = statements.fields_of(view)
+        return [view(*row) for row in self._search(kind, where, order, descending, limit, fields)]
+
+    def values(self, kind: type[R], field: str, /, **where: Condition) -> frozenset[Any]:
+        query = statements.distinct(self._tables[kind], statements.shape_of(where), field)
+        return frozenset(self._connection.execute(query, statements.values_of(where)).scalars())
 
     def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
-        query = statements.search(self._tables[kind], statements.shape_of(where), order, descending=False)
+        query = statements.search(
+            self._tables[kind], statements.shape_of(where), order, descending=False, limited=False
+        )
         rows = self._connection.execute(query.execution_options(yield_per=_HELD), statements.values_of(where))
         return (kind(*row) for row in rows)
 
@@ -85,6 +102,21 @@ class SqlTransaction:
         statement = statements.delete(self._tables[kind])
         batches = (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
         return sum(self._connection.execute(statement, {"keys": batch}).rowcount for batch in batches)
+
+    def _search(
+        self,
+        kind: type[Any],
+        where: Mapping[str, Condition],
+        order: str,
+        descending: bool,
+        limit: int | None,
+        fields: tuple[str, ...] = (),
+    ) -> Sequence[sa.Row[Any]]:
+        shape, values = statements.shape_of(where), statements.values_of(where)
+        query = statements.search(self._tables[kind], shape, order, descending, limit is not None, fields)
+        if limit is not None:
+            values[statements.LIMIT] = limit
+        return self._connection.execute(query, values).all()
 
     def _one(self, kind: type[R], query: sa.Select[Any], id: str) -> R | None:
         row = self._connection.execute(query, {"key": id}).one_or_none()

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from shop.errors import AlreadyExists, GivenUp
-from shop.store import Above, AtLeast, Below, Condition, Contains, OneOf, R, Record
+from shop.store import Above, AtLeast, Below, Condition, Contains, OneOf, R, Record, V
 
 Shelf = dict[str, Any]
 
@@ -47,6 +47,29 @@ class MemoryTransaction:
         found = [record for record in self.shelves.get(kind, {}).values() if _matches(record, where)]
         found.sort(key=lambda record: (getattr(record, order), record.id), reverse=descending)
         return found[:limit]
+
+    def select(
+        self,
+        kind: type[R],
+        view: type[V],
+        /,
+        *,
+        order: str = "id",
+        descending: bool = False,
+        limit: int | None = None,
+        **where: Condition,
+    ) -> list[V]:
+        names = [field.name for field in dataclasses.fields(view)]
+        if not set(names) <= {field.name for field in dataclasses.fields(cast(Any, kind))}:
+            raise ValueError(f"{kind.__name__} does not have all of {names}")
+        found = self.find(kind, order=order, descending=descending, limit=limit, **where)
+        return [view(*(getattr(record, name) for name in names)) for record in found]
+
+    def values(self, kind: type[R], field: str, /, **where: Condition) -> frozenset[Any]:
+        _check_fields(kind, [field])
+        return frozenset(
+            getattr(record, field) for record in self.find(kind, order="id", descending=False, limit=None, **where)
+        )
 
     def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
         return iter(self.find(kind, order=order, descending=False, limit=None, **where))
@@ -162,10 +185,15 @@ class MemoryTogether:
 
 def _check_fields(kind: type[Any], names: list[str]) -> None:
     hints = typing.get_type_hints(kind)
-    known = {name for name, hint in hints.items() if all(_is_scalar(arm) for arm in typing.get_args(hint) or [hint])}
+    known = {name for name, hint in hints.items() if all(_is_scalar(arm) for arm in _arms(hint))}
     unknown = [name for name in names if name not in known]
     if unknown:
         raise ValueError(f"{kind.__name__} cannot be searched by {unknown}; by: {sorted(known)}")
+
+
+def _arms(hint: Any) -> tuple[Any, ...]:
+    """Return what a union is of; the hint itself for any other."""
+    return typing.get_args(hint) if typing.get_origin(hint) in (types.UnionType, typing.Union) else (hint,)
 
 
 def _is_scalar(hint: Any) -> bool:

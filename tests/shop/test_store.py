@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -88,6 +89,45 @@ def test_find_sorts_and_limits(store: Store) -> None:
         tx.add(*(order(id, placed_at=AT + timedelta(days=day)) for id, day in days.items()))
         assert [o.id for o in tx.find(Order, order="placed_at")] == ["#W2", "#W3", "#W1"]
         assert [o.id for o in tx.find(Order, order="placed_at", descending=True, limit=2)] == ["#W1", "#W3"]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Some fields of an order, in another order than its own."""
+
+    placed_at: datetime
+    status: OrderStatus
+    items: tuple[OrderItem, ...]
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Coloured:
+    colour: str
+
+
+def test_select_gives_some_fields_of_what_find_returns(store: Store) -> None:
+    days = {"#W1": 3, "#W2": 1, "#W3": 2}
+    with store.write() as tx:
+        tx.add(*(order(id, placed_at=AT + timedelta(days=day)) for id, day in days.items()))
+    with store.read() as tx:
+        found = tx.find(Order, order="placed_at", descending=True, limit=2, customer_id=OneOf(("ana", "ben")))
+        views = tx.select(Order, Placed, order="placed_at", descending=True, limit=2, customer_id=OneOf(("ana", "ben")))
+        assert views == [Placed(o.placed_at, o.status, o.items, o.delivered_at) for o in found]
+        assert [type(view.items[0]) for view in views] == [OrderItem, OrderItem]
+        assert tx.select(Order, Placed, customer_id="nobody") == []
+        with pytest.raises(ValueError, match="colour"):
+            tx.select(Order, Coloured)
+
+
+def test_values_are_what_a_field_is_each_once(store: Store) -> None:
+    with store.write() as tx:
+        tx.add(*(variant(id, stock=n % 3, product_id=f"p{n % 2}") for n, id in enumerate("abcde")))
+        assert tx.values(Variant, "product_id") == {"p0", "p1"}
+        assert tx.values(Variant, "product_id", stock=Above(1)) == {"p0"}
+        assert tx.values(Variant, "id", stock=Above(5)) == frozenset()
+        with pytest.raises(ValueError, match="options"):
+            tx.values(Variant, "options")
 
 
 def test_each_is_what_find_returns(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

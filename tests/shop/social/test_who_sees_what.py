@@ -24,6 +24,7 @@ from shop.access import (
     open_eyes,
     profile_of,
     readable_reviews,
+    readable_stars,
     readable_wishlist,
     visible_sizes,
 )
@@ -312,6 +313,7 @@ PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
         OWNER, case.visibility, "crew" if case.visibility is Visibility.CIRCLE else None
     ))),
     (readable_reviews, reads, looks(lambda tx, eyes, case: readable_reviews(tx, eyes, author_id=OWNER))),
+    (readable_stars, reads, looks(lambda tx, eyes, case: readable_stars(tx, eyes, author_id=OWNER))),
     (readable_wishlist, reads, looks(lambda tx, eyes, case: readable_wishlist(tx, eyes, customer_id=OWNER))),
     (visible_sizes, learns_sizes, looks(lambda tx, eyes, case: visible_sizes(tx, eyes, OWNER))),
     (get_person, finds, looks(lambda tx, eyes, case: succeeds(lambda: get_person(tx, eyes, OWNER)))),
