@@ -14,6 +14,7 @@ from shop.store import Above, AtLeast, Below, Condition, Contains, OneOf
 # Fields and what they must meet: the condition's class, None for "is None", object for "is equal".
 Shape = tuple[tuple[str, type[Any] | None], ...]
 
+MOST = "at_most_rows"  # what no field is called
 _COMPARE: dict[type[Any], Callable[[Any, Any], Any]] = {
     object: operator.eq,
     AtLeast: operator.ge,
@@ -42,14 +43,15 @@ def select_many(table: sa.Table) -> sa.Select[Any]:
 
 
 @functools.cache
-def search(table: sa.Table, shape: Shape, order: str, descending: bool) -> sa.Select[Any]:
-    """Return the rows of this shape, sorted; the values by the names of their fields.
+def search(table: sa.Table, shape: Shape, order: str, descending: bool, limited: bool = False) -> sa.Select[Any]:
+    """Return the rows of this shape, sorted; the values by the names of their fields, the most rows by MOST.
 
     Raises ValueError for a field that the table does not have or that cannot be searched by.
     """
     by = [_searchable(table, order), *([table.c.id] if order != "id" else [])]
     query = sa.select(table).where(*_clauses(table, shape))
-    return query.order_by(*(column.desc() if descending else column.asc() for column in by))
+    query = query.order_by(*(column.desc() if descending else column.asc() for column in by))
+    return query.limit(sa.bindparam(MOST, type_=sa.Integer)) if limited else query
 
 
 @functools.cache

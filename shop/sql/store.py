@@ -56,10 +56,9 @@ class SqlTransaction:
         limit: int | None = None,
         **where: Condition,
     ) -> list[R]:
-        query = statements.search(self._tables[kind], statements.shape_of(where), order, descending)
-        if limit is not None:
-            query = query.limit(limit)
-        return [kind(*row) for row in self._connection.execute(query, statements.values_of(where))]
+        query = statements.search(self._tables[kind], statements.shape_of(where), order, descending, limit is not None)
+        values = statements.values_of(where) | ({} if limit is None else {statements.MOST: limit})
+        return [kind(*row) for row in self._connection.execute(query, values)]
 
     def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
         query = statements.search(self._tables[kind], statements.shape_of(where), order, descending=False)
