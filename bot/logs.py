@@ -13,7 +13,6 @@ _LIBRARIES_THAT_CHAT = (
     "rasa_sdk",
     "apscheduler",
     "asyncio",
-    "bm25s",
     "httpx",
     "matplotlib",
     "numba",

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from language.encoder import Encoder, Vectors
 from retrieval.aspects import Aspect, find_aspect
+from retrieval.remembered import Remembered
 
 NAMES = (
     "fit", "size", "comfort", "quality", "durability", "value", "performance", "ease of use", "design", "material",
@@ -22,6 +23,7 @@ NAMES = (
 _MEANING = 2.0  # how much a text's vector weighs beside the rest; the model was trained with it
 _SURE = 0.25  # probability from which the model alone is believed
 _NAMED = 0.1  # the same where the aspect's own words stand in the review
+_REMEMBERED = 20_000  # reviews, about 10 MB
 _CONTENT = 4  # stars from which a review that only names an aspect is taken to praise it
 
 Signs = NDArray[np.float32]
@@ -57,15 +59,18 @@ def built_in_weights() -> AspectWeights:
 
 
 class AspectJudge:
-    """Safe to share between threads."""
+    """Judges a review by its text and its stars alone, and so each but once. Safe to share between threads."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self._judged: Remembered[tuple[str, int], Judgement] = Remembered(_REMEMBERED)
 
     def judge(self, texts: Sequence[str], stars: Sequence[int]) -> list[Judgement]:
         """Return what each review praises and blames, in their order; stars are 1 to 5."""
-        if not texts:
-            return []
+        return self._judged.fetch(list(zip(texts, stars, strict=True)), self._judge)
+
+    def _judge(self, reviews: Sequence[tuple[str, int]]) -> list[Judgement]:
+        texts, stars = [text for text, _ in reviews], [given for _, given in reviews]
         named = find_named(texts)
         content = np.array(stars)[:, None] >= _CONTENT
         by_words = np.hstack([named & content, named & ~content])

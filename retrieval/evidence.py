@@ -8,22 +8,19 @@ interaction: Khattab and Zaharia, 2020), shared words, and what the question ask
 import functools
 import json
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from language.encoder import Encoder, TextStates, Vectors
 from retrieval.lexical import TermIndex
+from retrieval.remembered import Remembered
 from retrieval.search import FactSource
 from retrieval.terms import split_terms, split_wanted
 
-V = TypeVar("V")
 Signs = NDArray[np.float32]
 """Shape (statements, len(SIGNS))."""
 
@@ -130,9 +127,8 @@ class EvidenceReader:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._read: OrderedDict[str, TextStates] = OrderedDict()
-        self._vectors: OrderedDict[str, Vectors] = OrderedDict()
-        self._lock = threading.Lock()
+        self._read: Remembered[str, TextStates] = Remembered(_READ)
+        self._vectors: Remembered[str, Vectors] = Remembered(10 * _READ)
 
     def measure(self, question: str, statements: Sequence[Statement]) -> Signs:
         """Return the signs of each statement, in their order; shape (0, len(SIGNS)) for none."""
@@ -146,8 +142,9 @@ class EvidenceReader:
         words, covered = _share_words(question, statements)
         closely = np.argsort(-(best + 0.3 * words), kind="stable")[:_CLOSELY]
         nearest = np.zeros((len(statements), 2), np.float32)
-        for at, states in zip(closely.tolist(), self._states([statements[at].whole for at in closely]), strict=True):
-            nearest[at] = _match_words(question, asked, states)
+        states = self._read.fetch([statements[at].whole for at in closely], self._encoder.read)
+        for at, said in zip(closely.tolist(), states, strict=True):
+            nearest[at] = _match_words(question, asked, said)
         signs = [alone, whole, named, best - best.max(), words, covered, *nearest.T]
         return np.stack([*signs, *_describe(question, statements).T], axis=1).astype(np.float32)
 
@@ -155,33 +152,11 @@ class EvidenceReader:
         """Return the vectors of statements, shape (texts, dim), in their order; (0, dim) for none."""
         if not texts:
             return np.zeros((0, self._encoder.dim), np.float32)
-        with self._lock:
-            new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        encoded = dict(zip(new, self._encoder.encode(new), strict=True))
-        with self._lock:
-            known = {text: self._vectors[text] for text in texts if text in self._vectors} | encoded
-            _remember(self._vectors, encoded, 10 * _READ)
-        return np.stack([known[text] for text in texts])
+        return np.stack(self._vectors.fetch(texts, self._encoder.encode))
 
     def recall(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors of those of these statements that `encode` has seen and still remembers; {} for none."""
-        with self._lock:
-            return {text: self._vectors[text] for text in texts if text in self._vectors}
-
-    def _states(self, texts: Sequence[str]) -> list[TextStates]:
-        with self._lock:
-            new = [text for text in dict.fromkeys(texts) if text not in self._read]
-        read = dict(zip(new, self._encoder.read(new), strict=True))
-        with self._lock:
-            known = {text: self._read[text] for text in texts if text in self._read} | read
-            _remember(self._read, read, _READ)
-        return [known[text] for text in texts]
-
-
-def _remember(kept: "OrderedDict[str, V]", new: dict[str, V], most: int) -> None:
-    kept.update(new)
-    while len(kept) > most:
-        kept.popitem(last=False)
+        return self._vectors.recall(texts)
 
 
 def _name_of(statement: Statement) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from language.encoder import Encoder
 from retrieval.articles import ArticleIndex
+from retrieval.asked import AskedEncoder
 from retrieval.aspect_judge import AspectJudge
 from retrieval.browsing import Browsed, tell_understood
 from retrieval.catching_up import CatchUp
@@ -37,6 +38,7 @@ class StoreShelf:
         self, store: Store, encoder: Encoder, folder: Path | None = None, synonyms: Synonyms | None = None
     ) -> None:
         self._store = store
+        encoder = AskedEncoder(encoder)
         self._ratings = Ratings()
         self._products = ProductSearch(store, encoder, self._ratings, folder and folder / "products", synonyms)
         self._articles = ArticleIndex(encoder, folder and folder / "articles")

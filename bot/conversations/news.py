@@ -1,12 +1,12 @@
 """What the assistant brings without having been asked: each thing once, whoever carries it."""
 
-from bot.conversations.messages import Said, read_messages, write_message
-from bot.conversations.records import Author, Conversation, ConversationStatus, Message
+from bot.conversations.messages import Said, write_message
+from bot.conversations.records import Author, Conversation, ConversationStatus, Message, message_id
 from bot.conversations.replies import Reply
 from bot.conversations.threads import start_conversation
 from shop.cards import PollCard
 from shop.notifications import claim
-from shop.store import Store
+from shop.store import Reader, Store
 
 _NEWS = "news-"  # with it begins the client id of what was brought
 _INVITES = "news_poll_invitation"  # the action of a message that brings somebody else's poll
@@ -43,12 +43,11 @@ def bring(store: Store, customer_id: str, notification_id: str, conversation_id:
         return Said(*write_message(tx, conversation, Author.ASSISTANT, client_id, reply.text, reply=reply))
 
 
-def poll_brought(store: Store, conversation: Conversation, message: Message) -> PollCard | None:
+def poll_brought(tx: Reader, message: Message) -> PollCard | None:
     """Return the poll of somebody else that was brought last, since anything else was said before this message."""
-    with store.read() as tx:
-        before = read_messages(tx, conversation, message.seq - _MOST_BROUGHT, message.seq - 1)
-    for said in reversed(before):
-        if said.author is not Author.ASSISTANT or said.reply is None or not said.client_id.startswith(_NEWS):
+    for seq in range(message.seq - 1, max(0, message.seq - 1 - _MOST_BROUGHT), -1):
+        said = tx.get(Message, message_id(message.conversation_id, seq))  # mostly the first one ends it
+        if said is None or said.reply is None or not said.client_id.startswith(_NEWS):
             return None
         if said.reply.action == _INVITES:
             return said.reply.poll

@@ -4,30 +4,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversations.messages import is_registered, write_message
+from bot.conversations.news import poll_brought
 from bot.conversations.privacy import erase_talk, forget_talk
 from bot.conversations.records import Author, Conversation, ConversationStatus, DialogueState, Message
 from bot.conversations.replies import Reply
 from bot.conversations.threads import change_status
 from bot.dialogue.turns import Answer
-from shop.store import Store, Writer
+from shop.cards import PollCard
+from shop.store import Reader, Store, Writer
 
 _MOST_OWED = 1_000  # messages looked at when conversations are listed
 
 
 @dataclass(frozen=True)
 class Owed:
-    """A shopper's message that waits for the assistant."""
+    """A shopper's message that waits for the assistant, and the poll that was brought to them just before, if any."""
 
     conversation: Conversation
     message: Message
+    poll_brought: PollCard | None = None
 
 
 @dataclass(frozen=True)
 class Answered:
-    """What became of it: the assistant's messages, in order, and the conversation afterwards."""
+    """What became of it: the assistant's messages, in order, the conversation afterwards, and what is owed next."""
 
     conversation: Conversation
     messages: tuple[Message, ...]
+    next: Owed | None = None
 
 
 def conversations_owing(store: Store) -> tuple[str, ...]:
@@ -40,11 +44,8 @@ def conversations_owing(store: Store) -> tuple[str, ...]:
 def next_owed(store: Store, conversation_id: str) -> Owed | None:
     """Return the oldest message of the conversation that waits for the assistant; None when there is none."""
     with store.read() as tx:
-        waiting = tx.find(Message, conversation_id=conversation_id, answered=False, order="seq", limit=1)
         conversation = tx.get(Conversation, conversation_id)
-        if not waiting or conversation is None:
-            return None
-        return Owed(conversation, waiting[0])
+        return _find_owed(tx, conversation) if conversation else None
 
 
 def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
@@ -75,7 +76,13 @@ def store_answer(store: Store, owed: Owed, answer: Answer) -> Answered | None:
             conversation = change_status(tx, urgent, ConversationStatus.WAITING)
         if message.registered and not is_registered(tx, conversation):
             erase_talk(tx, conversation.owner_id)
-        return Answered(conversation, messages)
+            return Answered(conversation, messages)
+        return Answered(conversation, messages, _find_owed(tx, conversation))
+
+
+def _find_owed(tx: Reader, conversation: Conversation) -> Owed | None:
+    waiting = tx.find(Message, conversation_id=conversation.id, answered=False, order="seq", limit=1)
+    return Owed(conversation, waiting[0], poll_brought(tx, waiting[0])) if waiting else None
 
 
 def _heard(message: Message, answer: Answer) -> Message:

@@ -9,6 +9,7 @@ from typing import Any
 import rasa.core.actions.action as rasa_actions
 import rasa.core.policies.memoization
 import rasa.core.policies.rule_policy
+import rasa.core.processor
 from rasa.shared.core.events import Event
 
 from bot.dialogue.rules import look_rules_up
@@ -22,8 +23,8 @@ def compute_once() -> None:
     _keep_default_actions()
     read_states_once()
     look_rules_up()
-    for policies in (rasa.core.policies.rule_policy, rasa.core.policies.memoization):
-        policies.copy = SimpleNamespace(deepcopy=lambda states: states)  # they copy for lines that are not logged
+    for module in (rasa.core.processor, rasa.core.policies.rule_policy, rasa.core.policies.memoization):
+        module.copy = SimpleNamespace(deepcopy=lambda told: told)  # they copy for lines that are not logged
 
 
 def _keep_default_actions() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from language.encoder import Encoder, TextStates, Vectors
-from retrieval.aspect_judge import AspectJudge
+from retrieval.aspect_judge import AspectJudge, built_in_weights
 from retrieval.digest import ReviewDigest, digest_reviews
 from retrieval.suspicious import find_suspicious
 from shop.reviews.reading import SeenReview
@@ -21,6 +21,22 @@ class OtherEncoder:
     dim, max_tokens, fingerprint, gpu = 4, 64, "another", None
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        return np.zeros((len(texts), self.dim), np.float32)
+
+    def read(self, texts: Sequence[str]) -> list[TextStates]:
+        return []
+
+
+class WatchedEncoder:
+    """An encoder that the weights were trained for, as far as they can tell; it keeps what it was asked for."""
+
+    dim, max_tokens, fingerprint, gpu = 384, 64, built_in_weights().fingerprint, None
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
         return np.zeros((len(texts), self.dim), np.float32)
 
     def read(self, texts: Sequence[str]) -> list[TextStates]:
@@ -61,6 +77,18 @@ def test_each_number_has_its_reviews_friends_first(judge: AspectJudge) -> None:
     assert comfort.contradicted
     battery = next(share for share in digest.aspects if share.name == "battery")
     assert (battery.praised, battery.blamed, battery.contradicted) == (("r2",), (), False)
+
+
+def test_a_review_is_judged_once_until_its_words_or_its_stars_change() -> None:
+    encoder = WatchedEncoder()
+    judge = AspectJudge(encoder)
+    before = digest_reviews(some(), judge)
+    assert digest_reviews(some(), judge) == before
+    assert sorted(encoder.asked) == sorted(said.text for said in some())
+    encoder.asked.clear()
+    changed = [replace(some()[0], rating=1), replace(some()[1], text="Not comfortable."), *some()[2:]]
+    digest_reviews(changed, judge)
+    assert sorted(encoder.asked) == sorted(said.text for said in changed[:2])
 
 
 def test_fewer_than_five_are_not_summed_up(judge: AspectJudge) -> None:

@@ -1,5 +1,7 @@
 """Texts are found by their words, on a scale from 0 to 1."""
 
+import bm25s
+import numpy as np
 import pytest
 
 from retrieval.fusion import best_first, fuse_scores
@@ -29,6 +31,14 @@ def test_words_that_nobody_has_lower_the_share() -> None:
 def test_unknown_words_find_nothing() -> None:
     assert set(scores("surfboard").values()) == {0.0}
     assert set(scores().values()) == {0.0}
+
+
+@pytest.mark.parametrize("terms", [["bird"], ["the", "sat"], ["sat", "sat", "mat", "a"]])
+def test_texts_are_weighed_as_bm25_weighs_them(terms: list[str]) -> None:
+    peer = bm25s.BM25(method="lucene", k1=1.2, b=0.6)
+    peer.index([*TEXTS.values()], show_progress=False)
+    ours, expected = np.array([*scores(*terms).values()]), peer.get_scores(terms)
+    assert np.allclose(ours / ours.sum(), expected / expected.sum())
 
 
 def test_an_index_without_documents_finds_nothing() -> None:

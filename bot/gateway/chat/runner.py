@@ -8,16 +8,14 @@ from dataclasses import replace
 
 import structlog
 
-from bot.conversations.news import poll_brought
 from bot.conversations.owed import Owed, conversations_owing, next_owed
-from bot.conversations.records import Author, Conversation, Message
+from bot.conversations.records import Author
 from bot.conversations.replies import QuickReply, Reply
 from bot.dialogue.deeds import has_acted
 from bot.dialogue.turns import Answer, Engine, Turn
 from bot.gateway.chat.hop import Hop
 from bot.gateway.chat.locks import ConversationLocks
 from bot.gateway.chat.switchboard import Switchboard
-from shop.cards import PollCard
 from shop.errors import StoreUnavailable
 from shop.store import Store
 
@@ -112,17 +110,16 @@ class Runner:
 
     async def _answer_all(self, conversation_id: str) -> None:
         async with self._locks.hold(conversation_id) as held:
-            while held.valid:
-                owed = await self._hop.run(next_owed, self._store, conversation_id)
-                if owed is None:
-                    return
-                await self._answer(owed)
+            owed = await self._hop.run(next_owed, self._store, conversation_id)
+            while owed is not None and held.valid:
+                owed = await self._answer(owed)
 
-    async def _answer(self, owed: Owed) -> None:
+    async def _answer(self, owed: Owed) -> Owed | None:
+        """Answer, and return what is owed next."""
         conversation_id = owed.conversation.id
         await self._switchboard.tell_typing(conversation_id, Author.ASSISTANT, on=True)
         try:
-            await self._switchboard.answer(owed, await self._ask(owed))
+            return await self._switchboard.answer(owed, await self._ask(owed))
         finally:
             await self._switchboard.tell_typing(conversation_id, Author.ASSISTANT, on=False)
 
@@ -134,8 +131,7 @@ class Runner:
         where = {"conversation": owed.conversation.id, "seq": owed.message.seq}
         try:
             async with asyncio.timeout(self._timeout_s):
-                poll = await self._hop.run(poll_brought, self._store, owed.conversation, owed.message)
-                answer = await self._engine.answer(_turn_of(owed.conversation, owed.message, poll))
+                answer = await self._engine.answer(_turn_of(owed))
         except TimeoutError:
             log.exception("answer too slow", timeout_s=self._timeout_s, **where)
         except Exception:
@@ -150,7 +146,8 @@ class Runner:
         return Answer((_SORRY_BUT_DONE if acted else _SORRY,))
 
 
-def _turn_of(conversation: Conversation, message: Message, poll: PollCard | None) -> Turn:
+def _turn_of(owed: Owed) -> Turn:
+    conversation, message = owed.conversation, owed.message
     return Turn(
         conversation_id=conversation.id,
         text=message.text,
@@ -159,6 +156,6 @@ def _turn_of(conversation: Conversation, message: Message, poll: PollCard | None
         guest_id=None if conversation.customer_id else conversation.owner_id,
         locale=conversation.locale,
         page_product_id=message.page_product_id,
-        poll_brought=poll,
+        poll_brought=owed.poll_brought,
         message_id=message.id,
     )

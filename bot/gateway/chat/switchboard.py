@@ -14,7 +14,7 @@ import structlog
 from bot.conversations.feedback import give_feedback
 from bot.conversations.messages import LONGEST_TEXT, Said, Words, leave_contact, messages_after, say, speak
 from bot.conversations.news import bring, place_for_news
-from bot.conversations.owed import Owed, store_answer
+from bot.conversations.owed import Owed, next_owed, store_answer
 from bot.conversations.records import Author, Conversation, ConversationStatus, Message
 from bot.conversations.replies import Reply
 from bot.conversations.threads import (
@@ -133,15 +133,16 @@ class Switchboard:
             await self._publish([said])
         return said.message
 
-    async def answer(self, owed: Owed, answer: Answer) -> None:
-        """Store the assistant's answer, unless somebody else has answered meanwhile."""
+    async def answer(self, owed: Owed, answer: Answer) -> Owed | None:
+        """Store the assistant's answer, unless somebody else has answered meanwhile; return what is owed next."""
         async with self._turnstile.through(owed.conversation.id):
             answered = await self._hop.run(store_answer, self._store, owed, answer)
             if answered is None:
-                return
+                return await self._hop.run(next_owed, self._store, owed.conversation.id)
             await self._publish(Said(answered.conversation, message) for message in answered.messages)
             if answered.conversation.status is not owed.conversation.status:
                 await self._tell(self._lines.status(answered.conversation))
+            return answered.next
 
     async def bring(self, who: Identity, note: Notification, reply: Reply) -> None:
         """Store the news as a message in the customer's newest conversation that the assistant has.

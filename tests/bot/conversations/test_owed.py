@@ -27,6 +27,31 @@ def test_what_is_owed_comes_in_order_until_it_is_answered(store: Store) -> None:
     assert [message.text for message in stored(store, conversation)][2:] == ["Answer to one", "Answer to two"]
 
 
+def test_an_answer_tells_what_is_owed_next(store: Store) -> None:
+    conversation = start(store)
+    for text in ("one", "two"):
+        tell(store, conversation, text)
+    owed, told = next_owed(store, conversation.id), []
+    while owed is not None:
+        told.append(owed.message.text)
+        answered = store_answer(store, owed, Answer((Reply("Hi."),)))
+        assert answered is not None
+        assert answered.next == next_owed(store, conversation.id)
+        owed = answered.next
+    assert told == ["one", "two"]
+
+
+def test_nothing_is_owed_next_once_a_human_is_asked_for(store: Store) -> None:
+    conversation = start(store)
+    for text in ("a human please", "hello?"):
+        tell(store, conversation, text)
+    owed = next_owed(store, conversation.id)
+    assert owed is not None
+    answered = store_answer(store, owed, Answer((Reply("I ask one.", handoff=True),)))
+    assert answered is not None
+    assert answered.next is None
+
+
 def test_the_longest_wait_is_named_first(memory: Store) -> None:
     first, second = start(memory), start(memory, "ana")
     for conversation in (second, first, second):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import jsonschema
 import pytest
 from structlog.testing import capture_logs
 
@@ -17,12 +18,13 @@ from bot.rasa_compat import prepare
 
 prepare()
 
-from rasa.utils.endpoints import ClientResponseError  # noqa: E402 - Rasa is imported once it is prepared
+from rasa.core.actions.action import RemoteAction  # noqa: E402 - Rasa is imported once it is prepared
+from rasa.utils.endpoints import ClientResponseError  # noqa: E402
 from rasa_sdk import Action  # noqa: E402
 from rasa_sdk.interfaces import ActionExecutionRejection  # noqa: E402
 
 from bot.conversations.records import DialogueState  # noqa: E402
-from bot.dialogue.actions import InProcessActions  # noqa: E402
+from bot.dialogue.actions import InProcessActions, compile_answer_validation, fits_at_a_glance  # noqa: E402
 from bot.dialogue.deeds import Deeds  # noqa: E402
 from shop.catalogue import Variant  # noqa: E402
 from tests.fakes.store import MemoryStore  # noqa: E402
@@ -197,3 +199,36 @@ async def test_a_conversation_whose_action_hangs_gets_no_further_thread(actions:
     assert [log["event"] for log in logs] == ["action too slow", "action not begun, others hang"]
     await asyncio.sleep(0.6)
     assert (await actions.request(json=call("action_greet_in_a_test", "conv-hung")))["events"]
+
+
+SLOT = {"event": "slot", "timestamp": None, "name": "flow", "value": {"any": ["thing"]}}
+
+
+def judge_by_schema(answer: Any) -> bool:
+    return jsonschema.Draft7Validator(RemoteAction.action_response_format_spec()).is_valid(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "glance", "fits"),
+    [
+        ({"events": [SLOT, SLOT], "responses": [{"response": "greeting"}]}, True, True),
+        ({"events": [], "responses": []}, True, True),
+        ({"events": [{"event": "restart"}], "responses": []}, False, True),
+        ({"events": [{**SLOT, "timestamp": 1.5}], "responses": []}, False, True),
+        ({"events": [{**SLOT, "name": 7}], "responses": []}, False, False),
+        ({"events": [{**SLOT, "event": "no such event"}], "responses": []}, False, False),
+        ({"events": ["slot"], "responses": []}, False, False),
+        ({"events": [SLOT], "responses": ["hello"]}, False, False),
+        ({"events": None, "responses": []}, False, False),
+        ([], False, False),
+    ],
+)
+def test_an_answer_is_accepted_or_refused_as_rasas_schema_says(answer: Any, glance: bool, fits: bool) -> None:
+    compile_answer_validation()
+    assert (fits_at_a_glance(answer), judge_by_schema(answer)) == (glance, fits)
+    remote = RemoteAction.__new__(RemoteAction)
+    if fits:
+        assert remote._validate_action_result(answer)
+    else:
+        with pytest.raises(jsonschema.ValidationError, match="must fit"):
+            remote._validate_action_result(answer)
