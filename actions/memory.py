@@ -31,6 +31,7 @@ class Criteria:
     material: str = ""
     features: list[str] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)  # types that go with what somebody likes; any of them
+    occasion: str = ""  # what it is for, by its name in the vocabulary of occasions
     price_min_cents: int | None = None
     price_max_cents: int | None = None
     not_brands: list[str] = field(default_factory=list)

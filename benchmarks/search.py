@@ -5,7 +5,9 @@ Without --data: the 100 queries of benchmarks/search_queries.tsv on the demo sho
 (bm25s over title, description and brand, plurals folded) and beside meaning alone. --tuned adds ours with weights
 learned from the judgements of the other queries, five folds; all else learns nothing from them. --rerank orders the
 given candidates of pairs.csv (query,title,description,relevance) instead. --size N measures a generated shop of N
-products. --train learns the weights of retrieval/rerank.json from our own queries.
+products. --train learns the weights of retrieval/rerank.json from our own queries. --nothing asks those of
+benchmarks/search_nothing.tsv, by which the thresholds of retrieval/lacking.py were chosen: things that the shop does
+not sell, and things that it does, oddly worded.
 
 nDCG has the gain 2^rating - 1 over queries with any rating above 0; what was never judged counts as 0, and the interval
 is where 95% of resampled means lie. Vectors are kept in var/benchmarks, by content.
@@ -22,7 +24,7 @@ from pathlib import Path
 from benchmarks.kept_vectors import KeepingEncoder
 from benchmarks.report import Figures, make_parser, publish
 from benchmarks.search_data import read_judgements, read_pairs, read_products
-from benchmarks.search_demo import MEASURED, Judged, open_demo_store, read_documents, read_queries
+from benchmarks.search_demo import MEASURED, NOTHING, Judged, open_demo_store, read_documents, read_queries
 from benchmarks.search_figures import summarise, summarise_ms
 from benchmarks.search_scale import measure_scale
 from benchmarks.search_systems import Ranker, make_pair_rankers, make_rankers, rank_tuned
@@ -45,6 +47,7 @@ class Outcome:
     query: Judged
     shown: tuple[str, ...]
     took_ms: float
+    near: bool = False  # what is shown is said to come near only
 
     @property
     def first_right(self) -> bool:
@@ -62,13 +65,18 @@ def ask(shelf: Shelf, queries: Sequence[Judged]) -> list[Outcome]:
         begun = time.perf_counter()
         found = shelf.find_products(SearchQuery(query.text, in_stock=False), SHOWN)
         took_ms = (time.perf_counter() - begun) * 1000
-        outcomes.append(Outcome(query, tuple(product.product_id for product in found), took_ms))
+        shown = tuple(product.product_id for product in found)
+        outcomes.append(Outcome(query, shown, took_ms, any(product.akin for product in found)))
     return outcomes
 
 
-def measure_demo(store: Store, encoder: Encoder) -> dict[str, float]:
-    """Return the figures of the shop's own search on the demo shop in this store, and print what it gets wrong."""
-    outcomes = ask(open_shelf(store, encoder), read_queries(MEASURED, read_documents(store)))
+def measure_demo(store: Store, encoder: Encoder, queries: Path = MEASURED) -> dict[str, float]:
+    """Return the figures of the shop's own search on the demo shop in this store, and print what it gets wrong.
+
+    `nothing_shown` and `not_pretended` are of queries that nothing answers, the latter with what is said to come near
+    only; `missed` is how many of the others are told so, or nothing.
+    """
+    outcomes = ask(open_shelf(store, encoder), read_queries(queries, read_documents(store)))
     answerable = [outcome for outcome in outcomes if outcome.query.right_ids]
     others = [outcome for outcome in outcomes if not outcome.query.right_ids]
     for outcome in answerable:
@@ -76,12 +84,15 @@ def measure_demo(store: Store, encoder: Encoder) -> dict[str, float]:
             print(f"  {outcome.query.text!r}: {', '.join(outcome.shown) or 'nothing'}")
     for outcome in others:
         if outcome.shown:
-            print(f"  {outcome.query.text!r}: {', '.join(outcome.shown)} (nothing would be right)")
+            told = "said to come near" if outcome.near else "nothing would be right"
+            print(f"  {outcome.query.text!r}: {', '.join(outcome.shown)} ({told})")
     figures = {
         "first_right": statistics.mean(outcome.first_right for outcome in answerable),
         "in_three": statistics.mean(bool(set(o.shown) & o.query.right_ids) for o in answerable),
         "precision3": statistics.mean(outcome.precision for outcome in answerable),
         "nothing_shown": statistics.mean(not outcome.shown for outcome in others),
+        "not_pretended": statistics.mean(outcome.near or not outcome.shown for outcome in others),
+        "missed": statistics.mean(outcome.near or not outcome.shown for outcome in answerable),
     }
     return {name: round(value, 3) for name, value in figures.items()} | summarise_ms([o.took_ms for o in outcomes])
 
@@ -135,6 +146,7 @@ def main() -> None:
     parser.add_argument("--tuned", action="store_true", help="add ours with weights learned from the judgements")
     parser.add_argument("--size", type=int, metavar="N", help="measure a generated shop of N products")
     parser.add_argument("--train", action="store_true", help="learn the weights of retrieval/rerank.json")
+    parser.add_argument("--nothing", action="store_true", help="ask for things that the shop does not sell, and does")
     parser.add_argument("--seed", type=int, default=0)
     run(parser.parse_args())
 
@@ -154,7 +166,8 @@ def run(chosen: argparse.Namespace) -> None:
         systems, sizes = measure_data(chosen.data, encoder, tuned=chosen.tuned)
     else:
         with tempfile.TemporaryDirectory() as scratch:
-            systems = {"ours": measure_demo(SqlStore(open_demo_store(Path(scratch)), TABLES), encoder)}
+            store = SqlStore(open_demo_store(Path(scratch)), TABLES)
+            systems = {"ours": measure_demo(store, encoder, NOTHING if chosen.nothing else MEASURED)}
     for name, figures in systems.items():
         print(f"{name:10}", "  ".join(f"{key} {value}" for key, value in figures.items()))
     publish(systems, sizes=sizes, packages=_PACKAGES, seed=chosen.seed, json_file=chosen.json)

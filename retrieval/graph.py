@@ -1,7 +1,8 @@
-"""What belongs to what: products, brands, kinds, materials and articles, and how they are related.
+"""What belongs to what: products, brands, kinds, materials, occasions and articles, and how they are related.
 
 Relations of products are those that the shop states, and what enough customers bought together. A case fits only its
-model: whatever is stated to be an accessory of some products fits no other one.
+model: whatever is stated to be an accessory of some products fits no other one. What is for which occasion its own
+texts say, or else its kind; what they say against it counts before both.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,8 @@ from enum import StrEnum
 
 import networkx as nx
 
+from retrieval.occasions import read_occasions
+from retrieval.suiting import Evidence, Said, read_evidence
 from retrieval.terms import holds, split_terms
 from shop.catalogue import Product
 from shop.knowledge import Article
@@ -20,7 +23,7 @@ _MATERIALS = ("material", "upper", "cover", "shell", "filling")
 
 
 class Relation(StrEnum):
-    """An edge from a product, but for ABOUT, which leads from an article."""
+    """An edge from a product; those from something else name it."""
 
     MADE_BY = "made_by"  # -> brand
     IS_A = "is_a"  # -> type
@@ -30,7 +33,11 @@ class Relation(StrEnum):
     WORKS_WITH = "works_with"  # -> product, both ways
     ALTERNATIVE_TO = "alternative_to"  # -> product, both ways
     BOUGHT_WITH = "bought_with"  # -> product, both ways; `count` customers
-    ABOUT = "about"  # -> type, brand or material
+    SUITS = "suits"  # -> occasion; `evidence` says so
+    UNSUITED_TO = "unsuited_to"  # -> occasion; likewise
+    GOES_WITH = "goes_with"  # type -> occasion, by the vocabulary of occasions
+    GIVEN_AT = "given_at"  # type -> occasion, likewise
+    ABOUT = "about"  # article -> type, brand or material
 
 
 class Fit(StrEnum):
@@ -49,6 +56,14 @@ class Matching:
 
 
 @dataclass(frozen=True)
+class Suited:
+    """A product that is for an occasion, and what says so."""
+
+    product_id: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
 class FitVerdict:
     """Whether one product fits another; `fits_ids` are all that it is stated to fit, `evidence_ids` who states it."""
 
@@ -58,7 +73,7 @@ class FitVerdict:
 
 
 Node = tuple[str, str]
-"""Its kind ("product", "brand", "type", "category", "material", "article") and its id or name."""
+"""Its kind ("product", "brand", "type", "category", "material", "occasion", "article") and its id or name."""
 
 
 class KnowledgeGraph:
@@ -98,6 +113,26 @@ class KnowledgeGraph:
     def alternatives(self, product_id: str) -> tuple[str, ...]:
         """Return the products that the shop names in place of this one; () for none."""
         return tuple(self._targets(("product", product_id), Relation.ALTERNATIVE_TO))
+
+    def suited(self, occasion: str) -> tuple[Suited, ...]:
+        """Return what its own texts say is for the occasion, the surest first, then what goes with it by its kind.
+
+        Nothing whose texts say that it is not for it; () for an occasion that the vocabulary does not have.
+        """
+        node: Node = ("occasion", occasion)
+        unsuited = set(self._sources(node, Relation.UNSUITED_TO))
+        found = {one.product_id: one for one in self._stated(node)}
+        for type in self._sources(node, Relation.GOES_WITH):
+            by_kind = Evidence(occasion, Said.KIND, type)
+            for id in self._sources(("type", type), Relation.IS_A):
+                found.setdefault(id, Suited(id, by_kind))
+        surest = list(Said)
+        ordered = sorted(found.values(), key=lambda one: surest.index(one.evidence.said))
+        return tuple(one for one in ordered if one.product_id not in unsuited)
+
+    def given_at(self, occasion: str) -> tuple[str, ...]:
+        """Return the types of what is given at the occasion, in the order of the vocabulary; () for none."""
+        return tuple(self._sources(("occasion", occasion), Relation.GIVEN_AT))
 
     def judge_fit(self, one_id: str, other_id: str) -> FitVerdict:
         """Return whether the products fit each other, whichever of them is the accessory, as far as the shop states it.
@@ -142,6 +177,13 @@ class KnowledgeGraph:
             if relation == Relation.BOUGHT_WITH:
                 yield Matching(target[1], Relation.BOUGHT_WITH, data["count"])
 
+    def _stated(self, occasion: Node) -> Iterator[Suited]:
+        if occasion not in self._graph:
+            return
+        for source, _, relation, data in self._graph.in_edges(occasion, keys=True, data=True):
+            if relation == Relation.SUITS:
+                yield Suited(source[1], data["evidence"])
+
     def _nodes(self, node: Node, relation: Relation) -> list[Node]:
         if node not in self._graph:
             return []
@@ -161,10 +203,12 @@ def build_graph(
     articles: Iterable[Article] = (),
     bought_together: Mapping[tuple[str, str], int] | None = None,
     bought_by: Mapping[tuple[str, str], int] | None = None,
+    evidence: Mapping[str, Sequence[Evidence]] | None = None,
 ) -> KnowledgeGraph:
     """Return the graph of products on sale; `bought_together` counts the customers who bought both of a pair of ids.
 
     `bought_by` counts for an interest and a product id the customers who state the one and bought the other.
+    `evidence` has by product id what `read_evidence` gave; who is not in it is read now.
 
     Relations to products that are withdrawn or unknown are left out, and pairs that fewer than 5 customers bought.
     """
@@ -174,6 +218,9 @@ def build_graph(
         _add_traits(graph, product)
     for product in sold.values():
         _relate(graph, product, sold)
+        known = (evidence or {}).get(product.id)
+        _add_suiting(graph, product.id, read_evidence(product) if known is None else known)
+    _add_kinds(graph, sold.values())
     for (one, other), count in (bought_together or {}).items():
         if count >= LEAST_TOGETHER and one in sold and other in sold and one != other:
             _connect_both(graph, one, other, Relation.BOUGHT_WITH, count=count)
@@ -192,6 +239,25 @@ def _add_traits(graph: "nx.MultiDiGraph[Node]", product: Product) -> None:
     for name in _MATERIALS:
         if value := product.attributes.get(name):
             graph.add_edge(node, ("material", value.casefold()), key=Relation.MADE_OF)
+
+
+def _add_suiting(graph: "nx.MultiDiGraph[Node]", product_id: str, evidence: Iterable[Evidence]) -> None:
+    for one in evidence:
+        relation = Relation.UNSUITED_TO if one.against else Relation.SUITS
+        graph.add_edge(("product", product_id), ("occasion", one.occasion), key=relation, evidence=one)
+
+
+def _add_kinds(graph: "nx.MultiDiGraph[Node]", products: Iterable[Product]) -> None:
+    """Join the types to the occasions that they go with, and at which they are given."""
+    named: dict[tuple[str, ...], dict[str, None]] = {}
+    for product in products:
+        for name in (product.type, *product.path):
+            named.setdefault(tuple(split_terms(name)), {})[product.type] = None
+    for one in read_occasions().values():
+        for kinds, relation in ((one.kinds, Relation.GOES_WITH), (one.gifts, Relation.GIVEN_AT)):
+            for kind in kinds:
+                for type in named.get(tuple(split_terms(kind)), ()):
+                    graph.add_edge(("type", type), ("occasion", one.name), key=relation)
 
 
 def _relate(graph: "nx.MultiDiGraph[Node]", product: Product, sold: Mapping[str, Product]) -> None:

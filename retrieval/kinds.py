@@ -1,7 +1,7 @@
 """Which of the catalogue's types and brands somebody means by their own words for them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -101,10 +101,13 @@ class Kinds:
         words = tuple(term for term in split_wanted(text) if term not in ANYTHING | _GOODS)
         return self._categories.get(words, self._departments.get(words, frozenset()))
 
-    def types_in(self, text: str) -> frozenset[str]:
-        """Return the types that the text names before it comes to purposes and places; the empty set for none."""
+    def types_in(self, text: str, known: Collection[str] = ()) -> frozenset[str]:
+        """Return the types that the text names before it comes to purposes and places; the empty set for none.
+
+        Words of `known` are no typing errors: "wall paint" is no trousers.
+        """
         head = before_purpose(text)
-        return frozenset().union(*(self._types_named(part) for part in _AND.split(head)))
+        return frozenset().union(*(self._types_named(part, known) for part in _AND.split(head)))
 
     def by_own_names(self, text: str) -> str:
         """Return the text with the shop's names in place of the words for its types: "red pullover" is a red jumper."""
@@ -158,9 +161,9 @@ class Kinds:
         vectors = [known[type] for type in self._types.values()]
         return np.stack(vectors) if vectors else np.zeros((0, self._encoder.dim), np.float32)
 
-    def _types_named(self, text: str) -> frozenset[str]:
+    def _types_named(self, text: str, known_words: Collection[str]) -> frozenset[str]:
         """Return the types of the longest run of words that names any, the last one among equals."""
-        terms = tuple(self._correct(term) for term in split_terms(text))
+        terms = tuple(term if term in known_words else self._correct(term) for term in split_terms(text))
         start, end = self._naming_run(terms)
         return self._narrow(self._look_up(terms[start:end]), terms) if end else frozenset()
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from language.encoder import Encoder
 from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
+from retrieval.lacking import Lack, is_another, judge_lack, names_thing_alone
 from retrieval.offers import Offer, Picks, walk_by_price, walk_offers
 from retrieval.postings import Rows
 from retrieval.ranking import Asked, Extra, FirstPass, Mask
@@ -28,6 +29,7 @@ _NEAR_BEST = 0.6  # of the best: what falls below it was found by chance
 _RANKED = 2.0  # what the model ordered stands before all else
 _LARGE = 20_000  # products from which on the store is not asked for news with every search
 _PAUSE_S = 0.5
+_JUDGED = 3  # of the best products, whether they are what was named
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,12 @@ class Hits:
 
 @dataclass(frozen=True)
 class _Scored:
-    """`rows` that were found, in no order; `scores` of all rows."""
+    """`rows` that were found, in no order; `scores` of all rows; what was asked and how near the nearest is."""
 
     rows: Rows
     scores: Floats
+    asked: Asked | None = None  # None: no words
+    nearest: float = 0.0
 
 
 class ProductSearch:
@@ -76,6 +80,10 @@ class ProductSearch:
         if not reading.possible or not self.catalogue.entries:
             return Hits(iter(()), reading, np.zeros(0, np.int32))
         scored = self._score(query, reading, self._admit(query, reading))
+        lack = self._judge_lack(query, reading, scored)
+        if lack is Lack.ALL:
+            return Hits(iter(()), reading, np.zeros(0, np.int32))
+        reading = replace(reading, akin=reading.akin or lack is Lack.NEAR)
         return Hits(self._order(query.sort, reading.conditions, scored), reading, scored.rows)
 
     def list_types(self, query: SearchQuery, hits: Hits) -> tuple[str, ...]:
@@ -119,7 +127,26 @@ class ProductSearch:
         candidates = candidates[kept[candidates]]
         scores = scores + near
         scores[candidates] += np.float32(_RANKED) + ranking.score(asked, found, candidates, extra) - near[candidates]
-        return _Scored(np.flatnonzero(kept).astype(np.int32), scores)
+        nearest = float(found.near[kept].max(initial=0.0))
+        return _Scored(np.flatnonzero(kept).astype(np.int32), scores, asked, nearest)
+
+    def _judge_lack(self, query: SearchQuery, reading: Reading, scored: _Scored) -> Lack:
+        """Return whether the words name a thing that the shop does not have."""
+        asked, ranking = scored.asked, self.catalogue.ranking
+        if asked is None or len(asked.exact) or reading.brands or reading.conditions.features:
+            return Lack.NONE
+        name = query.product_type or reading.said
+        types = reading.types or reading.conditions.types
+        if not names_thing_alone(name) or reading.conditions.title_terms:
+            return Lack.NONE
+        if types:
+            of_types = self.catalogue.admission.of_types(types) & ranking.alive
+            another = is_another(name, ranking.read(name), types, of_types, ranking.postings, scored.nearest)
+            return Lack.NEAR if another else Lack.NONE
+        best = scored.rows[np.argsort(-scored.scores[scored.rows])[:_JUDGED]]
+        documents = [document for row in best.tolist() if (document := ranking.documents[row]) is not None]
+        lack = judge_lack(asked.wording, documents, scored.nearest)
+        return Lack.NONE if lack is not Lack.NONE and self.catalogue.kinds.types_like(name) else lack
 
     def _ask(self, query: SearchQuery, reading: Reading) -> Asked:
         ranking, limits = self.catalogue.ranking, reading.conditions

@@ -164,6 +164,10 @@ class Ranking:
         """Return the folded word that is meant by one with a typing error."""
         return self._reader.speller.correct(term)
 
+    def read(self, text: str) -> Wording:
+        """Return the words of a text, each with what would do in its place, leanings left out."""
+        return self._reader.read(read_leaning(text).text)
+
     def brands_in(self, text: str) -> frozenset[str]:
         """Return the brands that the text names, spelt as they are but for case."""
         terms = split_terms(text)

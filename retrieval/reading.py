@@ -73,7 +73,9 @@ def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
         text=text if split_wanted(text) else "",
         by_own_names=kinds.by_own_names(text),
         terms=tuple(split_wanted(text)),
-        types=kinds.types_in(text) if types is None and not title_terms else frozenset(),
+        types=kinds.types_in(text, catalogue.ranking.postings.vocabulary)
+        if types is None and not title_terms
+        else frozenset(),
         brands=catalogue.ranking.brands_in(text),
         akin=akin or _lacks_make(said, catalogue),
         possible=(types is None or bool(types)) and (brand is not None or not query.brand),

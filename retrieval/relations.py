@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from retrieval.changes import Watch
 from retrieval.graph import KnowledgeGraph, build_graph
+from retrieval.suiting import Evidence, read_evidence
 from shop.catalogue import Product
 from shop.consent import Purpose, consenting
 from shop.customers import Customer, interest_names
@@ -34,6 +35,7 @@ class Relations:
         self._articles: Watch[Article] = Watch(Article, ("updated_at",))
         self._known_products: dict[str, Product] = {}
         self._known_articles: dict[str, Article] = {}
+        self._evidence: dict[str, tuple[Evidence, ...]] = {}  # of occasions, by product
         self._together: Counter[tuple[str, str]] = Counter()
         self._bought_by: Counter[tuple[str, str]] = Counter()
         self._counted_at: datetime | None = None
@@ -47,11 +49,22 @@ class Relations:
             counted = self._count(tx)
             if products.changed or products.gone_ids or articles.changed or articles.gone_ids or counted:
                 _take_over(self._known_products, products.changed, products.gone_ids)
+                self._read_evidence(products.changed, products.gone_ids)
                 _take_over(self._known_articles, articles.changed, articles.gone_ids)
                 self._graph = build_graph(
-                    self._known_products.values(), self._known_articles.values(), self._together, self._bought_by
+                    self._known_products.values(),
+                    self._known_articles.values(),
+                    self._together,
+                    self._bought_by,
+                    self._evidence,
                 )
             return self._graph
+
+    def _read_evidence(self, changed: Iterable[Product], gone_ids: Iterable[str]) -> None:
+        """Read the occasions of what has changed: the texts of all others say what they said."""
+        for id in gone_ids:
+            self._evidence.pop(id, None)
+        self._evidence.update((product.id, read_evidence(product)) for product in changed)
 
     def _count(self, tx: Reader) -> bool:
         """Count anew which products the same customers bought, if that is long ago; return whether it was."""

@@ -4,18 +4,19 @@
 is made anew each time, as what may be told of others can change in between.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import Any
 
 from actions.cards import make_product_cards
 from actions.context import current_graph, current_recommender, current_shelf, current_store
 from actions.finding.by_taste import order_by_taste
+from actions.finding.chosen import MOST_REASONS, Chosen
 from actions.finding.criteria import as_query, says_nothing
 from actions.finding.fitting import find_fitting, sizes_of
 from actions.finding.limits import keep_within
 from actions.finding.needs import asks_more, keep_needed
+from actions.finding.occasions import find_suited, keep_suited, order_for_occasion, take_turns, with_liking
 from actions.memory import Criteria, list_in
 from actions.opinions.asked import AskedOpinion, hear_opinions, tell_opinions
 from actions.quick_replies import QuickReply
@@ -25,7 +26,6 @@ from recommender.experiments.listed import HearsShown, list_of
 from recommender.merchandising import keep_caps
 from recommender.serve import SuggestContext, Suggestion
 from retrieval.graph import Matching, Relation
-from retrieval.pastimes import tell_pastime
 from retrieval.search import Found
 from retrieval.terms import holds, split_terms
 from shop.access import list_people, open_eyes
@@ -38,24 +38,10 @@ SHOWN = 5
 SEARCH: dict[str, Any] = {"as": "search"}
 POOL = 100  # found or suggested products that are looked at
 _SUGGESTED = ("suggestion", "gift", "group")  # by the recommender, so that the merchant's rules are about them
-_MOST_REASONS = 3
 _MOST_EARLIER = 10  # lists that can be come back to
 TASTED = 40  # products that a taste may put first: behind them comes what is hardly what was asked for
 _LOOKED_AT = 30  # of what a search finds at least: what states what is needed may stand below what does not
 _NARROWED = 300  # products that meet the conditions of the message, among which suggestions are looked for
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A product, why it was chosen (true sentences), and which words of a search it has."""
-
-    product_id: str
-    reasons: tuple[str, ...] = ()
-    matched: tuple[str, ...] = ()
-    list_id: str = ""  # of the suggestions it came with
-    akin: bool = False  # not the kind of thing that was asked for, which the shop does not have, but near it
-    by_taste: bool = False  # its place is by words that tell of a taste, the first of the reasons
-    told_from: tuple[str, ...] = ()  # reviews that the reasons quote
 
 
 @dataclass(frozen=True)
@@ -104,7 +90,7 @@ def _order_by_taste(turn: ActionTurn, taste: str, found: Sequence[Chosen]) -> li
         return list(found)
     by_id = {one.product_id: one for one in found}
     return [
-        replace(by_id[id], reasons=(order.reasons[id], *by_id[id].reasons[: _MOST_REASONS - 1]), by_taste=True)
+        replace(by_id[id], reasons=(order.reasons[id], *by_id[id].reasons[: MOST_REASONS - 1]), by_taste=True)
         for id in order.product_ids
     ]
 
@@ -213,6 +199,8 @@ def _by_taste(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> li
         seed_product_ids=chosen_by.get("seed_ids", ()),
         budget_max_cents=chosen_by.get("budget_max_cents"),
         excluded_ids=tuple(wanted.out),
+        for_child=bool(chosen_by.get("for_child")),
+        child_age=chosen_by.get("child_age"),
     )
     return _suggest(turn.customer_id, context, wanted)
 
@@ -245,7 +233,7 @@ def _fitting(turn: ActionTurn, person_id: str, who: str, chosen: list[Chosen]) -
     kept = [(one, fits.get(one.product_id, "")) for one in chosen]
     told = f"Comes in {who}'s size, "
     return [
-        replace(one, reasons=(*one.reasons[: _MOST_REASONS - 1], told + size)) if size else one
+        replace(one, reasons=(*one.reasons[: MOST_REASONS - 1], told + size)) if size else one
         for one, size in kept
         if size is not None
     ]
@@ -286,7 +274,7 @@ def _by_relation(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) ->
     kind = split_terms(chosen_by.get("kind", ""))
     of_kind = [one for one in there if kind and holds(split_terms(listings[one.product_id].product.type), kind)]
     related = [Chosen(one.product_id, (_tell_relation(one, title),)) for one in of_kind or there]
-    return _meeting(related, replace(wanted.criteria, text=""))
+    return _meeting(keep_suited(related, chosen_by.get("occasion", "")), replace(wanted.criteria, text="", occasion=""))
 
 
 def _tell_relation(one: Matching, title: str) -> str:
@@ -306,36 +294,23 @@ def _suggest(customer_id: str | None, context: SuggestContext, wanted: Wanted) -
     kinds = wanted.criteria.kinds
     said = f"{wanted.criteria.text} {wanted.criteria.product_type} {' '.join(kinds.values())}"
     context = replace(context, for_child=context.for_child or speaks_of_child(said))
-    made = current_recommender().suggest(customer_id, context, POOL if kinds else wanted.limit)
+    in_turn = bool(kinds or wanted.criteria.occasion)
+    made = current_recommender().suggest(customer_id, context, POOL if in_turn else wanted.limit)
     chosen = [Chosen(one.product_id, one.reasons, meeting.get(one.product_id, ()), list_of(one)) for one in made]
-    return _take_turns([_with_liking(one, kinds) for one in chosen]) if kinds else chosen
-
-
-def _with_liking(one: Chosen, kinds: Mapping[str, str]) -> Chosen:
-    """Return the suggestion with the liking that it goes with as its first reason."""
-    liking, kind = one.matched if len(one.matched) == 2 else ("", "")
-    return (
-        replace(one, reasons=(f"Goes with {tell_pastime(liking)}", *one.reasons)) if kinds.get(kind) == liking else one
-    )
-
-
-def _take_turns(chosen: Sequence[Chosen]) -> list[Chosen]:
-    """Let what goes with each liking, and each kind of thing, come in turn: three headlamps are one idea."""
-    by_liking: dict[str, dict[tuple[str, ...], list[Chosen]]] = {}
-    for one in chosen:
-        by_liking.setdefault("".join(one.matched[:1]), {}).setdefault(one.matched, []).append(one)
-    turns = [_in_turn(list(by_kind.values())) for by_kind in by_liking.values()]
-    return _in_turn(turns)
-
-
-def _in_turn(rows: Sequence[Sequence[Chosen]]) -> list[Chosen]:
-    return [one for turn in zip_longest(*rows) for one in turn if one is not None]
+    if wanted.criteria.occasion:
+        return order_for_occasion(chosen, find_suited(wanted.criteria, _find_meeting))
+    return take_turns([with_liking(one, kinds) for one in chosen]) if kinds else chosen
 
 
 def _find_meeting(criteria: Criteria) -> dict[str, tuple[str, ...]]:
     """Return the products that meet the criteria, with the words of the search that each has."""
     if criteria.kinds:
         return _find_liked(criteria)
+    if criteria.occasion:
+        suited = find_suited(criteria, _find_meeting)
+        with current_store().read() as tx:
+            products = tx.get_many(Product, list(suited))
+        return {id: (products[id].type,) for id in suited if id in products}
     found = _keep_asked(criteria, current_shelf().find_products(as_query(criteria), _NARROWED))
     return {one.product_id: one.matched for one in found}
 

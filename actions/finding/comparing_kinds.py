@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from actions.finding.choosing import POOL, SEARCH, Chosen, search_for
+from actions.finding.choosing import POOL, SEARCH, search_for
+from actions.finding.chosen import Chosen
 from actions.finding.compared import WITH_IT
 from actions.finding.criteria import read_criteria
 from actions.finding.search import tell_search

@@ -2,7 +2,8 @@
 
 import re
 
-from actions.finding.choosing import POOL, Chosen, choose
+from actions.finding.choosing import POOL, choose
+from actions.finding.chosen import Chosen
 from actions.finding.told_interests import tell_interests
 from actions.finding.why_not import tell_why_not
 from actions.quick_replies import quick_reply

@@ -5,12 +5,14 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions.cart.presents import is_of_cart, note_present
-from actions.finding.choosing import Chosen, choose, show_products
+from actions.finding.choosing import choose, show_products
+from actions.finding.chosen import Chosen
 from actions.finding.company import Company, is_for_each, join_company, may_be_somebody, read_company, says_me
 from actions.finding.criteria import read_criteria
 from actions.finding.givers import find_givers, gives_too, without
 from actions.finding.kin import address, join_kin
 from actions.finding.likings import OWNS, read_likings
+from actions.finding.occasions import kinds_given_at
 from actions.finding.prices import read_price_range
 from actions.finding.refining import is_comparison
 from actions.finding.same_present import OF_THE_AGE, PRONOUN, go_on_with_present, name_by_age
@@ -81,6 +83,7 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
         ask_for(turn, FLOW, "budget", "what_budget", gathered=gift, values=who, quick_replies=buttons)
         return
     known = gift["together"] or gift["company"]["ids"] or gift["likes"] or _names_things(gift)
+    known = known or kinds_given_at(gift["occasion"])
     if not known and "asked_likes" not in gift:
         gift["asked_likes"] = True
         ask_for(
@@ -243,8 +246,12 @@ def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
     chosen_by = _way(turn, gift)
     wish = Criteria(**gift["wish"])
     wish.text, wish.price_min_cents, wish.price_max_cents = gift["likes"], gift.get("least_cents"), gift["budget_cents"]
-    turn.memory.criteria = wish
+    given = {} if gift["likes"] or gift["together"] or _names_things(gift) else kinds_given_at(gift["occasion"])
+    turn.memory.criteria = replace(wish, kinds=given) if given else wish
     chosen = choose(turn, chosen_by)
+    if given and not chosen:
+        turn.memory.criteria = wish
+        chosen = choose(turn, chosen_by)
     if not chosen and wish.price_min_cents is not None and wish.price_max_cents is not None:
         chosen, wish = _choose_less_bound(turn, chosen_by, gift, wish)
     liked = set(wish.text.split())

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, show_products
+from actions.finding.choosing import POOL, SEARCH, SHOWN, choose, show_products
+from actions.finding.chosen import Chosen
 from actions.finding.criteria import tell_criteria
 from actions.finding.search import next_steps
 from actions.memory import Criteria, ListShown

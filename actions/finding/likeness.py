@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from actions.finding.choosing import Chosen, choose, show_products
+from actions.finding.choosing import choose, show_products
+from actions.finding.chosen import Chosen
 from actions.finding.criteria import read_criteria
 from actions.finding.refining import read_refinement
 from actions.finding.search import next_ideas

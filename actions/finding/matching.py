@@ -4,12 +4,15 @@ import re
 
 from actions.context import current_graph
 from actions.finding.choosing import choose, show_products
+from actions.finding.for_occasion import show_suited
+from actions.memory import Criteria
 from actions.names import join_names
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_product_meant, find_products_named
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, read_products
 from retrieval.graph import Fit, FitVerdict
+from retrieval.occasions import find_occasion, read_occasions
 from retrieval.terms import holds, split_terms
 from shop.catalogue import Product
 
@@ -32,15 +35,35 @@ class ActionFindMatching(ShopAction):
         if product_id is None:
             ask_which_product(turn, "find_matching")
             return
-        chosen_by = {"as": "matching", "product_id": product_id, "kind": kind}
+        occasion = _read_occasion(turn)
+        chosen_by = {"as": "matching", "product_id": product_id, "kind": kind, "occasion": occasion}
         chosen = choose(turn, chosen_by)
         title = read_products(turn, [product_id])[0].title
-        if chosen:
+        if occasion and not chosen:
+            _tell_none_for(turn, product_id, title, occasion)
+        elif chosen:
             similar = (quick_reply("Similar ones", "find_similar", product=title),)
             show_products(turn, "found_matching", chosen, chosen_by, {"title": title}, similar)
         else:
             turn.focus(product_id)
             turn.say("nothing_matching", values={"title": title}, evidence=[product_id])
+
+
+def _read_occasion(turn: ActionTurn) -> str:
+    """Return what it is for that goes with a thing, where the message ends so: "what goes with it for a hike".
+
+    "" for "she got it for her birthday, what goes with it", and where nothing in the shop is for that.
+    """
+    asked = find_occasion(turn.text)
+    return asked.name if asked and asked.last and current_graph().suited(asked.name) else ""
+
+
+def _tell_none_for(turn: ActionTurn, product_id: str, title: str, occasion: str) -> None:
+    """Say that nothing that goes with the product is for the occasion; then show what else is."""
+    told = read_occasions()[occasion].told
+    turn.say("nothing_matching_for", values={"title": title, "occasion": told}, evidence=[product_id])
+    if not show_suited(turn, Criteria(occasion=occasion), excluded=[product_id]):
+        turn.focus(product_id)
 
 
 def _read_kind(turn: ActionTurn) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from actions.cards import make_product_cards
-from actions.finding.choosing import Chosen
+from actions.finding.chosen import Chosen
 from actions.turn import ActionTurn
 from shop.reviews.reading import rating_summaries
 

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from actions.cards import make_product_cards
-from actions.finding.choosing import POOL, Chosen, choose
+from actions.finding.choosing import POOL, choose
+from actions.finding.chosen import Chosen
 from actions.memory import Criteria
 from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn

@@ -6,9 +6,11 @@ from dataclasses import replace
 from statistics import median_high, median_low
 from typing import Any
 
-from actions.finding.choosing import POOL, SEARCH, SHOWN, Chosen, choose, show_products
+from actions.finding.choosing import POOL, SEARCH, SHOWN, choose, show_products
+from actions.finding.chosen import Chosen
 from actions.finding.criteria import only_refuses, read_criteria, says_nothing
 from actions.finding.fitting import step_size
+from actions.finding.for_occasion import read_occasion, show_for_occasion
 from actions.finding.going_back import go_back, goes_back_to_last, show_list_again, way_of_list
 from actions.finding.likeness import show_similar
 from actions.finding.measures import COMPARED_BY, pick_by_measure
@@ -53,12 +55,18 @@ class ActionSearch(ShopAction):
         if refuses and _refuses_all(turn):
             turn.memory.criteria = Criteria()
             turn.say("rejected", values={"count": 0})
-        elif undoes or refuses or (known and _changes_it(turn)):
+        elif undoes or refuses or (known and _changes_it(turn) and not _turns_to_occasion(turn)):
             change_list(turn)
         elif _only_compares(turn):
             turn.say("what_to_search")
-        else:
+        elif not show_for_occasion(turn):
             search_anew(turn)
+
+
+def _turns_to_occasion(turn: ActionTurn) -> bool:
+    """Say whether the list shown is for an occasion, and another one is named: "no, for a camping trip"."""
+    before, asked = turn.memory.criteria.occasion, read_occasion(turn, read_criteria(turn))
+    return bool(before) and asked is not None and asked.occasion != before
 
 
 def _only_compares(turn: ActionTurn) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 from actions.context import current_shelf
 from actions.finding.by_taste import order_by_taste
-from actions.finding.choosing import POOL, SEARCH, SHOWN, TASTED, Chosen, choose, keep_list, search_for, show_products
+from actions.finding.choosing import POOL, SEARCH, SHOWN, TASTED, choose, keep_list, search_for, show_products
+from actions.finding.chosen import Chosen
 from actions.finding.criteria import read_criteria, says_nothing, tell_criteria
 from actions.finding.fitting import size_names, size_of_shopper
 from actions.finding.needs import needs_of, tell_unstated
@@ -20,7 +21,7 @@ from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_products_named
 from actions.turn import ActionTurn
 from language.listed import read_most_shown
-from retrieval.terms import holds, split_terms
+from retrieval.terms import holds, split_terms, wanted_words
 from shop.catalogue import Listing
 
 _MOST_SIZES = 12  # that are told
@@ -115,6 +116,8 @@ def show_found(
             _tell_taste(turn, criteria, within(way, criteria))
         facts = tell_search(criteria, len(found))
         response = "found_akin" if found[0].akin else "found_products"
+        if found[0].akin and not facts["what"]:
+            facts["what"] = f'"{" ".join(wanted_words(criteria.text))}"'  # the name of a thing that nothing else heard
         count = read_most_shown(turn.text) or SHOWN
         steps = next_steps(len(found) - count + SHOWN)
         show_products(turn, response, found[:count], within(way, criteria), facts, steps)

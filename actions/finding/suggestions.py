@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.finding.choosing import choose, keep_list, show_products
+from actions.finding.choosing import SHOWN, choose, keep_list, show_products
 from actions.finding.company import is_for_several
 from actions.finding.criteria import only_refuses, read_criteria, says_nothing, tell_criteria
+from actions.finding.for_occasion import show_for_occasion
 from actions.finding.gifts import seek_for, seek_together
 from actions.finding.givers import find_givers, gives_too
 from actions.finding.going_back import rejection_id
@@ -67,6 +68,8 @@ class ActionRecommend(ShopAction):
             seek_together(turn)
             return
         if _OF_THESE.search(turn.text) and not turn.entity("product_type") and pick_of_shown(turn):
+            return
+        if show_for_occasion(turn, least=SHOWN):  # for a birthday, what suits the shopper says more
             return
         said = read_criteria(turn)
         words = " ".join(word for word in wanted_words(said.text) if word.lower() not in _NO_TASTE)

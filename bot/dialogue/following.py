@@ -9,6 +9,7 @@ from bot.dialogue.answers import hear_as_answer
 from bot.dialogue.asides import forgets_chats, wants_human
 from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart, hear_of_costs
+from bot.dialogue.of_occasions import hear_of_occasion
 from bot.dialogue.of_opinions import hear_of_opinions
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
 from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
@@ -236,7 +237,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     if before.intent in _OF_FRIENDS and not before.products_shown and names_in(parsed) == {"colour"}:
         return "nlu_fallback"  # among people nothing is red
     meant = hear_of_vote(text, before) or hear_of_audience(parsed, text, before)
-    meant = meant or hear_of_presents(parsed, text, before) or hear_of_opinions(parsed, text, before)
+    meant = meant or hear_of_occasion(parsed, text) or hear_of_presents(parsed, text, before)
+    meant = meant or hear_of_opinions(parsed, text, before)
     meant = meant or _whatever_was_shown(parsed, text)
     if not parsed.get("parts"):
         meant = meant or hear_of_orders(parsed, text, before)

@@ -107,11 +107,11 @@ def _link_types(path: tuple[str, ...], chosen: Chosen, types: Sequence[str]) -> 
 
 
 def _tell(chosen: Chosen, found: Results) -> str:
-    """Return how the words were understood, in a sentence; "" where they were taken as they are."""
+    """Return how the words were understood, in a sentence; "" where they were taken as they are, or found nothing."""
     understood = found.understood
     if understood.akin and found.listings:
         return f"Nothing here is quite “{chosen.q}”. These come near."
-    words = [f"“{understood.words}”"] if understood.words else []
+    words = [f"“{understood.words}”"] if understood.words and found.listings else []
     words += _tell_limits(understood, found.listings[0].product.currency if found.listings else "EUR")
     return f"Understood as {', '.join(words)}." if words else ""
 

@@ -1,0 +1,101 @@
+"""Whether a query names a kind of thing that the shop does not have: what is found then only comes near, or is chance.
+
+Only of a thing that is named and nothing else, "lawn mower", "ski boots", that can be said: what is described in other
+words, "something against neck pain", has no name of its own to be missed.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import DamerauLevenshtein
+
+from retrieval.documents import Document
+from retrieval.leanings import read_leaning
+from retrieval.postings import Postings
+from retrieval.terms import before_purpose, holds, split_terms, split_wanted
+from retrieval.wording import Slot, Wording
+
+Mask = NDArray[np.bool_]
+
+# Chosen with benchmarks/search_nothing.tsv and search_training.tsv
+_MOST_WORDS = 3  # of a name: more of them describe
+_NAMED = 0.6  # of a name's weight that the names of a product have to have
+_CHANCE = 0.5  # of words and meaning together: what is below it and not called so was found by chance
+_OF_THE_KIND = 0.55  # the same, from which an unknown word before a kind describes it
+_LIKENESS = 0.72  # to a word of the kind's own, with a typing error: "yoga matt"
+_ASKS = frozenset((
+    "a", "an", "the", "any", "some", "do", "you", "have", "got", "i", "we", "need", "want", "looking", "for", "search",
+    "show", "me", "buy", "please", "where", "can", "get", "is", "are", "there", "sell", "hi", "hello", "searching",
+))  # fmt: skip
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+
+
+class Lack(StrEnum):
+    NONE = "none"  # the shop has it, or it cannot be said
+    NEAR = "near"  # nothing is called so; what was found comes near
+    ALL = "all"  # nothing is called so, and nothing comes near
+
+
+def names_thing_alone(text: str) -> bool:
+    """Say whether the text is the name of a thing, with no more than a request before it: "do you sell ski boots"."""
+    words = [word.lower() for word in _WORD.findall(read_leaning(text).text)]
+    while words and words[0] in _ASKS:
+        words.pop(0)
+    name = " ".join(words)
+    alone = 0 < len(words) == len(split_wanted(name)) <= _MOST_WORDS and before_purpose(name) == name
+    return alone and not any(sign.isdigit() for sign in name)
+
+
+def judge_lack(wording: Wording, best: Sequence[Document], nearest: float) -> Lack:
+    """Return whether these products, the best that a thing's name finds, are that thing; `nearest` is how near one is.
+
+    They are if the name of one has most of it, or a value that it states is that word for word. A single word may be no
+    thing at all, "thunder": what has it in its texts comes near.
+    """
+    if not wording.slots or any(_is_stated(wording, document) for document in best):
+        return Lack.NONE
+    if max((_share_named(wording, document) for document in best), default=0.0) >= _NAMED:
+        return Lack.NONE
+    told = len(wording.slots) == 1 and any(_has_words(wording.slots[0], document) for document in best)
+    return Lack.NEAR if told or nearest >= _CHANCE else Lack.ALL
+
+
+def is_another(
+    said: str, wording: Wording, types: Iterable[str], of_types: Mask, postings: Postings, nearest: float
+) -> bool:
+    """Say whether a kind's name stands in the name of another thing: "ski boots" where only hiking boots are.
+
+    A word beside the kind's own is then in no text of that kind. `of_types` has by row whether it is of these `types`;
+    `said` are the words before typing errors were put right in `wording`.
+    """
+    if nearest >= _OF_THE_KIND or "".join(split_terms(said)) in {"".join(split_terms(type)) for type in types}:
+        return False
+    own = {term for type in types for term in split_terms(type)}
+    return any(not _is_told(slot, own, of_types, postings) for slot in wording.slots)
+
+
+def _has_words(slot: Slot, document: Document) -> bool:
+    return any(all(any(word in terms for terms in document.terms) for word in words) for words, _ in slot.options)
+
+
+def _is_told(slot: Slot, own: set[str], of_types: Mask, postings: Postings) -> bool:
+    if any(DamerauLevenshtein.normalized_similarity(slot.term, term) >= _LIKENESS for term in own):
+        return True
+    for words, _ in slot.options:
+        held = [postings.score(word) for word in words]
+        if own.intersection(words) or all(score is not None and (score[of_types] > 0).any() for score in held):
+            return True
+    return False
+
+
+def _share_named(wording: Wording, document: Document) -> float:
+    name = set(split_terms(" ".join((document.title, document.brand, document.type, *document.groups))))
+    named = sum(slot.weight for slot in wording.slots if any(name.issuperset(words) for words, _ in slot.options))
+    return named / max(wording.weight, 1e-6)
+
+
+def _is_stated(wording: Wording, document: Document) -> bool:
+    return any(holds(split_terms(value), wording.terms) for value in document.attributes.values())

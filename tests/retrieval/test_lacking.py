@@ -1,0 +1,64 @@
+"""A thing that the shop does not have is said to be missing, and nothing is passed off as it."""
+
+import pytest
+
+from retrieval.build import open_shelf
+from retrieval.lacking import names_thing_alone
+from retrieval.search import SearchQuery
+from retrieval.shelf import StoreShelf
+from tests.fakes.encoder import WordEncoder
+from tests.retrieval.market import open_market
+
+
+@pytest.fixture(scope="module")
+def shelf() -> StoreShelf:
+    return open_shelf(open_market(), WordEncoder())
+
+
+@pytest.mark.parametrize("text", ["ski boots", "do you sell lawn mowers?", "a microwave", "external hard drive"])
+def test_a_name_alone_is_one_of_a_thing(text: str) -> None:
+    assert names_thing_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["something against neck pain", "light for the tent", "phone that lasts for days", "charger 65w", "", "for me"],
+)
+def test_what_describes_names_no_thing(text: str) -> None:
+    assert not names_thing_alone(text)
+
+
+@pytest.mark.parametrize("text", ["mud pump", "winter tyre", "baby stroller", "asphalt"])
+def test_a_word_in_a_description_alone_finds_nothing_for_the_name_of_a_thing(shelf: StoreShelf, text: str) -> None:
+    assert all(found.akin for found in shelf.find_products(SearchQuery(text)))
+
+
+@pytest.mark.parametrize("query", [SearchQuery("piano keyboard"), SearchQuery(product_type="piano keyboard")])
+def test_another_thing_whose_name_ends_like_a_kind_only_comes_near(shelf: StoreShelf, query: SearchQuery) -> None:
+    found = shelf.find_products(query)
+    assert {one.product_id for one in found} == {"hush", "clack"}
+    assert all(one.akin for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quiet keyboard",
+        "keyboard",
+        "moka pot",
+        "lambswool jumper",
+        "wireless keyboard",
+        "Strida",
+        "Barelo Pure",
+    ],
+)
+def test_what_the_shop_has_is_not_said_to_be_missing(shelf: StoreShelf, text: str) -> None:
+    found = shelf.find_products(SearchQuery(text))
+    assert found
+    assert not any(one.akin for one in found)
+
+
+def test_what_is_described_is_found_as_before(shelf: StoreShelf) -> None:
+    found = shelf.find_products(SearchQuery("something that grips in mud"))
+    assert [one.product_id for one in found][:1] == ["ridge"]
+    assert not found[0].akin
