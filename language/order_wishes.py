@@ -127,6 +127,8 @@ _WHEN_MONEY = re.compile(
     r"\b(?:my|the) (?:money|refund|cash)\b",
     re.IGNORECASE,
 )
+_OWN_MONEY = re.compile(r"\bmy (?:money|refund|cash)\b", re.IGNORECASE)
+_SUPPOSES = re.compile(r"\b(?:if|would|could|once|after|in case)\b", re.IGNORECASE)
 _WHERE_MINE = re.compile(
     r"^(?:(?:and|so|ok|but|hi|hey|hello)\W+)*(?:where(?:'?s| is| are|s)?|when (?:does|do|will|is|are)) my "
     r"(?!carts?\b|basket|bag\b|trolley|wish|list|friends?|review|discount|coupon)",
@@ -309,6 +311,11 @@ def tells_not_got(text: str) -> bool:
 def asks_when_money(text: str) -> bool:
     """Say whether the words ask when their money comes."""
     return _WHEN_MONEY.search(text) is not None
+
+
+def asks_when_own_money(text: str) -> bool:
+    """Say whether that is of money that is on its way, and no question of what would be."""
+    return asks_when_money(text) and _OWN_MONEY.search(text) is not None and _SUPPOSES.search(text) is None
 
 
 def asks_where_mine(text: str) -> bool:

@@ -24,6 +24,7 @@ _HESITATES = re.compile(
     r"\b(?:wait|hold on|hang on|not yet|unless|only if|let me think|(?:one|a) (?:sec|second|moment|minute))\b", re.I
 )
 _YES = re.compile(r"\b(?:y|ye|yes|yep|yeah|yup|ya|sure|do|go|please|confirm\w*|why not|agree|accept)\b", re.I)
+_AFTER_ALL = re.compile(r"\b(?:do|go|after all|anyway|confirm\w*)\b", re.I)  # a mere "yes" may be to nobody's question
 # Said with an "ok", it is no yes: "ok thanks", "ok how long", "k whatever"
 _NO_PLAIN_YES = re.compile(
     r"\b(?:thanks?|thank you|thx|tx|ty|tysm|cheers|whatever|maybe|later|how|when|where|what|why|who|which)\b|\?", re.I
@@ -65,7 +66,7 @@ def _proposes_again(turn: ActionTurn) -> bool:
     """Put forward again what the message before said no to, for "ok do it" after all; return whether there is any."""
     left = turn.memory.told.left
     proposer = find_proposer(str(left.get("proposal"))) if left and turn.flow == "none" else None
-    if proposer is None or not _YES.search(turn.text) or _takes_back(turn) or sign_in_missing(turn, proposer):
+    if proposer is None or not _AFTER_ALL.search(turn.text) or _takes_back(turn) or sign_in_missing(turn, proposer):
         return False
     return proposer.propose_again(turn, left["gathered"])
 

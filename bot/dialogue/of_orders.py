@@ -27,6 +27,7 @@ from language.order_wishes import (
     asks_if_too_late,
     asks_when_lost,
     asks_when_money,
+    asks_when_own_money,
     asks_where_mine,
     asks_where_parcel,
     calms_down,
@@ -234,6 +235,8 @@ def _of_trouble(intent: str, text: str, before: Before) -> str:
     if intent in UNCLEAR and tells_not_got(text):
         return "report_late"
     if intent in UNCLEAR | {"ask_payment", "ask_shipping"} and asks_when_money(text):
+        return "refund_status"
+    if intent == "ask_returns" and asks_when_own_money(text):
         return "refund_status"
     if intent in _MAY_BE_TROUBLE and charged_wrongly(text):
         return "complain"

@@ -230,6 +230,12 @@ def test_an_ok_to_what_was_left_brings_nothing_back(ana: Talk, text: str) -> Non
     assert yes(ana, text) == ["acknowledged"]
 
 
+def test_a_mere_yes_after_a_no_brings_nothing_back(ana: Talk) -> None:
+    ask_to_cancel(ana)
+    ana.hear("action_decline", "no", intent="deny")
+    assert yes(ana, "yes") == ["nothing_to_confirm"]
+
+
 def test_what_was_declined_before_something_else_is_left(ana: Talk) -> None:
     ask_to_cancel(ana)
     ana.hear("action_decline", "no", intent="deny")

@@ -203,6 +203,8 @@ def test_who_takes_their_anger_back_is_thanked_and_not_apologised_to() -> None:
         ("you sent the wrong size", "report_damaged", "report_damaged"),
         ("i never received the keyboard", "nlu_fallback", "report_late"),
         ("when do i get my money", "ask_payment", "refund_status"),
+        ("when do I get my money back for the tent?", "ask_returns", "refund_status"),
+        ("if I return it, when do I get my money back", "ask_returns", "ask_returns"),
     ],
 )
 def test_what_went_wrong_is_heard_as_what_it_is(text: str, heard: str, meant: str) -> None:
