@@ -33,7 +33,7 @@ WORDS, MEANING = 0.55, 0.6  # of the first order, on a scale where about 0.24 is
 NEAREST = 300  # by meaning
 _RERANKED = 200  # by words, and as many by meaning
 _EXACT = 100.0  # above all that the model can give
-_DIGITS = 5  # of a score: what lies behind them depends on the row that a product happens to have
+_DIGITS = 5  # of cosines and scores: what lies behind them depends on the row that a product happens to have
 _SKU = re.compile(r"[\W_]+")
 _CODE = re.compile(r"(?=\S*[\d_./-])(?!\d{1,4}\b)[^\W_]\S{2,}[^\W_]")  # what may be a SKU: no word is
 
@@ -200,6 +200,7 @@ class Ranking:
             best = best[meaning[best] == 0]
             meaning[best] = np.maximum(self._collection.cosines(asked.vector, self._ids(best)), 0)
             meaning[~admitted] = 0
+            meaning = np.round(meaning, _DIGITS)
         return FirstPass(words, meaning, np.float32(WORDS) * words + np.float32(MEANING) * meaning)
 
     def choose(self, found: FirstPass) -> Rows:

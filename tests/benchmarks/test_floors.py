@@ -42,8 +42,8 @@ def test_evidence_is_found_and_nothing_is_answered_without(demo: SqlStore, encod
     asked = Shop(demo, encoder).read(TEST)
     assert sum(not one.answerable for one in asked) >= 60
     figures = measure_ours(asked, EvidenceReader(encoder), built_in_weights())
-    assert figures["evidence_recall5"] >= 0.88  # of 141; measured: .908, and another processor's int8 may move a few
-    assert figures["answered_wrongly"] <= 0.07  # of 60; measured: .05
+    assert figures["evidence_recall5"] >= 0.9
+    assert figures["answered_wrongly"] <= 0.05
     assert figures["answered"] >= 0.15
 
 

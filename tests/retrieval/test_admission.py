@@ -61,6 +61,8 @@ def test_changes_leave_nothing_behind(goods: Goods, changed: Goods, gone: bool, 
     asked_text = "red wireless running shoe"
     kept, new = dict(index.ranking.rank(asked_text)), dict(fresh.ranking.rank(asked_text))
     assert kept == pytest.approx(new, abs=2e-5)  # sums of floats differ by where a row lies
+    in_order = [new[id] for id in kept]
+    assert in_order == pytest.approx(sorted(in_order, reverse=True), abs=2e-5)
 
 
 @settings(max_examples=80, deadline=None)
