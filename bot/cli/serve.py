@@ -15,6 +15,7 @@ from bot.cli.training import model_path, train
 from bot.database import TABLES, open_store
 from bot.dialogue.cores import keep_to_one_core
 from bot.dialogue.engine import RasaEngine
+from bot.dialogue.renewal import ModelWatch
 from bot.dialogue.rooms import LateRooms, open_rooms
 from bot.dialogue.workers import WorkerEngine
 from bot.gateway.app import create_app
@@ -47,7 +48,10 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
         fill_if_empty(store)
     secret = settings.secret_key or kept_secret(settings)
     rooms = LateRooms(settings, store, secret)
+    train_if_new(settings)
+    watch = ModelWatch(model_path(settings))
     engine = start_engine(settings, rooms, secret, workers=workers)
+    watch.start(engine.renew)
     nightly = start_nightly(settings)
     try:
         app = create_app(
@@ -66,6 +70,7 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     finally:
         if nightly is not None:
             nightly.stop()
+        watch.stop()
         engine.stop()
     if not server.started:
         raise SystemExit(1)
@@ -83,19 +88,20 @@ def settle_device(settings: Settings, workers: int) -> str:
     return process_encoders().device
 
 
-def start_engine(settings: Settings, rooms: LateRooms, secret: str, *, workers: int = 1) -> RasaEngine | WorkerEngine:
-    """Return the assistant, ready to answer; where no model was trained yet, it is trained first.
-
-    Raises SettingsError when there is nothing to train from.
-    """
+def train_if_new(settings: Settings) -> None:
+    """Train the assistant where no model was trained yet. Raises SettingsError when there is nothing to train from."""
     model = model_path(settings)
     if not model.exists():
         log.info("training the assistant", once="the model is kept", model=str(model))
         train(settings)
+
+
+def start_engine(settings: Settings, rooms: LateRooms, secret: str, *, workers: int = 1) -> RasaEngine | WorkerEngine:
+    """Return the assistant, ready to answer with the model in use."""
     engine: RasaEngine | WorkerEngine
     if workers == 1:
         keep_to_one_core(os.getpid())
-        engine = RasaEngine(model, rooms.open(), action_timeout_s=settings.action_timeout_s)
+        engine = RasaEngine(model_path(settings), rooms.open(), action_timeout_s=settings.action_timeout_s)
     else:
         engine = WorkerEngine(partial(load_engine, settings, secret), workers)
     engine.start()

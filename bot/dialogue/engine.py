@@ -24,7 +24,10 @@ from bot.rasa_compat import prepare
 
 if TYPE_CHECKING:
     from bot.dialogue.actions import InProcessActions
+    from bot.dialogue.agent import TurnAgent
     from bot.dialogue.channel import CollectingChannel
+    from bot.dialogue.deeds import Deeds
+    from bot.dialogue.locks import ConversationLocks
 
 log = structlog.get_logger()
 
@@ -51,7 +54,9 @@ class RasaEngine:
         self._loop: asyncio.AbstractEventLoop
         self._thread: threading.Thread
         self._actions: InProcessActions
-        self._agent: Any = None
+        self._deeds: Deeds
+        self._locks: ConversationLocks
+        self._agent: Any = None  # a TurnAgent once it is loaded
         self._beat = Beat()
 
     def load(self) -> None:
@@ -60,30 +65,41 @@ class RasaEngine:
         from threadpoolctl import threadpool_limits
 
         from bot.dialogue.actions import InProcessActions, compile_answer_validation
-        from bot.dialogue.agent import TurnAgent
         from bot.dialogue.deeds import Deeds
         from bot.dialogue.locks import ConversationLocks
         from bot.dialogue.once import compute_once
-        from bot.dialogue.tracker_store import SnapshotTrackerStore
-        from bot.nlg.generator import FactsNlg
 
         give_rooms_to_actions(self._rooms)
         compile_answer_validation()
         compute_once()
+        self._deeds = Deeds(self._rooms.store)
+        self._actions = InProcessActions("actions", self._deeds, timeout_s=self._action_timeout_s)
+        self._locks = ConversationLocks()
+        self._agent = self._open_agent()
+        # For one message's small products a second thread of BLAS only spins, on a core that other turns need.
+        threadpool_limits(1, user_api="blas")
 
-        deeds = Deeds(self._rooms.store)
-        trackers = SnapshotTrackerStore(None, deeds)
-        self._actions = InProcessActions("actions", deeds, timeout_s=self._action_timeout_s)
+    def renew(self) -> None:
+        """Read the model that is there now, from any thread; the next turns are answered with it.
+
+        Turns under way end with the one before. Raises what `load` raises, and then the one before goes on.
+        """
+        self._agent = self._open_agent()
+
+    def _open_agent(self) -> TurnAgent:
+        """Return an agent with the model. All of a process share the locks: a conversation's turns stay in order."""
+        from bot.dialogue.agent import TurnAgent
+        from bot.dialogue.tracker_store import SnapshotTrackerStore
+        from bot.nlg.generator import FactsNlg
+
         agent = TurnAgent(
             action_endpoint=self._actions,
-            tracker_store=trackers,
-            lock_store=ConversationLocks(),
+            tracker_store=SnapshotTrackerStore(None, self._deeds),
+            lock_store=self._locks,
             generator=FactsNlg(),
         )
         agent.load_model(self._model_path)
-        # For one message's small products a second thread of BLAS only spins, on a core that other turns need.
-        threadpool_limits(1, user_api="blas")
-        self._agent = agent
+        return agent
 
     def start(self) -> None:
         """Begin to answer, with the model that `load` has read or reads now; raises what it raises."""
@@ -111,22 +127,23 @@ class RasaEngine:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._answer(turn), self._loop))
 
     async def _answer(self, turn: Turn) -> Answer:
+        agent = self._agent  # one for the whole turn, also when it is renewed meanwhile
         try:
-            parsed = await self._parse(turn)
-            channel = await self._take_turn(turn, parsed)
+            parsed = await self._parse(agent, turn)
+            channel = await self._take_turn(agent, turn, parsed)
             return _answer_of(parsed, channel)
         except Exception:
             log.exception("turn failed", conversation=turn.conversation_id)
             return APOLOGISED
 
-    async def _parse(self, turn: Turn) -> Mapping[str, Any]:
+    async def _parse(self, agent: TurnAgent, turn: Turn) -> Mapping[str, Any]:
         """Understand the text; a button's payload needs no understanding."""
         if turn.payload is not None:
-            parsed: Mapping[str, Any] = await self._agent.parse_message(turn.payload)
+            parsed: Mapping[str, Any] = await agent.parse_message(turn.payload)
             return {**parsed, "text": words_of_button(turn.text, parsed.get("entities") or ())}
-        return dict(await self._agent.parse_message(spell_out_codes(as_plain_text(turn.text), self._rooms.store)))
+        return dict(await agent.parse_message(spell_out_codes(as_plain_text(turn.text), self._rooms.store)))
 
-    async def _take_turn(self, turn: Turn, parsed: Mapping[str, Any]) -> CollectingChannel:
+    async def _take_turn(self, agent: TurnAgent, turn: Turn, parsed: Mapping[str, Any]) -> CollectingChannel:
         from rasa.core.channels.channel import UserMessage
 
         from bot.dialogue.channel import CollectingChannel
@@ -142,7 +159,7 @@ class RasaEngine:
             parse_data=dict(parsed),
             metadata=metadata,
         )
-        await self._agent.handle_message(message)
+        await agent.handle_message(message)
         return channel
 
 

@@ -21,6 +21,7 @@ from bot.dialogue.turns import Engine
 
 _READY = "ready"
 _LONGEST_END_S = 10.0
+_COULD_NOT = "the assistant could not be loaded; see the messages above"
 
 
 class ForkedEngine(Engine, Protocol):
@@ -50,20 +51,23 @@ class Nursery:
         self._control: Connection | None = None
         self._stopped = False
 
+    def prepare(self) -> None:
+        """Load, so that the first worker is there at once. Raises CannotLoad."""
+        with self._lock:
+            self._begin()
+
     def fork(self) -> Connection:
         """Return the line to a new worker; waits for the loading when it has to. Raises CannotLoad."""
         with self._lock:
             if self._control is not None:
                 with suppress(OSError, EOFError):
                     return _ask_for_worker(self._control)
-            self._end()
-            if self._stopped:
-                raise CannotLoad("no worker is given any more")
+            control = self._begin()
             try:
-                return _ask_for_worker(self._begin())
+                return _ask_for_worker(control)
             except (OSError, EOFError) as error:
                 self._end()
-                raise CannotLoad("the assistant could not be loaded; see the messages above") from error
+                raise CannotLoad(_COULD_NOT) from error
 
     def stop(self) -> None:
         """End the process, once the workers have ended; after ten seconds whatever they do."""
@@ -72,12 +76,19 @@ class Nursery:
             self._end()
 
     def _begin(self) -> Connection:
+        self._end()
+        if self._stopped:
+            raise CannotLoad("no worker is given any more")
         self._control, theirs = Pipe()
         with theirs:
             code = f"from bot.dialogue.nursery import tend; tend({theirs.fileno()})"
             self._process = subprocess.Popen([sys.executable, "-c", code], pass_fds=[theirs.fileno()])  # noqa: S603
-        self._control.send(self._load)
-        self._control.recv()
+        try:
+            self._control.send(self._load)
+            self._control.recv()
+        except (OSError, EOFError) as error:
+            self._end()
+            raise CannotLoad(_COULD_NOT) from error
         return self._control
 
     def _end(self) -> None:

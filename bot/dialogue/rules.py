@@ -11,18 +11,19 @@ from typing import Any
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.constants import SHOULD_NOT_BE_SET
 
+_KEPT_AT = "_confab_indexes"  # with the policy, and gone with it
 _Beginning = tuple[Any, Any]  # the action before and the intent; None for either that a rule leaves open
 
 
 def look_rules_up() -> None:
     """Let every rule policy try only the rules that end in the last action and intent; it finds what it did."""
     try_keys = RulePolicy._get_possible_keys
-    kept: dict[int, tuple[Mapping[str, str], _Index]] = {}  # by id of the lookup, which is kept so that it stays
 
     @functools.wraps(try_keys)
     def get_possible_keys(self: RulePolicy, lookup: Mapping[str, str], states: Sequence[Mapping[str, Any]]) -> set[str]:
+        kept: dict[int, tuple[Mapping[str, str], _Index]] = vars(self).setdefault(_KEPT_AT, {})
         if id(lookup) not in kept:
-            kept[id(lookup)] = (lookup, _Index(lookup))
+            kept[id(lookup)] = (lookup, _Index(lookup))  # with the lookup, so that its id stays its own
         found: set[str] = try_keys(self, kept[id(lookup)][1].fitting(lookup, states[-1]), states)
         return found
 

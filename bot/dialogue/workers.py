@@ -30,6 +30,7 @@ class WorkerEngine:
     """An `Engine` of `count` processes, each with the engine that `load` returns (see `Nursery`)."""
 
     def __init__(self, load: Loader, count: int) -> None:
+        self._load = load
         self._nursery = Nursery(load)
         self._places = tuple(_Place(self._nursery) for _ in range(count))
 
@@ -43,6 +44,22 @@ class WorkerEngine:
         for place in self._places:
             place.stop()
         self._nursery.stop()
+
+    def renew(self) -> None:
+        """Load anew beside the workers; once its turns are answered, each is followed by one with what was loaded.
+
+        Raises CannotLoad, and then the workers go on as they are.
+        """
+        fresh = Nursery(self._load)
+        try:
+            fresh.prepare()
+        except CannotLoad:
+            fresh.stop()
+            raise
+        former, self._nursery = self._nursery, fresh
+        for place in self._places:
+            place.move(fresh)
+        former.stop()
 
     async def answer(self, turn: Turn) -> Answer:
         """Answer in the conversation's worker; see `Engine`."""
@@ -81,6 +98,7 @@ class _Place:
         self._asked: dict[int, _Asked] = {}  # by number, in the order of asking
         self._held: deque[int] = deque()  # of these, what is not asked before `_tried` is answered
         self._tried: int | None = None
+        self._moving = False  # to a nursery that has loaded anew: what is asked now waits for its worker
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._stopped = threading.Event()
@@ -101,6 +119,16 @@ class _Place:
         if self._thread.is_alive():
             self._thread.join(timeout=5)
 
+    def move(self, nursery: Nursery) -> None:
+        """Let the worker be followed by one of this nursery once it has answered what it was asked."""
+        with self._lock:
+            self._nursery, self._moving = nursery, True
+            self._dismiss_if_done()
+
+    def _dismiss_if_done(self) -> None:
+        if self._moving and self._line is not None and len(self._held) == len(self._asked):
+            _hang_up(self._line)
+
     def empty_s(self) -> float:
         """Return for how long nobody is there as nobody could be had; 0 while somebody is."""
         return 0.0 if self._empty_since is None else time.monotonic() - self._empty_since
@@ -110,7 +138,7 @@ class _Place:
         with self._lock:
             number = next(self._numbers)
             self._asked[number] = asked
-            if self._tried is None:
+            if self._tried is None and not self._moving:
                 self._send(number)
             else:
                 self._held.append(number)
@@ -130,6 +158,7 @@ class _Place:
                     self._line.send((number, None))
             if number == self._tried:
                 self._try_next()
+            self._dismiss_if_done()
 
     def _send(self, number: int) -> None:
         if self._line is None:
@@ -160,31 +189,38 @@ class _Place:
             asked = self._asked.pop(number, None)
             if number == self._tried:
                 self._try_next()
+            self._dismiss_if_done()
         if asked is not None:
             asked.settle(answer)
 
     def _replace(self) -> None:
         """Get a new worker and ask it all that is not answered yet, in the old order."""
-        log.error("a worker died, another takes its place", turns=len(self._asked))
+        if self._moving:
+            log.info("a worker is followed by one that was loaded anew", turns=len(self._asked))
+        else:
+            log.error("a worker died, another takes its place", turns=len(self._asked))
         with self._lock:
             self._line = None
             self._empty_since = self._empty_since or time.monotonic()
+        nursery = self._nursery
         try:
-            line = self._nursery.fork()
+            line = nursery.fork()
         except CannotLoad:
             log.exception("no worker can be had, will try again")
             return
         with self._lock:
             self._line, self._empty_since = line, None
+            self._moving = nursery is not self._nursery  # another may have come meanwhile
             if self._stopped.is_set():
                 _hang_up(line)
             self._held = deque(self._asked)
             self._try_next()
+            self._dismiss_if_done()
 
     def _try_next(self) -> None:
         """Ask the next turn that a worker died under, and wait for it; when there is none, all that came since."""
         self._tried = None
-        while self._held and self._tried is None:
+        while self._held and self._tried is None and not self._moving:
             number = self._held.popleft()
             asked = self._asked[number]
             if asked.tries == _TRIES:

@@ -48,13 +48,13 @@ def load_mortal_engine(settings: Settings, deathbed: Path) -> RasaEngine:
             os.kill(os.getpid(), signal.SIGKILL)
         return answer
 
-    def hang(_engine: RasaEngine, turn: Turn) -> Any:
+    def hang(_engine: RasaEngine, agent: Any, turn: Turn) -> Any:
         if turn.text == "what hangs?":
             time.sleep(3600)
-        return parse(_engine, turn)
+        return parse(_engine, agent, turn)
 
     parse = RasaEngine._parse
-    RasaEngine._parse = hang  # type: ignore[method-assign]
+    RasaEngine._parse = hang  # type: ignore[method-assign, assignment]
     InProcessActions._run = die_after  # type: ignore[method-assign]
     engine = load_engine(settings, SECRET)
     engine._beat = Beat(longest_s=4.0)

@@ -7,6 +7,7 @@ import signal
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,12 @@ class ImpatientClerk(Clerk):
 
 def hire_impatient() -> Clerk:
     return ImpatientClerk()
+
+
+def hire_if(there: Path) -> Clerk:
+    if not there.exists():
+        raise LookupError("there is no clerk")
+    return Clerk()
 
 
 def hire_nobody() -> Clerk:
@@ -230,6 +237,48 @@ async def test_a_nursery_that_dies_is_begun_anew() -> None:
         os.kill(int(pid), signal.SIGKILL)
         _, other_nursery, *_ = await say(engine, "conv_one", "still there?")
         assert other_nursery != nursery
+    finally:
+        engine.stop()
+
+
+async def test_after_a_renewal_others_answer_and_what_was_asked_before_is_answered_once(tmp_path: Path) -> None:
+    engine = WorkerEngine(hire, 2)
+    engine.start()
+    file = tmp_path / "go"
+    try:
+        busy = new_conversation()
+        idle = await company(engine, busy, same=False)
+        _, nursery, _, count = await say(engine, busy, "hello")
+        before = asyncio.create_task(say(engine, busy, f"wait-for {file}"))
+        await asyncio.sleep(0)
+        renewal = asyncio.create_task(asyncio.to_thread(engine.renew))
+        while (await say(engine, idle, "hello"))[1] == nursery:
+            assert not renewal.done()
+        behind = asyncio.create_task(say(engine, busy, "and now?"))
+        await asyncio.sleep(0.1)
+        assert not before.done()
+        assert not behind.done()
+        file.touch()
+        assert ((await before)[1], int((await before)[-1])) == (nursery, int(count) + 1)
+        assert ((await behind)[1] != nursery, (await behind)[-1]) == (True, "1")
+        await renewal
+        await until(lambda: not is_alive(int(nursery)))
+    finally:
+        engine.stop()
+
+
+async def test_where_nothing_can_be_loaded_anew_the_workers_go_on(tmp_path: Path) -> None:
+    there = tmp_path / "clerk"
+    there.touch()
+    engine = WorkerEngine(partial(hire_if, there), 1)
+    engine.start()
+    try:
+        before = await say(engine, "conv_one", "hello")
+        there.unlink()
+        with pytest.raises(CannotLoad):
+            await asyncio.to_thread(engine.renew)
+        after = await say(engine, "conv_one", "hello")
+        assert (after[:2], after[-1]) == (before[:2], "2")
     finally:
         engine.stop()
 
