@@ -83,15 +83,13 @@ def train_understanding(
     first = plan.first_precision
     open_frozen = _frozen_opener(encoders, plan)
     if plan.method == "frozen" or (plan.method == "auto" and not material.held_out.any()):
-        read = material.read(open_frozen(first), progress)
-        return _finish(material, "frozen", open_frozen, read, plan, progress)
-    before = open_frozen(first).encode(material.texts)
-    open_own = _fine_tune(material, before, plan, encoders.device, progress)
-    read = material.read(open_own(first), progress)
-    if plan.method == "auto" and material.score(vectors_of(read)) < material.score(before):
-        read = material.read(open_frozen(first), progress)
-        return _finish(material, "frozen", open_frozen, read, plan, progress)
-    return _finish(material, "lora" if plan.method == "lora" else "full", open_own, read, plan, progress)
+        return _finish(material, "frozen", open_frozen, material.see(open_frozen(first), progress), plan, progress)
+    before = _Seen(material, open_frozen(first).encode(material.texts))
+    open_own = _fine_tune(material, before.judge, plan, encoders.device, progress)
+    seen = material.see(open_own(first), progress)
+    if plan.method == "auto" and seen.score < before.score:
+        return _finish(material, "frozen", open_frozen, material.see(open_frozen(first), progress), plan, progress)
+    return _finish(material, "lora" if plan.method == "lora" else "full", open_own, seen, plan, progress)
 
 
 def _frozen_opener(encoders: Encoders, plan: Plan) -> Opener:
@@ -131,30 +129,22 @@ class _Material:
         places = {intent: place for place, intent in enumerate(self.intents)}
         return np.array([places[example.intent] for example in self.examples], np.int64)
 
-    def read(self, encoder: Encoder, progress: Progress) -> list[TextStates]:
+    def see(self, encoder: Encoder, progress: Progress) -> "_Seen":
         progress("reading", 0.0)
         read = encoder.read(self.texts)
         progress("reading", 1.0)
-        return read
-
-    def score(self, vectors: Vectors) -> float:
-        """Return the accuracy on held-out messages of a head that has not seen them."""
-        return self.right(self.judge(vectors), vectors[self.held_out])
+        return _Seen(self, vectors_of(read), read)
 
     def right(self, head: LinearHead, vectors: Vectors) -> float:
         """Return how often the head is right about the held-out messages, whose vectors these are."""
         return float((head(vectors).argmax(1) == self.labels[self.held_out]).mean())
 
-    def judge(self, vectors: Vectors) -> LinearHead:
-        """Return a head for intents that has not seen the held-out messages; `vectors` are of all."""
-        return self.fit_intents(vectors, ~self.held_out)
-
     def fit_intents(self, vectors: Vectors, chosen: Chosen) -> LinearHead:
         return fit_head(vectors[chosen], self.labels[chosen], len(self.intents), strength=_STRENGTH)
 
-    def fit(self, encoder: Encoder, read: Sequence[TextStates], plan: Plan, progress: Progress) -> UnderstandingModel:
-        vectors, labels, out = vectors_of(read), self.labels, self.held_out
-        held_out_logits = self.judge(vectors)(vectors[out])
+    def fit(self, encoder: Encoder, seen: "_Seen", plan: Plan, progress: Progress) -> UnderstandingModel:
+        vectors, labels, out = seen.vectors, self.labels, self.held_out
+        held_out_logits = seen.judge(vectors[out])
         inside = np.array([intent != OUT_OF_SCOPE for intent in self.intents])[labels]
         outside = self.intents.index(OUT_OF_SCOPE) if OUT_OF_SCOPE in self.intents else -1
         known = choose_known(vectors[~out & inside], plan.seed)
@@ -165,7 +155,9 @@ class _Material:
             head=self.fit_intents(vectors, np.ones(len(labels), bool)),
             temperature=fit_temperature(held_out_logits, labels[out]),
             scope=scope,
-            tagger=self.fit_values(read, np.ones(len(labels), bool), plan.seed, lambda done: progress("values", done)),
+            tagger=self.fit_values(
+                seen.read, np.ones(len(labels), bool), plan.seed, lambda done: progress("values", done)
+            ),
             feelings=_fit_feelings(self.sentiment, encoder),
         )
 
@@ -179,22 +171,41 @@ class _Material:
         )
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """All messages as one encoder sees them; heads that judge it are fitted once. `read` may be left out."""
+
+    material: _Material
+    vectors: Vectors
+    read: Sequence[TextStates] = ()
+
+    @functools.cached_property
+    def judge(self) -> LinearHead:
+        """A head for intents that has not seen the held-out messages."""
+        return self.material.fit_intents(self.vectors, ~self.material.held_out)
+
+    @property
+    def score(self) -> float:
+        """The accuracy of the judge on held-out messages."""
+        return self.material.right(self.judge, self.vectors[self.material.held_out])
+
+
 def _finish(
-    material: _Material, method: str, opened: Opener, read: list[TextStates], plan: Plan, progress: Progress
+    material: _Material, method: str, opened: Opener, seen: _Seen, plan: Plan, progress: Progress
 ) -> UnderstandingModel:
-    """Choose the precision, measure, and fit on everything; `read` is what the first precision saw."""
+    """Choose the precision, measure, and fit on everything; `seen` is what the first precision saw."""
     measured = Measured(int(material.held_out.sum()), method=method, precision=plan.first_precision)
     if plan.precision == "auto" and measured.held_out:
-        measured = _compare_precisions(material, opened, vectors_of(read), measured, plan.seed)
+        measured = _compare_precisions(material, opened, seen, measured, plan.seed)
         if measured.precision != plan.first_precision:
-            read = material.read(opened(measured.precision), progress)
+            seen = material.see(opened(measured.precision), progress)
     if measured.held_out:
-        measured = _measure(material, read, measured, plan.seed, lambda done: progress("measuring", done))
-    return replace(material.fit(opened(measured.precision), read, plan, progress), measured=measured)
+        measured = _measure(material, seen, measured, plan.seed, lambda done: progress("measuring", done))
+    return replace(material.fit(opened(measured.precision), seen, plan, progress), measured=measured)
 
 
-def _compare_precisions(material: _Material, opened: Opener, int8: Vectors, measured: Measured, seed: int) -> Measured:
-    """Return what was measured with the precision that is chosen; `int8` are the vectors of all messages."""
+def _compare_precisions(material: _Material, opened: Opener, int8: _Seen, measured: Measured, seed: int) -> Measured:
+    """Return what was measured with the precision that is chosen."""
     out = np.flatnonzero(material.held_out)
     taught = np.flatnonzero(~material.held_out)
     taught = np.sort(np.random.default_rng(seed).choice(taught, min(len(taught), _COMPARED), replace=False))
@@ -204,37 +215,36 @@ def _compare_precisions(material: _Material, opened: Opener, int8: Vectors, meas
     def fit(vectors: Vectors) -> LinearHead:
         return fit_head(vectors, labels[taught], len(material.intents), strength=_STRENGTH)
 
-    found = material.right(fit(int8[taught]), int8[out])
+    found = material.right(fit(int8.vectors[taught]), int8.vectors[out])
     best = material.right(fit(exact[: len(taught)]), exact[len(taught) :])
     measured = replace(measured, int8=found, float32=best)
     if best - found > INT8_MAY_COST:
         return replace(measured, precision="float32")
-    return replace(measured, elsewhere=material.right(material.judge(int8), exact[len(taught) :]))
+    return replace(measured, elsewhere=material.right(int8.judge, exact[len(taught) :]))
 
 
 def _measure(
     material: _Material,
-    read: Sequence[TextStates],
+    seen: _Seen,
     measured: Measured,
     seed: int,
     progress: Callable[[float], None],
 ) -> Measured:
     """Return what was measured with how well held-out messages are understood by heads that have not seen them."""
-    tagger = material.fit_values(read, ~material.held_out, seed, progress)
+    tagger = material.fit_values(seen.read, ~material.held_out, seed, progress)
     out = np.flatnonzero(material.held_out).tolist()
-    found = [_spans_in(tagger, material.examples[place].text, read[place]) for place in out]
+    found = [_spans_in(tagger, material.examples[place].text, seen.read[place]) for place in out]
     values = f1_of_spans(found, [set(material.examples[place].entities) for place in out])
-    return replace(measured, intent=material.score(vectors_of(read)), values=values)
+    return replace(measured, intent=seen.score, values=values)
 
 
 def _spans_in(tagger: Tagger, text: str, read: TextStates) -> set[Span]:
     return {each.span for each in tagger.tag(split_words(text), read)}
 
 
-def _fine_tune(material: _Material, vectors: Vectors, plan: Plan, device: str, progress: Progress) -> Opener:
+def _fine_tune(material: _Material, head: LinearHead, plan: Plan, device: str, progress: Progress) -> Opener:
     kept = ~material.held_out
     examples = [example for example, keep in zip(material.examples, kept, strict=True) if keep]
-    head = material.fit_intents(vectors, kept)
     return _tune(examples, material.sentiment, material.intents, head, plan, device, progress)
 
 
