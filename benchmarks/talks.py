@@ -11,6 +11,7 @@ from typing import Protocol
 
 import yaml
 
+from bot.dialogue.engine import APOLOGY
 from shop.friends import Friendship
 from shop.orders.records import Order, OrderStatus
 from shop.store import Store
@@ -57,11 +58,23 @@ class System(Protocol):
 
 @dataclass
 class Record:
-    """How a system did: milliseconds of each answered turn, and how many turns stayed without words."""
+    """How a system did: milliseconds of each turn, and how many stayed without words or came to an apology alone."""
 
     ms: list[float] = field(default_factory=list)
     silent: int = 0
-    ended: list[float] = field(default_factory=list)  # time.perf_counter() at the end of each turn
+    apologies: int = 0
+    ended: list[float] = field(default_factory=list)  # time.perf_counter() at the end of each of the others
+
+    def add(self, answers: tuple[str, ...], started: float) -> None:
+        """Take a turn that has just ended; `started` is a time.perf_counter()."""
+        now = time.perf_counter()
+        self.ms.append((now - started) * 1000)
+        if not any(answers):
+            self.silent += 1
+        elif set(answers) == {APOLOGY.text}:
+            self.apologies += 1
+        else:
+            self.ended.append(now)
 
 
 def read_scripts(path: Path = SCRIPTS) -> list[Script]:
@@ -75,10 +88,7 @@ async def play(system: System, script: Script, customer_id: str | None, record: 
     async with system.line(customer_id) as line:
         for text in script.messages:
             started = time.perf_counter()
-            answers = await line.say(text)
-            record.ended.append(time.perf_counter())
-            record.ms.append((record.ended[-1] - started) * 1000)
-            record.silent += not any(answers)
+            record.add(await line.say(text), started)
 
 
 async def play_in_parallel(

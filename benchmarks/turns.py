@@ -6,8 +6,9 @@ the same actions over HTTP, in a server of their own; talked to over its REST ch
 of the scripts (benchmarks/turn_scripts.yml). A turn is timed from sending until the whole answer is there.
 
 Reported: seconds until a request is answered, milliseconds of a turn with one shopper (p50, p95), turns a second with
-several, turns without any words, and the most memory that the processes held together (RSS; what they share is counted
-once in the second figure). How well each answers is measured elsewhere: benchmarks.nlu and benchmarks.policy.
+several, turns without any words or with an apology alone (neither is one of those a second), and the most memory that
+the processes held together (RSS; what they share is counted once in the second figure). How well each answers is
+measured elsewhere: benchmarks.nlu and benchmarks.policy.
 """
 
 import argparse
@@ -100,9 +101,13 @@ def _measure(system: Product | StockRasa, scripts: list[Script], shop: Path, loa
     for users, record in crowds.items():
         figures[f"turns_per_s_{users}_users"] = speeds[users]
         figures |= _latency(record, f"ms_{users}_users")
-    silent = sum(record.silent for record in (alone, *crowds.values()))
+    records = (alone, *crowds.values())
+    failed = {
+        "silent_turns": sum(record.silent for record in records),
+        "apologies": sum(record.apologies for record in records),
+    }
     held = {"peak_mb": round(memory.peak_mb), "peak_shared_once_mb": round(memory.peak_shared_once_mb)}
-    return {**figures, **held, "silent_turns": silent}
+    return {**figures, **held, **failed}
 
 
 async def _play_all(system: Product | StockRasa, scripts: list[Script], cast: Cast, *, rounds: int) -> Record:

@@ -13,6 +13,7 @@ from benchmarks.product import prepared_folder
 from benchmarks.stock.action_server import put_into_words
 from benchmarks.talks import Cast, Record, Script, play, play_in_parallel, read_scripts, turns_per_s
 from bot.database import BOT_KINDS
+from bot.dialogue.engine import APOLOGY
 from bot.nlg.phrases import load_phrasebook
 from shop.demo.fill import fill
 from tests.fakes.store import MemoryStore
@@ -47,11 +48,12 @@ class ParrotLine:
         return () if text == "hush" else (text,)
 
 
-async def test_a_script_is_said_in_its_order_and_silence_is_counted() -> None:
+async def test_a_script_is_said_in_its_order_and_silence_and_apologies_are_no_answers() -> None:
     parrot, record = Parrot(), Record()
-    await play(parrot, Script("test", "friend", ("hello", "hush", "bye")), "ana", record)
-    assert parrot.heard == [("ana", "hello"), ("ana", "hush"), ("ana", "bye")]
-    assert (len(record.ms), record.silent) == (3, 1)
+    said = ("hello", "hush", APOLOGY.text, "bye")
+    await play(parrot, Script("test", "friend", said), "ana", record)
+    assert parrot.heard == [("ana", text) for text in said]
+    assert (len(record.ms), record.silent, record.apologies, len(record.ended)) == (4, 1, 1, 2)
 
 
 async def test_so_many_talk_at_a_time_and_every_turn_counts() -> None:
