@@ -171,7 +171,7 @@ def _write_reply(reply: Reply | None) -> ReplyOut | None:
         **plain
         | {
             "reviews": tuple(_number_review(review, place) for place, review in enumerate(reply.reviews, 1)),
-            "evidence": tuple(split_pair(id)[0] for id in reply.evidence),
+            "evidence": tuple(dict.fromkeys(split_pair(id)[0] for id in reply.evidence)),
         }
     )
 
