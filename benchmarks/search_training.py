@@ -16,10 +16,11 @@ from random import Random
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.search_data import index_documents
 from benchmarks.search_demo import LEARNED, Judged, open_demo_catalogue, read_queries
-from language.encoder import Encoder, Vectors
+from language.encoder import Encoder
 from retrieval.catalogue import CatalogueIndex
 from retrieval.documents import Document
 from retrieval.ranking import MEANING, WORDS, Extra, Floats, Ranking
@@ -166,7 +167,7 @@ def fit(lessons: Sequence[Lesson], strength: float, start: Floats | None = None)
     return fit_held(lessons, near, held)
 
 
-def fit_held(lessons: Sequence[Lesson], near: Vectors, held: Vectors) -> Floats:
+def fit_held(lessons: Sequence[Lesson], near: NDArray[np.float64], held: NDArray[np.float64]) -> Floats:
     """Return the weights, none below 0, that put better candidates before worse ones; `held`: how near to `near`.
 
     Pairwise logistic loss; each query counts the same, however many pairs it has.
