@@ -41,6 +41,9 @@ class KeepingEncoder:
     def gpu(self) -> int | None:
         return self._encoder.gpu
 
+    def pieces(self, word: str) -> list[str]:
+        return self._encoder.pieces(word)
+
     def read(self, texts: Sequence[str]) -> list[TextStates]:
         return self._encoder.read(texts)
 

@@ -5,8 +5,8 @@ Without --data: the 100 queries of benchmarks/search_queries.tsv on the demo sho
 (bm25s over title, description and brand, plurals folded) and beside meaning alone. --tuned adds ours with weights
 learned from the judgements of the other queries, five folds; all else learns nothing from them. --rerank orders the
 given candidates of pairs.csv (query,title,description,relevance) instead. --size N measures a generated shop of N
-products. --train learns the weights of retrieval/rerank.json from our own queries. --nothing asks those of
-benchmarks/search_nothing.tsv, by which the thresholds of retrieval/lacking.py were chosen: things that the shop does
+products. --train learns the weights of retrieval/rerank.json and given.json from our own queries. --nothing asks those
+of benchmarks/search_nothing.tsv, by which the thresholds of retrieval/lacking.py were chosen: things that the shop does
 not sell, and things that it does, oddly worded.
 
 nDCG has the gain 2^rating - 1 over queries with any rating above 0; what was never judged counts as 0, and the interval
@@ -24,8 +24,17 @@ from pathlib import Path
 from benchmarks.kept_vectors import KeepingEncoder
 from benchmarks.report import Figures, make_parser, publish
 from benchmarks.search_data import read_judgements, read_pairs, read_products
-from benchmarks.search_demo import MEASURED, NOTHING, Judged, open_demo_store, read_documents, read_queries
+from benchmarks.search_demo import (
+    MEASURED,
+    NOTHING,
+    Judged,
+    open_demo_store,
+    read_demo_documents,
+    read_documents,
+    read_queries,
+)
 from benchmarks.search_figures import summarise, summarise_ms
+from benchmarks.search_given import train_given
 from benchmarks.search_scale import measure_scale
 from benchmarks.search_systems import Ranker, make_pair_rankers, make_rankers, rank_tuned
 from benchmarks.search_training import train
@@ -145,7 +154,9 @@ def main() -> None:
     parser.add_argument("--rerank", action="store_true", help="order the given candidates of pairs.csv")
     parser.add_argument("--tuned", action="store_true", help="add ours with weights learned from the judgements")
     parser.add_argument("--size", type=int, metavar="N", help="measure a generated shop of N products")
-    parser.add_argument("--train", action="store_true", help="learn the weights of retrieval/rerank.json")
+    parser.add_argument(
+        "--train", action="store_true", help="learn the weights of retrieval/rerank.json and given.json"
+    )
     parser.add_argument("--nothing", action="store_true", help="ask for things that the shop does not sell, and does")
     parser.add_argument("--seed", type=int, default=0)
     run(parser.parse_args())
@@ -156,7 +167,9 @@ def run(chosen: argparse.Namespace) -> None:
     systems: dict[str, Figures]
     sizes: dict[str, int] = {}
     if chosen.train:
-        systems = {"ours": train(encoder, seed=chosen.seed)}
+        documents = read_demo_documents()
+        systems = {"ours": train(documents, encoder, seed=chosen.seed)}
+        systems["ours_given"] = train_given(documents, encoder, seed=chosen.seed)
     elif chosen.size:
         folder = KEPT / f"search-{chosen.size}-{chosen.seed}"
         systems = {"ours": measure_scale(chosen.size, encoder, folder, chosen.seed)}

@@ -8,6 +8,7 @@ from benchmarks.search_data import Pair, index_documents
 from benchmarks.search_training import fit, teach_graded
 from language.encoder import Encoder
 from retrieval.documents import Document
+from retrieval.given import GivenOrder
 from retrieval.rerank import load_reranker
 from retrieval.terms import split_terms
 
@@ -89,10 +90,10 @@ def make_pair_rankers(pairs: Sequence[Pair], encoder: Encoder) -> dict[str, Rank
         given.setdefault(pair.query, []).append(pair.document.id)
     ranking = index_documents(documents, encoder)
 
+    given_order = GivenOrder(ranking, encoder)
+
     def rank_ours(query: str, count: int) -> list[str]:
-        mask = np.zeros(len(ranking.documents), bool)
-        mask[[row for id in given[query] if (row := ranking.row_of(id)) is not None]] = True
-        return [id for id, _ in ranking.rank(query, count, mask)]
+        return given_order.order(query, given[query])[:count]
 
     rankers = {"ours": rank_ours, "bm25": make_bm25(documents), "dense": make_dense(documents, encoder)}
     return {name: _among(given, rank, len(documents)) for name, rank in rankers.items()}

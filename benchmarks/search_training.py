@@ -16,9 +16,10 @@ from random import Random
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.search_data import index_documents
-from benchmarks.search_demo import LEARNED, Judged, open_demo_catalogue, read_demo_documents, read_queries
+from benchmarks.search_demo import LEARNED, Judged, open_demo_catalogue, read_queries
 from language.encoder import Encoder
 from retrieval.catalogue import CatalogueIndex
 from retrieval.documents import Document
@@ -30,7 +31,7 @@ from retrieval.search import SearchQuery
 _STRENGTHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # how much weights are held to the first order's
 _LOOSELY = 0.002  # how much the weights of `ASKED` are held, however much the others are: they choose for themselves
 _FOLDS = 5
-_MADE = 0.3  # how much a made query counts beside a written one
+MADE = 0.3  # how much a made query counts beside a written one
 _STEEPNESS = 10.0  # of scores that differ by about 0.1
 
 
@@ -48,16 +49,18 @@ class Lesson:
     weight: float = 1.0
 
 
-def train(encoder: Encoder, file: Path = WEIGHTS, seed: int = 0) -> dict[str, float]:
-    """Learn the weights and write them to the file with where they come from; return figures."""
-    documents = read_demo_documents()
+def train(documents: Sequence[Document], encoder: Encoder, file: Path = WEIGHTS, seed: int = 0) -> dict[str, float]:
+    """Learn the weights and write them to the file with where they come from; return figures.
+
+    `documents` are those of the demo shop.
+    """
     with open_demo_catalogue(encoder) as catalogue:
         wanted = {query.text: read_wanted(catalogue, query.text) for query in read_queries(LEARNED, documents)}
     plain = [replace(document, type="", groups=()) for document in documents]
     written, made = read_queries(LEARNED, documents), list(make_queries(documents, seed))
     shops = [index_documents(each, encoder) for each in (documents, plain)]
     lessons = [[teach(shop, query, wanted=wanted[query.text]) for query in written] for shop in shops]
-    further = [teach(shop, query, _MADE) for shop in shops for query in made]
+    further = [teach(shop, query, MADE) for shop in shops for query in made]
     strength, scores = choose_strength(lessons, further)
     weights = fit([*(lesson for shop in lessons for lesson in shop), *further], strength)
     kept = {
@@ -155,15 +158,22 @@ def first_order() -> Floats:
 
 
 def fit(lessons: Sequence[Lesson], strength: float, start: Floats | None = None) -> Floats:
-    """Return the weights, none below 0, that put better candidates before worse ones; near `start` or the first order.
+    """Return the weights that order best; near `start` or the first order.
 
-    Pairwise logistic loss; each query counts the same, however many pairs it has. What is 0 unless a query speaks of it
-    is hardly held: it cannot overrule what holds for all other queries.
+    What is 0 unless a query speaks of it is hardly held: it cannot overrule what holds for all other queries.
+    """
+    near = np.asarray(first_order() if start is None else start, np.float64)
+    held = np.array([_LOOSELY if name in ASKED else strength for name in FEATURES])
+    return fit_held(lessons, near, held)
+
+
+def fit_held(lessons: Sequence[Lesson], near: NDArray[np.float64], held: NDArray[np.float64]) -> Floats:
+    """Return the weights, none below 0, that put better candidates before worse ones; `held`: how near to `near`.
+
+    Pairwise logistic loss; each query counts the same, however many pairs it has.
     """
     from scipy.optimize import minimize
 
-    near = np.asarray(first_order() if start is None else start, np.float64)
-    held = np.array([_LOOSELY if name in ASKED else strength for name in FEATURES])
     drawn = [_pair_up(lesson) for lesson in lessons]
     pairs = np.concatenate(
         [each for each in drawn if len(each)], dtype=np.float32

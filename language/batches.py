@@ -38,6 +38,10 @@ class BatchedEncoder(ABC):
             vectors[places], _ = self._run(ids, states=False)
         return vectors
 
+    def pieces(self, word: str) -> list[str]:
+        offsets = self._tokenizer.encode(word, add_special_tokens=False).offsets
+        return [word[start:end] for start, end in offsets]
+
     def read(self, texts: Sequence[str]) -> list[TextStates]:
         read: dict[int, TextStates] = {}
         for places, encodings, ids in self._batches(texts):

@@ -50,6 +50,10 @@ class Encoder(Protocol):
         """Return float32 (n, dim), rows of length 1, in the order of the texts; (0, dim) for none."""
         ...
 
+    def pieces(self, word: str) -> list[str]:
+        """Return what it reads the word by: itself, where it has met it often, else parts of it; [] for no word."""
+        ...
+
     def read(self, texts: Sequence[str]) -> list[TextStates]:
         """Return what one pass sees in each text, in their order: the vector of `encode` and the tokens' states."""
         ...

@@ -28,6 +28,9 @@ class AskedEncoder:
             np.stack(self._vectors.fetch(texts, self._vectors_of)) if len(texts) == 1 else self._encoder.encode(texts)
         )
 
+    def pieces(self, word: str) -> list[str]:
+        return self._encoder.pieces(word)
+
     def read(self, texts: Sequence[str]) -> list[TextStates]:
         return self._states.fetch(texts, self._encoder.read) if len(texts) == 1 else self._encoder.read(texts)
 

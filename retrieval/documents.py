@@ -8,6 +8,7 @@ from retrieval.passages import describe_options, product_text
 from retrieval.terms import split_terms
 from shop.catalogue import Listing
 
+_DENIALS = frozenset(("no", "none", "false", "n/a", "not available", "not supported", ""))
 FIELDS = ("title", "brand", "type", "attributes", "description")
 
 
@@ -34,8 +35,14 @@ class Document:
 
     @cached_property
     def terms(self) -> tuple[list[str], ...]:
-        """Return the folded words of each of `FIELDS`, in their order."""
-        said = " ; ".join((*(f"{name} {value}" for name, value in self.attributes.items()), *self.groups))
+        """Return the folded words of each of `FIELDS`, in their order.
+
+        An attribute that is denied gives none: "touchscreen: no" is not about touchscreens.
+        """
+        stated = (
+            f"{name} {value}" for name, value in self.attributes.items() if value.strip().casefold() not in _DENIALS
+        )
+        said = " ; ".join((*stated, *self.groups))
         texts = (self.title, self.brand, self.type, said, self.description)
         return tuple(split_terms(text) for text in texts)
 

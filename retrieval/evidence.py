@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from language.encoder import Encoder, TextStates, Vectors
 from retrieval.lexical import TermIndex
+from retrieval.nearest_words import match_words
 from retrieval.remembered import Remembered
 from retrieval.search import FactSource
 from retrieval.terms import split_terms, split_wanted
@@ -144,7 +145,7 @@ class EvidenceReader:
         nearest = np.zeros((len(statements), 2), np.float32)
         states = self._read.fetch([statements[at].whole for at in closely], self._encoder.read)
         for at, said in zip(closely.tolist(), states, strict=True):
-            nearest[at] = _match_words(question, asked, said)
+            nearest[at] = match_words(question, asked, said)
         signs = [alone, whole, named, best - best.max(), words, covered, *nearest.T]
         return np.stack([*signs, *_describe(question, statements).T], axis=1).astype(np.float32)
 
@@ -172,30 +173,6 @@ def _share_words(question: str, statements: Sequence[Statement]) -> tuple[Vector
     corrected = [index.correct(term) for term in wanted]
     covered = [len(set(corrected) & set(words)) / max(1, len(set(corrected))) for words in terms]
     return index.score(corrected), np.array(covered, np.float32)
-
-
-def _match_words(question: str, asked: TextStates, said: TextStates) -> tuple[float, float]:
-    """Return the mean and the least, over the question's words that say something, of the nearest word's cosine."""
-    wanted = {word.lower() for word in re.findall(r"\w+", question) if split_wanted(word)}
-    places = [at for at, (start, end) in enumerate(asked.offsets) if _within(question, start, end, wanted)]
-    if not places or not len(said.states):
-        return 0.0, 0.0
-    mine, theirs = _unit(asked.states[places, -1]), _unit(said.states[:, -1])
-    nearest = (mine @ theirs.T).max(axis=1)
-    return float(nearest.mean()), float(nearest.min())
-
-
-def _within(question: str, start: int, end: int, wanted: set[str]) -> bool:
-    """Return whether these characters belong to one of the words."""
-    while start > 0 and question[start - 1].isalnum():
-        start -= 1
-    while end < len(question) and question[end].isalnum():
-        end += 1
-    return question[start:end].lower() in wanted
-
-
-def _unit(states: Vectors) -> Vectors:
-    return np.asarray(states / np.maximum(np.linalg.norm(states, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def asks_yes_or_no(question: str) -> bool:

@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from language.encoder import Encoder, Vectors
 from retrieval.pastimes import read_pastimes
+from retrieval.spelling import may_mean
 from retrieval.synonyms import Synonyms, Terms
 from retrieval.terms import before_purpose, split_terms, split_wanted, word_places
 
@@ -224,4 +225,4 @@ class Kinds:
         near = process.extractOne(
             term, begin_alike, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LIKENESS
         )
-        return near[0] if near else term
+        return near[0] if near and may_mean(term, near[0], self._encoder.pieces) else term

@@ -15,6 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from retrieval.documents import Document
 from retrieval.leanings import read_leaning
 from retrieval.postings import Postings
+from retrieval.synonyms import Terms
 from retrieval.terms import before_purpose, holds, split_terms, split_wanted
 from retrieval.wording import Slot, Wording
 
@@ -23,8 +24,10 @@ Mask = NDArray[np.bool_]
 # Chosen with benchmarks/search_nothing.tsv and search_training.tsv
 _MOST_WORDS = 3  # of a name: more of them describe
 _NAMED = 0.6  # of a name's weight that the names of a product have to have
+_NEARLY_NAMED = 0.44  # the same, for one that is as near as `_OF_THE_KIND`: "muffin tray" is a muffin tin
+_BESIDE = 2  # words that a value may have beside the name that it states: "in the microwave" is no microwave
 _CHANCE = 0.5  # of words and meaning together: what is below it and not called so was found by chance
-_OF_THE_KIND = 0.55  # the same, from which an unknown word before a kind describes it
+_OF_THE_KIND = 0.55  # the same, from which an unknown word beside a kind describes it
 _LIKENESS = 0.72  # to a word of the kind's own, with a typing error: "yoga matt"
 _ASKS = frozenset((
     "a", "an", "the", "any", "some", "do", "you", "have", "got", "i", "we", "need", "want", "looking", "for", "search",
@@ -49,17 +52,16 @@ def names_thing_alone(text: str) -> bool:
     return alone and not any(sign.isdigit() for sign in name)
 
 
-def judge_lack(wording: Wording, best: Sequence[Document], nearest: float) -> Lack:
-    """Return whether these products, the best that a thing's name finds, are that thing; `nearest` is how near one is.
+def judge_lack(wording: Wording, best: Sequence[tuple[Document, float]], nearest: float) -> Lack:
+    """Return whether these products, the best that a thing's name finds, are that thing.
 
-    They are if the name of one has most of it, or a value that it states is that word for word. A single word may be no
-    thing at all, "thunder": what has it in its texts comes near.
+    With each comes how near it is; `nearest` is how near any is. They are if the name of one has most of it, its last
+    word too ("gaming laptop" is no gaming mouse), or half of it where it is near, or if a value that it states is that
+    word for word. A single word may be no thing at all, "thunder": what has it in its texts comes near.
     """
-    if not wording.slots or any(_is_stated(wording, document) for document in best):
+    if not wording.slots or any(_is_called(wording, document, near) for document, near in best):
         return Lack.NONE
-    if max((_share_named(wording, document) for document in best), default=0.0) >= _NAMED:
-        return Lack.NONE
-    told = len(wording.slots) == 1 and any(_has_words(wording.slots[0], document) for document in best)
+    told = len(wording.slots) == 1 and any(_has_words(wording.slots[0], document) for document, _ in best)
     return Lack.NEAR if told or nearest >= _CHANCE else Lack.ALL
 
 
@@ -91,11 +93,16 @@ def _is_told(slot: Slot, own: set[str], of_types: Mask, postings: Postings) -> b
     return False
 
 
-def _share_named(wording: Wording, document: Document) -> float:
+def _is_called(wording: Wording, document: Document, near: float) -> bool:
     name = set(split_terms(" ".join((document.title, document.brand, document.type, *document.groups))))
-    named = sum(slot.weight for slot in wording.slots if any(name.issuperset(words) for words, _ in slot.options))
-    return named / max(wording.weight, 1e-6)
+    named = [any(name.issuperset(words) for words, _ in slot.options) for slot in wording.slots]
+    told = sum(slot.weight for slot, is_named in zip(wording.slots, named, strict=True) if is_named)
+    share = told / max(wording.weight, 1e-6)
+    if share >= _NAMED and named[-1]:
+        return True
+    return (share >= _NEARLY_NAMED and near >= _OF_THE_KIND) or _is_stated(wording.terms, document)
 
 
-def _is_stated(wording: Wording, document: Document) -> bool:
-    return any(holds(split_terms(value), wording.terms) for value in document.attributes.values())
+def _is_stated(name: Terms, document: Document) -> bool:
+    values = map(split_terms, document.attributes.values())
+    return any(holds(value, name) and len(value) <= len(name) + _BESIDE for value in values)

@@ -43,11 +43,15 @@ class Hits:
 
 @dataclass(frozen=True)
 class _Scored:
-    """`rows` that were found, in no order; `scores` of all rows; what was asked and how near the nearest is."""
+    """`rows` that were found, in no order; `scores` of all rows; what was asked and how `near` each row is.
+
+    `nearest` is how near the nearest of those that were found is.
+    """
 
     rows: Rows
     scores: Floats
     asked: Asked | None = None  # None: no words
+    near: Floats | None = None
     nearest: float = 0.0
 
 
@@ -128,12 +132,12 @@ class ProductSearch:
         scores = scores + near
         scores[candidates] += np.float32(_RANKED) + ranking.score(asked, found, candidates, extra) - near[candidates]
         nearest = float(found.near[kept].max(initial=0.0))
-        return _Scored(np.flatnonzero(kept).astype(np.int32), scores, asked, nearest)
+        return _Scored(np.flatnonzero(kept).astype(np.int32), scores, asked, found.near, nearest)
 
     def _judge_lack(self, query: SearchQuery, reading: Reading, scored: _Scored) -> Lack:
         """Return whether the words name a thing that the shop does not have."""
         asked, ranking = scored.asked, self.catalogue.ranking
-        if asked is None or len(asked.exact) or reading.brands or reading.conditions.features:
+        if asked is None or scored.near is None or len(asked.exact) or reading.brands or reading.conditions.features:
             return Lack.NONE
         name = query.product_type or reading.said
         types = reading.types or reading.conditions.types
@@ -144,8 +148,9 @@ class ProductSearch:
             another = is_another(name, ranking.read(name), types, of_types, ranking.postings, scored.nearest)
             return Lack.NEAR if another else Lack.NONE
         best = scored.rows[np.argsort(-scored.scores[scored.rows])[:_JUDGED]]
-        documents = [document for row in best.tolist() if (document := ranking.documents[row]) is not None]
-        lack = judge_lack(asked.wording, documents, scored.nearest)
+        documents = [(document, row) for row in best.tolist() if (document := ranking.documents[row]) is not None]
+        near = [(document, float(scored.near[row])) for document, row in documents]
+        lack = judge_lack(asked.wording, near, scored.nearest)
         return Lack.NONE if lack is not Lack.NONE and self.catalogue.kinds.types_like(name) else lack
 
     def _ask(self, query: SearchQuery, reading: Reading) -> Asked:

@@ -1,6 +1,11 @@
-"""Typing errors put right, and words written together or apart, by the words that a catalogue has."""
+"""Typing errors put right, and words written together or apart, by the words that a catalogue has.
 
-from collections.abc import Collection, Mapping
+A word that is no typing error stays, "vacuum cleaner", though the catalogue has one that is written nearly so,
+"clearer"; it may be read as another of the same stem, "fringe" as "fringed".
+"""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -9,6 +14,19 @@ _LIKENESS = 0.78  # of a word with a typing error: two letters of ten, one of fi
 _SHORTEST_FIXED = 5  # letters; shorter words have too many neighbours
 _SHORTEST_PART = 3
 _REMEMBERED = 10_000
+Pieces = Callable[[str], Sequence[str]]
+"""What an encoder reads a word by: itself, where it knows the word, else parts of it."""
+
+# Of words that an encoder reads by a stem and one of these, as long as the stem is one: "heat-er", not "cr-eme"
+_ENDINGS = frozenset((
+    "able", "al", "ally", "ation", "d", "ed", "er", "ers", "est", "et", "ful", "ible", "ie", "ing", "ings", "ion",
+    "ish", "ism", "ist", "ity", "ive", "less", "ly", "ment", "ness", "or", "ous", "r", "s", "ship", "y",
+))  # fmt: skip
+_SHORTEST_STEM = 3
+_STEM_ENDING = re.compile(
+    r"(?:ations?|abl[ey]|ibl[ey]|ingly|ings?|ions?|iv(?:e|ely)|edly|ed|er[sy]?|est|or|ely|ally|al"
+    r"|ly|ness|ful|less|ie|y|e|d|s)+$"
+)
 _SOUNDS = (("ph", "f"), ("ck", "k"), ("igh", "i"))
 
 
@@ -16,14 +34,21 @@ class Speller:
     """Knows the words of a vocabulary, which may change under it: tell it by `forget`. Not safe for threads that do."""
 
     def __init__(
-        self, vocabulary: Mapping[str, int], right: Collection[str] = (), *, shortest: int = _SHORTEST_FIXED
+        self,
+        vocabulary: Mapping[str, int],
+        right: Collection[str] = (),
+        pieces: Pieces = list,
+        *,
+        shortest: int = _SHORTEST_FIXED,
     ) -> None:
         """`vocabulary` has folded words with how usual they are; `right` further ones that are spelt right.
 
-        Words of fewer letters than `shortest` stay as they are.
+        `pieces` tells real words; without it none is known to be one. Words of fewer letters than `shortest` stay as
+        they are.
         """
         self._vocabulary = vocabulary
         self._right = frozenset(right)
+        self._pieces = pieces
         self._shortest = shortest
         self._by_length: dict[int, list[str]] | None = None
         self._sounds: dict[str, str] | None = None
@@ -40,7 +65,8 @@ class Speller:
         if term not in self._corrected:
             if len(self._corrected) >= _REMEMBERED:
                 self._corrected.clear()
-            self._corrected[term] = self._find(term)
+            found = self._find(term)
+            self._corrected[term] = found if may_mean(term, found, self._pieces) else term
         return self._corrected[term]
 
     def split(self, term: str) -> tuple[str, str] | None:
@@ -58,8 +84,9 @@ class Speller:
             [word for length in self._lengths_near(len(term)) for word in self._buckets().get(length, ())],
             scorer=DamerauLevenshtein.normalized_similarity,
             score_cutoff=_LIKENESS,
-            limit=5,
+            limit=10,
         )
+        near = [hit for hit in near if _begin_alike(term, hit[0])]
         best = max(near, key=lambda hit: self._rank(term, hit[0], hit[1]), default=None)
         return best[0] if best else self._find_sounding(term)
 
@@ -95,6 +122,38 @@ class Speller:
                 if word.isalpha():
                     self._by_length.setdefault(len(word), []).append(word)
         return self._by_length
+
+
+def may_mean(term: str, word: str, pieces: Pieces) -> bool:
+    """Say whether one word may be another with a typing error: no typing error itself, or of the same stem."""
+    return not is_word(pieces(term)) or have_one_stem(term, word)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Say whether two words have one beginning, a letter lost or swapped there aside."""
+    return one[0] in other[:2] or other[0] in one[:2]
+
+
+def is_word(pieces: Sequence[str]) -> bool:
+    """Say whether what an encoder reads by these pieces is a word: one whole, or a stem with a usual ending."""
+    if len(pieces) != 2:
+        return len(pieces) == 1
+    stem, ending = pieces
+    if len(stem) < _SHORTEST_STEM:
+        return False
+    doubled = ending[:1] == stem[-1] and ending[1:] in _ENDINGS  # "chop-ping"
+    return doubled or (ending in _ENDINGS and (ending not in ("d", "r") or stem[-1] == "e"))
+
+
+def have_one_stem(one: str, other: str) -> bool:
+    """Say whether two words are the same but for their endings, double letters and British or American spelling."""
+    return _stem(one) == _stem(other)
+
+
+def _stem(word: str) -> str:
+    american = re.sub(r"tre$", "ter", word.replace("our", "or"))
+    single = re.sub(r"(.)\1", r"\1", american)
+    return single[:_SHORTEST_STEM] + _STEM_ENDING.sub("", single[_SHORTEST_STEM:])
 
 
 def _sound(word: str) -> str:

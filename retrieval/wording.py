@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.postings import Postings
-from retrieval.spelling import Speller
+from retrieval.spelling import Pieces, Speller
 from retrieval.synonyms import LONGEST, Synonyms, Terms
 from retrieval.terms import before_purpose, split_terms, split_wanted
 
@@ -42,10 +42,11 @@ class Wording:
 class Reader:
     """Reads queries by the words of a catalogue."""
 
-    def __init__(self, postings: Postings, synonyms: Synonyms) -> None:
+    def __init__(self, postings: Postings, synonyms: Synonyms, pieces: Pieces = list) -> None:
+        """`pieces` are those by which an encoder reads a word: it tells real words from typing errors."""
         self._postings = postings
         self._synonyms = {words: tuple(tuple(split_terms(one)) for one in meant) for words, meant in synonyms.items()}
-        self.speller = Speller(postings.vocabulary, {term for words in self._synonyms for term in words})
+        self.speller = Speller(postings.vocabulary, {term for words in self._synonyms for term in words}, pieces)
 
     def read(self, text: str) -> Wording:
         """Return the wording of a text; words that say nothing are left out."""

@@ -29,6 +29,9 @@ class WordEncoder:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return (vectors / np.where(lengths == 0, 1, lengths)).astype(np.float32)
 
+    def pieces(self, word: str) -> list[str]:
+        return list(word)
+
     def read(self, texts: Sequence[str]) -> list[TextStates]:
         return [self._read(text, vector) for text, vector in zip(texts, self.encode(texts), strict=True)]
 

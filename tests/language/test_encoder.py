@@ -27,6 +27,13 @@ def test_nothing_gives_no_rows(encoder: Encoder) -> None:
     assert encoder.read([]) == []
 
 
+def test_a_word_that_is_known_is_one_piece_and_a_typing_error_several(encoder: Encoder) -> None:
+    assert encoder.pieces("skirt") == ["skirt"]
+    assert encoder.pieces("heater") == ["heat", "er"]
+    assert len(encoder.pieces("jaket")) > 1
+    assert encoder.pieces("") == []
+
+
 def test_states_lie_where_their_tokens_are(encoder: Encoder) -> None:
     (read,) = encoder.read(["Red boots, size 38"])
     assert ["Red boots, size 38"[start:end].lower() for start, end in read.offsets] == [

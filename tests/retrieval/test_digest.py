@@ -23,6 +23,9 @@ class OtherEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         return np.zeros((len(texts), self.dim), np.float32)
 
+    def pieces(self, word: str) -> list[str]:
+        return list(word)
+
     def read(self, texts: Sequence[str]) -> list[TextStates]:
         return []
 
@@ -38,6 +41,9 @@ class WatchedEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts
         return np.zeros((len(texts), self.dim), np.float32)
+
+    def pieces(self, word: str) -> list[str]:
+        return list(word)
 
     def read(self, texts: Sequence[str]) -> list[TextStates]:
         return []

@@ -19,3 +19,11 @@ def test_equals_come_by_their_ids_in_whatever_order_they_were_taken_in() -> None
         ranking.put(chance.sample([*equals, *others], len(equals) + len(others)))
         found = [id for id, _ in ranking.rank("red waterproof running shoes", 50)]
         assert [id for id in found if id in ids] == ids
+
+
+def test_what_a_product_says_it_has_not_is_no_word_of_it() -> None:
+    ranking = Ranking(WordEncoder())
+    stated = {"with": {"touchscreen": "yes"}, "without": {"touchscreen": "no"}, "nothing": {"touchscreen": "False"}}
+    ranking.put([Document(id, "Tablet", attributes=attributes) for id, attributes in stated.items()])
+    words = ranking.find(ranking.ask("touchscreen")).words
+    assert [ranking.id(row) for row in range(3) if words[row] > 0] == ["with"]

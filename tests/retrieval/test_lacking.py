@@ -3,7 +3,9 @@
 import pytest
 
 from retrieval.build import open_shelf
-from retrieval.lacking import names_thing_alone
+from retrieval.documents import Document
+from retrieval.lacking import Lack, judge_lack, names_thing_alone
+from retrieval.ranking import Ranking
 from retrieval.search import SearchQuery
 from retrieval.shelf import StoreShelf
 from tests.fakes.encoder import WordEncoder
@@ -62,3 +64,31 @@ def test_what_is_described_is_found_as_before(shelf: StoreShelf) -> None:
     found = shelf.find_products(SearchQuery("something that grips in mud"))
     assert [one.product_id for one in found][:1] == ["ridge"]
     assert not found[0].akin
+
+
+HOME = (
+    Document("mouse", "Feather gaming mouse", type="mouse", attributes={"case": "wool"}),
+    Document("stand", "Laptop stand", type="stand"),
+    Document("lamp", "Laptop lamp", type="lamp"),
+    Document("bear", "Warm bear", type="plush toy", attributes={"heating": "90 s at 600 W in the microwave"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "lack"),
+    [
+        ("gaming laptop", 0.4, Lack.ALL),  # a gaming mouse has the rarer word, but is no laptop
+        ("gaming mouse", 0.4, Lack.NONE),
+        ("gaming trackball", 0.4, Lack.ALL),
+        ("bear lamp", 0.4, Lack.ALL),
+        ("bear lamp", 0.6, Lack.NONE),  # half of the name, and near
+        ("microwave", 0.6, Lack.NEAR),  # in a text, not what it is
+        ("wool", 0.3, Lack.NONE),  # the whole of what is stated
+    ],
+)
+def test_what_a_thing_is_called_and_not_what_is_said_of_it_makes_it_that_thing(
+    name: str, near: float, lack: Lack
+) -> None:
+    ranking = Ranking(WordEncoder())
+    ranking.put(HOME)
+    assert judge_lack(ranking.read(name), [(document, near) for document in HOME], near) is lack

@@ -6,7 +6,7 @@ from retrieval.colours import is_shade
 from retrieval.denials import read_denied
 from retrieval.pastimes import read_pastimes, tell_pastime
 from retrieval.prices import read_limits
-from retrieval.spelling import Speller
+from retrieval.spelling import Speller, is_word
 from retrieval.terms import holds, split_terms, split_wanted
 
 
@@ -126,4 +126,38 @@ def test_what_is_denied(text: str, rest: str, features: tuple[str, ...], colours
 )
 def test_words_written_by_ear_are_known(written: str, meant: str) -> None:
     speller = Speller({"headphone": 3, "rucksack": 1, "lamp": 2})
+    assert speller.correct(written) == meant
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [("skirt",), ("heat", "er"), ("chop", "ping"), ("slip", "per"), ("route", "r"), ("rack", "et"), ("bass", "y")],
+)
+def test_what_an_encoder_knows_or_ends_as_words_do_is_a_word(pieces: tuple[str, ...]) -> None:
+    assert is_word(pieces)
+
+
+@pytest.mark.parametrize("pieces", [("ja", "ket"), ("speak", "r"), ("key", "bor", "d"), ("cr", "eme"), ()])
+def test_what_it_reads_in_other_pieces_may_be_a_typing_error(pieces: tuple[str, ...]) -> None:
+    assert not is_word(pieces)
+
+
+PIECES = {"cleaner": ["cleaner"], "fringe": ["fringe"], "runing": ["run", "ing"], "neighbor": ["neighbor"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("cleaner", "cleaner"),  # a word, of which the catalogue has one that is only written nearly so
+        ("fringe", "fringed"),
+        ("runing", "running"),
+        ("neighbor", "neighbour"),
+        ("clearar", "clearer"),
+        ("gracket", "gracket"),  # errors are seldom at the beginning
+        ("barcket", "bracket"),
+    ],
+)
+def test_a_real_word_is_read_as_another_of_its_stem_only(written: str, meant: str) -> None:
+    known = {"clearer": 3, "fringed": 1, "running": 5, "neighbour": 1, "bracket": 2}
+    speller = Speller(known, pieces=lambda word: PIECES.get(word, list(word)))
     assert speller.correct(written) == meant
