@@ -86,7 +86,9 @@ _OTHER_IDEA = re.compile(  # "something for the kitchen then?", "any ideas about
 )
 _OTHER_KIND = re.compile(  # "and a lamp?", where it names a kind of thing
     r"^(?:(?:ok|okay|hm+|well|no+|then|but|so)\W+)*(?:and|or|what about|how about|maybe|perhaps|rather)\W+"
-    r"(?:(?:an?|some|any)\b|\w+s\W*$)(?!.*\b(?:for me|cheaper)\b)",
+    r"(?:(?:an?|some|any)\b|\w+s\W*$)(?!.*\b(?:for me|cheaper)\b)"
+    r"|^(?:(?:ok|okay|hm+|well|no+|then|but|so)\W+)*(?:also |any |some )?(?!(?:show|find|i|we|do|does|is|are|can)\b)"
+    r"(?:[\w-]+ ){1,3}(?:too|as well|also|maybe|perhaps|instead)\W*$",
     re.IGNORECASE,
 )
 _AMOUNT = r"[€$£]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?))?"

@@ -47,6 +47,7 @@ def test_all_at_once(talk: Talk) -> None:
     assert answered.said[0].values | {"count": 0} == {
         "count": 0, "first": "Brewlund Swan gooseneck kettle", "currency": "EUR", "who": "Ana", "occasion": "birthday",
         "budget_cents": 10000, "unmet": "", "wished": 1,
+        "dearer_cents": None,
     }  # fmt: skip
     assert talk.slots.get("flow", "none") == "none"
 
@@ -390,3 +391,39 @@ def test_who_has_enough_of_a_kind_is_shown_none_of_it(talk: Talk) -> None:
     answered = talk.hear(GIFT, "not shoes she has enough", intent="recommend_gift", entities=said)
     assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")
     assert not {"cloudline", "tempo", "daily"} & set(found(answered))
+
+
+def test_so_much_for_a_present_is_the_most_and_no_least(talk: Talk) -> None:
+    said = [("person", "my sister", ""), ("price", "100 euro", "about"), ("product_type", "kettle", "")]
+    answered = talk.hear(GIFT, "a kettle for my sister, 100 euro", intent="recommend_gift", entities=said)
+    assert answered.said[0].values["budget_cents"] == 10000
+    assert talk.memory.criteria.price_min_cents is None
+
+
+def test_around_an_amount_is_filled_up_with_what_costs_less(talk: Talk) -> None:
+    said = [("person", "my sister", ""), ("price", "100", "about")]
+    talk.hear(GIFT, "a gift for my sister, around 100 euro", intent="recommend_gift", entities=said)
+    prices = [
+        card["price_cents"] for card in talk.hear(GIFT, "no idea", intent="inform").facts("gift_ideas")["products"]
+    ]
+    assert len(prices) >= 3
+    assert min(prices) < 7000
+    assert max(prices) <= 11000
+
+
+def test_where_little_fits_it_is_told_from_what_price_on_there_is_more(talk: Talk) -> None:
+    said = [("person", "my sister", ""), ("price", "100 euro", "max"), ("product_type", "running shoes", "")]
+    answered = talk.hear(GIFT, "running shoes for my sister, max 100 euro", intent="recommend_gift", entities=said)
+    assert (found(answered), answered.said[0].values["dearer_cents"]) == (["daily"], 11990)
+    assert "€119.90" in answered.text
+    assert answered.said[0].titles[-1] == "Up to 120"
+    answered = talk.hear(GIFT, "Up to 120", intent="recommend_gift", entities={"price": "120"})
+    assert set(found(answered)) == {"daily", "cloudline"}
+
+
+def test_who_names_nobody_is_not_asked_for_ever(talk: Talk) -> None:
+    talk.hear(GIFT, "i need a present", intent="recommend_gift")
+    assert talk.hear(GIFT, "up to 300 euro", intent="inform", entities={"price": "300"}).responses == ["gift_for_whom"]
+    answered = talk.hear(GIFT, "she likes kettles", intent="inform")
+    assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "this person")
+    assert found(answered) == ["swan"]
