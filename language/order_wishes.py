@@ -178,6 +178,12 @@ _DELIVERS = re.compile(
     re.IGNORECASE,
 )
 _STILL_UPSET = re.compile(r"\b(?:still|but you|how dare|worst|useless|unacceptable)\b", re.IGNORECASE)
+_STOPS = re.compile(  # what is being put together, and no order that stands
+    r"\W*(?:(?:nah|no|oh|ok|please|pls|just|wait|hm+|actually|hey|but|sorry)\W+)*(?:stop(?: (?:it|that|this))?"
+    r"|(?:stop\W+)?(?:don'?t|do not) (?:order|buy|add|take|do|place|put in)(?: (?:it|that|this|them|anything))?)"
+    r"(?: (?:yet|now|please|pls|then|after all))*\W*",
+    re.IGNORECASE,
+)
 
 
 def wants_money_back(text: str) -> bool:
@@ -326,3 +332,8 @@ def asks_where_mine(text: str) -> bool:
 def asks_where_parcel(text: str) -> bool:
     """Say whether the words are "hey wheres my stuff": of whatever was ordered."""
     return _WHERE_PARCEL.match(text) is not None
+
+
+def stops(text: str) -> bool:
+    """Say whether nothing shall be ordered, and nothing that was ordered is spoken of: "stop, dont order"."""
+    return _STOPS.fullmatch(text) is not None

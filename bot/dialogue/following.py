@@ -17,6 +17,7 @@ from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote, may_
 from bot.dialogue.of_presents import hear_of_presents
 from bot.dialogue.of_products import hear_name_alone, hear_of_products, names_thing
 from bot.dialogue.parsed import MAY_GO_ON, SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
+from bot.dialogue.which import hear_which
 from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.costs import asks_what_it_costs
@@ -193,6 +194,8 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
     if parsed.get("sentiment") is None:  # a button, which says what it says
         return parsed
     text = str(parsed.get("text") or "").strip()
+    if (of_which := hear_which(parsed, text, before)) is not parsed:
+        return of_which
     intent = _reread(parsed, text, before)
     if intent != intent_of(parsed):
         return as_intent(parsed, intent)
