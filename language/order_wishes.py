@@ -337,3 +337,17 @@ def asks_where_parcel(text: str) -> bool:
 def stops(text: str) -> bool:
     """Say whether nothing shall be ordered, and nothing that was ordered is spoken of: "stop, dont order"."""
     return _STOPS.fullmatch(text) is not None
+
+
+_IN_TIME = re.compile(
+    r"^(?:(?:and|so|but|ok|hm+|then|well)\W+)*(?:can|could|will|would|does|do)"
+    r" (?:it|this|that|they|these|those|you)\b.{0,12}"
+    r"\b(?:be here|arrive|come|get here|make it|be delivered|deliver(?: it| them)?|be there|reach me)\b.{0,24}"
+    r"\b(?:by|before|until|till|tomorrow|today|tonight|(?:in|on) time|(?:next|this) \w+|\w+day|weekend)\b.{0,16}$",
+    re.IGNORECASE,
+)
+
+
+def asks_if_in_time(text: str) -> bool:
+    """Say whether it asks if something comes by a day: "can it be here tomorrow"."""
+    return _IN_TIME.match(text) is not None

@@ -209,7 +209,7 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
     company = join_company(turn, company, whom, with_me=with_me)
     if company.is_nobody:
         company = _remember_company(turn) if gift["together"] else _read_words(turn, company)
-    company = _without_name(company, gift)
+    company = _without_name(turn, company, gift)
     if whom is not None and whom.candidates:
         ask_which(turn, FLOW, whom, gift | {"joining": asdict(company)})
     elif company.is_nobody:
@@ -227,8 +227,11 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
     return False
 
 
-def _without_name(company: Company, gift: dict[str, Any]) -> Company:
-    """Return the company, for a giver who told no name when asked: whom it is for without one."""
+def _without_name(turn: ActionTurn, company: Company, gift: dict[str, Any]) -> Company:
+    """Return the company; where no name is told, not even when asked, whom it is for without one: "him, he is 7"."""
+    age = min(ages_said(turn.text), default=GROWN_UP)
+    if company.is_nobody and not gift["together"] and age < GROWN_UP and PRONOUN.search(turn.text):
+        return Company(others=(name_by_age(age),))
     asked = gift.get("asked_whom", 0)
     told_enough = asked > 1 or (asked and (gift["likes"] or names_things(gift)))
     return Company(others=(_NAMELESS,)) if company.is_nobody and told_enough and not gift["together"] else company

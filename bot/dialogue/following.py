@@ -9,6 +9,7 @@ from bot.dialogue.answers import hear_as_answer
 from bot.dialogue.asides import forgets_chats, wants_human
 from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart, hear_of_costs
+from bot.dialogue.of_feelings import hear_of_feelings
 from bot.dialogue.of_occasions import hear_of_occasion
 from bot.dialogue.of_opinions import hear_of_opinions
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
@@ -153,6 +154,8 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
     text = str(parsed.get("text") or "").strip()
     if question.asking not in _TAKE_WORDS - {"product"} and (of_reviewers := hear_of_opinions(parsed, text, before)):
         return as_intent(parsed, of_reviewers)
+    if question.asking not in _TAKE_WORDS and hear_of_feelings(parsed, text, before) == "complain":
+        return as_intent(parsed, "complain")
     heard = hear_as_answer(parsed, question)
     votes = before.poll_brought and may_be_vote(text, before.poll_choices)
     if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not votes):
@@ -239,6 +242,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
         return "refine_search"
     if before.intent in _OF_FRIENDS and not before.products_shown and names_in(parsed) == {"colour"}:
         return "nlu_fallback"  # among people nothing is red
+    if of_feelings := hear_of_feelings(parsed, text, before):
+        return of_feelings
     meant = hear_of_vote(text, before) or hear_of_audience(parsed, text, before)
     meant = meant or hear_of_occasion(parsed, text) or hear_of_presents(parsed, text, before)
     meant = meant or hear_of_opinions(parsed, text, before)
@@ -276,7 +281,7 @@ def _whatever_was_shown(parsed: Parsed, text: str) -> str:
 def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant in the light of the message before; "" for nothing."""
     topic = before.intent
-    if topic == "report_late" and _WHAT_NOW.match(text):
+    if _WHAT_NOW.match(text) and (topic == "report_late" or (topic == "complain" and before.order_shown)):
         return "report_late"
     if before.products_shown and intent_of(parsed) in _MAY_DOUBT and doubts_liking(text):
         return "explain_recommendation"
