@@ -35,7 +35,9 @@ _SOMEBODY = (
 )
 _SOMEBODY_AGAINST = re.compile(
     rf"^{_LEAD}{_SOMEBODY} (?:(?:really|just|also|absolutely|totally|actually) )*"
-    r"(?:hates?|hated|dislikes?|disliked|regrets?|regretted|returned|sent (?:it|them|his|hers|theirs) back"
+    r"(?:(?:said|says|thinks|thought|found|swears) (?:[\w-]+ ){1,3}(?:is|are|was|were) (?:\w+ )?"
+    r"(?:bad|rubbish|crap|terrible|awful|junk|overpriced|no good|shit)"
+    r"|hates?|hated|dislikes?|disliked|regrets?|regretted|returned|sent (?:it|them|his|hers|theirs) back"
     r"|(?:did|does)(?:n'?t| not) (?:really )?like|(?:said|says|thinks|thought|found) (?:it|they|that|this)\b.{0,20}"
     r"\b(?:bad|rubbish|crap|terrible|awful|junk|overpriced|not good))\b",
     re.IGNORECASE,
@@ -51,6 +53,17 @@ _WHOM_TO_TRUST = re.compile(
     r"(?:trust|believe|listen to|go (?:by|with)|follow)|(?:is|are|'?s) (?:right|more like me|most like me))\b",
     re.IGNORECASE,
 )
+
+_WHATS_WRONG = re.compile(  # with what is shown: a question to those who have it
+    rf"^{_LEAD}what(?:'?s| is| was| r)? (?:so )?(?:wrong|bad|the (?:catch|problem|downside)) (?:with|w/?|about|of|in) "
+    r"(?:it|this|that|them|these|those|(?:this|that|the \w+) ones?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_what_is_wrong(text: str) -> bool:
+    """Say whether it asks what speaks against a thing: "whats wrong w it"."""
+    return _WHATS_WRONG.match(text) is not None
 
 
 def curses(text: str) -> bool:
@@ -81,3 +94,27 @@ def disagrees(text: str) -> bool:
 def asks_whom_to_trust(text: str) -> bool:
     """Say whether it asks whose word counts: "whom should i trust"."""
     return _WHOM_TO_TRUST.match(text) is not None
+
+
+_KIN = (
+    r"(?:dog|cat|pet|mum|mom|mother|dad|father|gran\w*|husband|wife|son|daughter|friend|brother|sister|uncle|aunt|baby"
+    r"|partner|cousin)"
+)
+_SORROW = re.compile(
+    rf"\b(?:my|our) (?:\w+ )?{_KIN} (?:just |has |have )?(?:died|passed(?: away)?|is (?:gone|dying|dead))\b"
+    rf"|\b(?:lost|losing) (?:my|our) (?:job|{_KIN})\b|\b(?:broke up with|dumped|left) me\b|\bfuneral\b"
+    r"|\bi(?:'?m| am| feel| was| have been|'?ve been)? (?:so |really |a bit |very |just |feeling |such |a |all )*"
+    r"(?:sad|down|depressed|heartbroken|devastated|lonely|grieving|overwhelmed|mess|wreck|bad|guilty|crying|in tears)\b"
+    r"|\b(?:bad|awful|terrible|horrible|rough|hard) (?:day|week|time|year)\b",
+    re.IGNORECASE,
+)
+_OF_THE_SHOP = re.compile(
+    r"\b(?:orders?|ordered|parcels?|shop|service|deliver\w*|refund\w*|quality|sold out|out of stock|returns?|broken"
+    r"|late|you)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_sorrow(text: str) -> bool:
+    """Say whether somebody tells of their own sorrow, which is no complaint: "im so sad my dog died"."""
+    return _SORROW.search(text) is not None and _OF_THE_SHOP.search(text) is None

@@ -19,6 +19,7 @@ from language.order_wishes import (
 from language.own_reviews import asks_own_review
 from language.past_orders import read_past_ask
 from language.presents import asks_to_wrap
+from language.shop_rules import read_rule_asked
 
 FEW = 5  # words
 # What a free text may well sound like; a question with any other clear meaning is a question.
@@ -150,7 +151,7 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "never_mind"
     if _leaves_what_is_open(text, question):
         return "deny" if question.asking == "confirm" else "never_mind"
-    in_time = intent_of(parsed) in UNCLEAR and asks_if_in_time(text)
+    in_time = (intent_of(parsed) in UNCLEAR and asks_if_in_time(text)) or bool(read_rule_asked(text))
     if question.asking not in _TAKE_WORDS and (in_time or asks_to_wrap(text) or asks_who_sees_mine(text)):
         return "privacy_settings" if asks_who_sees_mine(text) else "ask_shipping"
     if question.flow in _CHANGES and question.asking != "address" and asks_if_changeable(text):

@@ -25,6 +25,7 @@ from language.costs import asks_what_it_costs
 from language.likings import doubts_liking
 from language.order_wishes import calms_down, changes_ordered
 from language.own_reviews import asks_own_review
+from language.shop_rules import read_rule_asked
 from retrieval.colours import names_colour
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
@@ -110,6 +111,11 @@ _AND_FRIENDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
+_MAY_ASK_RULES = UNCLEAR | {
+    "export_data", "who_bought", "ask_if_bot", "ask_payment", "ask_shipping", "ask_returns", "small_talk", "help",
+    "checkout", "privacy_settings", "share_product", "friend_activity", "complain", "erase_data", "add_to_cart",
+    "inform",
+}  # fmt: skip
 _MAY_DOUBT = UNCLEAR | {"small_talk", "recommend_for_me", "inform", "reject_suggestion", "complain", "ask_if_bot"}
 _GIVE_STARS = frozenset({"rate_product"})
 _HOW_LONG = re.compile(  # of delivery, when that was talked about
@@ -269,6 +275,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
 
 
 def _whatever_was_shown(parsed: Parsed, text: str) -> str:
+    if intent_of(parsed) in _MAY_ASK_RULES and read_rule_asked(text):
+        return "ask_shipping"
     if _AS_GUEST.search(text) and intent_of(parsed) in _MAY_BE_GUEST:
         return "track_order"
     if wants_human(text):

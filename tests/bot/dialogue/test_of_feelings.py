@@ -75,3 +75,53 @@ def test_who_disagrees_reads_the_other_side(text: str) -> None:
 def test_whose_word_counts_is_asked_of_friends(text: str) -> None:
     assert intent_of(text, "out_of_scope", VOICES) == "friends_reviews"
     assert intent_of(text, "out_of_scope", Before()) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("im so sad my dog died", "small_talk"),
+        ("sorry im a mess today", "complain"),
+        ("actually i feel bad spending money", "complain"),
+        ("my mum passed away last week", "nlu_fallback"),
+    ],
+)
+def test_sorrow_is_no_complaint(text: str, intent: str) -> None:
+    sad = felt(text, intent, polarity=-1.0, frustration=0.7)
+    assert hear_in_context(sad, SHOWN)["intent"]["name"] == "small_talk"
+
+
+@pytest.mark.parametrize("text", ["im sad my order is late", "i feel bad about your service", "the battery died"])
+def test_trouble_with_the_shop_is_no_sorrow(text: str) -> None:
+    assert intent_of(text, "complain", SHOWN) == "complain"
+
+
+def test_a_question_asked_in_anger_is_a_question() -> None:
+    mad = felt("no wait what exactly gets deleted", "nlu_fallback", polarity=-0.8, frustration=0.6)
+    assert hear_in_context(mad, Before())["intent"]["name"] == "nlu_fallback"
+
+
+def test_what_is_wrong_with_a_thing_shown_is_asked_of_its_reviewers() -> None:
+    assert intent_of("whats wrong w it", "report_damaged", SHOWN) == "read_reviews"
+    assert intent_of("my mate says brasko is rubbish", "complain", SHOWN) == "read_reviews"
+    assert intent_of("whats wrong with it", "report_damaged", Before(order_shown=True)) == "report_damaged"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("do i need an account", "ask_payment"),
+        ("can i order as a guest?", "checkout"),
+        ("do you sell my data", "export_data"),
+        ("who are you sharing this with", "who_bought"),
+        ("are you recording this chat", "ask_if_bot"),
+        ("who can read my messages", "privacy_settings"),
+    ],
+)
+def test_how_the_shop_deals_with_people_is_answered_by_its_help(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before()) == "ask_shipping"
+
+
+@pytest.mark.parametrize("text", ["can you give me my data", "send me my data please", "forget this chat"])
+def test_what_is_wished_of_ones_data_is_no_such_question(text: str) -> None:
+    assert intent_of(text, "export_data", Before()) != "ask_shipping"
