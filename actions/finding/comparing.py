@@ -180,7 +180,8 @@ def _answer(
         return "compared_by_words", _tell_by_words(turn, by_words, cards), cards[0].product_id if by_words.clear else ""
     asked = read_superlative(turn.text)
     purpose = "" if asked else read_purpose(turn.text)
-    facts, told = {}, []
+    facts: dict[str, Any] = {}
+    told: Sequence[object] = ()
     if purpose:
         of_purpose = partial(speaks_of, purpose=purpose)
         facts, told = facts_of_each(turn, [one.product for one in listings], f"good for {purpose}?", of_purpose)

@@ -131,6 +131,7 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
         no_liking = no_liking or knows_no_liking(turn.text) or tells_spending(turn.text)
         told_else = ("person", "product_type", "price")  # it tells for whom, what, or for how much
         no_liking = no_liking or any(one.name in told_else for one in turn.entities)
+        no_liking = no_liking or bool(said.not_colours or said.not_brands or said.not_features or likings.disliked)
         tells_else = likings.any or owns or no_liking or _AMOUNT.fullmatch(turn.text) or ages_said(turn.text)
         told_in_vain = telling and turn.intent != "deny" and not tells_else
         gift["unmet"] = likings.unmet or (turn.text if told_in_vain else "")

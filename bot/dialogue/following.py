@@ -124,6 +124,10 @@ _HOW_LONG = re.compile(  # of delivery, when that was talked about
     re.IGNORECASE,
 )
 _GREETS = re.compile(r"\W*(?:yo+|sup|wassup|heya|hiya|hey+|what'?s up)(?: (?:there|you|bot|all))?\W*", re.IGNORECASE)
+_JOKES = re.compile(
+    r"\W*(?:(?:lo+l|ha(?:ha)+|hehe|rofl|lmao|jk|j/k|(?:just|only|i'?m|im|was) (?:just |only )?(?:kidding|joking))\W*)+",
+    re.IGNORECASE,
+)
 _MAY_GREET = UNCLEAR | {"affirm", "small_talk", "inform", "compliment"}
 _OF_TROUBLE = frozenset({"track_order", "report_late", "report_damaged", "complain", "refund_status", "cancel_order"})
 _UPSET = 0.3  # frustration, 0 to 1
@@ -316,6 +320,8 @@ def _in_few_words(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if intent in _MAY_GREET and _GREETS.fullmatch(text):
         return "greet"
+    if intent in _MAY_GREET and _JOKES.fullmatch(text):
+        return "small_talk"
     if before.intent in _OF_TROUBLE and intent == "out_of_scope" and _frustration(parsed) >= _UPSET:
         return "complain"
     return before.intent if before.intent in _PAYING and intent in _MAY_PAY and _PAYS_BY.search(text) else ""

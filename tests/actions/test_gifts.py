@@ -427,3 +427,10 @@ def test_who_names_nobody_is_not_asked_for_ever(talk: Talk) -> None:
     answered = talk.hear(GIFT, "she likes kettles", intent="inform")
     assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "this person")
     assert found(answered) == ["swan"]
+
+
+def test_what_they_hate_is_nothing_that_was_looked_for_in_vain(talk: Talk) -> None:
+    talk.hear(GIFT, "gift for my sister up to 300", intent="recommend_gift", entities=MY_SISTER)
+    talk.hear(GIFT, "no clue really", intent="inform")
+    answered = talk.hear(GIFT, "she hates pink", intent="recommend_gift", entities=[("colour", "pink", "not")])
+    assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")

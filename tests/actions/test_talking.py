@@ -100,8 +100,8 @@ def test_every_small_talk_phrase_can_be_reached() -> None:
     assert topics == {topic for topic, _ in actions.talking.courtesies._TOPICS} | {"anything", "sorrow"}
 
 
-def test_who_is_in_sorrow_is_sold_nothing(talk: Talk) -> None:
-    answered = talk.hear("action_small_talk", "im so sad my dog died", intent="small_talk")
+def test_who_is_in_sorrow_is_sold_nothing(store: Store) -> None:
+    answered = Talk(store).hear("action_small_talk", "im so sad my dog died", intent="small_talk")
     assert answered.responses == ["small_talk_sorrow"]
     assert answered.said[0].titles == []
 

@@ -57,3 +57,8 @@ def test_ones_own_wishes_are_shown_to_who_is_named() -> None:
     assert intent_of("show ana my wishlist", "show_wishlist", Before(), entities=("person",)) == "share_product"
     assert intent_of("show me my wishlist", "show_wishlist", Before(), entities=("person",)) == "show_wishlist"
     assert intent_of("show ana's wishlist", "show_wishlist", Before(), entities=("person",)) == "show_wishlist"
+
+
+@pytest.mark.parametrize("text", ["lol jk", "haha", "just kidding!"])
+def test_a_joke_is_understood(text: str) -> None:
+    assert intent_of(text, "nlu_fallback", SHOWN) == "small_talk"
