@@ -74,6 +74,7 @@ def _choose_product(turn: ActionTurn) -> None:
     if not titles:
         turn.say("nothing_to_choose")
         return
+    turn.ask_which("choose_option", titles)
     turn.say(
         "which_of_these",
         values={"names": titles, "found": bool(ids)},

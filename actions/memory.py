@@ -83,6 +83,15 @@ class Told:
 
 
 @dataclass
+class AskedWhich:
+    """The question which product is meant, for "the 700" right after it: what is wanted of one, and their titles."""
+
+    intent: str = ""  # "" for none
+    titles: list[str] = field(default_factory=list)
+    said_in: str = ""  # the message that it answered
+
+
+@dataclass
 class Memory:
     """One conversation's memory. Ids are of shop records; what they stand for is read anew in every turn."""
 
@@ -118,6 +127,7 @@ class Memory:
     audience_of: str = ""  # what was just said who sees: "reviews" or "wishes", for "only me please"
     audience_product: str = ""  # the one wish of which that was said; "" for all of them
     told: Told = field(default_factory=Told)
+    asked_which: AskedWhich = field(default_factory=AskedWhich)
     proposal: str = ""  # what yes would do: the flow whose proposal waits, or an offer such as "offer:set_alert"
     flow: dict[str, Any] = field(default_factory=dict)  # what the open flow has gathered
     question: dict[str, Any] = field(default_factory=dict)  # the open question, to ask it again after a digression

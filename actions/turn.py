@@ -14,7 +14,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import current_store
-from actions.memory import Memory, OpenTask, Told, list_in, read_memory, write_memory
+from actions.memory import AskedWhich, Memory, OpenTask, Told, list_in, read_memory, write_memory
 from actions.quick_replies import quick_reply
 from actions.turn_downs import KINDS
 from language.values import read_order_number
@@ -139,6 +139,8 @@ class ActionTurn:
         """
         memory = self.memory
         if _sent(memory.told.said_in) == _sent(self.message_id):
+            if memory.told.kind == "order" and any(facts.get("products") for _, facts in self.said):
+                memory.told = Told()  # of a mixed request the last is what is talked about
             return
         of_order = any(memory.order_id in facts.get("evidence", ()) for _, facts in self.said) and memory.order_id
         noes = [(response, facts.get("values", {})) for response, facts in self.said if response in KINDS]
@@ -150,6 +152,15 @@ class ActionTurn:
             memory.told.said_in = self.message_id
         else:
             memory.told = Told()
+
+    def ask_which(self, intent: str, titles: Sequence[str]) -> None:
+        """From the next message on, and in no later one, words for one of these products want this of it."""
+        self.memory.asked_which = AskedWhich(intent, list(titles), self.message_id)
+
+    def note_which(self) -> None:
+        """Forget which products were asked about, unless that was in this message."""
+        if _sent(self.memory.asked_which.said_in) != _sent(self.message_id):
+            self.memory.asked_which = AskedWhich()
 
     def set_aside(self) -> None:
         """Suspend the open flow, also for another round of itself: it is open again when that ends."""
@@ -225,6 +236,7 @@ class ShopAction(Action, ABC):
         turn.drop_old_offer()
         turn.note_told()
         turn.note_said()
+        turn.note_which()
         for response, facts in turn.said:
             dispatcher.utter_message(response=response, facts={**facts, "action": self.action_name})
         return turn.events()

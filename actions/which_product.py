@@ -70,6 +70,7 @@ def ask_which_product(turn: ActionTurn, intent: str) -> None:
     """Ask which product is meant, of those that fit or were shown; each button asks the same of one of them."""
     ids = find_products_meant(turn) or ([] if turn.entity("product") else turn.memory.product_ids)
     titles = [product.title for product in read_products(turn, ids)][:MOST_CHOICES]
+    turn.ask_which(intent, titles)
     alone = len(titles) == 1 and said_place(turn) not in (None, 1, -1)
     turn.say(
         "only_one_in_list" if alone else "which_product_do_you_mean",

@@ -23,6 +23,21 @@ _ALONE = re.compile(
     r"(?: (?:please|pls|only))*\W*$",
     re.IGNORECASE,
 )
+# "Which ones good for flat feet", of those shown
+_SUITS = re.compile(
+    r"^(?:(?:and|so|ok|hm+|but|well)\W+)*"
+    r"(?:(?:which|wich|what)(?: ones?| of (?:them|these|those))?|any(?: of (?:them|these|those))?)"
+    r"(?:'?s| is| are| r| would be| wud be)?(?: (?:also|really|actually|any|a))*"
+    r" (?:good|great|nice|ok|okay|fine|suited|suitable|right|ideal|made|meant|recommended|safe)"
+    r" (?:for|in|on|against|with) (?!(?:me|you|us|sure|that|this|now|him|her|them|under|less)\b)"
+    r"[\w' -]{3,40}\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_which_suit(text: str) -> bool:
+    """Say whether the text asks which of a list are good for something: "which ones good for flat feet"."""
+    return _SUITS.match(text) is not None
 
 
 def read_most_shown(text: str) -> int | None:

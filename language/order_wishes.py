@@ -178,6 +178,12 @@ _DELIVERS = re.compile(
     re.IGNORECASE,
 )
 _STILL_UPSET = re.compile(r"\b(?:still|but you|how dare|worst|useless|unacceptable)\b", re.IGNORECASE)
+_STOPS = re.compile(  # what is being put together, and no order that stands
+    r"\W*(?:(?:nah|no|oh|ok|please|pls|just|wait|hm+|actually|hey|but|sorry)\W+)*(?:stop(?: (?:it|that|this))?"
+    r"|(?:stop\W+)?(?:don'?t|do not) (?:order|buy|add|take|do|place|put in)(?: (?:it|that|this|them|anything))?)"
+    r"(?: (?:yet|now|please|pls|then|after all))*\W*",
+    re.IGNORECASE,
+)
 
 
 def wants_money_back(text: str) -> bool:
@@ -326,3 +332,22 @@ def asks_where_mine(text: str) -> bool:
 def asks_where_parcel(text: str) -> bool:
     """Say whether the words are "hey wheres my stuff": of whatever was ordered."""
     return _WHERE_PARCEL.match(text) is not None
+
+
+def stops(text: str) -> bool:
+    """Say whether nothing shall be ordered, and nothing that was ordered is spoken of: "stop, dont order"."""
+    return _STOPS.fullmatch(text) is not None
+
+
+_IN_TIME = re.compile(
+    r"^(?:(?:and|so|but|ok|hm+|then|well)\W+)*(?:can|could|will|would|does|do)"
+    r" (?:it|this|that|they|these|those|you)\b.{0,12}"
+    r"\b(?:be here|arrive|come|get here|make it|be delivered|deliver(?: it| them)?|be there|reach me)\b.{0,24}"
+    r"\b(?:by|before|until|till|tomorrow|today|tonight|(?:in|on) time|(?:next|this) \w+|\w+day|weekend)\b.{0,16}$",
+    re.IGNORECASE,
+)
+
+
+def asks_if_in_time(text: str) -> bool:
+    """Say whether it asks if something comes by a day: "can it be here tomorrow"."""
+    return _IN_TIME.match(text) is not None

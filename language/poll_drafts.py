@@ -81,3 +81,16 @@ def read_choice_change(text: str) -> ChoiceChange | None:
     if not parts or any(map(_NO_CHOICE.fullmatch, parts.values())):
         return None
     return ChoiceChange(parts.get("new", ""), parts.get("old") or parts.get("out", ""), words not in (_NOT, _ALSO))
+
+
+_WHO_SEES = re.compile(  # "can my mum see that", of the poll on the screen
+    r"^(?:(?:and|but|so|ok|hm+|wait|oh)\W+)*(?:who(?: else)?|(?:can|could|does|do|will|would|is|are)\b.{1,40}?)"
+    r" (?:can |could |will |would |able to )?(?:sees?|reads?|knows?(?: (?:about|of))?|finds? out(?: about)?)"
+    r"(?: (?:it|this|that|the|my|poll|question|vote|votes|all|now|too|then|about|of))*\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_who_sees_poll(text: str) -> bool:
+    """Say whether it asks who sees a poll: "can my mum see that", "who sees it"."""
+    return _WHO_SEES.match(text) is not None

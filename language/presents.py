@@ -86,7 +86,17 @@ _OTHER_IDEA = re.compile(  # "something for the kitchen then?", "any ideas about
 )
 _OTHER_KIND = re.compile(  # "and a lamp?", where it names a kind of thing
     r"^(?:(?:ok|okay|hm+|well|no+|then|but|so)\W+)*(?:and|or|what about|how about|maybe|perhaps|rather)\W+"
-    r"(?:(?:an?|some|any)\b|\w+s\W*$)(?!.*\b(?:for me|cheaper)\b)",
+    r"(?:(?:an?|some|any)\b|\w+s\W*$)(?!.*\b(?:for me|cheaper)\b)"
+    r"|^(?:(?:ok|okay|hm+|well|no+|then|but|so)\W+)*(?:also |any |some )?(?!(?:show|find|i|we|do|does|is|are|can)\b)"
+    r"(?:[\w-]+ ){1,3}(?:too|as well|also|maybe|perhaps|instead)\W*$",
+    re.IGNORECASE,
+)
+_ONLY_THINGS = re.compile(  # "dinosaurs and building stuff", right after ideas
+    r"^(?!.*\b(?:show|find|search|look\w*|i|me|my|we|need|want|buy|order\w*|cart|basket|compare|present|gift|birthday"
+    r"|cheaper|cheap|price|reviews?|friends?|add|remove|delivery|shipping|return|help|hi|hello|thanks?|no|not|without"
+    r"|first|second|third|last|ones?|it|that|this|them|under|below|in)\b)"
+    r"(?:(?:maybe|perhaps|or|rather|something with|things with|stuff with) )?"
+    r"[a-z][\w'-]*(?:,? (?:and |or |& )?[a-z][\w'-]*){0,5}\W*$",
     re.IGNORECASE,
 )
 _AMOUNT = r"[€$£]?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|eur|bucks|quid|pounds?|dollars?))?"
@@ -116,6 +126,11 @@ def asks_other_idea(text: str) -> bool:
 def turns_to_kind(text: str) -> bool:
     """Say whether the words turn to another kind of thing, which they name: "and a lamp?", "maybe some socks"."""
     return _OTHER_KIND.match(text) is not None
+
+
+def only_names_things(text: str) -> bool:
+    """Say whether it only names things, as an answer to what somebody likes: "dinosaurs and building stuff"."""
+    return not text.endswith("?") and _ONLY_THINGS.match(text) is not None
 
 
 def tells_spending(text: str) -> bool:

@@ -73,7 +73,7 @@ def ages_of(product: Product) -> tuple[int, int]:
 
 def speaks_of_child(text: str) -> bool:
     """Say whether the words are about a child: "for my nephew", "a 6 year old", "kids' headphones", "she is 6"."""
-    text = _with_digits(text)
+    text = write_ages(text)
     ages = ages_said(text)
     if ages and min(ages) >= GROWN_UP:
         return False
@@ -84,15 +84,15 @@ def speaks_of_child(text: str) -> bool:
 
 def ages_said(text: str) -> tuple[int, ...]:
     """Return how old those spoken of are, in years: 6 and 9 of "my nephews, 6 and 9"; nothing for amounts."""
-    lists = [said for found in _AGES.finditer(_with_digits(text)) for said in found.groups() if said]
+    lists = [said for found in _AGES.finditer(write_ages(text)) for said in found.groups() if said]
     return tuple(int(age) for said in lists for age in re.findall(r"\d+", said))
 
 
 def drop_ages(text: str) -> str:
     """Return the text without the ages that it tells."""
-    return _AGES.sub(" ", _with_digits(text))
+    return _AGES.sub(" ", write_ages(text))
 
 
-def _with_digits(text: str) -> str:
+def write_ages(text: str) -> str:
     """Return the text with the ages that are spelt out in digits: "nine years old"; other numbers stay words."""
     return _SPELT_AGE.sub(lambda found: write_digits(found[0]), text)

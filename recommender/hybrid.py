@@ -105,7 +105,8 @@ class StoreRecommender:
             limits = Limits(context.budget_max_cents, members.age)
             pins = merchandising.hold_pins(walk_buyable(tx, range.products, merchandising.pinned_ids, limits), limit)
             suited = _find_suited(range, context, members, offered)
-            buyable = _walk_suited(tx, range, scores, offered, suited, limits)
+            else_offered = suited if context.only_suited else offered
+            buyable = _walk_suited(tx, range, scores, else_offered, suited, limits)
             pool = list(islice(merchandising.keep_caps(buyable, pins), limit * _POOL))
         scored = {id: float(scores[range.places[id]]) for id in (*pool, *pins.values())}
         chosen = merchandising.place(diversify(pool, scored, range.products, limit), pins, limit)

@@ -19,6 +19,7 @@ class SuggestContext:
     for_child: bool = False  # it is for a child, so that what is made for children fits
     kind_named: bool = False  # the kind of thing is named, be it made for children or not
     child_age: int | None = None  # in years, where it is told
+    only_suited: bool = False  # rather nothing than what is made for others: a present
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ class Recommender(Protocol):
         Never what they own since lately, what is sold out, too dear, too old for the receiver, or excluded. What is
         made for children comes only for a child, for who likes such things, or where there is nothing else; for a
         child of whom nothing more is known nothing else comes, if something can be had, and nothing that states
-        another age. With members, never what one of them is seen to have or to dislike. Raises NotFound for a
-        recipient or a member who does not exist for the customer, Invalid for a limit below 1 and for more than ten
-        members.
+        another age. With `only_suited` nothing comes in the place of what suits. With members, never what one of them
+        is seen to have or to dislike. Raises NotFound for a recipient or a member who does not exist for the customer,
+        Invalid for a limit below 1 and for more than ten members.
         """
         ...
 

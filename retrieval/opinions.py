@@ -23,7 +23,7 @@ from shop.store import OneOf, Store
 # Cosines from which a sentence speaks of the wish
 _TOLD = 0.1  # where it has a word by which such things are told
 _PARTLY = 0.3  # where it has one of some of the things that are wished only: of "charges fast" just a charger
-_SHARED = 0.4  # where nothing is known of such things, and it has one of the wish's own words
+_SHARED = 0.4  # where nothing is known of such things, and it has the wish's own words
 _NEAR = 0.55  # whatever its words are
 # Of something without judging it: "I don't care what the camera is like"
 _SAYS_NOTHING = re.compile(
@@ -106,7 +106,7 @@ def _speaks(words: ReadWish, sentence: str, nearness: float) -> bool:
     if words.is_known:
         told = nearness >= _TOLD and words.is_told_in(sentence)
         return told and (nearness >= _PARTLY or words.is_whole_in(sentence))
-    return nearness >= _SHARED and words.shares_word(sentence)
+    return nearness >= _SHARED and words.shares_words(sentence)
 
 
 def _quote(review: Review, words: ReadWish, near: Mapping[str, float], *, by_friend: bool) -> Quote | None:

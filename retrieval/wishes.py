@@ -175,6 +175,7 @@ _LITTLE = frozenset((
     "good", "great", "nice", "best", "well", "really", "very", "enough", "long", "use", "day", "all", "make", "work",
     "keep", "stay", "get", "go", "do", "does", "thing", "time", "your", "their", "feel", "big", "small", "people",
 ))  # fmt: skip
+_TOGETHER = 2  # words of a wish that tell of it where nothing is known of such things
 _NEVER = r"(?!)"  # a pattern that nothing matches
 Way = tuple[re.Pattern[str], re.Pattern[str]]
 """Words for and words against one thing."""
@@ -204,9 +205,10 @@ class ReadWish:
         """Say whether it has one of each thing that is wished: "charges fast" is of charging and of speed."""
         return all(any(side.search(sentence) for side in way) for way in self.ways)
 
-    def shares_word(self, sentence: str) -> bool:
-        """Say whether the sentence has one of the wish's own words."""
-        return not self.words.isdisjoint(split_terms(sentence))
+    def shares_words(self, sentence: str) -> bool:
+        """Say whether the sentence has the wish's own word, or two of several: swollen feet are no flat ones."""
+        shared = self.words.intersection(split_terms(sentence))
+        return len(shared) >= min(_TOGETHER, len(self.words)) > 0
 
     def take_side(self, sentence: str) -> int:
         """Return 1 for a sentence whose words speak for the wish, -1 for against, 0 for both or neither."""

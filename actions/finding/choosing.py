@@ -216,6 +216,7 @@ def _as_gift(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> lis
         excluded_ids=(*wanted.out, *(wish.product_id for wish in wishes)),
         for_child=bool(chosen_by.get("for_child")),
         child_age=chosen_by.get("child_age"),
+        only_suited=not wanted.criteria.product_type,
     )
     # Without a receiver that the shop knows, the giver's own taste says nothing of theirs.
     giver_id = turn.customer_id if recipient_id else None

@@ -9,6 +9,7 @@ from actions.finding.kin import KIN, address
 from actions.names import join_names
 from actions.people.whom import Whom
 from actions.turn import ActionTurn
+from recommender.children import write_ages
 from shop.access import Person
 
 _ME = re.compile(
@@ -43,7 +44,8 @@ _OURS = re.compile(  # "for my nephews", where nobody was heard to be named
 # An answer that tells something else than whom: an amount, or a sentence on oneself
 _NOBODY = re.compile(
     r"\d|[€$£]|^\W*(?:i|we|what|how|which|why|can|could|do|does|don'?t|is|it|no|not|nothing|any|too|you|show|give|help"
-    r"|whatever|maybe|under|below|up to|max|around|about|less|more|cheap\w*|sorry|wait|hm+|ok|yes)\b"
+    r"|(?:s?he|they)(?:'?s|'?re)?(?= \w)|whatever|maybe|under|below|up to|max|around|about|less|more|cheap\w*|sorry"
+    r"|wait|hm+|ok|yes)\b"
     r"(?! (?:friend|mate|colleague|neighbou?r|one))",
     re.IGNORECASE,
 )
@@ -100,7 +102,7 @@ def join_company(turn: ActionTurn, company: Company, whom: Whom | None, *, with_
     people = whom.people if whom else ()
     heard = turn.all_entities("person")
     names = [name for name in (whom.unknown if whom else heard) if name in heard or may_be_somebody(name)]
-    if not people and not names and (somebody := _SOMEBODY.search(turn.text)):
+    if not people and not names and (somebody := _SOMEBODY.search(write_ages(turn.text))):
         names = [somebody[1]]
     elif not people and not names and (ours := _OURS.search(turn.text)):
         names = [ours[1]]

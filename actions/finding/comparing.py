@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from actions.cards import make_product_cards
@@ -16,6 +17,7 @@ from actions.finding.picking import pick_of_shown
 from actions.finding.product_questions import answer_for_list, facts_of_each
 from actions.finding.search import search_anew
 from actions.finding.standing import asks_cards, stand_by_cards
+from actions.finding.suits import speaks_of, tell_which_suit
 from actions.finding.superlatives import Standing, find_standing, rank_by, read_purpose, read_superlative
 from actions.finding.swapping import swap_compared
 from actions.finding.taste_wishes import read_taste_asked
@@ -52,7 +54,7 @@ class ActionCompare(ShopAction):
             return
         if _ASKS_OPINION.search(turn.text) and not turn.entity("product") and pick_of_shown(turn):
             return
-        if _asks_which(turn) and answer_for_list(turn):
+        if (_asks_which(turn) and answer_for_list(turn)) or tell_which_suit(turn):
             return
         swapped = swap_compared(turn)
         if swapped == []:
@@ -178,9 +180,11 @@ def _answer(
         return "compared_by_words", _tell_by_words(turn, by_words, cards), cards[0].product_id if by_words.clear else ""
     asked = read_superlative(turn.text)
     purpose = "" if asked else read_purpose(turn.text)
-    facts, told = (
-        facts_of_each(turn, [one.product for one in listings], f"good for {purpose}?") if purpose else ({}, [])
-    )
+    facts: dict[str, Any] = {}
+    told: Sequence[object] = ()
+    if purpose:
+        of_purpose = partial(speaks_of, purpose=purpose)
+        facts, told = facts_of_each(turn, [one.product for one in listings], f"good for {purpose}?", of_purpose)
     if told:
         return "facts_of_list", facts, ""
     wanted = asked.word if asked else purpose

@@ -5,32 +5,27 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions.cart.presents import is_of_cart, note_present
-from actions.finding.choosing import choose, show_products
-from actions.finding.chosen import Chosen
 from actions.finding.company import Company, is_for_each, join_company, may_be_somebody, read_company, says_me
 from actions.finding.criteria import read_criteria
 from actions.finding.givers import find_givers, gives_too, without
 from actions.finding.kin import address, join_kin
 from actions.finding.likings import OWNS, read_likings
 from actions.finding.occasions import kinds_given_at
-from actions.finding.prices import read_price_range
+from actions.finding.present_ideas import FLOW, names_things, show_ideas
+from actions.finding.prices import is_only_about, read_bare_amount, read_price_range
 from actions.finding.refining import is_comparison
 from actions.finding.same_present import OF_THE_AGE, PRONOUN, go_on_with_present, name_by_age
-from actions.finding.search import next_ideas
 from actions.memory import Criteria
-from actions.names import join_names
 from actions.people.whom import ask_which, read_whom
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
-from actions.tasks import ask_for, end_task, gathered
+from actions.tasks import ask_for, gathered
 from actions.turn import ActionTurn, ShopAction
 from language.corrections import comes_to_them
 from language.presents import knows_no_liking, tells_spending, wants_grander
 from language.values import read_money_cents
 from recommender.children import GROWN_UP, ages_said, drop_ages, speaks_of_child
-from retrieval.pastimes import tell_pastime
 
-FLOW = "recommend_gift"
 _NO_LIMIT = re.compile(
     r"\b(?:no (?:limit|budget|matter|idea|clue)|any|whatever|doesn'?t matter|don'?t (?:care|know|mind)|not sure)\b",
     re.I,
@@ -44,6 +39,7 @@ _TOO_MUCH = re.compile(
     r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+", re.IGNORECASE
 )
 _MAX = re.compile(r"\bmax\b\.?\W{0,2}\d|\d\W{0,2}(?:€|euros?|eur|bucks)?\W{0,2}max\b", re.IGNORECASE)
+_NAMELESS = "this person"
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
 
@@ -82,7 +78,7 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
         buttons.append(quick_reply("No limit", "inform"))
         ask_for(turn, FLOW, "budget", "what_budget", gathered=gift, values=who, quick_replies=buttons)
         return
-    known = gift["together"] or gift["company"]["ids"] or gift["likes"] or _names_things(gift)
+    known = gift["together"] or gift["company"]["ids"] or gift["likes"] or names_things(gift)
     known = known or kinds_given_at(gift["occasion"])
     if not known and "asked_likes" not in gift:
         gift["asked_likes"] = True
@@ -90,7 +86,7 @@ def seek_for(turn: ActionTurn, begun: dict[str, Any]) -> None:
             turn, FLOW, "text", "what_do_they_like", gathered=gift, values={"who": gift["who"], "unmet": gift["unmet"]}
         )
         return
-    _show_ideas(turn, gift)
+    show_ideas(turn, gift)
 
 
 def _is_limit(name: str, text: str) -> bool:
@@ -124,14 +120,18 @@ def _read_answer(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
     gift["occasion"] = turn.entity("occasion") or gift["occasion"]
     _read_budget(turn, gift)
     asked = turn.asking if turn.flow == FLOW else "none"
-    tells_instead = asked == "budget" and "budget_cents" not in gift and PRONOUN.search(turn.text) is not None
+    no_answer = asked == "budget" and "budget_cents" not in gift
+    no_answer = no_answer or (asked == "person" and not may_be_somebody(turn.text))
+    tells_instead = no_answer and PRONOUN.search(turn.text) is not None
     if asked not in ("person", "budget") or tells_instead:
         gift["likes"] = " ".join(filter(None, [gift["likes"], likings.words]))
         known.kinds |= likings.kinds
         telling = asked == "text" or (asked == "none" and "asked_likes" in gift)
         no_liking = any(pattern.match(turn.text) for pattern in (_TOO_MUCH, OF_THE_AGE))
         no_liking = no_liking or knows_no_liking(turn.text) or tells_spending(turn.text)
-        no_liking = no_liking or bool(turn.all_entities("person"))  # it tells for whom
+        told_else = ("person", "product_type", "price")  # it tells for whom, what, or for how much
+        no_liking = no_liking or any(one.name in told_else for one in turn.entities)
+        no_liking = no_liking or bool(said.not_colours or said.not_brands or said.not_features or likings.disliked)
         tells_else = likings.any or owns or no_liking or _AMOUNT.fullmatch(turn.text) or ages_said(turn.text)
         told_in_vain = telling and turn.intent != "deny" and not tells_else
         gift["unmet"] = likings.unmet or (turn.text if told_in_vain else "")
@@ -178,7 +178,11 @@ def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
     if lowest is not None or highest is not None:
         before = gift.get("budget_cents")
         grander = wants_grander(turn.text) and before is not None and highest is not None and highest > before
+        bare = read_bare_amount(turn)
+        if bare is not None:  # "50 euro" is the most that a present may cost, however it was heard
+            lowest, highest = None, bare
         gift["budget_cents"], gift["least_cents"] = highest, before if grander else lowest
+        gift["only_about"] = is_only_about(turn) and not grander
         return
     if turn.flow != FLOW or not (turn.asking == "budget" or (turn.asking == "text" and _AMOUNT.fullmatch(turn.text))):
         return
@@ -206,11 +210,12 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
     company = join_company(turn, company, whom, with_me=with_me)
     if company.is_nobody:
         company = _remember_company(turn) if gift["together"] else _read_words(turn, company)
+    company = _without_name(turn, company, gift)
     if whom is not None and whom.candidates:
         ask_which(turn, FLOW, whom, gift | {"joining": asdict(company)})
     elif company.is_nobody:
         response = "group_of_whom" if gift["together"] else "gift_for_whom"
-        kept = gift | {"joining": asdict(company)}
+        kept = gift | {"joining": asdict(company), "asked_whom": gift.get("asked_whom", 0) + 1}
         ask_for(turn, FLOW, "person", response, gathered=kept, values={"occasion": gift["occasion"]})
     else:
         if not gift["together"] and is_for_each(turn):
@@ -221,6 +226,16 @@ def _find_person(turn: ActionTurn, gift: dict[str, Any]) -> bool:
             turn.memory.person_id = company.ids[0]  # "what size is she"
         return True
     return False
+
+
+def _without_name(turn: ActionTurn, company: Company, gift: dict[str, Any]) -> Company:
+    """Return the company; where no name is told, not even when asked, whom it is for without one: "him, he is 7"."""
+    age = min(ages_said(turn.text), default=GROWN_UP)
+    if company.is_nobody and not gift["together"] and age < GROWN_UP and PRONOUN.search(turn.text):
+        return Company(others=(name_by_age(age),))
+    asked = gift.get("asked_whom", 0)
+    told_enough = asked > 1 or (asked and (gift["likes"] or names_things(gift)))
+    return Company(others=(_NAMELESS,)) if company.is_nobody and told_enough and not gift["together"] else company
 
 
 def _read_words(turn: ActionTurn, company: Company) -> Company:
@@ -235,71 +250,3 @@ def _remember_company(turn: ActionTurn) -> Company:
     """Return for whom the list shown is: "the three of us" are the same people as before."""
     before = turn.memory.chosen_by
     return read_company(before["company"]) if before.get("as") == "group" else Company(with_me=True)
-
-
-def _names_things(gift: dict[str, Any]) -> bool:
-    wish = gift["wish"]
-    return any(wish[name] for name in ("product_type", "brand", "colour", "material", "features", "kinds"))
-
-
-def _show_ideas(turn: ActionTurn, gift: dict[str, Any]) -> None:
-    chosen_by = _way(turn, gift)
-    wish = Criteria(**gift["wish"])
-    wish.text, wish.price_min_cents, wish.price_max_cents = gift["likes"], gift.get("least_cents"), gift["budget_cents"]
-    given = {} if gift["likes"] or gift["together"] or _names_things(gift) else kinds_given_at(gift["occasion"])
-    turn.memory.criteria = replace(wish, kinds=given) if given else wish
-    chosen = choose(turn, chosen_by)
-    if given and not chosen:
-        turn.memory.criteria = wish
-        chosen = choose(turn, chosen_by)
-    if not chosen and wish.price_min_cents is not None and wish.price_max_cents is not None:
-        chosen, wish = _choose_less_bound(turn, chosen_by, gift, wish)
-    liked = set(wish.text.split())
-    if liked and not wish.kinds and not any(liked.intersection(found.matched) for found in chosen):
-        turn.memory.criteria, gift["unmet"] = replace(wish, text=""), gift["likes"]
-        chosen = choose(turn, chosen_by)
-    end_task(turn, FLOW)
-    values = {
-        "who": gift["who"],
-        "occasion": gift["occasion"],
-        "budget_cents": gift["budget_cents"],
-        "unmet": gift["unmet"],
-        "wished": sum("wishlist" in reason for found in chosen for reason in found.reasons[:1]),
-    }
-    if chosen:
-        together = chosen_by["as"] == "group"
-        if together and (strangers := read_company(gift["company"]).others):
-            turn.say("group_guessed", values={"who": join_names(strangers), "count": len(strangers)})
-        response = "group_ideas" if together else "gift_ideas"
-        show_products(turn, response, chosen, chosen_by, values, next_ideas())
-    else:
-        ask_for(turn, FLOW, "text", "no_gift_ideas", gathered=gift | {"asked_likes": True}, values=values)
-    if later := gift["later"]:
-        price = {} if gift["budget_cents"] is None else {"price": f"{gift['budget_cents'] / 100:g}"}
-        buttons = [quick_reply(f"Now {name}", FLOW, person=name, **price) for name in later]
-        turn.say("gift_next", values={"who": join_names(later)}, quick_replies=buttons)
-
-
-def _choose_less_bound(
-    turn: ActionTurn, chosen_by: dict[str, Any], gift: dict[str, Any], wish: Criteria
-) -> tuple[list[Chosen], Criteria]:
-    """Return what is chosen without what they like, else also for less; the gift notes the liking that is not met."""
-    likings = {tell_pastime(words) for words in wish.kinds.values()}
-    gift["unmet"] = join_names(sorted(likings)) or gift["likes"] or gift["unmet"]
-    for looser in (replace(wish, kinds={}, text=""), replace(wish, kinds={}, text="", price_min_cents=None)):
-        turn.memory.criteria = looser
-        if chosen := choose(turn, chosen_by):
-            return chosen, looser
-    return [], wish
-
-
-def _way(turn: ActionTurn, gift: dict[str, Any]) -> dict[str, Any]:
-    """Return how to choose: for several people of whom the shop knows any together, else for the one."""
-    company = read_company(gift["company"])
-    me = [turn.customer_id] if company.with_me and turn.customer_id is not None else []
-    way = {name: gift[name] for name in ("who", "company", "together", "for_child", "child_age", "later")} | {
-        "budget_max_cents": gift["budget_cents"]
-    }
-    if company.is_several and company.ids:
-        return way | {"as": "group", "member_ids": [*company.ids, *me]}
-    return way | {"as": "gift", "recipient_id": company.ids[0] if company.ids else None}

@@ -56,7 +56,7 @@ _NO_LIKING = frozenset((
     "everybody", "everyone", "organise", "organize", "organising", "organizing", "chip", "chipping", "chips",
     "half", "halves", "pays", "pay", "paying", "tops", "joint", "jointly", "toddler", "kid", "kids", "child",
     "children", "nephews", "nieces", "sons", "daughters", "boy", "girl", "boys", "girls", "law", "smth",
-    "afternoon", "morning", "evening", "hello", "sir", "madam", "dear",
+    "else", "other", "another", "different", "afternoon", "morning", "evening", "hello", "sir", "madam", "dear",
 ))  # fmt: skip
 
 

@@ -67,6 +67,18 @@ def read_price_range(turn: ActionTurn) -> tuple[int | None, int | None]:
     return lowest, highest
 
 
+def read_bare_amount(turn: ActionTurn) -> int | None:
+    """Return the only amount in cents, where no word tells if it is the most, the least or about right: "50 euro"."""
+    prices = [one for one in turn.entities if one.name == "price"]
+    bare = len(prices) == 1 and prices[0].role != "min" and not _limit_said(turn.text, prices[0])
+    return read_money_cents(prices[0].value) if bare else None
+
+
+def is_only_about(turn: ActionTurn) -> bool:
+    """Say whether an amount is about right and no limit: "around 50"."""
+    return any(_limit_said(turn.text, one) == "about" for one in turn.entities if one.name == "price")
+
+
 def is_measure(text: str, price: Entity) -> bool:
     """Say whether the amount is none of money: "under 500 g", "SPF 50"."""
     amount = rf"(?<!\w){re.escape(price.value)}"
@@ -77,7 +89,12 @@ def is_measure(text: str, price: Entity) -> bool:
 
 def _read_limit(text: str, price: Entity) -> str:
     """Return "max" or "min" where a word beside the amount says so, or none at all is there, else the role heard."""
+    return _limit_said(text, price) or price.role
+
+
+def _limit_said(text: str, price: Entity) -> str:
+    """Return the limit that the words beside the amount say, the most for an amount alone; "" for none."""
     marked = re.sub(rf"(?<!\w){re.escape(price.value)}(?!\w)", "\0", text, count=1)
     if _ALONE.fullmatch(marked):
         return "max"
-    return next((role for role, words in _LIMITS.items() if words.search(marked)), price.role)
+    return next((role for role, words in _LIMITS.items() if words.search(marked)), "")

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from actions.cards import make_review_snippets
@@ -71,7 +71,7 @@ class ActionAnswerProductQuestion(ShopAction):
             return
         product_id = find_product_meant(turn)
         if product_id is None:
-            if not (answer_for_list(turn) or _say_of_none(turn)):
+            if not (answer_for_list(turn) or say_of_none(turn)):
                 ask_which_product(turn, "ask_product_question")
             return
         turn.focus(product_id)
@@ -111,7 +111,7 @@ def answer_for_list(turn: ActionTurn) -> bool:
     return True
 
 
-def _say_of_none(turn: ActionTurn) -> bool:
+def say_of_none(turn: ActionTurn) -> bool:
     """Say that what is asked is stated for nothing on the list, where it is asked of all; return whether it was."""
     shown = read_products(turn, turn.memory.product_ids) if turn.shown == "products" else []
     named = any(turn.entity(name) for name in ("product", "ordinal", "brand", "colour"))
@@ -124,13 +124,16 @@ def _say_of_none(turn: ActionTurn) -> bool:
 
 
 def facts_of_each(
-    turn: ActionTurn, products: Sequence[Product], question: str
+    turn: ActionTurn, products: Sequence[Product], question: str, speaks: Callable[[str], bool] = bool
 ) -> tuple[dict[str, Any], list[tuple[Product, FoundFact]]]:
-    """Return what answers the question of each product, for the words and as facts; [] where nothing does."""
+    """Return what answers the question of each product, for the words and as facts; [] where nothing does.
+
+    `speaks` tells whether a text is of what is asked.
+    """
     told = []
     for product in products:
-        found = current_shelf().find_facts(product.id, question, 1, viewer_id=turn.customer_id)
-        told += [(product, fact) for fact in found[:1] if fact.sure]
+        found = current_shelf().find_facts(product.id, question, _MOST_FACTS, viewer_id=turn.customer_id)
+        told += [(product, fact) for fact in found if fact.sure and speaks(fact.text)][:1]
     silent = [one.title for one in products if one.id not in {product.id for product, _ in told}]
     values = {
         "facts": [_values(turn, product.title, fact) for product, fact in told],

@@ -11,7 +11,7 @@ from actions.memory import Criteria
 from actions.people.whom import Whom, read_whom
 from actions.turn import ActionTurn
 from language.corrections import comes_to_them, is_for_another, says_receiver, turns_to_another
-from language.presents import asks_other_idea, tells_spending, turns_to_kind
+from language.presents import asks_other_idea, only_names_things, tells_spending, turns_to_kind
 from retrieval.pastimes import words_of_pastime
 
 PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
@@ -56,7 +56,7 @@ def go_on_with_present(turn: ActionTurn, flow: str) -> dict[str, Any]:
 
 def _speaks_of_same(turn: ActionTurn) -> bool:
     """Say whether it is of the same person without a name: "she likes tea", "something bigger, 80 is ok"."""
-    ways = (asks_other_idea, tells_spending, is_for_another)
+    ways = (asks_other_idea, tells_spending, is_for_another, only_names_things)
     return PRONOUN.search(turn.text) is not None or any(way(turn.text) for way in ways) or _turns_to_kind(turn)
 
 

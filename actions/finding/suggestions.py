@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.finding.choosing import SHOWN, choose, keep_list, show_products
+from actions.finding.choosing import POOL, SEARCH, SHOWN, choose, keep_list, show_products
 from actions.finding.company import is_for_several
-from actions.finding.criteria import only_refuses, read_criteria, says_nothing, tell_criteria
+from actions.finding.criteria import is_refused, only_refuses, read_criteria, says_nothing, tell_criteria
 from actions.finding.for_occasion import show_for_occasion
 from actions.finding.gifts import seek_for, seek_together
 from actions.finding.givers import find_givers, gives_too
@@ -20,6 +20,7 @@ from actions.finding.refusals import refused_purposes, refused_things
 from actions.finding.search import next_ideas, show_found
 from actions.finding.taste_wishes import read_taste
 from actions.listings import read_listings
+from actions.memory import Criteria
 from actions.reference.resolve import find_products_meant
 from actions.turn import ActionTurn, ShopAction
 from retrieval.terms import split_terms, wanted_words
@@ -38,6 +39,7 @@ _NO_ONE = re.compile(
     r"(?:(?:the|that|those|these|any|an?)\W+)?(?P<called>[\w' -]+?)\W*$",
     re.IGNORECASE,
 )
+_BEGINS_WITH_NO = re.compile(r"^(?:(?:but|and|ok|hm+|well)\W+)*(?:not?|without)\s", re.IGNORECASE)
 _NO_NAME = frozenset(
     ("1", "one", "ones", "either", "please", "pls", "thing", "things", "already", "thank", "thanks", "it")
 )
@@ -114,6 +116,9 @@ class ActionReject(ShopAction):
         if turn.memory.product_ids and (_refuses_property(turn) or _is_of_taste(turn)):
             change_list(turn)
             return
+        if turn.memory.product_ids and (kind := _other_kind(turn)):
+            _search_kind(turn, kind)
+            return
         rejected = _read_rejected(turn)
         if not rejected and not turn.memory.product_ids and not turn.entities:
             turn.say("nothing_to_decline")
@@ -138,6 +143,33 @@ class ActionReject(ShopAction):
             turn.memory.product_ids = []
             keep_list(turn)
             turn.say("nothing_else", values={"rejected": len(rejected)})
+
+
+def _other_kind(turn: ActionTurn) -> str:
+    """Return the kind of thing that is named and not turned down, and of which nothing is shown; "" for none.
+
+    "Not wool jumper", after boots, is about a jumper.
+    """
+    if not _BEGINS_WITH_NO.match(turn.text):
+        return ""
+    kinds = [one.value for one in turn.entities if one.name == "product_type" and not is_refused(turn, one)]
+    listed = [one.product for one in read_listings(turn, turn.memory.product_ids)]
+    shown = [set(split_terms(f"{product.type} {product.title}")) for product in listed]
+    kind = kinds[0] if kinds else ""
+    return "" if any(set(split_terms(kind)) <= terms for terms in shown) else kind
+
+
+def _search_kind(turn: ActionTurn, kind: str) -> None:
+    """Look for this kind without what is refused of it."""
+    said = read_criteria(turn)
+    refused = [*said.not_features, *([said.material] if said.material else [])]
+    criteria = Criteria(
+        product_type=kind,
+        not_features=list(dict.fromkeys(one for one in refused if one.casefold() != kind.casefold())),
+        not_colours=[*said.not_colours, *([said.colour] if said.colour else [])],
+        not_brands=[*said.not_brands, *([said.brand] if said.brand else [])],
+    )
+    show_found(turn, criteria, choose(turn, SEARCH, POOL, criteria=criteria))
 
 
 def _note_passed_over(turn: ActionTurn, rejected: Sequence[str]) -> None:

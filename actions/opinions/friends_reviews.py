@@ -10,6 +10,7 @@ from actions.opinions.digest import digest, tell_author, tell_average
 from actions.opinions.like_minded import find_like_minded, show_like_minded
 from actions.opinions.praised import show_praised
 from actions.opinions.review_wishes import ReviewWish, read_wish, said_aspect
+from actions.opinions.trusted import tell_whom_to_trust
 from actions.opinions.voices import all_reviews, show_reviews
 from actions.people.whom import one_spoken_of, tell_people
 from actions.quick_replies import QuickReply, quick_reply
@@ -18,6 +19,7 @@ from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
+from language.feelings import asks_whom_to_trust
 from retrieval.aspects import Aspect
 from shop.access import Person
 from shop.activity.feed import friends_who_bought
@@ -58,7 +60,8 @@ class ActionFriendsReviews(ShopAction):
             _say_of_people(turn, product, names)
         elif product is not None:
             turn.focus(product.id)
-            _say_of_product(turn, product)
+            if not (asks_whom_to_trust(turn.text) and tell_whom_to_trust(turn, product)):
+                _say_of_product(turn, product)
         elif several or not _say_of_several(turn):
             ask_which_product(turn, "friends_reviews")
 

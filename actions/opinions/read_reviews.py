@@ -13,6 +13,7 @@ from actions.opinions.voices import Voices, hear_voices, show_reviews
 from actions.quick_replies import QuickReply, quick_reply
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product
+from language.feelings import disagrees, tells_somebody_against
 from shop.catalogue import Product
 from shop.reviews.reading import SeenReview
 
@@ -42,6 +43,8 @@ class ActionReadReviews(ShopAction):
             turn.say("no_reviews", values={"title": product.title}, quick_replies=_without_reviews(turn, product))
             return
         wish = read_wish(turn)
+        if tells_somebody_against(turn.text) or disagrees(turn.text):
+            turn.say("seen_otherwise", values={"critical": wish.critical})
         if wish.like_me:
             _read_like_minded(turn, voices)
         elif not voices.counted and wish.tells_of_all:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from actions.opinions.digest import HAPPY, UNHAPPY
 from actions.turn import ActionTurn
+from language.feelings import disagrees, tells_somebody_against
 from language.values import read_rating
 from retrieval.aspects import Aspect, find_aspect, join_aspects
-from shop.reviews.reading import SeenReview
+from shop.errors import NotFound
+from shop.reviews.reading import SeenReview, find_review
 
 _CRITICAL = re.compile(
     r"\b(?:bad|negative|critical|critic|complain|complaint|worst|lowest|wrong|downside|cons\b|moan|warning|issues?|problems?"
@@ -107,6 +109,9 @@ def read_wish(turn: ActionTurn) -> ReviewWish:
     aspect = said_aspect(turn)
     if _BOTH.search(said):
         return ReviewWish(aspect=aspect)
+    if tells_somebody_against(turn.text) or disagrees(turn.text):
+        critical = tells_somebody_against(turn.text) or _were_kind(turn)
+        return ReviewWish(critical=critical, kind=not critical)
     rating = turn.entity("rating") if "why" not in said else None  # "why only 3 stars?" is about all of them
     return ReviewWish(
         aspect=aspect,
@@ -119,6 +124,17 @@ def read_wish(turn: ActionTurn) -> ReviewWish:
         more=_MORE.search(said) is not None,
         like_me=_LIKE_ME.search(f"{said} {turn.entity('person') or ''}") is not None,
     )
+
+
+def _were_kind(turn: ActionTurn) -> bool:
+    """Say whether the reviews shown last praise: who disagrees with them may wish to read the others."""
+    ratings = []
+    for id in turn.memory.review_ids:
+        try:
+            ratings.append(find_review(turn.store, turn.customer_id, id).rating)
+        except NotFound:
+            continue
+    return not ratings or sum(ratings) >= HAPPY * len(ratings) - len(ratings) / 2
 
 
 def pick_both_sides(reviews: Sequence[SeenReview]) -> list[SeenReview]:

@@ -73,7 +73,7 @@ class ActionWhoBought(ShopAction):
         spoken_of = one_spoken_of(turn)
         product = find_one_product(turn)
         if product is None and turn.memory.product_ids and (spoken_of or _OF_LIST.search(turn.text)):
-            _say_which(turn, spoken_of)
+            _say_which(turn, [spoken_of] if spoken_of else _friends_named(turn))
             return
         if product is None:
             ask_which_product(turn, "who_bought")
@@ -124,8 +124,15 @@ def _say_whether(turn: ActionTurn, product: Product, buyers: Sequence[Person], n
     )
 
 
-def _say_which(turn: ActionTurn, person: Person | None) -> None:
-    """Say which of the products shown somebody bought, or who of all friends did, as far as they show it."""
+def _say_which(turn: ActionTurn, people: Sequence[Person] | None) -> None:
+    """Say which of the products shown somebody bought, or who of all friends did, as far as they show it.
+
+    `people` are [] where nobody is named, None where no friend is.
+    """
+    if people is None:
+        turn.say("person_not_found", values={"said": join_names(turn.all_entities("person"))})
+        return
+    person = people[0] if people else None
     shown = read_products(turn, turn.memory.product_ids)
     buyers = {p.id: friends_who_bought(turn.store, signed_in(turn), p.id) for p in shown}
     if person is None:

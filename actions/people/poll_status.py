@@ -1,6 +1,7 @@
 """How the shopper's polls stand, who voted, what waits for their own vote, and ending a poll."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from actions.names import join_names
@@ -10,10 +11,10 @@ from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
-from language.poll_drafts import hides_voters
+from language.poll_drafts import asks_who_sees_poll, hides_voters
 from language.values import read_ordinal
 from retrieval.terms import split_terms, split_wanted
-from shop.access import Person
+from shop.access import Person, list_people, open_eyes
 from shop.cards import PollCard
 from shop.questions.polls import NamedVote, PollResults, close_poll, polls_of, revoke_poll
 from shop.questions.votes import invitations_for
@@ -61,8 +62,8 @@ class ActionPollStatus(ShopAction):
             )
         ):
             show_or_vote(turn, said)
-        elif hides_voters(said):
-            turn.say("poll_not_anonymous")
+        elif hides_voters(said) or (polls and asks_who_sees_poll(turn.text)):
+            _say_who_sees(turn, said, polls, people)
         elif not people and not _OWN.search(said) and not _most_named(turn, polls) and (other := shown_poll(turn)):
             turn.say(
                 "poll_of_another", values={"who": other.asker, "question": other.question}, evidence=[other.poll_id]
@@ -80,6 +81,26 @@ class ActionPollStatus(ShopAction):
             _list(turn, polls)
         else:
             _say_results(turn, _talked_about(turn, polls))
+
+
+def _say_who_sees(turn: ActionTurn, said: str, polls: list[PollResults], people: Sequence[Person]) -> None:
+    """Say who sees the poll, and whether those who are named do; that votes have names where they shall not."""
+    if hides_voters(said):
+        turn.say("poll_not_anonymous")
+        return
+    found = _talked_about(turn, polls)
+    with turn.store.read() as tx:
+        asked = list_people(tx, open_eyes(tx, turn.customer_id), found.poll.invited_ids)
+    named = [one.nickname for one in people if one.id in found.poll.invited_ids]
+    turn.say(
+        "poll_audience",
+        values={
+            "who": join_names([*(one.nickname for one in asked), "you"]),
+            "named": join_names(named or [one.nickname for one in people]),
+            "sees": bool(named),
+        },
+        evidence=[found.poll.id],
+    )
 
 
 def make_poll_card(results: PollResults) -> PollCard:

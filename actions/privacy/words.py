@@ -49,6 +49,13 @@ _TOLD_BY = {
     Setting.FRIENDS_SEE: r"sharing|friends? (?:may |can |to )?see|let (?:my )?friends",
 }
 _SUBJECTS = {setting: re.compile(rf"\b(?:{words})\b") for setting, words in _TOLD_BY.items()}
+_HIDES_IT = re.compile(  # of the wish that was just noted
+    r"(?:(?:and|but|ok|oh|no|wait|please|pls|can you|could you|now)\W+)*(?:hide (?:it|that|this)(?: one)?"
+    r"(?: from (?:every(?:one|body)|all|others|them|people|my friends))?"
+    r"|(?:make|keep|set) (?:it|that|this)(?: one)? (?:to )?(?:private|secret|hidden|only for me))"
+    r"(?: (?:please|pls|too|though|again))*\W*",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"\b(?:that|it|this)\b")
 _ONE_PRIVATE = re.compile(
     r"\b(?:private|only me|for me alone|public)\b|\bonly\b.{1,25}\bsees?\b|\b(?:only|just) (?:to|for)\b"
@@ -82,6 +89,10 @@ class PrivacyWish:
 
 def read_privacy_wish(turn: ActionTurn) -> PrivacyWish:
     """Return what the message wants; a question wants to be told."""
+    return _hide_just_wished(turn) or _read_setting(turn)
+
+
+def _read_setting(turn: ActionTurn) -> PrivacyWish:
     said = " ".join(turn.text.lower().replace("’", "'").split())
     subject = next((setting for setting, words in _SUBJECTS.items() if words.search(said)), None)
     if said_before := _spoken_of(turn, subject, said):
@@ -157,6 +168,15 @@ def _changes(turn: ActionTurn, said: str, subject: Setting) -> tuple[Change, ...
     if subject is Setting.REVIEWED and not re.search(r"\breview", said):
         return tuple(Change(setting, on=on) for setting in ACTIVITIES)  # the whole feed
     return (Change(subject, on=on, product_id=product.id if product else None),)
+
+
+def _hide_just_wished(turn: ActionTurn) -> PrivacyWish | None:
+    """Return that the wish just noted is for nobody else, where "hide it" means it; None for anything else."""
+    wished = just_wished(turn) if _HIDES_IT.fullmatch(turn.text) else ""
+    audience = read_audience(turn.store, signed_in(turn), "only me")
+    if not wished or audience is None:
+        return None
+    return PrivacyWish((change_audience(Setting.WISHES, audience, wished),), Setting.WISHES)
 
 
 def just_wished(turn: ActionTurn) -> str:

@@ -9,6 +9,7 @@ from actions.shopper import read_shopper
 from actions.talking.complaints import ActionHandleComplaint
 from actions.talking.hand_off import HUMAN
 from actions.turn import ActionTurn, ShopAction
+from language.feelings import tells_sorrow
 from shop.activity import EventName
 from shop.catalogue import find_product
 from shop.friends.requests import requests_for
@@ -77,6 +78,9 @@ class ActionSmallTalk(ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         text = turn.text.lower()
+        if tells_sorrow(text):
+            turn.say("small_talk_sorrow")
+            return
         topic = next((topic for topic, pattern in _TOPICS if re.search(pattern, text)), "anything")
         turn.say(f"small_talk_{topic}")
 

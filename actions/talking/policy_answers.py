@@ -22,6 +22,7 @@ from language.order_wishes import (
     asks_when_lost,
     only_asks_how_long,
 )
+from language.shop_rules import read_rule_asked
 from language.shorthand import spell_out
 from retrieval.articles import LEAST
 from retrieval.passages import article_passages
@@ -85,6 +86,8 @@ def _answer_of_own_order(turn: ActionTurn) -> bool:
 
 def _name_rule(turn: ActionTurn) -> tuple[str, str]:
     """Return what the message is about, and the question that it means; "" where its own words say it."""
+    if asked := read_rule_asked(turn.text):
+        return "", asked
     if asks_time_to_tell(turn.text):
         return turn.intent, _TIME_TO_TELL
     if asks_to_return_opened(turn.text):

@@ -8,10 +8,18 @@ from bot.dialogue.of_list import swaps_one
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
 from language.audiences import asks_who_sees_mine
 from language.costs import asks_cost, asks_cost_of_change, asks_what_it_costs
-from language.order_wishes import asks_if_changeable, means_in_order, read_change_asked, wants_money_back
+from language.order_wishes import (
+    asks_if_changeable,
+    asks_if_in_time,
+    means_in_order,
+    read_change_asked,
+    stops,
+    wants_money_back,
+)
 from language.own_reviews import asks_own_review
 from language.past_orders import read_past_ask
 from language.presents import asks_to_wrap
+from language.shop_rules import read_rule_asked
 
 FEW = 5  # words
 # What a free text may well sound like; a question with any other clear meaning is a question.
@@ -141,10 +149,11 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
         return "view_cart" if shows_misspelt(text) else "read_reviews"
     if question.asking not in ("text", "confirm", "choice") and _IS_ALL.fullmatch(text):
         return "never_mind"
-    if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
+    if _leaves_what_is_open(text, question):
         return "deny" if question.asking == "confirm" else "never_mind"
-    if question.asking not in _TAKE_WORDS and (asks_to_wrap(text) or asks_who_sees_mine(text)):
-        return "ask_shipping" if asks_to_wrap(text) else "privacy_settings"
+    in_time = (intent_of(parsed) in UNCLEAR and asks_if_in_time(text)) or bool(read_rule_asked(text))
+    if question.asking not in _TAKE_WORDS and (in_time or asks_to_wrap(text) or asks_who_sees_mine(text)):
+        return "privacy_settings" if asks_who_sees_mine(text) else "ask_shipping"
     if question.flow in _CHANGES and question.asking != "address" and asks_if_changeable(text):
         return "track_order"
     if question.flow == "add_to_cart" and asks_if_changeable(text) and read_change_asked(text) == "cancel_order":
@@ -153,6 +162,13 @@ def hear_aside(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     if of_things and question.asking not in _TAKE_TEXT and read_past_ask(text):
         return "track_order"
     return _heard_in_flow(parsed, text, question) or _wanted_instead(text, question)
+
+
+def _leaves_what_is_open(text: str, question: OpenQuestion) -> bool:
+    """Say whether nothing shall come of what is asked about: "cancel it", "stop, dont order"."""
+    if question.flow != "cancel_order" and _CANCELS.fullmatch(text):
+        return True
+    return question.flow != "none" and question.asking not in _TAKE_TEXT and stops(text)
 
 
 def _heard_in_flow(parsed: Parsed, text: str, question: OpenQuestion) -> str:

@@ -29,6 +29,8 @@ class Before:
     own_review_told: bool = False
     look_said: bool = False  # a colour or a size was named in the message before
     deed_done: bool = False  # something that can be taken back
+    asked_which: str = ""  # what is wanted of one of the products that were just asked about
+    which_titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

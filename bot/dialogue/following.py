@@ -9,6 +9,7 @@ from bot.dialogue.answers import hear_as_answer
 from bot.dialogue.asides import forgets_chats, wants_human
 from bot.dialogue.before import Before, OpenQuestion
 from bot.dialogue.of_cart import hear_of_cart, hear_of_costs
+from bot.dialogue.of_feelings import hear_of_feelings
 from bot.dialogue.of_occasions import hear_of_occasion
 from bot.dialogue.of_opinions import hear_of_opinions
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
@@ -17,12 +18,14 @@ from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote, may_
 from bot.dialogue.of_presents import hear_of_presents
 from bot.dialogue.of_products import hear_name_alone, hear_of_products, names_thing
 from bot.dialogue.parsed import MAY_GO_ON, SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
+from bot.dialogue.which import hear_which
 from language.aftersales import only_asks_why
 from language.corrections import gives_other_stars
 from language.costs import asks_what_it_costs
 from language.likings import doubts_liking
 from language.order_wishes import calms_down, changes_ordered
 from language.own_reviews import asks_own_review
+from language.shop_rules import read_rule_asked
 from retrieval.colours import names_colour
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
@@ -108,6 +111,11 @@ _AND_FRIENDS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ORDER = re.compile(r"\b(?:older|other|others|earlier|previous|before|rest)\b", re.IGNORECASE)
+_MAY_ASK_RULES = UNCLEAR | {
+    "export_data", "who_bought", "ask_if_bot", "ask_payment", "ask_shipping", "ask_returns", "small_talk", "help",
+    "checkout", "privacy_settings", "share_product", "friend_activity", "complain", "erase_data", "add_to_cart",
+    "inform",
+}  # fmt: skip
 _MAY_DOUBT = UNCLEAR | {"small_talk", "recommend_for_me", "inform", "reject_suggestion", "complain", "ask_if_bot"}
 _GIVE_STARS = frozenset({"rate_product"})
 _HOW_LONG = re.compile(  # of delivery, when that was talked about
@@ -116,6 +124,10 @@ _HOW_LONG = re.compile(  # of delivery, when that was talked about
     re.IGNORECASE,
 )
 _GREETS = re.compile(r"\W*(?:yo+|sup|wassup|heya|hiya|hey+|what'?s up)(?: (?:there|you|bot|all))?\W*", re.IGNORECASE)
+_JOKES = re.compile(
+    r"\W*(?:(?:lo+l|ha(?:ha)+|hehe|rofl|lmao|jk|j/k|(?:just|only|i'?m|im|was) (?:just |only )?(?:kidding|joking))\W*)+",
+    re.IGNORECASE,
+)
 _MAY_GREET = UNCLEAR | {"affirm", "small_talk", "inform", "compliment"}
 _OF_TROUBLE = frozenset({"track_order", "report_late", "report_damaged", "complain", "refund_status", "cancel_order"})
 _UPSET = 0.3  # frustration, 0 to 1
@@ -152,6 +164,8 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
     text = str(parsed.get("text") or "").strip()
     if question.asking not in _TAKE_WORDS - {"product"} and (of_reviewers := hear_of_opinions(parsed, text, before)):
         return as_intent(parsed, of_reviewers)
+    if question.asking not in _TAKE_WORDS and hear_of_feelings(parsed, text, before) == "complain":
+        return as_intent(parsed, "complain")
     heard = hear_as_answer(parsed, question)
     votes = before.poll_brought and may_be_vote(text, before.poll_choices)
     if heard is not parsed or question.flow != "none" or (intent_of(heard) in _YES_NO and not votes):
@@ -193,6 +207,8 @@ def hear_in_context(parsed: Parsed, before: Before) -> Parsed:
     if parsed.get("sentiment") is None:  # a button, which says what it says
         return parsed
     text = str(parsed.get("text") or "").strip()
+    if (of_which := hear_which(parsed, text, before)) is not parsed:
+        return of_which
     intent = _reread(parsed, text, before)
     if intent != intent_of(parsed):
         return as_intent(parsed, intent)
@@ -236,6 +252,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
         return "refine_search"
     if before.intent in _OF_FRIENDS and not before.products_shown and names_in(parsed) == {"colour"}:
         return "nlu_fallback"  # among people nothing is red
+    if of_feelings := hear_of_feelings(parsed, text, before):
+        return of_feelings
     meant = hear_of_vote(text, before) or hear_of_audience(parsed, text, before)
     meant = meant or hear_of_occasion(parsed, text) or hear_of_presents(parsed, text, before)
     meant = meant or hear_of_opinions(parsed, text, before)
@@ -261,6 +279,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
 
 
 def _whatever_was_shown(parsed: Parsed, text: str) -> str:
+    if intent_of(parsed) in _MAY_ASK_RULES and read_rule_asked(text):
+        return "ask_shipping"
     if _AS_GUEST.search(text) and intent_of(parsed) in _MAY_BE_GUEST:
         return "track_order"
     if wants_human(text):
@@ -273,7 +293,7 @@ def _whatever_was_shown(parsed: Parsed, text: str) -> str:
 def _on_topic(parsed: Parsed, text: str, before: Before) -> str:
     """Return what is meant in the light of the message before; "" for nothing."""
     topic = before.intent
-    if topic == "report_late" and _WHAT_NOW.match(text):
+    if _WHAT_NOW.match(text) and (topic == "report_late" or (topic == "complain" and before.order_shown)):
         return "report_late"
     if before.products_shown and intent_of(parsed) in _MAY_DOUBT and doubts_liking(text):
         return "explain_recommendation"
@@ -300,6 +320,8 @@ def _in_few_words(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if intent in _MAY_GREET and _GREETS.fullmatch(text):
         return "greet"
+    if intent in _MAY_GREET and _JOKES.fullmatch(text):
+        return "small_talk"
     if before.intent in _OF_TROUBLE and intent == "out_of_scope" and _frustration(parsed) >= _UPSET:
         return "complain"
     return before.intent if before.intent in _PAYING and intent in _MAY_PAY and _PAYS_BY.search(text) else ""

@@ -7,6 +7,7 @@ from bot.dialogue.of_list import swaps_one
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.alert_wishes import asks_for_alert
 from language.costs import asks_what_it_costs
+from language.order_wishes import stops
 
 _OTHER_ALERT = re.compile(
     r"^(?:(?:no|ok|hm+|actually|wait|sorry)\W+)*(?:make (?:it|that)|rather|better|let'?s say)\b|\binstead\b"
@@ -169,6 +170,8 @@ def _of_cart_shown(parsed: Parsed, text: str, *, short: bool) -> str:
         return "recommend_gift"
     if _CLEARS.match(text):
         return "remove_from_cart"
+    if intent == "cancel_order" and stops(text):
+        return "never_mind"
     sends = not person and short and _SENDS_CART.match(text) and intent in {"share_product", "change_address"}
     return "checkout" if sends else ""
 

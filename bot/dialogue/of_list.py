@@ -6,7 +6,7 @@ from bot.dialogue.before import Before
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.costs import asks_cost
 from language.groups import read_group
-from language.listed import asks_first_of_list
+from language.listed import asks_first_of_list, asks_which_suit
 from language.swaps import Swap, is_it, read_swap
 from language.values import read_ordinal
 from retrieval.implied import named_properties
@@ -121,6 +121,7 @@ _ANY_WITH = re.compile(
     re.IGNORECASE,
 )
 _MAY_ASK_FOR_ONE = UNCLEAR | {"ask_product_question", "product_details", "check_stock", "inform", "search_product"}
+_MAY_ASK_SUITED = _MAY_ASK_FOR_ONE | {"refine_search", "choose_option", "read_reviews", "recommend_for_me", "help"}
 _MAY_FALL_SHORT = UNCLEAR | {
     "inform",
     "search_product",
@@ -157,13 +158,20 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
         return "compare_products"
     if (before.products_shown or before.on_product) and _asks_of_group(parsed, text):
         return "compare_products"
-    if before.products_shown and intent in UNCLEAR and (_ASKS_MOST.match(text) or _BEST_FOR.match(text)):
+    if before.products_shown and _asks_best(parsed, text):
         return "compare_products"
     if short and not before.cart_shown and _asks_sum(intent, text, before):
         return "product_details"
     if before.compared and names_swap(parsed, read_swap(text), _MAKES) and not _ELSEWHERE.search(text):
         return "compare_products"
     return "compare_products" if before.compared and short and _adds_one(parsed, text, before) else ""
+
+
+def _asks_best(parsed: Parsed, text: str) -> bool:
+    """Say whether it asks which of those shown go furthest, or are good for something: "which ones good for rain"."""
+    if intent_of(parsed) in UNCLEAR and (_ASKS_MOST.match(text) or _BEST_FOR.match(text)):
+        return True
+    return intent_of(parsed) in _MAY_ASK_SUITED and not names_in(parsed) & _THINGS and asks_which_suit(text)
 
 
 def _asks_for_one(intent: str, text: str) -> bool:

@@ -23,6 +23,7 @@ from language.order_wishes import (
     asks_all_orders,
     asks_how_much_back,
     asks_if_changeable,
+    asks_if_in_time,
     asks_if_returnable,
     asks_if_too_late,
     asks_when_lost,
@@ -232,6 +233,8 @@ def _of_trouble(intent: str, text: str, before: Before) -> str:
         return "report_late"
     if before.intent in ("report_late", "track_order") and intent in _MAY_BE_TROUBLE and looked_around(text):
         return "report_late"
+    if intent in UNCLEAR and asks_if_in_time(text):
+        return "track_order" if before.order_shown else "ask_shipping"
     if intent in UNCLEAR and tells_not_got(text):
         return "report_late"
     if intent in UNCLEAR | {"ask_payment", "ask_shipping"} and asks_when_money(text):

@@ -7,7 +7,7 @@ from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 from language.poll_answers import names_poll_choice, read_poll_answer, read_undecided
-from language.poll_drafts import hides_voters, new_question, read_choice_change
+from language.poll_drafts import asks_who_sees_poll, hides_voters, new_question, read_choice_change
 
 _OF_POLL = re.compile(  # that was just sent or shown
     r"\b(?:what|how) (?:did|do|does|have|has)\b.{0,20}"
@@ -101,6 +101,8 @@ def hear_of_poll(parsed: Parsed, text: str, before: Before) -> str:
     if not before.poll_shown:
         return ""
     if _REMINDS.match(text) or _OF_POLL_SHOWN.match(text) or (hides_voters(text) and not before.poll_choices):
+        return "poll_status"
+    if not before.poll_choices and not names_thing(parsed) and asks_who_sees_poll(text):
         return "poll_status"
     of_it = intent_of(parsed) in _MAY_BE_OF_POLL and _OF_POLL.search(text) and not names_thing(parsed)
     return "poll_status" if _ENDS_POLL.match(text) or of_it else ""

@@ -13,6 +13,7 @@ from language.presents import (
     asks_whether_taken,
     goes_on_with,
     keeps_secret,
+    only_names_things,
     tells_of_day,
     tells_spending,
     turns_to_kind,
@@ -64,6 +65,7 @@ _NAMED_LIKE = re.compile(  # "Priya likes cooking", of one of whom the present i
 _WISHES = re.compile(r"\b(?:wish\w*|list|reviews?|sizes?|wants?|cart|said|says?)\b", re.IGNORECASE)
 _MAY_TURN = MAY_GO_ON | {"friend_activity", "show_wishlist", "share_product", "recommend_for_me", "ask_friends"}
 _LONGER = 12  # words
+_SAID_FOR_IDEAS = frozenset({"recommend_gift", "inform", "deny"})  # just before ideas: the wish, or an answer
 _ONE_SHOWN = frozenset({"product", "ordinal", "person"})
 
 
@@ -87,7 +89,9 @@ def hear_of_ideas(parsed: Parsed, text: str, before: Before) -> str:
         return ""
     spends = tells_spending(text) and "product_type" not in named and not text.endswith("?")
     other_kind = "product_type" in named and turns_to_kind(text)
-    return "recommend_gift" if spends or other_kind or asks_other_idea(text) else ""
+    just_now = before.intent in _SAID_FOR_IDEAS and intent in UNCLEAR | {"search_product"}
+    likes = just_now and only_names_things(text)
+    return "recommend_gift" if spends or other_kind or likes or asks_other_idea(text) else ""
 
 
 def _tells_of_them(parsed: Parsed, text: str) -> bool:

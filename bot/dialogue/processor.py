@@ -115,6 +115,7 @@ def _before(tracker: DialogueStateTracker, message: UserMessage) -> Before:
     memory, last = tracker.get_slot("memory") or {}, tracker.latest_message
     brought = bool((message.metadata or {}).get("poll_brought"))
     products, told = tracker.get_slot("shown") == "products", memory.get("told") or {}
+    which = memory.get("asked_which") or {}
     return Before(
         intent=str((last.intent or {}).get("name") or "") if last and not brought else "",
         products_shown=products and bool(memory.get("product_ids")),
@@ -130,6 +131,8 @@ def _before(tracker: DialogueStateTracker, message: UserMessage) -> Before:
         own_review_told=bool(memory.get("own_review_of")),
         look_said=any(name in ("colour", "size") for name, _ in memory.get("said_before") or ()),
         deed_done=bool(memory.get("deed")),
+        asked_which=str(which.get("intent") or ""),
+        which_titles=tuple(which.get("titles") or ()),
         audience_told=bool(memory.get("audience_of")),
         taken_told=bool(memory.get("taken_of")),
         circle_id=str(memory.get("circle_id") or ""),

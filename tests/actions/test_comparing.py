@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from actions.context import use_shelf
 from actions.finding.measures import measure
 from actions.finding.superlatives import find_standing
+from retrieval.build import open_shelf
 from shop.catalogue import get_listings, put_product, withdraw_product
 from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.actions.small_shop import make_product, make_variant, open_finding_shop
 from tests.actions.talk import Answered, Talk
+from tests.fakes.encoder import WordEncoder
 
 COMPARE = "action_compare"
 SHOES = {"product_ids": ["cloudline", "tempo", "daily"]}
@@ -164,6 +167,20 @@ def test_what_nobody_states_is_not_guessed(talk: Talk, text: str, wanted: str) -
     answered = talk.hear(COMPARE, text, **WHICH)
     assert answered.responses == ["compared_not_stated"]
     assert answered.said[0].values["wanted"] == wanted
+
+
+@pytest.mark.parametrize("text", ["which ones good for flat feet", "which of these are ok for flat feet?"])
+def test_which_are_good_for_something_is_told_by_what_speaks_of_it(talk: Talk, store: Store, text: str) -> None:
+    assert talk.hear(COMPARE, text).responses == ["fact_of_none"]
+    feet = {"flat": "suits flat feet", "wide": "suits wide feet", "lace": "flat laces"}
+    for id, facts in feet.items():
+        put_product(store, make_product(id, id, "Milk", "shoe", use=facts), [make_variant(f"{id}-1", 900)])
+    use_shelf(open_shelf(store, WordEncoder()))
+    memory = {"product_ids": list(feet)}
+    answered = talk.hear(COMPARE, text, shown="products", memory=memory)
+    assert answered.responses == ["facts_of_list"]
+    assert [fact["title"] for fact in answered.said[0].values["facts"]] == ["flat"]
+    assert answered.said[0].values["silent"] == "wide and lace"
 
 
 def test_small_words_name_no_property(talk: Talk, store: Store) -> None:

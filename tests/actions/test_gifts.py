@@ -47,6 +47,7 @@ def test_all_at_once(talk: Talk) -> None:
     assert answered.said[0].values | {"count": 0} == {
         "count": 0, "first": "Brewlund Swan gooseneck kettle", "currency": "EUR", "who": "Ana", "occasion": "birthday",
         "budget_cents": 10000, "unmet": "", "wished": 1,
+        "dearer_cents": None,
     }  # fmt: skip
     assert talk.slots.get("flow", "none") == "none"
 

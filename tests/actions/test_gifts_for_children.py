@@ -30,6 +30,7 @@ def talk(store: Store) -> Talk:
         ("gift for my nephews, 6 and 9", [], "your nephews"),
         ("presents for my two kids (5 and 8)", [("person", "my two kids (5", "")], "your two kids"),
         ("i need something for a 3 year old", [], "a 3 year old"),
+        ("a present for a nine-year-old", [], "a 9-year-old"),
         ("i need presents for my nephews, 6 and 9", [("person", "my nephews", ""), ("size", "9", "")], "your nephews"),
         ("smth for my nephews", [("person", "my nephews", "")], "your nephews"),
         ("smth for my nephews birthday", [("person", "my nephews", "")], "your nephew"),
@@ -87,6 +88,33 @@ def test_each_of_several_children_is_sought_for_in_turn(store: Store, typed: str
     assert set(cards(answered)) == {"blocks", "robot"}
     assert answered.said[0].values["unmet"] == ""
     assert answered.said[1].titles == ["Now the 12-year-old"]
+
+
+def test_a_child_gets_nothing_for_adults_where_the_money_does_not_suffice(store: Store) -> None:
+    plant_toys(store)
+    talk = Talk(store, "maya")
+    said = [("person", "my niece", ""), ("price", "15", "max")]
+    talk.hear(GIFT, "gift for my niece, 9, max 15", intent="recommend_gift", entities=said)
+    answered = talk.hear(GIFT, "no idea", intent="inform")
+    assert (answered.responses, answered.said[0].values["dearer_cents"]) == (["no_gift_ideas"], 2000)
+    assert answered.said[0].titles == ["Up to 20"]
+    answered = talk.hear(GIFT, "Up to 20", intent="inform", entities={"price": "20"})
+    assert set(cards(answered)) == {"blocks", "robot"}
+
+
+def test_a_grown_up_gets_nothing_for_children(store: Store) -> None:
+    put_product(
+        store,
+        Product("dozy", "Dozy kids' mug", "", "Pikka", "mug", ("Kitchen",), "", "EUR", 900),
+        [Variant("dozy-1", "dozy", "sku-dozy", {}, 900, "EUR", 5)],
+    )
+    shelf = open_shelf(store, WordEncoder())
+    use_shelf(shelf)
+    use_recommender(open_for_test(store, shelf))
+    talk = Talk(store, "maya")
+    said = [("person", "my mum", ""), ("price", "10", "max")]
+    talk.hear(GIFT, "gift for my mum, max 10", intent="recommend_gift", entities=said)
+    assert talk.hear(GIFT, "no idea", intent="inform").responses == ["no_gift_ideas"]
 
 
 def test_a_price_alone_names_no_kind_of_thing(store: Store) -> None:

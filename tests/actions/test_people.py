@@ -213,3 +213,12 @@ def test_who_goes_on_to_another_friend_asks_for_the_same_of_them() -> None:
     assert (said.responses, said.said[0].values["narrowed"]) == (["no_friend_news"], True)
     assert news(talk, "what's new with kofi", ("person", "kofi")).responses == ["friend_news"]
     assert news(talk, "and ana", ("person", "ana")).responses == ["friend_news"]
+
+
+def test_of_a_list_only_what_the_one_named_has_is_told() -> None:
+    talk = maya(memory={"product_ids": ["cloudline", "tempo"]}, shown="products")
+    answered = who_bought(talk, "does lena have these", [("person", "nobodyknown")])
+    assert answered.responses == ["person_not_found"]
+    answered = who_bought(talk, "does ana have any of these", [("person", "Ana")])
+    assert answered.responses == ["friend_has_of_these"]
+    assert answered.said[0].values["who"] == "Ana"

@@ -328,3 +328,21 @@ def test_only_its_asker_closes_a_poll_also_where_one_has_asked_nothing() -> None
     talk = maya(store)
     hear(talk, "any polls for me")
     assert hear(talk, "close it").responses == ["poll_of_another"]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "begins"),
+    [("can my mum see that", "", "Only Ana"), ("who sees it?", "", "Only Ana"), ("can ana see it", "Ana", "Yes, Ana")],
+)
+def test_who_sees_a_poll_is_told(text: str, person: str, begins: str) -> None:
+    talk = with_votes()
+    answered = hear(talk, text, [("person", person)] if person else [])
+    assert answered.responses == ["poll_audience"]
+    assert answered.said[0].values["who"] == "Ana, Ben, Kofi and you"
+    assert answered.text.startswith(begins)
+
+
+def test_who_was_not_asked_does_not_see_a_poll() -> None:
+    answered = hear(with_votes(), "does lena see it?", [("person", "Lena")])
+    assert answered.responses == ["poll_audience"]
+    assert answered.said[0].values["sees"] is False

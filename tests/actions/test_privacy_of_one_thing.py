@@ -1,5 +1,7 @@
 """Privacy of one purchase, one wish or one review, where the others stay as they are."""
 
+import pytest
+
 from shop.activity import ActivityType
 from shop.activity.feed import friends_who_bought, shown_activity
 from shop.customers import find_customer
@@ -138,3 +140,16 @@ def test_a_wish_that_one_alone_shall_see_goes_to_whom_is_said_instead() -> None:
     confirm(talk)
     seen = {wish.product_id: wish.visibility for wish in wishlist_of(talk.store, "maya", "maya")}
     assert seen["swan"] is Visibility.PUBLIC
+
+
+@pytest.mark.parametrize("text", ["make it private", "hide that", "hide it from everyone please"])
+def test_what_was_just_wished_is_hidden_and_no_profile(text: str) -> None:
+    talk = maya(open_own_shop())
+    said = {"product": "Ember mug"}
+    talk.hear("action_add_to_wishlist", "put the mug on my wishlist", intent="add_to_wishlist", entities=said)
+    answered = privacy(talk, text)
+    assert "Ember mug" in answered.text
+    confirm(talk)
+    wished = {wish.product_id: wish.visibility for wish in wishlist_of(talk.store, "maya", "maya")}
+    assert wished["mug"] == Visibility.ONLY_ME
+    assert not find_customer(talk.store, "maya").private

@@ -305,3 +305,17 @@ def test_what_is_complained_of_is_looked_for_and_not_shown_where_nobody_does(tex
     answered = read(maya(), text)
     assert not any("leak" not in review["text"].lower() for review in answered.said[0].facts.get("reviews", []))
     assert answered.said[0].values.get("aspect") == "leaks"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "critical"),
+    [("my friend hated it", [], True), ("i dont agree with them", ["kind"], True), ("i disagree", ["bad"], False)],
+)
+def test_who_is_of_another_mind_reads_who_is_so_too(text: str, shown: list[str], critical: bool) -> None:
+    talk = guest()
+    first = read(talk, "the bad reviews" if shown == ["bad"] else "good reviews")
+    assert first.said[-1].facts["reviews"]
+    answered = read(talk, text, [])
+    assert answered.said[0].response == "seen_otherwise"
+    assert answered.said[0].values["critical"] is critical
+    assert all((one["rating"] < 4) is critical for one in answered.said[-1].facts["reviews"])

@@ -330,3 +330,18 @@ def test_a_kind_asked_for_anew_is_shown_though_the_whole_list_was_turned_down(ta
     talk.hear("action_reject", "none of these", intent="reject_suggestion")
     again = found(search(talk, "running shoes for winter", product_type="running shoes"))
     assert set(again) == set(shown) - {"tempo"}
+
+
+@pytest.mark.parametrize("text", ["not porcelain mug", "but no porcelain mug"])
+def test_a_kind_that_is_named_beside_what_is_turned_down_is_looked_for(talk: Talk, text: str) -> None:
+    search(talk, "running shoes", product_type="running shoes")
+    said = {"material": "porcelain", "product_type": "mug"}
+    answered = talk.hear("action_reject", text, intent="reject_suggestion", entities=said)
+    assert (talk.memory.criteria.product_type, talk.memory.criteria.not_features) == ("mug", ["porcelain"])
+    assert not {"cloudline", "tempo", "daily"} & set(found(answered))
+
+
+def test_who_owns_a_kind_does_not_look_for_it(talk: Talk) -> None:
+    search(talk, "running shoes", product_type="running shoes")
+    talk.hear("action_reject", "i have a mug already", intent="reject_suggestion", entities={"product_type": "mug"})
+    assert talk.memory.criteria.product_type == "running shoes"

@@ -97,7 +97,13 @@ def test_small_talk_takes_up_the_topic(store: Store, text: str, response: str) -
 def test_every_small_talk_phrase_can_be_reached() -> None:
     book = yaml.safe_load((Path("data") / "dialogue" / "responses" / "talking.yml").read_text())
     topics = {name.removeprefix("small_talk_") for name in book if name.startswith("small_talk_")}
-    assert topics == {topic for topic, _ in actions.talking.courtesies._TOPICS} | {"anything"}
+    assert topics == {topic for topic, _ in actions.talking.courtesies._TOPICS} | {"anything", "sorrow"}
+
+
+def test_who_is_in_sorrow_is_sold_nothing(store: Store) -> None:
+    answered = Talk(store).hear("action_small_talk", "im so sad my dog died", intent="small_talk")
+    assert answered.responses == ["small_talk_sorrow"]
+    assert answered.said[0].titles == []
 
 
 def test_feedback_is_kept_with_the_answer(store: Store) -> None:

@@ -70,6 +70,12 @@ def test_where_everything_else_is_too_dear_it_is_suggested(store: Store) -> None
     assert suggested(store, among_ids=("dozy", "boot"), budget_max_cents=9000) == ["boot"]
 
 
+def test_for_a_present_what_does_not_suit_comes_in_the_place_of_nothing(store: Store) -> None:
+    assert suggested(store, among_ids=("dozy",), only_suited=True) == []
+    assert suggested(store, among_ids=("shoe",), for_child=True, only_suited=True) == []
+    assert suggested(store, among_ids=("dozy", "shoe"), for_child=True, only_suited=True) == ["dozy"]
+
+
 def test_like_something_for_adults_is_nothing_for_children(store: Store) -> None:
     recommender = fit_recommender(store, open_shelf(store, WordEncoder()))
     assert "dozy" not in [one.product_id for one in recommender.similar("shoe", None, 20)]

@@ -112,6 +112,13 @@ def test_paid_and_copied_reviews_and_one_s_own_say_nothing(store: Store) -> None
     assert counts(store, LIGHT, "p3") == {}
 
 
+def test_half_of_what_is_wished_for_is_something_else(store: Store) -> None:
+    write_review(store, "p0", "fern", rating=5, text="Swollen feet go into nothing else.")
+    write_review(store, "p1", "moss", rating=5, text="The flat ones do not come undone.")
+    write_review(store, "p2", "reed", rating=5, text="Flat feet, and no pain.")
+    assert counts(store, "flat feet") == {"reed": (1, 0)}
+
+
 def test_nothing_is_said_of_nothing(store: Store) -> None:
     write_review(store, "p0", "fern", rating=5, text="Light to carry.")
     for wish in ("", "the", "waterproof in storms"):

@@ -110,3 +110,13 @@ def test_beside_what_is_added_it_may_be_asked_what_that_costs_and_whether_an_ord
 def test_which_of_several_it_is_may_be_told_by_how_they_are(text: str) -> None:
     assert intent_of(text, "refine_search", OpenQuestion("add_to_cart", "product")) == "inform"
     assert intent_of("cheaper ones", "refine_search", OpenQuestion("add_to_cart", "product")) == "refine_search"
+
+
+@pytest.mark.parametrize("text", ["stop, dont order", "stop", "don't buy it", "no wait do not order that yet"])
+def test_what_is_being_added_is_left_and_no_order_cancelled(text: str) -> None:
+    assert intent_of(text, "cancel_order", OpenQuestion("add_to_cart", "variant")) == "never_mind"
+    assert intent_of(text, "cancel_order", OpenQuestion("checkout", "confirm")) == "deny"
+    assert intent_of(text, "cancel_order", OpenQuestion()) == "cancel_order"
+    assert intent_of("stop my order from monday", "cancel_order", OpenQuestion("add_to_cart", "variant")) == (
+        "cancel_order"
+    )

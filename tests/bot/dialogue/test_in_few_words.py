@@ -36,7 +36,7 @@ def test_how_to_pay_after_the_checkout_turns_down_nothing_shown() -> None:
     assert intent_of(said, "reject_suggestion", SHOWN) == "reject_suggestion"
 
 
-def test_who_is_upset_about_an_order_is_not_out_of_scope() -> None:
+def test_who_is_upset_is_not_out_of_scope() -> None:
     upset: dict[str, Any] = {
         "text": "i dont care about excuses",
         "intent": {"name": "out_of_scope", "confidence": 0.9},
@@ -44,8 +44,12 @@ def test_who_is_upset_about_an_order_is_not_out_of_scope() -> None:
         "sentiment": {"polarity": -0.5, "frustration": 0.7},
     }
     assert hear_in_context(upset, Before(intent="track_order"))["intent"]["name"] == "complain"
-    assert hear_in_context(upset, Before(intent="search_product"))["intent"]["name"] == "out_of_scope"
+    assert hear_in_context(upset, Before(intent="search_product"))["intent"]["name"] == "complain"
     calm = {**upset, "sentiment": {"polarity": 0.0, "frustration": 0.0}}
+    assert hear_in_context(calm, Before(intent="search_product"))["intent"]["name"] == "out_of_scope"
+    annoyed = {**upset, "sentiment": {"polarity": -0.3, "frustration": 0.35}}
+    assert hear_in_context(annoyed, Before(intent="track_order"))["intent"]["name"] == "complain"
+    assert hear_in_context(annoyed, Before(intent="search_product"))["intent"]["name"] == "out_of_scope"
     assert hear_in_context(calm, Before(intent="track_order"))["intent"]["name"] == "out_of_scope"
 
 
@@ -53,3 +57,8 @@ def test_ones_own_wishes_are_shown_to_who_is_named() -> None:
     assert intent_of("show ana my wishlist", "show_wishlist", Before(), entities=("person",)) == "share_product"
     assert intent_of("show me my wishlist", "show_wishlist", Before(), entities=("person",)) == "show_wishlist"
     assert intent_of("show ana's wishlist", "show_wishlist", Before(), entities=("person",)) == "show_wishlist"
+
+
+@pytest.mark.parametrize("text", ["lol jk", "haha", "just kidding!"])
+def test_a_joke_is_understood(text: str) -> None:
+    assert intent_of(text, "nlu_fallback", SHOWN) == "small_talk"

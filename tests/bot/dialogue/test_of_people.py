@@ -376,3 +376,10 @@ def test_who_of_them_does_something_is_no_poll() -> None:
     of_friends = Before(intent="friends_reviews")
     assert intent_of("who of them runs", "poll_status", of_friends) == "who_bought"
     assert intent_of("who of them voted", "poll_status", of_friends) == "poll_status"
+
+
+@pytest.mark.parametrize("text", ["can my mum see that", "who sees it?", "will jonas know about this"])
+def test_who_sees_a_poll_that_is_shown_is_asked_of_it(text: str) -> None:
+    assert intent_of(text, "share_product", Before(poll_shown=True)) == "poll_status"
+    assert intent_of(text, "share_product", Before()) == "share_product"
+    assert intent_of("can i see that", "share_product", SHOWN) == "share_product"

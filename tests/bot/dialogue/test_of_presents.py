@@ -216,3 +216,13 @@ def test_another_kind_of_thing_after_ideas_is_for_the_same_person(text: str) -> 
     assert intent_of(text, "search_product", SHOWN, entities=("product_type",)) == "search_product"
     assert intent_of("find me a tent", "search_product", PRESENTS, entities=("product_type",)) == "search_product"
     assert intent_of("and a lamp for me", "search_product", PRESENTS, entities=("product_type",)) == "search_product"
+
+
+@pytest.mark.parametrize("text", ["pans too?", "boots maybe?", "any pans as well", "running socks instead"])
+def test_another_kind_of_thing_that_is_added_is_for_the_same_person(text: str) -> None:
+    assert intent_of(text, "search_product", PRESENTS, entities=("product_type",)) == "recommend_gift"
+    assert intent_of(text, "search_product", SHOWN, entities=("product_type",)) == "search_product"
+
+
+def test_what_is_shown_beside_a_present_is_a_search() -> None:
+    assert intent_of("show me pans too", "search_product", PRESENTS, entities=("product_type",)) == "search_product"

@@ -369,6 +369,7 @@ def test_how_those_of_a_list_shall_be_is_no_question(text: str, intent: str) -> 
         ("mic any good?", "out_of_scope", "ask_product_question"),
         ("best for flying", "out_of_scope", "compare_products"),
         ("nah over ear", "reject_suggestion", "refine_search"),
+        ("wich ones good for flat feet", "refine_search", "compare_products"),
     ],
 )
 def test_what_is_said_in_passing_is_of_the_list(text: str, intent: str, meant: str) -> None:
