@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 import numpy as np
 
@@ -37,6 +38,12 @@ class Taste:
     unwanted: frozenset[str] = frozenset()  # owned lately, disliked, given by somebody else
     age: int | None = None  # None: not known, or not for the viewer to know
     name: str = ""  # of the recipient of a present; "" for the customer themselves
+
+    @cached_property
+    def praised(self) -> list[tuple[str, int]]:
+        """What they gave four stars or more, with these: the most stars first, then by id."""
+        given = [(id, stars) for id, stars in self.stars.items() if stars >= _LIKED]
+        return sorted(given, key=lambda one: (-one[1], one[0]))
 
 
 def read_own_taste(tx: Reader, customer_id: str, half_life_days: float, *, until: float | None = None) -> Taste:
