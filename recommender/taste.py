@@ -87,16 +87,23 @@ def read_shown_taste(tx: Reader, eyes: Eyes, recipient_id: str) -> Taste:
     Nothing hidden is used, not even to leave something out: what is missing would tell.
     """
     recipient = get_person(tx, eyes, recipient_id)
-    given = readable_stars(tx, eyes, author_id=recipient_id)
-    stars = {one.product_id: one.rating for one in given if eyes.may_name(recipient)}
+    given = readable_stars(tx, eyes, author_id=recipient_id) if eyes.may_name(recipient) else []
+    stars = {one.product_id: one.rating for one in given}
     shown = shown_purchases(tx, eyes, None) if recipient_id in eyes.sharing_ids else []
-    bought = frozenset(purchase.product_id for purchase in shown if purchase.customer_id == recipient_id)
+    purchases = [purchase for purchase in shown if purchase.customer_id == recipient_id]
+    bought = frozenset(purchase.product_id for purchase in purchases)
     wishes = show_wishes(tx, eyes, readable_wishlist(tx, eyes, customer_id=recipient_id))
     wished = frozenset(wish.product_id for wish in wishes if not wish.taken)
+    unpraised = {id for id, rating in stars.items() if rating < _LIKED}
     liking = dict.fromkeys(bought, _SHOWN_PURCHASE) | dict.fromkeys(wished, _SHOWN_WISH)
-    liking |= {id: float(given - 2) for id, given in stars.items() if given >= _LIKED}
+    liking |= {id: float(rating - 2) for id, rating in stars.items() if rating >= _LIKED}
+    seen = [(wish.added_at, wish.product_id) for wish in wishes]
+    seen += [(purchase.at, purchase.product_id) for purchase in purchases]
+    seen += [(one.written_at, one.product_id) for one in given]
+    last = {id: at for at, id in sorted(seen)}
+    in_order = sorted((last[id], id) for id in liking if id not in unpraised)
     return Taste(
-        liking={id: weight for id, weight in liking.items() if stars.get(id, _LIKED) >= _LIKED},
+        liking={id: liking[id] for _, id in in_order},
         stars=stars,
         bought=bought,
         wished=wished - bought - stars.keys(),
