@@ -13,7 +13,7 @@ from retrieval.search import Shelf
 
 _ALIKE = 100  # products near another one in meaning
 _REMEMBERED = 5_000  # products whose like are kept in mind: some 20 MB
-_REMEMBERED_S = 300  # after which they are looked for anew: what is near changes with the words of others, too
+_REMEMBERED_S = 3_600  # after which they are looked for anew: what is near changes with the words of others, too
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,9 +29,9 @@ Alike = Callable[[str], Near]
 
 
 def remember_alike(shelf: Shelf, clock: Callable[[], float] = time.monotonic) -> Alike:
-    """Return what finds alike products on this shelf, those asked for in the last five minutes without looking anew.
+    """Return what finds alike products on this shelf, those asked for in the last hour without looking anew.
 
-    `clock` tells seconds. Each product has its own five minutes, so that not all are looked for in the same list.
+    `clock` tells seconds. Each product has its own hour, so that not all are looked for in the same list.
     """
 
     @lru_cache(_REMEMBERED)
