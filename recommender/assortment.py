@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
+from recommender.alike import Near
 from recommender.children import ages_of, is_for_children, suits_children
 from recommender.model import Model
 from recommender.ranking.protocol import Scores
@@ -30,6 +31,7 @@ class Range:
     _within: dict[tuple[str, ...], Mask] = field(default_factory=dict)
     _held: dict[Selection, Mask] = field(default_factory=dict)
     _aligned: dict[int, tuple[Model, NDArray[np.int64] | None]] = field(default_factory=dict)
+    _near: dict[str, tuple[Near, NDArray[np.int64]]] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
@@ -105,6 +107,14 @@ class Range:
         if selection not in self._held:
             self._held[selection] = np.array([selection.holds(self.products[id]) for id in self.ids], bool)
         return self._held[selection]
+
+    def place_near(self, id: str, near: Near) -> NDArray[np.int64]:
+        """Return (len(near.ids),): the places of what is near to this product, -1 for what is not in the range."""
+        known = self._near.get(id)
+        if known is None or known[0] is not near:
+            places = np.array([self.places.get(other, -1) for other in near.ids], np.int64)
+            known = self._near[id] = (near, places)
+        return known[1]
 
     def align(self, model: Model, values: Scores, missing: float = 0.0) -> Scores:
         """Return (n,) of the model's values, `missing` for products that it does not know."""

@@ -20,22 +20,24 @@ def diversify(ranked: Sequence[str], scores: Mapping[str, float], products: Mapp
         return []
     values = np.array([scores[id] for id in ranked])
     best = values.max() if values.max() > 0 else -values.min() or 1.0
-    traits = _number_traits([products[id] for id in ranked])
+    alike = _compare([products[id] for id in ranked])
     likest = np.zeros(len(ranked))  # to anything chosen
     left = np.ones(len(ranked), bool)
     chosen: list[str] = []
+    relevance = _RELEVANCE * values / best
     for _ in range(min(n, len(ranked))):
-        worth = _RELEVANCE * values / best - (1 - _RELEVANCE) * likest
+        worth = relevance - (1 - _RELEVANCE) * likest
         pick = int(np.where(left, worth, -np.inf).argmax())  # the earliest among equals
         left[pick] = False
         chosen.append(ranked[pick])
-        likest = np.maximum(likest, (traits == traits[:, [pick]]).T @ np.array(_SAME))
+        likest = np.maximum(likest, alike[pick])
     return chosen
 
 
-def _number_traits(products: Sequence[Product]) -> NDArray[np.int64]:
-    """Return (3, n): numbers that are equal where type, brand and root of the category are."""
-    return np.array([_number(values) for values in zip(*map(_traits, products), strict=True)])
+def _compare(products: Sequence[Product]) -> NDArray[np.float64]:
+    """Return (n, n): 0 to 1, how much each two are the same kind of thing."""
+    traits = np.array([_number(values) for values in zip(*map(_traits, products), strict=True)])
+    return np.asarray((traits[:, :, None] == traits[:, None, :]).transpose(1, 2, 0) @ np.array(_SAME))
 
 
 def likeness(one: Product, other: Product) -> float:

@@ -53,6 +53,8 @@ class Members:
 
     def explain(self, product: Product, evidence: Evidence) -> tuple[Reason, ...]:
         """Return at most three reasons: the strongest of each member in turn; () when there is nothing to say."""
+        if len(self.tastes) == 1:
+            return explain(product, evidence)
         each = [explain(product, replace(evidence, taste=taste)) for taste in self.tastes]
         in_turn = (reason for reasons in zip_longest(*each) for reason in reasons if reason is not None)
         return tuple({reason.text: reason for reason in in_turn}.values())[:MOST]

@@ -8,6 +8,7 @@ from itertools import islice
 
 import numpy as np
 
+from recommender.alike import remember_alike
 from recommender.assortment import Assortment, Mask, Range
 from recommender.children import is_for_children
 from recommender.departures import Departures
@@ -16,9 +17,9 @@ from recommender.group import Members, read_members
 from recommender.merchandising import MadeList, Merchandising, Preview, RuleReader, say_pick
 from recommender.model import Model
 from recommender.ranking.protocol import Scores
-from recommender.ratings import Rating, read_ratings
+from recommender.ratings import read_ratings
 from recommender.reasons import Evidence
-from recommender.scoring import Signals, measure_parts, remember_alike
+from recommender.scoring import Signals, measure_parts
 from recommender.selling import Limits, find_buyable, walk_buyable
 from recommender.serve import Reason, SuggestContext, Suggestion
 from recommender.similar import explain_likeness, score_likeness
@@ -86,35 +87,28 @@ class StoreRecommender:
             members = read_members(tx, eyes, context, model.plan.half_life_days)
             said = read_said(tx, eyes)
             gone = self._departures.look(tx, model)
-            rules = read_rules(tx)
-        offered = range.active & ~range.mark({*context.excluded_ids, *context.seed_product_ids, *members.unwanted})
-        for only in (of_type, context.among_ids):
-            if only is not None:
-                offered &= range.mark(only)
-        if context.child_age is not None:
-            offered &= range.fits_age(context.child_age)
 
-        def score(taste: Taste) -> Scores:
-            signals = Signals(taste, said, context.seed_product_ids)
-            weights = model.weights.for_present() if taste.name else model.weights
-            return weights.values @ measure_parts(range, model, signals, self._find_alike)
+            def score(taste: Taste) -> Scores:
+                signals = Signals(taste, said, context.seed_product_ids)
+                weights = model.weights.for_present() if taste.name else model.weights
+                return weights.values @ measure_parts(range, model, signals, self._find_alike)
 
-        merchandising = Merchandising(rules, range, offered)
-        scores = merchandising.weigh(members.score(score, offered))
-        with self._store.read() as tx:
+            offered = _find_offered(range, context, members, of_type)
+            merchandising = Merchandising(read_rules(tx), range, offered)
+            scores = merchandising.weigh(members.score(score, offered))
             limits = Limits(context.budget_max_cents, members.age)
             pins = merchandising.hold_pins(walk_buyable(tx, range.products, merchandising.pinned_ids, limits), limit)
             suited = _find_suited(range, context, members, offered)
             else_offered = suited if context.only_suited else offered
             buyable = _walk_suited(tx, range, scores, else_offered, suited, limits)
             pool = list(islice(merchandising.keep_caps(buyable, pins), limit * _POOL))
-        scored = {id: float(scores[range.places[id]]) for id in (*pool, *pins.values())}
-        chosen = merchandising.place(diversify(pool, scored, range.products, limit), pins, limit)
-        in_budget, taste = context.budget_max_cents is not None, members.tastes[0]
-        evidence = Evidence(
-            model, range.products, taste, said, context.seed_product_ids, gone=gone, in_budget=in_budget
-        )
-        made = self._explain(eyes, evidence, {id: scored[id] for id in chosen}, members.explain)
+            scored = {id: float(scores[range.places[id]]) for id in (*pool, *pins.values())}
+            chosen = merchandising.place(diversify(pool, scored, range.products, limit), pins, limit)
+            in_budget, taste = context.budget_max_cents is not None, members.tastes[0]
+            evidence = Evidence(
+                model, range.products, taste, said, context.seed_product_ids, gone=gone, in_budget=in_budget
+            )
+            made = _explain(tx, eyes, evidence, {id: scored[id] for id in chosen}, members.explain)
         return MadeList([say_pick(one, merchandising, pins) for one in made], merchandising, pins)
 
     def similar(self, product_id: str, viewer_id: str | None, limit: int = 5) -> list[Suggestion]:
@@ -126,14 +120,15 @@ class StoreRecommender:
             range = self._assortment.sync(tx)
             said = read_said(tx, eyes)
             gone = self._departures.look(tx, model)
-        for_child = is_for_children(seed)
-        scores = score_likeness(seed, range, model, said, self._find_alike(product_id))
-        with self._store.read() as tx:
-            alike = (id for id in best_first(scores) if for_child or not is_for_children(range.products[id]))
-            chosen = find_buyable(tx, range.products, alike, Limits(age=seed.min_age or None), limit)
-        evidence = Evidence(model, range.products, said=said, seed_ids=(product_id,), gone=gone)
-        tell = partial(explain_likeness, seed)
-        return self._explain(eyes, evidence, {id: scores[id] for id in chosen}, tell)
+            for_child = is_for_children(seed)
+            near = self._find_alike(product_id)
+            alike = dict(zip(near.ids, near.cosines.tolist(), strict=True))
+            scores = score_likeness(seed, range, model, said, alike)
+            ranked = (id for id in best_first(scores) if for_child or not is_for_children(range.products[id]))
+            chosen = find_buyable(tx, range.products, ranked, Limits(age=seed.min_age or None), limit)
+            evidence = Evidence(model, range.products, said=said, seed_ids=(product_id,), gone=gone)
+            tell = partial(explain_likeness, seed)
+            return _explain(tx, eyes, evidence, {id: scores[id] for id in chosen}, tell)
 
     def _find_type(self, words: str) -> frozenset[str] | None:
         """Return the products of the type that these words mean, None for any."""
@@ -143,16 +138,13 @@ class StoreRecommender:
             found.product_id for found in self._shelf.find_products(SearchQuery(product_type=words), _OF_TYPE)
         )
 
-    def _explain(self, eyes: Eyes, evidence: Evidence, chosen: Mapping[str, float], tell: Explain) -> list[Suggestion]:
-        """Return the chosen products with their reasons; what everybody thinks is read once one has too few others."""
 
-        @cache
-        def read_once() -> Mapping[str, Rating]:
-            with self._store.read() as tx:
-                return read_ratings(tx, eyes, chosen)
-
-        rated = replace(evidence, ratings=read_once)
-        return [Suggestion(id, score, tell(evidence.products[id], rated)) for id, score in chosen.items()]
+def _explain(
+    tx: Reader, eyes: Eyes, evidence: Evidence, chosen: Mapping[str, float], tell: Explain
+) -> list[Suggestion]:
+    """Return the chosen products with their reasons; what everybody thinks is read once one has too few others."""
+    rated = replace(evidence, ratings=cache(partial(read_ratings, tx, eyes, chosen)))
+    return [Suggestion(id, score, tell(evidence.products[id], rated)) for id, score in chosen.items()]
 
 
 def _rank(range: Range, scores: Scores, offered: Mask) -> Iterator[str]:
@@ -165,6 +157,17 @@ def _rank(range: Range, scores: Scores, offered: Mask) -> Iterator[str]:
         else:
             now, places = places, places[:0]
         yield from (range.ids[place] for place in now[np.argsort(-scores[now], kind="stable")])
+
+
+def _find_offered(range: Range, context: SuggestContext, members: Members, of_type: frozenset[str] | None) -> Mask:
+    """Return what may be in the list, as far as products tell."""
+    offered = range.active & ~range.mark({*context.excluded_ids, *context.seed_product_ids, *members.unwanted})
+    for only in (of_type, context.among_ids):
+        if only is not None:
+            offered &= range.mark(only)
+    if context.child_age is not None:
+        offered &= range.fits_age(context.child_age)
+    return offered
 
 
 def _find_suited(range: Range, context: SuggestContext, members: Members, offered: Mask) -> Mask:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shop.access import Eyes, readable_stars
-from shop.store import OneOf, Reader
+from shop.access import Eyes, readable_ratings
+from shop.store import Reader
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,6 @@ class Rating:
 def read_ratings(tx: Reader, eyes: Eyes, product_ids: Iterable[str]) -> dict[str, Rating]:
     """Return the ratings of these products by the reviews that the viewer may read; without any it is left out."""
     given: dict[str, list[int]] = {}
-    for stars in readable_stars(tx, eyes, product_id=OneOf(tuple(product_ids))):
+    for stars in readable_ratings(tx, eyes, product_ids):
         given.setdefault(stars.product_id, []).append(stars.rating)
     return {id: Rating(sum(stars) / len(stars), len(stars)) for id, stars in given.items()}

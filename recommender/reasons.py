@@ -129,11 +129,9 @@ def _of_liking(product: Product, evidence: Evidence) -> Iterator[Reason]:
     """Give one sentence on something of the same brand that the receiver rated well."""
     taste = evidence.taste
     who = taste.name or "You"
-    for id, stars in sorted(taste.stars.items(), key=lambda pair: (-pair[1], pair[0])):
+    for id, stars in taste.praised if product.brand else ():
         other = evidence.products.get(id)
-        if other is None or stars < _GOOD or id == product.id:
-            continue
-        if other.brand and other.brand == product.brand:
+        if other is not None and id != product.id and other.brand == product.brand:
             yield Reason(f"{who} gave {stars} stars to the {other.title}, also by {product.brand}", (f"product:{id}",))
             return
 

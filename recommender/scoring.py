@@ -1,27 +1,21 @@
 """How well each product would please, part by part: behaviour, meaning, friends, interests and general appeal."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
+from recommender.alike import Alike
 from recommender.assortment import Range
 from recommender.model import Model
 from recommender.ranking.folding import fold_in
 from recommender.ranking.protocol import Histories, Scores
-from recommender.social import Bond, Said, Word, measure_agreement
+from recommender.social import Said, measure_agreement
 from recommender.taste import Taste
 from recommender.trust import tie_up
 from recommender.weights import PARTS
 from retrieval.fusion import best_first
-from retrieval.search import Shelf
 
-Alike = Callable[[str], Mapping[str, float]]
-"""Gives by product how near it is in meaning to this one, 0 to 1."""
-
-_ALIKE = 100  # products near another one in meaning
-_REMEMBERED = 5_000  # products whose like are kept in mind: some 60 MB
 _SEED = 6.0  # confidence in what is being talked about: more than in anything bought before
 _LIKENED = 20  # products of the history, the surest, whose like are looked for
 _ALIKE_FROM = 0.2  # cosine below which products have nothing in common
@@ -41,16 +35,6 @@ class Signals:
         """What is liked, with what is being talked about as the newest and surest of it."""
         seeds = dict.fromkeys(self.seed_ids, _SEED)
         return {id: value for id, value in self.taste.liking.items() if id not in seeds} | seeds
-
-
-def remember_alike(shelf: Shelf) -> Alike:
-    """Return what finds alike products on this shelf, those asked for lately without looking anew."""
-
-    @lru_cache(_REMEMBERED)
-    def find_alike(product_id: str) -> Mapping[str, float]:
-        return {found.product_id: found.score for found in shelf.find_alike(product_id, _ALIKE)}
-
-    return find_alike
 
 
 def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) -> Scores:
@@ -84,9 +68,9 @@ def _hear_people(range: Range, model: Model, signals: Signals) -> dict[str, Scor
     trust = model.trusting.weigh(tie_up(said, taste.taken, model.share_of))
 
     placed = [(range.places[id], one) for id, one in said.items() if id in range.places]
-    friends = [(place, word) for place, one in placed for word in one.by_friends]
-    others = [(place, word) for place, one in placed for word in (*one.by(Bond.FOLLOWED), *one.by(Bond.HELPFUL))]
-    sent = [(place, word) for place, one in placed for word in one.senders]
+    friends = [(place, word.person_id, word.support) for place, one in placed for word in one.by_friends]
+    others = [(place, word.person_id, word.support) for place, one in placed for word in one.by_others]
+    sent = [(place, word.person_id, word.support) for place, one in placed for word in one.senders]
     return {
         "friends": _add_up(range, friends, dict.fromkeys(trust, 1.0)),
         "kindred": _add_up(range, friends, agreement),
@@ -96,12 +80,12 @@ def _hear_people(range: Range, model: Model, signals: Signals) -> dict[str, Scor
     }
 
 
-def _add_up(range: Range, words: Sequence[tuple[int, Word]], weights: Mapping[str, float]) -> Scores:
-    """Return (n,) of the words on the products at these places, each by its person's weight; 0 without any."""
+def _add_up(range: Range, words: Sequence[tuple[int, str, float]], weights: Mapping[str, float]) -> Scores:
+    """Return (n,) of words, each a place, a person and their support, by the weights of people; 0 without any."""
     if not words:
         return np.zeros(len(range.ids), np.float32)
-    places = [place for place, _ in words]
-    said = [weights.get(word.person_id, 0.0) * word.support for _, word in words]
+    places = [place for place, _, _ in words]
+    said = [weights.get(person_id, 0.0) * support for _, person_id, support in words]
     return _flatten(np.bincount(places, said, len(range.ids)).astype(np.float32))
 
 
@@ -121,10 +105,13 @@ def _score_together(model: Model, history: Histories) -> Scores:
 
 def _score_likeness(range: Range, liking: Mapping[str, float], alike: Alike) -> Scores:
     """Return (n,): how near each is in meaning to what is liked most; 1 for the nearest, 0 for no liking."""
-    near = [(alike(id), liking[id]) for id in best_first(liking)[:_LIKENED]]
-    places = np.fromiter((range.places.get(other, -1) for others, _ in near for other in others), np.int64)
-    cosines = np.fromiter((cosine for others, _ in near for cosine in others.values()), np.float64)
-    weights = np.repeat([weight for _, weight in near], [len(others) for others, _ in near])
+    surest = best_first(liking)[:_LIKENED]
+    if not surest:
+        return np.zeros(len(range.ids), np.float32)
+    near = [alike(id) for id in surest]
+    places = np.concatenate([range.place_near(id, one) for id, one in zip(surest, near, strict=True)])
+    cosines = np.concatenate([one.cosines for one in near])
+    weights = np.repeat([liking[id] for id in surest], [len(one.ids) for one in near])
     told = (places >= 0) & (cosines > _ALIKE_FROM)
     if not told.any():
         return np.zeros(len(range.ids), np.float32)

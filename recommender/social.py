@@ -47,9 +47,9 @@ class Word:
     sent_id: str = ""  # of the message with which they sent it to the viewer
     liked: bool = False  # the viewer likes the review
 
-    @property
+    @cached_property
     def support(self) -> float:
-        """Return -1 to 1: how much they speak for the product."""
+        """How much they speak for the product, -1 to 1."""
         if self.sent_id:
             return 1.0
         return _OWNED if self.stars is None else (self.stars - 3) / 2
@@ -65,6 +65,11 @@ class Said:
     def by_friends(self) -> tuple[Word, ...]:
         """Stars and purchases of friends."""
         return tuple(word for word in self.words if word.bond is Bond.FRIEND and not word.sent_id)
+
+    @cached_property
+    def by_others(self) -> tuple[Word, ...]:
+        """Stars of those who are no friends, whom the viewer follows first."""
+        return (*self.by(Bond.FOLLOWED), *self.by(Bond.HELPFUL))
 
     @property
     def raters(self) -> tuple[Word, ...]:
@@ -126,9 +131,11 @@ def measure_agreement(
     common: dict[str, float] = {}
     squares: dict[str, float] = {}
     for id, of_product in said.items():
+        liked = own.get(id, 0.0)
         for word in of_product.by_friends:
-            squares[word.person_id] = squares.get(word.person_id, 0.0) + word.support**2
-            common[word.person_id] = common.get(word.person_id, 0.0) + word.support * own.get(id, 0.0)
+            support, friend_id = word.support, word.person_id
+            squares[friend_id] = squares.get(friend_id, 0.0) + support**2
+            common[friend_id] = common.get(friend_id, 0.0) + support * liked
     length = sum(value**2 for value in own.values()) ** 0.5
     return {
         friend_id: max(0.0, told / (length * squares[friend_id] ** 0.5))

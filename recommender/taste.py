@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 import numpy as np
 
@@ -37,6 +38,12 @@ class Taste:
     unwanted: frozenset[str] = frozenset()  # owned lately, disliked, given by somebody else
     age: int | None = None  # None: not known, or not for the viewer to know
     name: str = ""  # of the recipient of a present; "" for the customer themselves
+
+    @cached_property
+    def praised(self) -> list[tuple[str, int]]:
+        """What they gave four stars or more, with these: the most stars first, then by id."""
+        given = [(id, stars) for id, stars in self.stars.items() if stars >= _LIKED]
+        return sorted(given, key=lambda one: (-one[1], one[0]))
 
 
 def read_own_taste(tx: Reader, customer_id: str, half_life_days: float, *, until: float | None = None) -> Taste:
@@ -80,16 +87,23 @@ def read_shown_taste(tx: Reader, eyes: Eyes, recipient_id: str) -> Taste:
     Nothing hidden is used, not even to leave something out: what is missing would tell.
     """
     recipient = get_person(tx, eyes, recipient_id)
-    given = readable_stars(tx, eyes, author_id=recipient_id)
-    stars = {one.product_id: one.rating for one in given if eyes.may_name(recipient)}
+    given = readable_stars(tx, eyes, author_id=recipient_id) if eyes.may_name(recipient) else []
+    stars = {one.product_id: one.rating for one in given}
     shown = shown_purchases(tx, eyes, None) if recipient_id in eyes.sharing_ids else []
-    bought = frozenset(purchase.product_id for purchase in shown if purchase.customer_id == recipient_id)
+    purchases = [purchase for purchase in shown if purchase.customer_id == recipient_id]
+    bought = frozenset(purchase.product_id for purchase in purchases)
     wishes = show_wishes(tx, eyes, readable_wishlist(tx, eyes, customer_id=recipient_id))
     wished = frozenset(wish.product_id for wish in wishes if not wish.taken)
+    unpraised = {id for id, rating in stars.items() if rating < _LIKED}
     liking = dict.fromkeys(bought, _SHOWN_PURCHASE) | dict.fromkeys(wished, _SHOWN_WISH)
-    liking |= {id: float(given - 2) for id, given in stars.items() if given >= _LIKED}
+    liking |= {id: float(rating - 2) for id, rating in stars.items() if rating >= _LIKED}
+    seen = [(wish.added_at, wish.product_id) for wish in wishes]
+    seen += [(purchase.at, purchase.product_id) for purchase in purchases]
+    seen += [(one.written_at, one.product_id) for one in given]
+    last = {id: at for at, id in sorted(seen)}
+    in_order = sorted((last[id], id) for id in liking if id not in unpraised)
     return Taste(
-        liking={id: weight for id, weight in liking.items() if stars.get(id, _LIKED) >= _LIKED},
+        liking={id: liking[id] for _, id in in_order},
         stars=stars,
         bought=bought,
         wished=wished - bought - stars.keys(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from recommender.acts import Acts, kind_of, read_acts
+from recommender.alike import remember_alike
 from recommender.assortment import Assortment, Range
 from recommender.cleaning import clean
 from recommender.hybrid import StoreRecommender
@@ -15,7 +16,6 @@ from recommender.learning.weighing import trace_learning
 from recommender.model import Model
 from recommender.rating.bayesian import BayesianModel
 from recommender.rating.model import Features, RatingTable, rmse
-from recommender.scoring import remember_alike
 from recommender.serve import SuggestContext
 from retrieval.search import Shelf
 from shop.activity import EventName

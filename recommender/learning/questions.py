@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.acts import RECEIVED, Acts
+from recommender.alike import Alike
 from recommender.assortment import Mask, Range
 from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
 from recommender.ranking.protocol import Scores
-from recommender.scoring import Alike, Signals, measure_parts
+from recommender.scoring import Signals, measure_parts
 from recommender.social import Said, read_said
 from recommender.taste import Taste, read_own_taste
 from recommender.trust import Tie, learn_trusting, tie_up

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from recommender.acts import Acts, day_of, read_acts
+from recommender.alike import Alike, remember_alike
 from recommender.assortment import Assortment, Range
 from recommender.cleaning import CleaningReport, clean
 from recommender.learning.questions import Past, Question, measure_each, set_questions
@@ -15,7 +16,6 @@ from recommender.learning.weighing import Weighing, learn_weights
 from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
 from recommender.ranking.protocol import Scores
-from recommender.scoring import Alike, remember_alike
 from recommender.trust import learn_trusting
 from retrieval.search import Shelf
 from shop.catalogue import Product

@@ -19,7 +19,8 @@ def make_engine(url: str) -> sa.Engine:
     """
     backend = _name_backend(url)
     if backend == "postgresql":
-        return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10}, **_JSON)
+        patience = {"connect_timeout": 10}
+        return sa.create_engine(url, pool_pre_ping=True, connect_args=patience, paramstyle="format", **_JSON)
     engine = sa.create_engine(url, connect_args={"timeout": 30}, pool_size=16, max_overflow=16, **_JSON)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)

@@ -15,7 +15,7 @@ from shop.store import Above, AtLeast, Below, Condition, Contains, OneOf
 # Fields and what they must meet: the condition's class, None for "is None", object for "is equal".
 Shape = tuple[tuple[str, type[Any] | None], ...]
 
-LIMIT = "most rows"  # no field has such a name
+LIMIT = "#rows"  # no field has such a name
 _COMPARE: dict[type[Any], Callable[[Any, Any], Any]] = {
     object: operator.eq,
     AtLeast: operator.ge,

@@ -1,22 +1,25 @@
 """The store protocol on SQLAlchemy Core."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 
 from shop.errors import AlreadyExists, Conflict, StoreUnavailable
 from shop.sql import statements
 from shop.sql.engine import make_engine
+from shop.sql.reading import Reading
 from shop.sql.together import SqlTogether
 from shop.store import Condition, R, Reader, Record, V, Writer
 
 _BATCH = 5_000  # ids in one IN list: below SQLite's limit of 32,766 variables
 _HELD = 1_000  # rows of `each`
+
+T = TypeVar("T")
 
 
 def _utc_now() -> datetime:
@@ -26,9 +29,12 @@ def _utc_now() -> datetime:
 class SqlTransaction:
     """A `Writer`; doors hand it out as a `Reader` where nothing may be written."""
 
-    def __init__(self, connection: sa.Connection, tables: dict[type[Any], sa.Table], now: datetime) -> None:
+    def __init__(
+        self, connection: sa.Connection, tables: dict[type[Any], sa.Table], reading: Reading, now: datetime
+    ) -> None:
         self._connection = connection
         self._tables = tables
+        self._reading = reading
         self.now = now
 
     def get(self, kind: type[R], id: str) -> R | None:
@@ -42,8 +48,8 @@ class SqlTransaction:
         query = statements.select_many(self._tables[kind])
         found: dict[str, R] = {}
         for start in range(0, len(wanted), _BATCH):
-            rows = self._connection.execute(query, {"keys": wanted[start : start + _BATCH]}).all()
-            found.update((row[0], kind(*row)) for row in rows)
+            some = self._read(query, {"keys": tuple(wanted[start : start + _BATCH])}, kind)
+            found.update((record.id, record) for record in some)
         return {id: found[id] for id in wanted if id in found}
 
     def find(
@@ -56,7 +62,7 @@ class SqlTransaction:
         limit: int | None = None,
         **where: Condition,
     ) -> list[R]:
-        return [kind(*row) for row in self._search(kind, where, order, descending, limit)]
+        return self._search(kind, kind, where, order, descending, limit)
 
     def select(
         self,
@@ -69,12 +75,11 @@ class SqlTransaction:
         limit: int | None = None,
         **where: Condition,
     ) -> list[V]:
-        fields = statements.fields_of(view)
-        return [view(*row) for row in self._search(kind, where, order, descending, limit, fields)]
+        return self._search(kind, view, where, order, descending, limit, statements.fields_of(view))
 
     def values(self, kind: type[R], field: str, /, **where: Condition) -> frozenset[Any]:
         query = statements.distinct(self._tables[kind], statements.shape_of(where), field)
-        return frozenset(self._connection.execute(query, statements.values_of(where)).scalars())
+        return frozenset(self._read(query, statements.values_of(where), _take))
 
     def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
         query = statements.search(
@@ -85,7 +90,7 @@ class SqlTransaction:
 
     def count(self, kind: type[R], /, **where: Condition) -> int:
         query = statements.count(self._tables[kind], statements.shape_of(where))
-        return int(self._connection.execute(query, statements.values_of(where)).scalar_one())
+        return sum(self._read(query, statements.values_of(where), int))
 
     def add(self, *records: Record) -> None:
         with self._all_or_none(records):
@@ -106,21 +111,24 @@ class SqlTransaction:
     def _search(
         self,
         kind: type[Any],
+        make: Callable[..., T],
         where: Mapping[str, Condition],
         order: str,
         descending: bool,
         limit: int | None,
         fields: tuple[str, ...] = (),
-    ) -> Sequence[sa.Row[Any]]:
+    ) -> list[T]:
         shape, values = statements.shape_of(where), statements.values_of(where)
         query = statements.search(self._tables[kind], shape, order, descending, limit is not None, fields)
         if limit is not None:
             values[statements.LIMIT] = limit
-        return self._connection.execute(query, values).all()
+        return self._read(query, values, make)
 
     def _one(self, kind: type[R], query: sa.Select[Any], id: str) -> R | None:
-        row = self._connection.execute(query, {"key": id}).one_or_none()
-        return None if row is None else kind(*row)
+        return next(iter(self._read(query, {"key": id}, kind)), None)
+
+    def _read(self, query: sa.Select[Any], values: Mapping[str, Any], make: Callable[..., T]) -> list[T]:
+        return self._reading.read(self._connection, query, values, make)
 
     def _insert(self, records: tuple[Record, ...], statement: Callable[[sa.Table], sa.Insert]) -> None:
         by_kind: dict[type[Any], list[dict[str, Any]]] = {}
@@ -153,6 +161,7 @@ class SqlStore:
     ) -> None:
         self.engine = make_engine(url)
         self._tables = tables
+        self._reading = Reading(self.engine.dialect)
         self._clock = clock
         self._here = threading.local()
 
@@ -189,7 +198,7 @@ class SqlStore:
     @contextmanager
     def _transaction(self, opened: AbstractContextManager[sa.Connection]) -> Iterator[SqlTransaction]:
         with _translating(), opened as connection:
-            yield SqlTransaction(connection, self._tables, self._clock())
+            yield SqlTransaction(connection, self._tables, self._reading, self._clock())
 
     @contextmanager
     def _connect(self, *, writes: bool) -> Iterator[sa.Connection]:
@@ -209,6 +218,10 @@ def _translating() -> Iterator[None]:
         raise _translate(error) from error
     except sa.exc.TimeoutError as error:
         raise StoreUnavailable("The database has no free connection; try again in a moment.") from error
+
+
+def _take(value: Any) -> Any:
+    return value
 
 
 def _translate(error: sa.exc.OperationalError) -> Exception:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shop.activity import Event, EventName
 from shop.catalogue import Product, Variant
 from shop.customers import Address, Customer, PaymentKind, PaymentMethod
 from shop.errors import AlreadyExists
@@ -40,7 +41,8 @@ def order(id: str, *, placed_at: datetime = AT) -> Order:
 
 
 def test_a_record_comes_back_equal(store: Store) -> None:
-    records = (order("#W1"), customer("ana"), variant("v1"))
+    event = Event("e1", EventName.RATE, "ana", "shoe", None, 4.5, AT)
+    records = (order("#W1"), customer("ana"), variant("v1"), event)
     with store.write() as tx:
         tx.add(*records)
     with store.read() as tx:
@@ -81,6 +83,30 @@ def test_find_meets_every_condition(store: Store, where: dict[str, object], expe
         tx.add(*(variant(id, price_cents=100 * n) for n, id in enumerate("abcd", start=1)))
         assert [found.id for found in tx.find(Variant, **where)] == expected  # type: ignore[arg-type]
         assert tx.count(Variant, **where) == len(expected)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        ({"placed_at": AT}, ["#W1"]),
+        ({"placed_at": Above(AT)}, ["#W2"]),
+        ({"placed_at": AtLeast(AT)}, ["#W1", "#W2"]),
+        ({"placed_at": Below(AT)}, ["#W0"]),
+        ({"placed_at": OneOf((AT, AT + timedelta(days=9))), "status": OneOf((OrderStatus.PENDING,))}, ["#W1"]),
+        ({"placed_at": AtLeast(AT), "status": OrderStatus.DELIVERED, "customer_id": OneOf(("ana",))}, []),
+        ({"placed_at": Above(AT), "status": OneOf(tuple(OrderStatus)), "delivered_at": None}, ["#W2"]),
+    ],
+)
+def test_an_instant_is_met_to_the_microsecond_beside_other_conditions(
+    store: Store, where: dict[str, object], expected: list[str]
+) -> None:
+    with store.write() as tx:
+        moments = {"#W0": AT - timedelta(microseconds=1), "#W1": AT, "#W2": AT + timedelta(microseconds=1)}
+        tx.add(*(order(id, placed_at=at) for id, at in moments.items()))
+        assert [found.id for found in tx.find(Order, **where)] == expected  # type: ignore[arg-type]
+        assert [found.id for found in tx.find(Order, limit=9, **where)] == expected  # type: ignore[arg-type]
+        assert tx.values(Order, "id", **where) == frozenset(expected)  # type: ignore[arg-type]
+        assert tx.count(Order, **where) == len(expected)  # type: ignore[arg-type]
 
 
 def test_find_sorts_and_limits(store: Store) -> None:

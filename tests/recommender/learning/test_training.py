@@ -8,6 +8,7 @@ import pytest
 from benchmarks.scale_data import make_crowd
 from benchmarks.scale_product import make_acts
 from recommender.acts import read_acts
+from recommender.alike import remember_alike
 from recommender.assortment import Assortment
 from recommender.hybrid import StoreRecommender
 from recommender.learning import evaluation
@@ -17,7 +18,6 @@ from recommender.learning.training import Trained, train
 from recommender.plan import Plan
 from recommender.rating.bayesian import BayesianModel, BayesianPredictor
 from recommender.rating.model import Features, RatingTable
-from recommender.scoring import remember_alike
 from recommender.serve import SuggestContext
 from retrieval.build import open_shelf
 from retrieval.search import Shelf

@@ -23,6 +23,7 @@ from shop.access import (
     name_people,
     open_eyes,
     profile_of,
+    readable_ratings,
     readable_reviews,
     readable_stars,
     readable_wishlist,
@@ -314,6 +315,9 @@ PROBES: list[tuple[Callable[..., object], Callable[[Case], bool], Probe]] = [
     ))),
     (readable_reviews, reads, looks(lambda tx, eyes, case: readable_reviews(tx, eyes, author_id=OWNER))),
     (readable_stars, reads, looks(lambda tx, eyes, case: readable_stars(tx, eyes, author_id=OWNER))),
+    (readable_ratings, reads, looks(lambda tx, eyes, case: any(
+        one.author_id == OWNER for one in readable_ratings(tx, eyes, ["kettle"])
+    ))),
     (readable_wishlist, reads, looks(lambda tx, eyes, case: readable_wishlist(tx, eyes, customer_id=OWNER))),
     (visible_sizes, learns_sizes, looks(lambda tx, eyes, case: visible_sizes(tx, eyes, OWNER))),
     (get_person, finds, looks(lambda tx, eyes, case: succeeds(lambda: get_person(tx, eyes, OWNER)))),
