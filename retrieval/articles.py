@@ -76,6 +76,10 @@ class ArticleIndex:
         scores = fuse_scores([(words, _WORDS), (meaning, _MEANING)])
         return [self._state(key) for key in best_first(scores)[:most] if scores[key] >= _FLOOR]
 
+    def statements(self) -> list[Statement]:
+        """Return all passages as they may be asked about."""
+        return [self._state(key) for key in self._passages]
+
     def _state(self, key: str) -> Statement:
         article = self._articles[self._passages[key].owner_id]
         return Statement(key.removeprefix(f"{article.title}\n"), FactSource.ARTICLE, article.id, context=article.title)

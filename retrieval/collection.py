@@ -48,7 +48,7 @@ class PassageCollection:
         for owner_id, owned in passages.items():
             self._forget(owner_id)
             self._passages[owner_id] = tuple(owned)
-            self._keys[owner_id] = keys = tuple(_key(passage.text) for passage in owned)
+            self._keys[owner_id] = keys = tuple(key_of(passage.text) for passage in owned)
             for key, passage in zip(keys, owned, strict=True):
                 self._by_text.setdefault(key, {})[owner_id] = passage
             new |= {key: p.text for key, p in zip(keys, owned, strict=True) if key not in self._vectors}
@@ -131,5 +131,6 @@ def _load(folder: Path, plan: IndexPlan) -> VectorIndex | None:
         return None  # a cache: what is not whole is made again
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """Return the key by which the vector of a text is kept."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]

@@ -34,6 +34,7 @@ ANSWER_SIGNS = (
     "logit", "lead", "cosine", "words", "words_covered", "nearest_mean", "nearest_least", "cosine_in_context",
 )  # fmt: skip
 _NEARLY = 0.7  # of the best statement's probability: what answers beside it
+MOST_VECTORS = 20_000  # of texts, that are remembered, about 30 MB
 _READ = 2_000  # statements whose words are remembered, about 60 MB
 _CLOSELY = 16  # statements of a question that are read word by word
 _NUMBER = re.compile(r"\d")
@@ -129,7 +130,7 @@ class EvidenceReader:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._read: Remembered[str, TextStates] = Remembered(_READ)
-        self._vectors: Remembered[str, Vectors] = Remembered(10 * _READ)
+        self._vectors: Remembered[str, Vectors] = Remembered(MOST_VECTORS)
 
     def measure(self, question: str, statements: Sequence[Statement]) -> Signs:
         """Return the signs of each statement, in their order; shape (0, len(SIGNS)) for none."""
@@ -155,9 +156,18 @@ class EvidenceReader:
             return np.zeros((0, self._encoder.dim), np.float32)
         return np.stack(self._vectors.fetch(texts, self._encoder.encode))
 
+    def remember(self, texts: Sequence[str], vectors: Vectors) -> None:
+        """Take over the vectors of statements that were read elsewhere, shape (texts, dim)."""
+        self._vectors.keep(dict(zip(texts, vectors, strict=True)))
+
     def recall(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors of those of these statements that `encode` has seen and still remembers; {} for none."""
         return self._vectors.recall(texts)
+
+
+def texts_of(statement: Statement) -> tuple[str, str, str]:
+    """Return the texts of a statement whose vectors `EvidenceReader.measure` needs; they may be equal."""
+    return statement.text, statement.whole, _name_of(statement)
 
 
 def _name_of(statement: Statement) -> str:

@@ -46,6 +46,10 @@ class Ratings:
         most = max(float(counts.max(initial=0)), 1.0)
         return stars, np.log1p(counts) / np.log1p(most)
 
+    def most_reviewed(self) -> list[str]:
+        """Return the products that have reviews, the most first, equals by id."""
+        return sorted(self._sums, key=lambda product_id: (-self._sums[product_id][1], product_id))
+
     @property
     def _mean(self) -> float:
         return self._given / len(self._reviews) if self._reviews else _NEUTRAL

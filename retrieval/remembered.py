@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -36,11 +36,12 @@ class Remembered(Generic[K, V]):
         new = [key for key in dict.fromkeys(keys) if key not in values]
         if new:
             computed = dict(zip(new, compute(new), strict=True))
-            self._keep(computed)
+            self.keep(computed)
             values |= computed
         return [values[key] for key in keys]
 
-    def _keep(self, computed: dict[K, V]) -> None:
+    def keep(self, computed: Mapping[K, V]) -> None:
+        """Remember these values; those that are unused for longest are forgotten for them."""
         with self._lock:
             self._values |= computed
             while len(self._values) > self._most:

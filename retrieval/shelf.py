@@ -1,7 +1,8 @@
 """The shelf over a store: all that can be found, behind one lock."""
 
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -12,18 +13,19 @@ from retrieval.aspect_judge import AspectJudge
 from retrieval.browsing import Browsed, tell_understood
 from retrieval.catching_up import CatchUp
 from retrieval.digest import ReviewDigest, digest_reviews
-from retrieval.evidence import EvidenceReader
-from retrieval.facts import FactFinder
+from retrieval.evidence import EvidenceReader, Statement
+from retrieval.facts import FactFinder, read_statements
 from retrieval.fusion import best_first
 from retrieval.offers import Offer
 from retrieval.opinions import OpinionFinder
 from retrieval.products import Hits, ProductSearch
 from retrieval.ratings import Ratings
 from retrieval.reading import list_matches
+from retrieval.reading_ahead import ReadAhead
 from retrieval.search import Found, FoundArticle, FoundFact, Opinion, SearchQuery, SearchSort
 from retrieval.synonyms import Synonyms
 from shop.access import open_eyes, readable_reviews
-from shop.errors import Invalid
+from shop.errors import Invalid, NotFound
 from shop.reviews.reading import show_reviews
 from shop.store import Store
 
@@ -45,6 +47,7 @@ class StoreShelf:
         self._evidence = EvidenceReader(encoder)
         self._facts = FactFinder(store, self._evidence)
         self._opinions = OpinionFinder(store, self._evidence)
+        self._ahead = ReadAhead(self._list_statements, self._evidence, encoder, folder and folder / "statements")
         self._judge = AspectJudge(encoder)
         self._lock = threading.RLock()
         self._catch_up = CatchUp(
@@ -57,6 +60,10 @@ class StoreShelf:
             self._take_over()
             self._products.catalogue.save()
             self._articles.collection.save()
+
+    def read_ahead(self) -> None:
+        """Begin to read what may be asked about, so that the first to ask need not wait for it."""
+        self._ahead.begin()
 
     def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
         _check_limit(limit)
@@ -118,6 +125,15 @@ class StoreShelf:
         self, wish: str, product_ids: Sequence[str], *, viewer_id: str | None = None, friends_only: bool = False
     ) -> list[Opinion]:
         return self._opinions.find(wish, product_ids, viewer_id, friends_only=friends_only)
+
+    def _list_statements(self) -> Iterator[Statement]:
+        """Yield what everybody may read: the help, then products, those with the most reviews first."""
+        with self._lock:
+            articles, product_ids = self._articles.statements(), self._ratings.most_reviewed()
+        yield from articles
+        for product_id in product_ids:
+            with suppress(NotFound):  # it is on sale no more
+                yield from read_statements(self._store, product_id, None)
 
     def _sync(self) -> None:
         if self._products.is_due():

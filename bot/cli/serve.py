@@ -101,7 +101,9 @@ def start_engine(settings: Settings, rooms: LateRooms, secret: str, *, workers: 
     engine: RasaEngine | WorkerEngine
     if workers == 1:
         keep_to_one_core(os.getpid())
-        engine = RasaEngine(model_path(settings), rooms.open(), action_timeout_s=settings.action_timeout_s)
+        engine = RasaEngine(
+            model_path(settings), rooms.open(), action_timeout_s=settings.action_timeout_s, reads_ahead=True
+        )
     else:
         engine = WorkerEngine(partial(load_engine, settings, secret), workers)
     engine.start()
@@ -125,7 +127,7 @@ def load_engine(settings: Settings, secret: str) -> RasaEngine:
     stay_on_cpu()
     store = SqlStore(settings.store_url, TABLES)
     rooms = open_rooms(settings, store, secret)
-    engine = RasaEngine(model_path(settings), rooms, action_timeout_s=settings.action_timeout_s)
+    engine = RasaEngine(model_path(settings), rooms, action_timeout_s=settings.action_timeout_s, reads_ahead=True)
     engine.load()
     store.engine.dispose()  # each worker opens its own when it needs one
     return engine

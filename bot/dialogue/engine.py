@@ -44,13 +44,17 @@ _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
 class RasaEngine:
     """An `Engine` on a trained Rasa model. Start it once; one engine serves every conversation of the process.
 
-    Between `load` and `start` it has neither a thread nor an event loop, so that the process may be forked.
+    Between `load` and `start` it has neither a thread nor an event loop, so that the process may be forked. Where it
+    `reads_ahead`, what may be asked about is read as soon as it answers.
     """
 
-    def __init__(self, model_path: Path, rooms: Rooms, *, action_timeout_s: float = 10.0) -> None:
+    def __init__(
+        self, model_path: Path, rooms: Rooms, *, action_timeout_s: float = 10.0, reads_ahead: bool = False
+    ) -> None:
         self._model_path = model_path
         self._rooms = rooms
         self._action_timeout_s = action_timeout_s
+        self._reads_ahead = reads_ahead
         self._loop: asyncio.AbstractEventLoop
         self._thread: threading.Thread
         self._actions: InProcessActions
@@ -109,6 +113,8 @@ class RasaEngine:
         self._thread = threading.Thread(target=self._loop.run_forever, name="dialogue", daemon=True)
         self._thread.start()
         self._beat.begin(self._loop)
+        if self._reads_ahead:
+            self._rooms.read_ahead()
 
     def stop(self) -> None:
         """Stop the thread; turns under way are given up."""

@@ -1,6 +1,7 @@
 """What the actions of this process work with, opened before the first message."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,10 @@ class Rooms:
     secret: str = field(repr=False)
     checkout_url: str = ""
     terms: Terms = field(default_factory=Terms)
+    read_ahead: Callable[[], None] = lambda: None  # begun by a process once it answers
 
 
-def open_rooms(settings: Settings, store: JoiningStore, secret: str, shelf: Shelf | None = None) -> Rooms:
+def open_rooms(settings: Settings, store: JoiningStore, secret: str, shelf: "StoreShelf | None" = None) -> Rooms:
     """Open everything over this store, but for a shelf that is open already."""
     from recommender.experiments.open import open_recommender
     from recommender.following import FollowingRecommender
@@ -50,6 +52,7 @@ def open_rooms(settings: Settings, store: JoiningStore, secret: str, shelf: Shel
         secret,
         settings.checkout_url,
         settings.terms,
+        shelf.read_ahead,
     )
 
 

@@ -1,0 +1,89 @@
+"""Reading what is said of products and in the help before anybody asks: the first question on a product read up to a
+hundred sentences, while a shopper waited.
+
+It is done with the least priority, so that whoever talks meanwhile notices nothing, and is kept for the next start.
+"""
+
+import atexit
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from itertools import chain, islice
+from pathlib import Path
+
+from language.encoder import Encoder
+from retrieval.collection import key_of
+from retrieval.errors import IndexRefused
+from retrieval.evidence import MOST_VECTORS, EvidenceReader, Statement, texts_of
+from retrieval.index import VectorIndex
+
+_MOST = MOST_VECTORS * 3 // 4  # texts; the rest is for what is asked meanwhile
+_TOGETHER = 16
+_LEAST_PRIORITY = 19
+
+
+class ReadAhead:
+    """Gives a reader the vectors of statements; `folder` keeps them (None: nowhere).
+
+    `statements` gives what may be asked about, the likeliest first; it is called on the thread that reads.
+    """
+
+    def __init__(
+        self,
+        statements: Callable[[], Iterable[Statement]],
+        reader: EvidenceReader,
+        encoder: Encoder,
+        folder: Path | None,
+    ) -> None:
+        self._statements = statements
+        self._reader = reader
+        self._encoder = encoder
+        self._folder = folder
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Read on a thread; once it has begun, further calls do nothing."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="reading ahead", daemon=True)
+            atexit.register(self.stop)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Give up what is not read yet, and wait for the texts in hand."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def read(self) -> None:
+        """Read all now, or until it is stopped, and keep what was read."""
+        kept = _load(self._folder, self._encoder.dim)
+        texts = list(islice(dict.fromkeys(chain.from_iterable(map(texts_of, self._statements()))), _MOST))
+        keys = {text: key_of(text) for text in texts}
+        before = frozenset(kept.keys())
+        for start in range(0, len(texts), _TOGETHER):
+            if self._stopping.is_set():
+                break
+            some = texts[start : start + _TOGETHER]
+            new = [text for text in some if keys[text] not in kept]
+            if new:
+                kept.add([keys[text] for text in new], self._encoder.encode(new))
+            self._reader.remember(some, kept.get([keys[text] for text in some]))
+        kept.remove(before - set(keys.values()))
+        if self._folder and before != frozenset(kept.keys()):
+            kept.save(self._folder)
+
+    def _work(self) -> None:
+        if sys.platform == "linux":  # elsewhere a thread has no priority of its own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST_PRIORITY)
+        self.read()
+
+
+def _load(folder: Path | None, dim: int) -> VectorIndex:
+    """Return the vectors that are kept, by key of their texts; none where they are not whole."""
+    try:
+        kept = VectorIndex.load(folder) if folder else None
+    except IndexRefused:
+        kept = None  # a cache: it is made again
+    return kept if kept is not None and kept.dim == dim else VectorIndex(dim)
