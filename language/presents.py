@@ -1,6 +1,7 @@
 """Questions about presents that are planned: whether a wish is taken, and what somebody may not be told."""
 
 import re
+from collections.abc import Collection
 
 _SOMEBODY = r"(?:any ?(?:one|body)|some ?(?:one|body)|(?:my|our) (?:friends|mates|family|crew)|friends|people)"
 _GIVES = (
@@ -176,8 +177,13 @@ def goes_on_with(text: str) -> bool:
     return _GOES_ON.match(text) is not None
 
 
-def keeps_secret(text: str) -> bool:
-    """Say whether somebody is not to know of a present: "don't tell her", "it's a surprise"."""
+def keeps_secret(text: str, people: Collection[str] = ()) -> bool:
+    """Say whether somebody is not to know of a present: "don't tell her", "it's a surprise".
+
+    `people` are names as they stand in the text: "don't tell Ana".
+    """
+    for name in people:
+        text = text.replace(name, "them")
     return _SECRET.search(text) is not None
 
 

@@ -33,6 +33,16 @@ def note_present(turn: ActionTurn, flow: str, *, again: bool = False) -> bool:
     return tells
 
 
+def keep_secret_from(turn: ActionTurn, person_id: str) -> None:
+    """Keep that it is a present for this person, and say so; "" is somebody whom the shop does not know."""
+    people = people_by_id(turn, [person_id]) if person_id else ()
+    if people:
+        turn.memory.gift_for = person_id
+        turn.say("present_is_kept_secret", values={"person": tell_people(people)})
+    else:
+        turn.say("acknowledged")  # who is no customer here can find out nothing
+
+
 def remind_of_present(turn: ActionTurn) -> None:
     """Say for whom the cart is a present, where that was said before: it may be bought for somebody else by now."""
     people = people_by_id(turn, [turn.memory.gift_for]) if turn.memory.gift_for else ()

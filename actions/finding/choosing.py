@@ -17,6 +17,7 @@ from actions.finding.fitting import find_fitting, sizes_of
 from actions.finding.limits import keep_within
 from actions.finding.needs import asks_more, keep_needed
 from actions.finding.occasions import find_suited, keep_suited, order_for_occasion, take_turns, with_liking
+from actions.finding.sorting import sort_chosen
 from actions.memory import Criteria, list_in
 from actions.opinions.asked import AskedOpinion, hear_opinions, tell_opinions
 from actions.quick_replies import QuickReply
@@ -38,8 +39,10 @@ SHOWN = 5
 SEARCH: dict[str, Any] = {"as": "search"}
 POOL = 100  # found or suggested products that are looked at
 _SUGGESTED = ("suggestion", "gift", "group")  # by the recommender, so that the merchant's rules are about them
+_IN_ORDER = ("search", "opinion")  # by the search already
 _MOST_EARLIER = 10  # lists that can be come back to
 TASTED = 40  # products that a taste may put first: behind them comes what is hardly what was asked for
+_SORTED = 25  # of the best: the cheapest of all hundred would suit nobody
 _LOOKED_AT = 30  # of what a search finds at least: what states what is needed may stand below what does not
 _NARROWED = 300  # products that meet the conditions of the message, among which suggestions are looked for
 
@@ -67,7 +70,8 @@ def choose(
     out = {*turn.memory.rejected_ids, *excluded}
     asked = criteria or turn.memory.criteria
     taste = asked.taste if asked.sort == "best" else ""
-    wanted = Wanted(asked, max(limit, TASTED) if taste else limit, out)
+    sorts = asked.sort != "best" and chosen_by.get("as") not in _IN_ORDER
+    wanted = Wanted(asked, max(limit, _SORTED if sorts else TASTED if taste else 0), out)
     ways = {
         "search": _by_search,
         "suggestion": _by_taste,
@@ -80,6 +84,7 @@ def choose(
     way = ways.get(str(chosen_by.get("as")))
     found = [one for one in way(turn, chosen_by, wanted) if one.product_id not in out] if way else []
     found = _order_by_taste(turn, taste, found) if taste else found
+    found = sort_chosen(turn, found[:_SORTED], asked.sort) if sorts else found
     return (_keep_caps(turn, found) if chosen_by.get("as") in _SUGGESTED else found)[:limit]
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict, replace
 from typing import Any
 
-from actions.cart.presents import is_of_cart, note_present
+from actions.cart.presents import is_of_cart, keep_secret_from, note_present
 from actions.finding.company import Company, is_for_each, join_company, may_be_somebody, read_company, says_me
 from actions.finding.criteria import read_criteria
 from actions.finding.givers import find_givers, gives_too, without
@@ -22,7 +22,7 @@ from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, gathered
 from actions.turn import ActionTurn, ShopAction
 from language.corrections import comes_to_them
-from language.presents import knows_no_liking, tells_spending, wants_grander
+from language.presents import keeps_secret, knows_no_liking, tells_spending, wants_grander
 from language.values import read_money_cents
 from recommender.children import GROWN_UP, ages_said, drop_ages, speaks_of_child
 
@@ -49,11 +49,21 @@ class ActionRecommendGift(ShopAction):
     action_name = "action_recommend_gift"
 
     def act(self, turn: ActionTurn) -> None:
+        if turn.flow != FLOW and _hides_ideas(turn):
+            keep_secret_from(turn, turn.memory.chosen_by.get("recipient_id") or "")
+            return
         if turn.flow != FLOW and is_of_cart(turn):
             if not note_present(turn, FLOW, again=True):
                 turn.say("acknowledged")  # who is no customer here can find out nothing
             return
         seek_for(turn, gathered(turn, FLOW) or go_on_with_present(turn, FLOW))
+
+
+def _hides_ideas(turn: ActionTurn) -> bool:
+    """Say whether the message only tells that the present whose ideas are shown is to be a secret."""
+    shown = turn.shown == "products" and turn.memory.chosen_by.get("as") == "gift"
+    named = turn.all_entities("person")
+    return shown and len(named) == len(turn.entities) and keeps_secret(turn.text, named)
 
 
 def seek_together(turn: ActionTurn) -> None:

@@ -11,11 +11,18 @@ _MAY_ASK_REVIEWERS = UNCLEAR | {
     "recommend_for_me", "compare_products", "find_similar", "choose_option", "who_bought", "friend_activity", "inform",
     "small_talk", "compliment", "help", "recommend_for_group", "ask_size_advice", "complain",
 }  # fmt: skip
+_HEARD = frozenset({"friends_reviews", "read_reviews"})
 _OF_FRIENDS = frozenset({"friends_reviews", "friend_activity", "who_bought"})
 # "What do they say about the second": those who were just quoted, and no friends
 _THEY_SAY = re.compile(
     r"^(?:(?:and|so|ok|but)\W+)*what (?:do|does|are|else do) (?:they|others|people|reviewers|buyers|everyone)\s+"
     r"(?:say|saying|think|thinking|write|writing|tell)\b(?!.*\b(?:these|those|them)\b)",
+    re.IGNORECASE,
+)
+# "Do they disagree", of those who were just heard, and of no poll
+_AGREE = re.compile(
+    r"^(?:(?:and|so|ok|but|hm+)\W+)*(?:do|did) (?:they|(?:my |the )?(?:friends|others|people|reviewers)|you all)\b"
+    r".{0,16}\b(?:dis)?agree\b|^(?:(?:and|so|but)\W+)*(?:does )?any(?:one|body) (?:who )?disagree\w*",
     re.IGNORECASE,
 )
 
@@ -27,6 +34,8 @@ def hear_of_opinions(parsed: Parsed, text: str, before: Before) -> str:
     """
     if _asks_on(parsed, text, before):
         return "read_reviews"
+    if before.intent in _HEARD and before.on_product and _AGREE.match(text):
+        return before.intent
     if intent_of(parsed) not in _MAY_ASK_REVIEWERS or parsed.get("parts") or "product" in names_in(parsed):
         return ""
     kinds = [str(one["value"]) for one in parsed.get("entities") or () if one["entity"] == "product_type"]

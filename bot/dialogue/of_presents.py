@@ -38,6 +38,9 @@ _MAY_ASK = UNCLEAR | {
     "help",
 }
 _MAY_SOUND_LIKE = frozenset({"ask_shipping", "ask_returns", "add_to_cart", "exchange_order"})
+_MAY_HIDE = UNCLEAR | {
+    "share_product", "block_person", "privacy_settings", "friend_activity", "deny", "inform", "reject_suggestion",
+}  # fmt: skip
 _GETS = re.compile(r"\b(?:get|buy|take|order|put|add|have)\b", re.IGNORECASE)
 _MAY_ASK_ON = frozenset({"refine_search", "choose_option", "product_question", "reject_suggestion", "find_similar"})
 _OF_WISHES = frozenset({"show_wishlist", "recommend_gift"})
@@ -113,6 +116,9 @@ def hear_of_presents(parsed: Parsed, text: str, before: Before) -> str:
         return "ask_shipping"  # and no link to it for whom it is for
     if before.taken_told and before.intent == "show_wishlist" and goes_on_with(text):
         return "show_wishlist" if intent_of(parsed) in _MAY_ASK | _MAY_ASK_ON else ""
+    people = [str(one["value"]) for one in parsed.get("entities") or () if one["entity"] == "person"]
+    if before.gift_shown and intent_of(parsed) in _MAY_HIDE and keeps_secret(text, people) and not _GETS.search(text):
+        return "recommend_gift"  # and nobody is blocked for it
     if intent_of(parsed) == "share_product" and keeps_secret(text):
         return "add_to_cart" if _GETS.search(text) else "affirm"  # and nothing is sent to whom it shall surprise
     if intent_of(parsed) in _MAY_SOUND_LIKE and asks_own_presents(text, named=False):

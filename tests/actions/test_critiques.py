@@ -13,6 +13,8 @@ from retrieval.colours import is_shade
 from shop.activity import Event
 from shop.catalogue import Listing, Product, Variant, get_listings, put_product, set_stock
 from shop.consent import Purpose, grant_consent
+from shop.customers import Customer
+from shop.reviews.writing import write_review
 from shop.store import Store
 from shop.wishlists.items import add_to_wishlist
 from tests.actions.small_shop import make_product, make_variant, open_finding_shop, open_shop
@@ -175,6 +177,24 @@ def test_every_critique_holds_on_all_that_is_shown_and_is_taken_back(shop: Shop,
     assert taken_back > looked_at // 2
 
 
+@pytest.mark.parametrize("begin", BEGINNINGS)
+@pytest.mark.parametrize(("text", "sign"), [("cheapest first", 1), ("most expensive first please", -1)])
+def test_a_list_has_the_order_that_it_is_said_to_have(shop: Shop, begin: Begin, text: str, sign: int) -> None:
+    def costs(ids: list[str]) -> list[int]:
+        return [sign * shop.listings[id].product.price_from_cents for id in ids]
+
+    continued = 0
+    for number in range(6):
+        talk, chance = Talk(shop.store, "maya"), random.Random(f"{begin.__name__} {number}")
+        before = costs(shown(begin(talk, shop, chance)))
+        after = costs(shown(refine(talk, text)))
+        more = costs(shown(refine(talk, "show more")))
+        assert [*after, *more] == sorted([*after, *more])
+        assert after[0] <= min(before)
+        continued += bool(more)
+    assert continued >= 3
+
+
 @pytest.fixture
 def talk() -> Talk:
     return Talk(open_finding_shop(), "maya")
@@ -187,6 +207,17 @@ def suggest(talk: Talk) -> list[str]:
 def a_gift(talk: Talk) -> list[str]:
     said = [("person", "Ana", ""), ("price", "300", "max")]
     return shown(talk.hear("action_recommend_gift", "a gift for Ana", intent="recommend_gift", entities=said))
+
+
+@pytest.mark.parametrize("begin", [suggest, a_gift])
+def test_best_rated_first_is_by_the_stars(talk: Talk, begin: Callable[[Talk], list[str]]) -> None:
+    first = begin(talk)
+    with talk.store.read() as tx:
+        authors = [one.id for one in tx.find(Customer) if one.id not in ("maya", "ana")]
+    for id, stars in ((first[-1], 5), (first[1], 3), (first[0], 1)):
+        for author in authors:
+            write_review(talk.store, author, id, rating=stars)
+    assert shown(refine(talk, "best rated first"))[:3] == [first[-1], first[1], first[0]]
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,12 @@ def test_an_open_question_is_not_answered_by_a_question_to_reviewers() -> None:
     assert intent_in_talk(text, "nlu_fallback", question=asked, entities=("product_type",)) == "search_product"
     review = OpenQuestion(flow="write_review", asking="text")
     assert intent_in_talk(text, "nlu_fallback", question=review, entities=("product_type",)) != "search_product"
+
+
+@pytest.mark.parametrize(
+    "text", ["do they disagree", "and do they all agree?", "does anybody disagree", "anyone disagree"]
+)
+def test_whether_those_who_were_just_heard_agree_is_no_poll(text: str) -> None:
+    heard = Before(intent="friends_reviews", on_product=True)
+    assert intent_of(text, "poll_status", heard) == "friends_reviews"
+    assert intent_of(text, "poll_status", Before(intent="ask_friends", poll_shown=True)) == "poll_status"

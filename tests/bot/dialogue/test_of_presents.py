@@ -54,6 +54,14 @@ def test_what_is_told_of_somebody_after_ideas_for_a_present_asks_for_others() ->
     assert intent_of("does priya like cooking?", "inform", PRESENTS, entities=("person",)) == "inform"
 
 
+def test_a_present_that_is_to_be_a_secret_blocks_nobody() -> None:
+    assert intent_of("dont let her know", "block_person", PRESENTS) == "recommend_gift"
+    assert intent_of("she must not find out", "nlu_fallback", PRESENTS) == "recommend_gift"
+    assert intent_of("block her", "block_person", PRESENTS) == "block_person"
+    assert intent_of("don't tell person", "share_product", PRESENTS, entities=("person",)) == "recommend_gift"
+    assert intent_of("dont let her know", "block_person", SHOWN) == "block_person"
+
+
 def test_the_next_present_is_one_too() -> None:
     assert intent_of("and for kofi?", "search_product", PRESENTS, entities=("person",)) == "recommend_gift"
     assert intent_of("and for kofi?", "search_product", SHOWN, entities=("person",)) == "search_product"
