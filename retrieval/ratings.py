@@ -42,7 +42,7 @@ class Ratings:
         for product_id, (total, count) in self._sums.items():
             if (row := row_of(product_id)) is not None:
                 totals[row], counts[row] = total, count
-        stars = (totals + _PRIOR * self._mean) / (counts + _PRIOR)
+        stars = draw_to_mean(totals, counts, self._mean)
         most = max(float(counts.max(initial=0)), 1.0)
         return stars, np.log1p(counts) / np.log1p(most)
 
@@ -69,3 +69,8 @@ class Ratings:
         """Return the mean stars, drawn towards the shop's mean the fewer reviews there are; 1 to 5."""
         total, count = self._sums.get(product_id, (0, 0))
         return (total + _PRIOR * self._mean) / (count + _PRIOR)
+
+
+def draw_to_mean(totals: Floats, counts: Floats, mean: float) -> Floats:
+    """Return the average of these sums and counts of stars, nearer to the mean the fewer they are."""
+    return (totals + _PRIOR * mean) / (counts + _PRIOR)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from actions.finding.chosen import Chosen
 from actions.listings import read_listings
 from actions.turn import ActionTurn
+from retrieval.ratings import draw_to_mean
 from shop.reviews.reading import rating_summaries
-
-_PRIOR = 8  # reviews of the list's average that a product begins with, as in a search: three times five are no 5.0
 
 
 def sort_chosen(turn: ActionTurn, chosen: Sequence[Chosen], sort: str) -> list[Chosen]:
@@ -29,8 +30,9 @@ def _by_listing(turn: ActionTurn, ids: Sequence[str], sort: str) -> dict[str, fl
 
 
 def _by_stars(turn: ActionTurn, ids: Sequence[str]) -> dict[str, float]:
+    """Return how good each product that has reviews is, the best least; the mean is that of the list."""
     ratings = rating_summaries(turn.store, turn.customer_id, ids)
     given = {id: (rating.average * rating.count, rating.count) for id, rating in ratings.items() if rating.average}
-    stars, count = (sum(each) for each in zip((0.0, 0), *given.values(), strict=True))
-    mean = stars / max(count, 1)
-    return {id: -(total + _PRIOR * mean) / (of_it + _PRIOR) for id, (total, of_it) in given.items()}
+    totals, counts = np.array([*given.values()], np.float64).reshape(-1, 2).T
+    stars = draw_to_mean(totals, counts, float(totals.sum() / max(counts.sum(), 1)))
+    return dict(zip(given, (-stars).tolist(), strict=True))

@@ -13,8 +13,6 @@ from retrieval.colours import is_shade
 from shop.activity import Event
 from shop.catalogue import Listing, Product, Variant, get_listings, put_product, set_stock
 from shop.consent import Purpose, grant_consent
-from shop.customers import Customer
-from shop.reviews.writing import write_review
 from shop.store import Store
 from shop.wishlists.items import add_to_wishlist
 from tests.actions.small_shop import make_product, make_variant, open_finding_shop, open_shop
@@ -207,17 +205,6 @@ def suggest(talk: Talk) -> list[str]:
 def a_gift(talk: Talk) -> list[str]:
     said = [("person", "Ana", ""), ("price", "300", "max")]
     return shown(talk.hear("action_recommend_gift", "a gift for Ana", intent="recommend_gift", entities=said))
-
-
-@pytest.mark.parametrize("begin", [suggest, a_gift])
-def test_best_rated_first_is_by_the_stars(talk: Talk, begin: Callable[[Talk], list[str]]) -> None:
-    first = begin(talk)
-    with talk.store.read() as tx:
-        authors = [one.id for one in tx.find(Customer) if one.id not in ("maya", "ana")]
-    for id, stars in ((first[-1], 5), (first[1], 3), (first[0], 1)):
-        for author in authors:
-            write_review(talk.store, author, id, rating=stars)
-    assert shown(refine(talk, "best rated first"))[:3] == [first[-1], first[1], first[0]]
 
 
 @pytest.mark.parametrize(

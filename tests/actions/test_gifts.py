@@ -52,16 +52,6 @@ def test_all_at_once(talk: Talk) -> None:
     assert talk.slots.get("flow", "none") == "none"
 
 
-@pytest.mark.parametrize("text", ["dont let her know", "don't tell Ana", "it's a surprise"])
-def test_ideas_that_are_to_be_a_secret_are_said_to_be_one(talk: Talk, text: str) -> None:
-    said = [("person", "Ana", ""), ("price", "100 euro", "max")]
-    talk.hear(GIFT, "a gift for Ana under 100 euro", intent="recommend_gift", entities=said)
-    people = {"person": "Ana"} if "Ana" in text else {}
-    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=people)
-    assert answered.responses == ["present_is_kept_secret"]
-    assert answered.said[0].values["person"] == "Ana"
-
-
 def test_who_tells_more_of_the_person_gets_other_ideas_for_them(talk: Talk) -> None:
     said = [("person", "my sister", ""), ("price", "100 euro", "max"), ("product_type", "running shoes", "")]
     first = talk.hear(GIFT, "running shoes for my sister, max 100 euro", intent="recommend_gift", entities=said)

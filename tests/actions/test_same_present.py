@@ -81,3 +81,17 @@ def test_a_new_present_asks_for_whom_it_is(talk: Talk) -> None:
     assert talk.hear(GIFT, "i need a present", intent="recommend_gift").responses == ["gift_for_whom"]
     answered = talk.hear(GIFT, "and for kofi?", intent="recommend_gift", entities={"person": "kofi"})
     assert answered.said[0].values["who"] != "your brother"
+
+
+@pytest.mark.parametrize("text", ["dont let her know", "don't tell Ana", "it's a surprise"])
+def test_ideas_that_are_to_be_a_secret_are_said_to_be_one(talk: Talk, text: str) -> None:
+    said = [("person", "Ana", ""), ("price", "100 euro", "max")]
+    talk.hear(GIFT, "a present for Ana under 100 euro", intent="recommend_gift", entities=said)
+    people = {"person": "Ana"} if "Ana" in text else {}
+    answered = talk.hear(GIFT, text, intent="recommend_gift", entities=people)
+    assert answered.responses == ["present_is_kept_secret"]
+    assert answered.said[0].values["person"] == "Ana"
+
+
+def test_of_somebody_whom_the_shop_does_not_know_it_is_taken_note(talk: Talk) -> None:
+    assert talk.hear(GIFT, "dont let him know", intent="recommend_gift").responses == ["acknowledged"]
