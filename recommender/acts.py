@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import compress, islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -167,8 +168,7 @@ def find_taken(acts: Acts) -> dict[str, float]:
     return first
 
 
-@dataclass(frozen=True)
-class _Done:
+class _Done(NamedTuple):
     """What counts of an event."""
 
     name: EventName
@@ -178,8 +178,7 @@ class _Done:
     at: datetime
 
 
-@dataclass(frozen=True)
-class _Rated:
+class _Rated(NamedTuple):
     """What counts of a review."""
 
     author_id: str
@@ -189,8 +188,7 @@ class _Rated:
     edited_at: datetime | None
 
 
-@dataclass(frozen=True)
-class _Praise:
+class _Praise(NamedTuple):
     """What a like of a review is about."""
 
     id: str

@@ -17,13 +17,12 @@ from recommender.group import Members, read_members
 from recommender.merchandising import MadeList, Merchandising, Preview, RuleReader, say_pick
 from recommender.model import Model
 from recommender.ranking.protocol import Scores
-from recommender.ratings import read_ratings
 from recommender.reasons import Evidence
 from recommender.scoring import Signals, measure_parts
 from recommender.selling import Limits, find_buyable, walk_buyable
 from recommender.serve import Reason, SuggestContext, Suggestion
 from recommender.similar import explain_likeness, score_likeness
-from recommender.social import read_said
+from recommender.social import read_word_of_mouth
 from recommender.taste import Taste
 from retrieval.fusion import best_first
 from retrieval.search import SearchQuery, Shelf
@@ -32,6 +31,7 @@ from shop.catalogue import Product, get_listing
 from shop.errors import Invalid
 from shop.merchandising import MerchantRule
 from shop.merchandising.rules import rules_in_force
+from shop.reviews.reading import sum_up_ratings
 from shop.store import Reader, Store
 from shop.texts import check_id
 
@@ -85,11 +85,11 @@ class StoreRecommender:
             eyes = open_eyes(tx, customer_id)
             range = self._assortment.sync(tx)
             members = read_members(tx, eyes, context, model.plan.half_life_days)
-            said = read_said(tx, eyes)
+            mouth = read_word_of_mouth(tx, eyes)
             gone = self._departures.look(tx, model)
 
             def score(taste: Taste) -> Scores:
-                signals = Signals(taste, said, context.seed_product_ids)
+                signals = Signals(taste, mouth, context.seed_product_ids)
                 weights = model.weights.for_present() if taste.name else model.weights
                 return weights.values @ measure_parts(range, model, signals, self._find_alike)
 
@@ -106,7 +106,7 @@ class StoreRecommender:
             chosen = merchandising.place(diversify(pool, scored, range.products, limit), pins, limit)
             in_budget, taste = context.budget_max_cents is not None, members.tastes[0]
             evidence = Evidence(
-                model, range.products, taste, said, context.seed_product_ids, gone=gone, in_budget=in_budget
+                model, range.products, taste, mouth, context.seed_product_ids, gone=gone, in_budget=in_budget
             )
             made = _explain(tx, eyes, evidence, {id: scored[id] for id in chosen}, members.explain)
         return MadeList([say_pick(one, merchandising, pins) for one in made], merchandising, pins)
@@ -118,15 +118,15 @@ class StoreRecommender:
             eyes = open_eyes(tx, viewer_id)
             seed = get_listing(tx, check_id("product_id", product_id)).product
             range = self._assortment.sync(tx)
-            said = read_said(tx, eyes)
+            mouth = read_word_of_mouth(tx, eyes)
             gone = self._departures.look(tx, model)
             for_child = is_for_children(seed)
             near = self._find_alike(product_id)
             alike = dict(zip(near.ids, near.cosines.tolist(), strict=True))
-            scores = score_likeness(seed, range, model, said, alike)
+            scores = score_likeness(seed, range, model, mouth, alike)
             ranked = (id for id in best_first(scores) if for_child or not is_for_children(range.products[id]))
             chosen = find_buyable(tx, range.products, ranked, Limits(age=seed.min_age or None), limit)
-            evidence = Evidence(model, range.products, said=said, seed_ids=(product_id,), gone=gone)
+            evidence = Evidence(model, range.products, mouth=mouth, seed_ids=(product_id,), gone=gone)
             tell = partial(explain_likeness, seed)
             return _explain(tx, eyes, evidence, {id: scores[id] for id in chosen}, tell)
 
@@ -143,7 +143,7 @@ def _explain(
     tx: Reader, eyes: Eyes, evidence: Evidence, chosen: Mapping[str, float], tell: Explain
 ) -> list[Suggestion]:
     """Return the chosen products with their reasons; what everybody thinks is read once one has too few others."""
-    rated = replace(evidence, ratings=cache(partial(read_ratings, tx, eyes, chosen)))
+    rated = replace(evidence, ratings=cache(partial(sum_up_ratings, tx, eyes, chosen)))
     return [Suggestion(id, score, tell(evidence.products[id], rated)) for id, score in chosen.items()]
 
 

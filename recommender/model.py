@@ -63,10 +63,11 @@ class Model:
         confidence = np.array([value for _, value in known], np.float32)
         return Histories(items, np.array([0, len(known)]), len(self.product_ids), confidence)
 
-    def share_of(self, product_id: str) -> float:
-        """Return the product's share of all that is taken; 0 for an unknown one."""
-        place = self.places.get(product_id)
-        return 0.0 if place is None else float(self.together.popularity[place])
+    def shares_of(self, product_ids: Sequence[str]) -> Scores:
+        """Return (n,): the share of each of these n products of all that is taken; 0 for an unknown one."""
+        places = np.array([self.places.get(id, -1) for id in product_ids], np.int64)
+        shares: Scores = np.append(self.together.popularity, np.float32(0))[places]
+        return shares
 
     def find_bought_with(self, product_id: str, among: Iterable[str]) -> list[str]:
         """Return which of these products so many people had bought as well that it may be told."""

@@ -6,12 +6,12 @@ from itertools import islice
 
 from recommender.departures import Gone
 from recommender.model import Model
-from recommender.ratings import Rating
 from recommender.serve import Reason
-from recommender.social import Bond, Said, Word
 from recommender.taste import Taste
+from recommender.word_of_mouth import Bond, Said, Word, WordOfMouth
 from retrieval.fusion import best_first
 from shop.catalogue import Product
+from shop.reviews.reading import RatingSummary
 
 MOST = 3
 _GOOD = 4  # stars
@@ -25,9 +25,11 @@ class Evidence:
     model: Model
     products: Mapping[str, Product]  # all that can be named
     taste: Taste = field(default_factory=Taste)
-    said: Mapping[str, Said] = field(default_factory=dict)  # by those whom the viewer knows
+    mouth: WordOfMouth = field(default_factory=WordOfMouth)  # of those whom the viewer knows
     seed_ids: Sequence[str] = ()
-    ratings: Callable[[], Mapping[str, Rating]] = dict  # as this viewer may see them; asked where reasons are few
+    ratings: Callable[[], Mapping[str, RatingSummary]] = (
+        dict  # as this viewer may see them; asked where reasons are few
+    )
     gone: Gone = field(default_factory=Gone)  # whose doings count no longer
     in_budget: bool = False  # whether there is a budget, which every suggestion keeps
 
@@ -39,7 +41,7 @@ def explain(product: Product, evidence: Evidence) -> tuple[Reason, ...]:
 
 def _find_reasons(product: Product, evidence: Evidence) -> Iterator[Reason]:
     yield from _of_wishes(product, evidence.taste)
-    said = evidence.said.get(product.id, Said())
+    said = evidence.mouth.on(product.id)
     yield from _of_senders(said)
     yield from _of_friends(said, product)
     yield from _of_others(said)
@@ -143,8 +145,8 @@ def _of_interests(product: Product, taste: Taste) -> Iterator[Reason]:
             return
 
 
-def _of_everybody(product: Product, rating: Rating | None) -> Iterator[Reason]:
-    if rating is not None and rating.count >= _LEAST_REVIEWS and rating.average >= _GOOD:
+def _of_everybody(product: Product, rating: RatingSummary | None) -> Iterator[Reason]:
+    if rating and rating.average and rating.count >= _LEAST_REVIEWS and rating.average >= _GOOD:
         yield Reason(f"{rating.average:.1f} stars from {rating.count} reviews", (f"reviews:{product.id}",))
 
 

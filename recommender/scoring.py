@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommender.alike import Alike
-from recommender.assortment import Range
+from recommender.assortment import Mask, Range
 from recommender.model import Model
 from recommender.ranking.folding import fold_in
 from recommender.ranking.protocol import Histories, Scores
-from recommender.social import Said, measure_agreement
 from recommender.taste import Taste
 from recommender.trust import tie_up
 from recommender.weights import PARTS
+from recommender.word_of_mouth import WordOfMouth, measure_agreement
 from retrieval.fusion import best_first
 
 _SEED = 6.0  # confidence in what is being talked about: more than in anything bought before
@@ -27,7 +27,7 @@ class Signals:
     """What a score is made of, for one receiver at one moment."""
 
     taste: Taste
-    said: Mapping[str, Said]  # by those whom the viewer knows
+    mouth: WordOfMouth  # of those whom the viewer knows
     seed_ids: Sequence[str] = ()
 
     @property
@@ -63,30 +63,25 @@ def measure_parts(range: Range, model: Model, signals: Signals, alike: Alike) ->
 
 def _hear_people(range: Range, model: Model, signals: Signals) -> dict[str, Scores]:
     """Return what people say, by how far each agrees with the customer or is trusted; 0 where nobody says anything."""
-    said, taste = signals.said, signals.taste
-    agreement = measure_agreement(said, taste.liking, taste.stars)
-    trust = model.trusting.weigh(tie_up(said, taste.taken, model.share_of))
+    mouth, taste = signals.mouth, signals.taste
+    agreement = measure_agreement(mouth, taste.liking, taste.stars)
+    trust = model.trusting.weigh(tie_up(mouth, taste.taken, model.shares_of))
+    places = np.array([range.places.get(id, -1) for id in mouth.product_ids], np.int64)[mouth.product]
 
-    placed = [(range.places[id], one) for id, one in said.items() if id in range.places]
-    friends = [(place, word.person_id, word.support) for place, one in placed for word in one.by_friends]
-    others = [(place, word.person_id, word.support) for place, one in placed for word in one.by_others]
-    sent = [(place, word.person_id, word.support) for place, one in placed for word in one.senders]
+    def add_up(words: Mask, weights: Mapping[str, float]) -> Scores:
+        """Return (n,) of these of the words, each by the weight of its person."""
+        of_person = np.array([weights.get(id, 0.0) for id in mouth.person_ids], np.float64)
+        told = words & (places >= 0)
+        said = (mouth.support * of_person[mouth.person])[told]
+        return _flatten(np.bincount(places[told], said, len(range.ids)).astype(np.float32))
+
     return {
-        "friends": _add_up(range, friends, dict.fromkeys(trust, 1.0)),
-        "kindred": _add_up(range, friends, agreement),
-        "trusted": _add_up(range, friends, trust),
-        "followed": _add_up(range, others, trust),
-        "sent": _add_up(range, sent, trust),
+        "friends": add_up(mouth.by_friends, dict.fromkeys(trust, 1.0)),
+        "kindred": add_up(mouth.by_friends, agreement),
+        "trusted": add_up(mouth.by_friends, trust),
+        "followed": add_up(mouth.by_others, trust),
+        "sent": add_up(mouth.sent, trust),
     }
-
-
-def _add_up(range: Range, words: Sequence[tuple[int, str, float]], weights: Mapping[str, float]) -> Scores:
-    """Return (n,) of words, each a place, a person and their support, by the weights of people; 0 without any."""
-    if not words:
-        return np.zeros(len(range.ids), np.float32)
-    places = [place for place, _, _ in words]
-    said = [weights.get(person_id, 0.0) * support for _, person_id, support in words]
-    return _flatten(np.bincount(places, said, len(range.ids)).astype(np.float32))
 
 
 def _score_by_factors(model: Model, history: Histories) -> Scores:

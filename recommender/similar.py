@@ -6,7 +6,7 @@ from recommender.assortment import Range
 from recommender.model import Model
 from recommender.reasons import MOST, Evidence, explain
 from recommender.serve import Reason
-from recommender.social import Said
+from recommender.word_of_mouth import WordOfMouth
 from shop.catalogue import Product
 from shop.orders.wording import format_money
 
@@ -14,7 +14,7 @@ _TYPE, _ALTERNATIVE, _CATEGORY, _NEAR, _TOGETHER, _FRIENDS, _APPEAL = 0.5, 0.3, 
 
 
 def score_likeness(
-    seed: Product, range: Range, model: Model, said: Mapping[str, Said], alike: Mapping[str, float]
+    seed: Product, range: Range, model: Model, mouth: WordOfMouth, alike: Mapping[str, float]
 ) -> dict[str, float]:
     """Return a score for each active product that has anything in common with the seed; higher is more alike."""
     together = model.neighbours.score(model.history({seed.id: 1.0}))
@@ -30,7 +30,7 @@ def score_likeness(
             + _ALTERNATIVE * is_alternative(product, seed)
             + _CATEGORY * (product.path == seed.path)
             + _NEAR * alike.get(id, 0.0)
-            + _FRIENDS * (said[id].support if id in said else 0.0)
+            + _FRIENDS * mouth.on(id).support
             + (0.0 if place is None else _TOGETHER * max(0.0, float(together[place]) / best))
             + (0.0 if place is None else _APPEAL * float(model.appeal[place]))
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -112,8 +113,7 @@ def read_shown_taste(tx: Reader, eyes: Eyes, recipient_id: str) -> Taste:
     )
 
 
-@dataclass(frozen=True)
-class _Ordered:
+class _Ordered(NamedTuple):
     status: OrderStatus
     items: tuple[OrderItem, ...]
     placed_at: datetime

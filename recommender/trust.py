@@ -6,7 +6,6 @@ shop's: a hierarchical beta-binomial, whose strengths are the likeliest ones (Ge
 2013, chapter 5). Counted anew at each request from what this viewer may read then: nothing outlives a permission.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product as pairs_of
@@ -14,7 +13,7 @@ from itertools import product as pairs_of
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.social import Said, Word
+from recommender.word_of_mouth import WordOfMouth
 
 _PRAISE = 4  # stars
 _STRENGTHS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0)
@@ -55,31 +54,26 @@ class Trusting:
         return {id: min(_MOST, max(0.0, share / self.beyond)) for id, share in shares.items()}
 
 
-def tie_up(said: Mapping[str, Said], takings: Mapping[str, float], share_of: Callable[[str], float]) -> dict[str, Tie]:
+def tie_up(
+    mouth: WordOfMouth, takings: Mapping[str, float], shares_of: Callable[[Sequence[str]], NDArray[np.floating]]
+) -> dict[str, Tie]:
     """Return by person what they told the customer and what became of it.
 
-    `takings` is by product the day on which the customer took it up; `share_of` a product's share of all that is taken.
+    `takings` is by product the day on which the customer took it up; `shares_of` gives products' shares of all that is
+    taken.
     What the customer had already is nothing that they were told, nor what came after all that they took.
     """
-    days = sorted(takings.values())
-    counts: dict[str, tuple[int, int, float]] = {}
-    for id, of_product in said.items():
-        taken, share = takings.get(id), share_of(id)
-        for word in of_product.words:
-            told, followed, expected = counts.get(word.person_id, (0, 0, 0.0))
-            if word.liked:
-                told, followed = told + 1, followed + 1
-            elif _is_advice(word, taken) and (after := len(days) - bisect_right(days, word.day)):
-                told, followed = told + 1, followed + (taken is not None)
-                expected += min(_LIKELY, 1 - (1 - share) ** after)
-            counts[word.person_id] = told, followed, expected
-    return {id: Tie(*count) for id, count in counts.items()}
-
-
-def _is_advice(word: Word, taken: float | None) -> bool:
-    """Return whether it praises what the customer had not taken up by then."""
-    had = taken is not None and taken <= word.day
-    return not had and (word.stars is None or word.stars >= _PRAISE)
+    never = float("inf")
+    taken = np.array([takings.get(id, never) for id in mouth.product_ids], np.float64)[mouth.product]
+    share = shares_of(mouth.product_ids).astype(np.float64)[mouth.product]
+    after = len(takings) - np.searchsorted(sorted(takings.values()), mouth.day, side="right")
+    praised = (mouth.stars == 0) | (mouth.stars >= _PRAISE)
+    advised = praised & (taken > mouth.day) & (after > 0) & ~mouth.liked
+    followed = mouth.liked | (advised & (taken < never))
+    expected = np.minimum(_LIKELY, 1 - (1 - share) ** after) * advised
+    columns = (mouth.count(each).tolist() for each in (mouth.liked | advised, followed, expected))
+    counts = zip(mouth.person_ids, *columns, strict=True)
+    return {id: Tie(int(told), int(took), anyway) for id, told, took, anyway in counts}
 
 
 def learn_trusting(customers: Iterable[Sequence[Tie]]) -> Trusting:

@@ -4,10 +4,12 @@ Hidden and missing look the same: the same NotFound, the same empty list, and co
 viewer may not read.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from shop.consent import Purpose, consenting
 from shop.customers import Customer
@@ -18,6 +20,7 @@ from shop.store import Condition, Contains, OneOf, Reader, Store, Writer
 from shop.texts import check_id, clean_text
 from shop.wishlists import WishlistItem
 
+_NOT_FOR_ALL = tuple(one for one in Visibility if one is not Visibility.PUBLIC)
 _AT_ONCE = 5_000  # people whose names are read together
 
 
@@ -66,8 +69,7 @@ class Eyes:
         return person.id in self.sharing_ids  # private people: their friends, by consent
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """What of a customer decides who may learn the name."""
 
     id: str
@@ -75,28 +77,25 @@ class Named:
     private: bool
 
 
-@dataclass(frozen=True)
-class Stars:
+class Stars(NamedTuple):
     """A review without its words: what is counted, and what decides who may read it."""
 
     id: str
     product_id: str
     author_id: str
     rating: int
+    verified: bool  # the author bought it here
     visibility: Visibility
     circle_id: str | None
     written_at: datetime
 
 
-@dataclass(frozen=True)
-class Given:
-    """Stars and nothing else but what decides who may read them."""
+class Counted(NamedTuple):
+    """What reviews are counted by."""
 
     product_id: str
-    author_id: str
     rating: int
-    visibility: Visibility
-    circle_id: str | None
+    verified: bool
 
 
 @dataclass(frozen=True)
@@ -151,10 +150,21 @@ def readable_stars(tx: Reader, eyes: Eyes, **where: Condition) -> list[Stars]:
     return [stars for stars in given if eyes.may_see(stars.author_id, stars.visibility, stars.circle_id)]
 
 
-def readable_ratings(tx: Reader, eyes: Eyes, product_ids: Iterable[str]) -> list[Given]:
-    """Return what stars the reviews of these products give that the viewer may read; for counting."""
-    given = tx.select(Review, Given, product_id=OneOf(tuple(product_ids)))
-    return [one for one in given if eyes.may_see(one.author_id, one.visibility, one.circle_id)]
+def count_ratings(tx: Reader, eyes: Eyes, product_ids: Iterable[str]) -> Counter[Counted]:
+    """Return how many reviews of these products the viewer may read, by what they are counted by; empty for none.
+
+    The database counts what everybody may read: of a product with thousands of reviews none is read.
+    """
+    ids = OneOf(tuple(product_ids))
+    of_all: dict[str, Condition] = {"product_id": ids, "visibility": Visibility.PUBLIC}
+    counts = Counter(_tally(tx, of_all))
+    if eyes.hidden_ids:
+        counts.subtract(_tally(tx, {**of_all, "author_id": OneOf(tuple(eyes.hidden_ids))}))
+    if eyes.viewer_id is not None:
+        known = OneOf((eyes.viewer_id, *eyes.sharing_ids))
+        closed = readable_stars(tx, eyes, product_id=ids, author_id=known, visibility=OneOf(_NOT_FOR_ALL))
+        counts.update(Counted(one.product_id, one.rating, one.verified) for one in closed)
+    return +counts
 
 
 def readable_wishlist(tx: Reader, eyes: Eyes, **where: Condition) -> list[WishlistItem]:
@@ -257,6 +267,10 @@ def check_audience(tx: Reader, owner_id: str, visibility: Visibility, circle_id:
     circle = tx.get(Circle, check_id("circle_id", circle_id))
     if circle is None or circle.owner_id != owner_id:
         raise NotFound("circle", circle_id)
+
+
+def _tally(tx: Reader, where: dict[str, Condition]) -> dict[Counted, int]:
+    return {Counted(*values): count for values, count in tx.tally(Review, Counted._fields, **where).items()}
 
 
 def _find_named(tx: Reader, ids: Iterable[str]) -> Iterator[Named]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from shop.customers import Customer
 from shop.errors import NotFound
@@ -33,8 +34,7 @@ class ConsentRecord:
     at: datetime = field(metadata=INDEXED)
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     customer_id: str
     granted: bool
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from shop.orders.records import Order, OrderItem, OrderStatus
 from shop.store import AtLeast, Condition, OneOf, Reader
@@ -20,8 +21,7 @@ class Purchase:
     at: datetime  # of the order
 
 
-@dataclass(frozen=True)
-class _Received:
+class _Received(NamedTuple):
     customer_id: str
     items: tuple[OrderItem, ...]
     placed_at: datetime

@@ -10,10 +10,15 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 UNIQUE = {"unique": True}
-INDEXED = {"index": True}
+INDEXED = {"index": ()}
+
+
+def indexed_with(*fields: str) -> dict[str, tuple[str, ...]]:
+    """Ask for an index that holds these fields as well: who wants no others of many records need not read them."""
+    return {"index": fields}
 
 
 class Record(Protocol):
@@ -23,14 +28,8 @@ class Record(Protocol):
     def id(self) -> str: ...
 
 
-class View(Protocol):
-    """Some fields of a kind of record, by the same names: a frozen dataclass."""
-
-    __dataclass_fields__: ClassVar[dict[str, Any]]
-
-
 R = TypeVar("R", bound=Record)
-V = TypeVar("V", bound="View")
+V = TypeVar("V", bound=tuple[Any, ...])  # a NamedTuple of some fields of a record, by the same names
 
 Scalar = str | int | float | bool | datetime | StrEnum | None
 
@@ -113,11 +112,17 @@ class Reader(Protocol):
     ) -> list[V]:
         """Return what `find` returns, but of each record only the fields that the view has: reading fewer takes less.
 
-        Raises ValueError as `find` does, and for a view with a field that the kind does not have.
+        The view is a NamedTuple. Raises ValueError as `find` does, and for a field that the kind does not have.
         """
 
     def values(self, kind: type[R], field: str, /, **where: Condition) -> frozenset[Any]:
         """Return what `field` is in the records that meet every condition, each value once.
+
+        Raises ValueError for a field that the kind does not have or that cannot be searched by.
+        """
+
+    def tally(self, kind: type[R], fields: tuple[str, ...], /, **where: Condition) -> dict[tuple[Any, ...], int]:
+        """Return how many records that meet every condition have which values in these fields; {} for none.
 
         Raises ValueError for a field that the kind does not have or that cannot be searched by.
         """

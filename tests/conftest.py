@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 import yaml
 from filelock import FileLock
+from hypothesis import settings
 
 from bot.cli.training import train_model
 from bot.database import BOT_KINDS, TABLES, metadata
@@ -21,6 +22,9 @@ from shop.sql.store import SqlStore
 from shop.store import Store
 from tests.fakes.store import MemoryStore
 from tests.services import postgres_server, redis_server
+
+settings.register_profile("confab", deadline=None)  # speed is measured in benchmarks: here a busy machine would fail
+settings.load_profile("confab")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Questions of the past: at a day some time ago, what would customers buy next? The answers are known by now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,10 +14,11 @@ from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
 from recommender.ranking.protocol import Scores
 from recommender.scoring import Signals, measure_parts
-from recommender.social import Said, read_said
+from recommender.social import read_word_of_mouth
 from recommender.taste import Taste, read_own_taste
 from recommender.trust import Tie, learn_trusting, tie_up
 from recommender.weights import Weights
+from recommender.word_of_mouth import WordOfMouth
 from shop.access import open_eyes
 from shop.store import Reader
 
@@ -103,7 +104,7 @@ class _Asked:
 
     id: str
     taste: Taste
-    said: Mapping[str, Said]
+    mouth: WordOfMouth
     ties: tuple[Tie, ...]
     wanted: Mask
 
@@ -116,14 +117,14 @@ def _read_asked(
     wanted = range.mark(bought - taste.unwanted) & range.active
     if not wanted.any() or not taste.liking:
         return None
-    said = read_said(tx, open_eyes(tx, customer_id), until=day, among=teachers)
-    ties = tuple(tie_up(said, taste.taken, model.share_of).values())
-    return _Asked(customer_id, taste, said, ties, wanted)
+    mouth = read_word_of_mouth(tx, open_eyes(tx, customer_id), until=day, among=teachers)
+    ties = tuple(tie_up(mouth, taste.taken, model.shares_of).values())
+    return _Asked(customer_id, taste, mouth, ties, wanted)
 
 
 def _ask(asked: _Asked, model: Model, range: Range, alike: Alike, chance: np.random.Generator) -> Question:
     taste = asked.taste
-    parts = measure_parts(range, model, Signals(taste, asked.said), alike)
+    parts = measure_parts(range, model, Signals(taste, asked.mouth), alike)
     offered = _choose_offered(parts, range.active & ~range.mark(taste.unwanted), asked.wanted, chance)
     return Question(asked.id, len(taste.liking), offered, parts[:, offered], asked.wanted[offered], asked.ties)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from shop.store import INDEXED
+from shop.store import INDEXED, indexed_with
 
 
 class Visibility(StrEnum):
@@ -21,7 +21,7 @@ class Review:
     """One customer's judgement of one product. `id` is pair_id(product_id, author_id): one each, editable."""
 
     id: str
-    product_id: str = field(metadata=INDEXED)
+    product_id: str = field(metadata=indexed_with("visibility", "rating", "verified"))  # which stars are counted by
     author_id: str = field(metadata=INDEXED)
     rating: int  # 1 to 5 stars
     text: str  # "" for a rating alone

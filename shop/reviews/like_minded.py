@@ -7,12 +7,11 @@ nameless reviews are by the same person would be told by it.
 
 from collections import Counter
 
-from shop.access import Eyes, name_people, open_eyes, readable_reviews
+from shop.access import Eyes, name_people, open_eyes, readable_reviews, readable_stars
 from shop.catalogue import Product
 from shop.consent import Purpose, allows
 from shop.errors import NotFound
 from shop.purchases import purchases_of
-from shop.reviews import Review
 from shop.reviews.reading import SeenReview, show_reviews
 from shop.store import OneOf, Reader, Store
 from shop.texts import check_id
@@ -35,8 +34,8 @@ def like_minded_reviews(store: Store, viewer_id: str, product_id: str, *, limit:
             return ()
         mine = {id: side for id, side in _judge_own(tx, eyes, viewer_id).items() if id != product_id}
         closeness = Counter[str]()
-        for review in readable_reviews(tx, eyes, product_id=OneOf(tuple(mine)), sponsored=False):
-            closeness[review.author_id] += mine[review.product_id] * _side(review)
+        for given in readable_stars(tx, eyes, product_id=OneOf(tuple(mine)), sponsored=False):
+            closeness[given.author_id] += mine[given.product_id] * _side(given.rating)
         reviews = readable_reviews(tx, eyes, product_id=product_id, sponsored=False)
         close = [r for r in reviews if r.author_id != viewer_id and closeness[r.author_id] > 0]
         names = name_people(tx, eyes, {review.author_id for review in close})
@@ -48,8 +47,9 @@ def like_minded_reviews(store: Store, viewer_id: str, product_id: str, *, limit:
 def _judge_own(tx: Reader, eyes: Eyes, viewer_id: str) -> dict[str, int]:
     """Return by product 1 where the viewer liked it, -1 where they did not, 0 for no strong opinion."""
     bought = dict.fromkeys((purchase.product_id for purchase in purchases_of(tx, (viewer_id,))), 1)
-    return bought | {review.product_id: _side(review) for review in readable_reviews(tx, eyes, author_id=viewer_id)}
+    given = readable_stars(tx, eyes, author_id=viewer_id)
+    return bought | {one.product_id: _side(one.rating) for one in given}
 
 
-def _side(review: Review) -> int:
-    return 1 if review.rating >= LIKED else -1 if review.rating <= DISLIKED else 0
+def _side(stars: int) -> int:
+    return 1 if stars >= LIKED else -1 if stars <= DISLIKED else 0

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from shop.access import Eyes, get_person, name_people, open_eyes, readable_reviews
+from shop.access import Counted, Eyes, count_ratings, get_person, name_people, open_eyes, readable_reviews
 from shop.catalogue import Product
 from shop.errors import Invalid, NotFound
 from shop.friends import Follow
 from shop.reviews import Review, Visibility
 from shop.reviews.likes import count_likes, liked_by
-from shop.store import OneOf, Reader, Store
+from shop.store import Reader, Store
 from shop.texts import check_id
 
 LONGEST_PAGE = 100
@@ -123,11 +123,15 @@ def rating_summaries(store: Store, viewer_id: str | None, product_ids: Sequence[
     """Return `rating_summary` of each of these products, in one go."""
     ids = [check_id("product_id", id) for id in product_ids]
     with store.read() as tx:
-        reviews = readable_reviews(tx, open_eyes(tx, viewer_id), product_id=OneOf(tuple(ids)))
-    by_product: dict[str, list[Review]] = {id: [] for id in ids}
-    for review in reviews:
-        by_product[review.product_id].append(review)
-    return {id: _sum_up(reviews) for id, reviews in by_product.items()}
+        return sum_up_ratings(tx, open_eyes(tx, viewer_id), ids)
+
+
+def sum_up_ratings(tx: Reader, eyes: Eyes, product_ids: Iterable[str]) -> dict[str, RatingSummary]:
+    """Return `rating_summary` of each of these products, inside an open transaction."""
+    given: dict[str, Counter[Counted]] = {id: Counter() for id in product_ids}
+    for counted, times in count_ratings(tx, eyes, given).items():
+        given[counted.product_id][counted] += times
+    return {id: _sum_up(counts) for id, counts in given.items()}
 
 
 def show_reviews(tx: Reader, eyes: Eyes, reviews: Iterable[Review]) -> tuple[SeenReview, ...]:
@@ -224,11 +228,13 @@ def _read_cursor(after: str) -> SortKey:
         raise Invalid("after", f"{after!r} is not what an earlier page gave as `next`.") from None
 
 
-def _sum_up(reviews: list[Review]) -> RatingSummary:
-    stars = Counter(review.rating for review in reviews)
+def _sum_up(counts: Counter[Counted]) -> RatingSummary:
+    stars, count = Counter[int](), counts.total()
+    for counted, times in counts.items():
+        stars[counted.rating] += times
     return RatingSummary(
-        count=len(reviews),
-        average=sum(review.rating for review in reviews) / len(reviews) if reviews else None,
+        count=count,
+        average=sum(rating * times for rating, times in stars.items()) / count if count else None,
         stars=(stars[1], stars[2], stars[3], stars[4], stars[5]),
-        verified=sum(review.verified for review in reviews),
+        verified=sum(times for counted, times in counts.items() if counted.verified),
     )

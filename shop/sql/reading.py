@@ -71,7 +71,7 @@ class Reading:
         results = self._results.get(query)
         for at, convert in self._learn_results(query, told) if results is None else results:
             columns[at] = map(convert, columns[at])
-        return list(map(_quicken(make), *columns))
+        return _quicken(make)(columns)
 
     def _prepare(self, query: sa.Select[Any]) -> _Selection:
         dialect = self._dialect
@@ -99,10 +99,13 @@ def _word(selection: _Selection, lengths: tuple[tuple[str, int], ...]) -> _Wordi
 
 
 @cache
-def _quicken(make: Callable[..., T]) -> Callable[..., T]:
-    """Return what makes the same; for a frozen dataclass a way past its constructor, which takes longer."""
+def _quicken(make: Callable[..., T]) -> Callable[[Sequence[Iterable[Any]]], list[T]]:
+    """Return what does so for all rows, given as columns; past the constructor of frozen dataclasses, which is slow."""
+    if isinstance(make, type) and issubclass(make, tuple):
+        fill = cast(Any, make)._make
+        return lambda columns: list(map(fill, zip(*columns, strict=True)))
     if not isinstance(make, type) or not is_dataclass(make) or hasattr(make, "__post_init__"):
-        return make
+        return lambda columns: list(map(make, *columns))
     thawed = make_dataclass(make.__name__, [field.name for field in fields(make)])
 
     def freeze(*values: Any) -> T:
@@ -110,7 +113,7 @@ def _quicken(make: Callable[..., T]) -> Callable[..., T]:
         made.__class__ = make
         return cast(T, made)
 
-    return freeze
+    return lambda columns: list(map(freeze, *columns))
 
 
 def _fetch(connection: sa.Connection, text: str, values: list[Any]) -> tuple[Sequence[Any], Any]:

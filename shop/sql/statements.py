@@ -1,6 +1,5 @@
 """The statements of the store, built once a table and shape: building one takes longer than executing it."""
 
-import dataclasses
 import functools
 import operator
 from collections.abc import Callable, Mapping
@@ -72,6 +71,13 @@ def count(table: sa.Table, shape: Shape) -> sa.Select[Any]:
 
 
 @functools.cache
+def tally(table: sa.Table, shape: Shape, fields: tuple[str, ...]) -> sa.Select[Any]:
+    """Return these fields and how many rows of this shape have them so. Raises ValueError as `search` does."""
+    columns = [_searchable(table, field) for field in fields]
+    return sa.select(*columns, sa.func.count()).where(*_clauses(table, shape)).group_by(*columns)
+
+
+@functools.cache
 def insert(table: sa.Table) -> sa.Insert:
     return sa.insert(table)
 
@@ -91,12 +97,6 @@ def delete(table: sa.Table) -> sa.Delete:
 def is_unique_beside_id(table: sa.Table) -> bool:
     """Return whether an upsert can clash with another row than the one it replaces."""
     return any(column.unique for column in table.c)
-
-
-@functools.cache
-def fields_of(view: type[Any]) -> tuple[str, ...]:
-    """Return the fields that a view names, in their order."""
-    return tuple(field.name for field in dataclasses.fields(view))
 
 
 def shape_of(where: Mapping[str, Condition]) -> Shape:

@@ -75,11 +75,16 @@ class SqlTransaction:
         limit: int | None = None,
         **where: Condition,
     ) -> list[V]:
-        return self._search(kind, view, where, order, descending, limit, statements.fields_of(view))
+        fields: tuple[str, ...] = view._fields  # type: ignore[attr-defined]
+        return self._search(kind, view, where, order, descending, limit, fields)
 
     def values(self, kind: type[R], field: str, /, **where: Condition) -> frozenset[Any]:
         query = statements.distinct(self._tables[kind], statements.shape_of(where), field)
         return frozenset(self._read(query, statements.values_of(where), _take))
+
+    def tally(self, kind: type[R], fields: tuple[str, ...], /, **where: Condition) -> dict[tuple[Any, ...], int]:
+        query = statements.tally(self._tables[kind], statements.shape_of(where), fields)
+        return dict(self._read(query, statements.values_of(where), _split_count))
 
     def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
         query = statements.search(
@@ -218,6 +223,10 @@ def _translating() -> Iterator[None]:
         raise _translate(error) from error
     except sa.exc.TimeoutError as error:
         raise StoreUnavailable("The database has no free connection; try again in a moment.") from error
+
+
+def _split_count(*row: Any) -> tuple[tuple[Any, ...], int]:
+    return row[:-1], row[-1]
 
 
 def _take(value: Any) -> Any:

@@ -96,8 +96,9 @@ def make_tables(kinds: Iterable[type[Any]], metadata: sa.MetaData) -> dict[type[
 def _make_table(kind: type[Any], metadata: sa.MetaData) -> sa.Table:
     hints = typing.get_type_hints(kind)
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
-    columns = [_make_column(field, hints[field.name]) for field in dataclasses.fields(kind)]
-    return sa.Table(name, metadata, *columns)
+    fields = dataclasses.fields(kind)
+    indexes = [sa.Index(None, field.name, *field.metadata["index"]) for field in fields if "index" in field.metadata]
+    return sa.Table(name, metadata, *(_make_column(field, hints[field.name]) for field in fields), *indexes)
 
 
 def _make_column(field: "dataclasses.Field[Any]", hint: Any) -> "sa.Column[Any]":
@@ -109,7 +110,6 @@ def _make_column(field: "dataclasses.Field[Any]", hint: Any) -> "sa.Column[Any]"
         _column_type(inner),
         nullable=nullable,
         unique=field.metadata.get("unique") or None,
-        index=field.metadata.get("index") or None,
     )
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import threading
 import types
 import typing
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -59,7 +60,7 @@ class MemoryTransaction:
         limit: int | None = None,
         **where: Condition,
     ) -> list[V]:
-        names = [field.name for field in dataclasses.fields(view)]
+        names = view._fields  # type: ignore[attr-defined]
         if not set(names) <= {field.name for field in dataclasses.fields(cast(Any, kind))}:
             raise ValueError(f"{kind.__name__} does not have all of {names}")
         found = self.find(kind, order=order, descending=descending, limit=limit, **where)
@@ -70,6 +71,11 @@ class MemoryTransaction:
         return frozenset(
             getattr(record, field) for record in self.find(kind, order="id", descending=False, limit=None, **where)
         )
+
+    def tally(self, kind: type[R], fields: tuple[str, ...], /, **where: Condition) -> dict[tuple[Any, ...], int]:
+        _check_fields(kind, list(fields))
+        found = self.find(kind, order="id", descending=False, limit=None, **where)
+        return dict(Counter(tuple(getattr(record, field) for field in fields) for record in found))
 
     def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
         return iter(self.find(kind, order=order, descending=False, limit=None, **where))

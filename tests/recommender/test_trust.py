@@ -3,21 +3,21 @@
 import numpy as np
 import pytest
 
-from recommender.social import Said, Word
 from recommender.trust import Tie, Trusting, learn_trusting, tie_up
+from recommender.word_of_mouth import Word, WordOfMouth
 
 RARE = 0.001  # share of all that is taken
 
 
-def praise(person_id: str, *days: float, stars: int | None = 5) -> dict[str, Said]:
+def praise(person_id: str, *days: float, stars: int | None = 5) -> WordOfMouth:
     """Return praise of "thing0", "thing1"…, one a day."""
-    return {
-        f"thing{at}": Said((Word(person_id, person_id.title(), stars, f"r{at}", day),)) for at, day in enumerate(days)
-    }
+    return WordOfMouth.gather(
+        Word(f"thing{at}", person_id, person_id.title(), stars, f"r{at}", day) for at, day in enumerate(days)
+    )
 
 
-def tie_to(said: dict[str, Said], takings: dict[str, float], share: float = RARE) -> Tie:
-    return tie_up(said, takings, lambda _: share)["ana"]
+def tie_to(mouth: WordOfMouth, takings: dict[str, float], share: float = RARE) -> Tie:
+    return tie_up(mouth, takings, lambda ids: np.full(len(ids), share))["ana"]
 
 
 def make_ties(rates: list[list[float]], told: int = 40, seed: int = 0) -> list[list[Tie]]:
@@ -27,8 +27,8 @@ def make_ties(rates: list[list[float]], told: int = 40, seed: int = 0) -> list[l
 
 
 def test_what_was_taken_up_after_the_praise_counts() -> None:
-    said = praise("ana", 1, 2, 3, 4)
-    tie = tie_to(said, {"thing0": 5, "thing1": 6, "other": 7})
+    mouth = praise("ana", 1, 2, 3, 4)
+    tie = tie_to(mouth, {"thing0": 5, "thing1": 6, "other": 7})
     assert (tie.told, tie.followed) == (4, 2)
     assert 0 < tie.expected < 4 * 3 * RARE + 1e-9
 
@@ -47,8 +47,8 @@ def test_only_praise_can_be_followed(stars: int | None, told: int) -> None:
 
 
 def test_a_liked_review_is_advice_taken_whatever_its_stars() -> None:
-    said = {"thing0": Said((Word("ana", "Ana", 1, "r0", 5.0, liked=True),))}
-    assert tie_to(said, {}) == Tie(1, 1, 0.0)
+    mouth = WordOfMouth.gather([Word("thing0", "ana", "Ana", 1, "r0", 5.0, liked=True)])
+    assert tie_to(mouth, {}) == Tie(1, 1, 0.0)
 
 
 def test_what_everybody_takes_is_taken_anyway() -> None:

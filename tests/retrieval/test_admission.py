@@ -34,7 +34,7 @@ def admitted_one_by_one(index: CatalogueIndex, asked: Conditions) -> set[str]:
     return {id for id, entry in index.entries.items() if asked.admit(entry)}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(goods=goods(), asked=conditions)
 def test_columns_admit_what_conditions_admit(goods: Goods, asked: Conditions) -> None:
     index = CatalogueIndex(WordEncoder(), None)
@@ -43,7 +43,7 @@ def test_columns_admit_what_conditions_admit(goods: Goods, asked: Conditions) ->
     assert admitted(index, asked) == admitted_one_by_one(index, asked)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(goods=goods(), changed=st.lists(listings("p0"), max_size=3), gone=st.booleans(), asked=conditions)
 def test_changes_leave_nothing_behind(goods: Goods, changed: Goods, gone: bool, asked: Conditions) -> None:
     store, index = fill(goods), CatalogueIndex(WordEncoder(), None)
@@ -65,7 +65,7 @@ def test_changes_leave_nothing_behind(goods: Goods, changed: Goods, gone: bool, 
     assert in_order == pytest.approx(sorted(in_order, reverse=True), abs=2e-5)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     goods=goods(),
     query=st.builds(

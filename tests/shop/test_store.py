@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -117,8 +117,7 @@ def test_find_sorts_and_limits(store: Store) -> None:
         assert [o.id for o in tx.find(Order, order="placed_at", descending=True, limit=2)] == ["#W1", "#W3"]
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """Some fields of an order, in another order than its own."""
 
     placed_at: datetime
@@ -127,8 +126,7 @@ class Placed:
     delivered_at: datetime | None
 
 
-@dataclass(frozen=True)
-class Coloured:
+class Coloured(NamedTuple):
     colour: str
 
 
@@ -154,6 +152,21 @@ def test_values_are_what_a_field_is_each_once(store: Store) -> None:
         assert tx.values(Variant, "id", stock=Above(5)) == frozenset()
         with pytest.raises(ValueError, match="options"):
             tx.values(Variant, "options")
+
+
+def test_tally_counts_the_records_by_what_their_fields_are(store: Store) -> None:
+    with store.write() as tx:
+        tx.add(*(variant(id, stock=n % 3, product_id=f"p{n % 2}") for n, id in enumerate("abcde")))
+        tx.add(order("#W1"), replace(order("#W2"), status=OrderStatus.CANCELLED), order("#W3"))
+        assert tx.tally(Variant, ("product_id", "stock")) == {
+            ("p0", 0): 1, ("p0", 1): 1, ("p0", 2): 1, ("p1", 0): 1, ("p1", 1): 1,
+        }  # fmt: skip
+        assert tx.tally(Variant, ("stock",), product_id=OneOf(("p0", "p1")), stock=Below(2)) == {(0,): 2, (1,): 2}
+        assert tx.tally(Variant, ("stock",), product_id="p2") == {}
+        assert tx.tally(Variant, ("stock",), product_id=OneOf(())) == {}
+        assert tx.tally(Order, ("status",)) == {(OrderStatus.PENDING,): 2, (OrderStatus.CANCELLED,): 1}
+        with pytest.raises(ValueError, match="options"):
+            tx.tally(Variant, ("options",))
 
 
 def test_each_is_what_find_returns(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,7 @@ def _pieces(orders: Iterable[Order], variants: Iterable[Variant]) -> Counter[str
     return +pieces
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(REQUESTS, min_size=1, max_size=6))
 def test_no_sequence_of_requests_corrupts_the_shop(requests: list[Request]) -> None:
     store = fill(MemoryStore(lambda: NOON))
@@ -100,7 +100,7 @@ def test_no_sequence_of_requests_corrupts_the_shop(requests: list[Request]) -> N
         assert_sound(store)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     customer_id=st.just("ana") | ANYTHING,
     lines=st.lists(st.tuples(VARIANT_IDS, NUMBERS), max_size=3),

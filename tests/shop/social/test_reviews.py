@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shop.errors import Invalid, NotAllowed, NotFound
 from shop.friends.blocks import block_person
+from shop.friends.circles import add_to_circle, make_circle
 from shop.friends.follows import follow_person
 from shop.orders.records import OrderStatus
 from shop.reviews import Review, ReviewLike, Visibility
@@ -233,6 +234,29 @@ def test_the_rating_is_of_what_its_viewer_may_read(town: MemoryStore) -> None:
     assert rating_summary(town, "ana", "pan") == rating_summary(town, None, "pan")
     assert rating_summary(town, None, "pan").average is None
     assert rating_summaries(town, "ana", ["pan", "kettle"])["kettle"].count == 2
+
+
+@pytest.mark.parametrize("viewer", [None, "ana", "ben", "cem"])
+def test_the_rating_comes_to_what_the_viewer_reads(store: Store, viewer: str | None) -> None:
+    """Ana and Ben are friends, Cem is in Ana's circle, Dan has blocked Ana, Eva is a friend who does not consent."""
+    people = {"ana": 5, "ben": 1, "cem": 4, "dan": 2, "eva": 3}
+    add_people(store, *people)
+    consent(store, "ana", "ben", "cem")
+    befriend(store, "ana", "ben", "cem", "eva")
+    block_person(store, "dan", "ana")
+    circle = make_circle(store, "ana", "close")
+    add_to_circle(store, "ana", circle.id, "cem")
+    audiences = [*((one, None) for one in Visibility if one is not Visibility.CIRCLE), (Visibility.CIRCLE, circle.id)]
+    products = [f"{visibility}-thing" for visibility, _ in audiences]
+    add_products(store, *products)
+    for product_id, (visibility, circle_id) in zip(products, audiences, strict=True):
+        for author, stars in people.items():
+            own = circle_id if author == "ana" or circle_id is None else make_circle(store, author, product_id).id
+            write_review(store, author, product_id, rating=stars, visibility=visibility, circle_id=own)
+    for product_id, told in rating_summaries(store, viewer, products).items():
+        read = [review.rating for review in reviews_of_product(store, viewer, product_id).reviews]
+        assert told.stars == tuple(read.count(stars) for stars in range(1, 6)), product_id
+        assert (told.count, told.average) == (len(read), sum(read) / len(read) if read else None), product_id
 
 
 def test_the_stars_of_a_hidden_review_cannot_be_subtracted_from_what_a_viewer_is_given(town: MemoryStore) -> None:
