@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from shop.store import Above, AtLeast, Condition, Reader
+from shop.store import Above, AtLeast, Condition, Reader, V
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 _LONGEST = timedelta(minutes=10)  # that a transaction may take from its stamp to its end: a large import takes one
@@ -27,6 +27,46 @@ class Change(Generic[R]):
 
     changed: tuple[R, ...] = ()
     gone_ids: tuple[str, ...] = ()
+
+
+@dataclass
+class Stamped(Generic[V]):
+    """Watches the records of a kind by one stamp, which all their changes move forward; who was removed is not seen.
+
+    It keeps no more than the last minutes, so that millions may be watched; where nothing changed a look counts twice.
+    `view` is what it tells of a record, its id and its stamp among it.
+    """
+
+    kind: type[Any]
+    view: type[V]
+    stamp: str
+
+    def __post_init__(self) -> None:
+        self._looked: datetime | None = None
+        self._newest = _EVER
+        self._lately: dict[str, datetime] = {}  # stamps of the last minutes before the last look, by id
+
+    def look(self, tx: Reader) -> list[V]:
+        """Return what was stamped since the look before; [] at the first one.
+
+        Of transactions that run side by side, the one that ends last may have the older stamp: that is found, too.
+        """
+        first, since = self._looked is None, (self._looked or tx.now) - _LONGEST
+        self._looked = tx.now
+        lately = {id: at for id, at in self._lately.items() if at >= since}
+        bound: dict[str, Condition] = {self.stamp: AtLeast(since)}
+        if tx.count(self.kind, **bound) == len(lately) and not self._moved(tx):
+            self._lately = lately
+            return []
+        found: list[Any] = tx.select(self.kind, self.view, order=self.stamp, descending=False, limit=None, **bound)
+        self._lately = {one.id: getattr(one, self.stamp) for one in found}
+        self._newest = max([self._newest, *self._lately.values()])
+        return [] if first else [one for one in found if lately.get(one.id) != self._lately[one.id]]
+
+    def _moved(self, tx: Reader) -> bool:
+        """Return whether anything is stamped later than all that was seen."""
+        newer: dict[str, Condition] = {self.stamp: Above(self._newest)}
+        return tx.count(self.kind, **newer) > 0
 
 
 @dataclass

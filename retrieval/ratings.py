@@ -1,39 +1,56 @@
 """The shop-wide rating of products, from the reviews that everybody may read, kept in step with the store."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.changes import Watch
-from shop.reviews import Review, Visibility
-from shop.store import Reader
+from retrieval.changes import Stamped
+from shop.reviews import LostReviews, Review, Visibility
+from shop.store import OneOf, Reader
 
 Floats = NDArray[np.float64]
 
 _PRIOR = 8  # reviews of the average kind that a product begins with: three times five stars are no 5.0
 _NEUTRAL = 3.5  # stars in a shop without reviews
+_COUNTED = ("product_id", "visibility", "rating")  # as an index has them: tallied in its order
+
+
+class _Changed(NamedTuple):
+    id: str
+    product_id: str
+    changed_at: datetime
+
+
+class _Lost(NamedTuple):
+    id: str
+    at: datetime
 
 
 class Ratings:
-    """Stars by product. Not safe for threads that sync."""
+    """Stars by product: sums alone, as of millions of reviews none is kept. Not safe for threads that sync."""
 
     def __init__(self) -> None:
-        self._watch: Watch[Review] = Watch(Review, ("written_at", "changed_at"), {"visibility": Visibility.PUBLIC})
-        self._reviews: dict[str, tuple[str, int]] = {}  # review -> product, stars
+        self._changed = Stamped(Review, _Changed, "changed_at")
+        self._lost = Stamped(LostReviews, _Lost, "at")
         self._sums: dict[str, tuple[int, int]] = {}  # product -> stars, reviews
-        self._given = 0  # stars
+        self._mean = _NEUTRAL  # of all stars
         self.version = 0  # rises with every change
 
     def sync(self, tx: Reader) -> None:
-        """Take over what changed since the last time."""
-        change = self._watch.look(tx)
-        if not change.changed and not change.gone_ids:
+        """Take over what changed since the last time; everything at the first one."""
+        changed = {one.product_id for one in self._changed.look(tx)} | {one.id for one in self._lost.look(tx)}
+        if not self.version:
+            self._sums = _add_up(tx.tally(Review, _COUNTED))
+        elif changed:
+            of_changed = _add_up(tx.tally(Review, _COUNTED, product_id=OneOf(tuple(changed))))
+            self._sums = {id: sums for id, sums in self._sums.items() if id not in changed} | of_changed
+        else:
             return
-        for id in change.gone_ids:
-            self._count(id, None)
-        for review in change.changed:
-            self._count(review.id, (review.product_id, review.rating))
+        reviews = sum(count for _, count in self._sums.values())
+        self._mean = sum(total for total, _ in self._sums.values()) / reviews if reviews else _NEUTRAL
         self.version += 1
 
     def columns(self, size: int, row_of: Callable[[str], int | None]) -> tuple[Floats, Floats]:
@@ -50,25 +67,20 @@ class Ratings:
         """Return the products that have reviews, the most first, equals by id."""
         return sorted(self._sums, key=lambda product_id: (-self._sums[product_id][1], product_id))
 
-    @property
-    def _mean(self) -> float:
-        return self._given / len(self._reviews) if self._reviews else _NEUTRAL
-
-    def _count(self, review_id: str, now: tuple[str, int] | None) -> None:
-        """Count a review with what it is now, None for gone, in place of what it was."""
-        for sign, said in ((-1, self._reviews.pop(review_id, None)), (1, now)):
-            if said is not None:
-                product_id, stars = said
-                total, count = self._sums.get(product_id, (0, 0))
-                self._sums[product_id] = total + sign * stars, count + sign
-                self._given += sign * stars
-        if now is not None:
-            self._reviews[review_id] = now
-
     def stars(self, product_id: str) -> float:
         """Return the mean stars, drawn towards the shop's mean the fewer reviews there are; 1 to 5."""
         total, count = self._sums.get(product_id, (0, 0))
         return (total + _PRIOR * self._mean) / (count + _PRIOR)
+
+
+def _add_up(tally: Mapping[tuple[Any, ...], int]) -> dict[str, tuple[int, int]]:
+    """Return by product its stars and reviews that everybody may read."""
+    sums: dict[str, tuple[int, int]] = {}
+    for (product_id, visibility, rating), times in tally.items():
+        if visibility is Visibility.PUBLIC:
+            total, count = sums.get(product_id, (0, 0))
+            sums[product_id] = total + rating * times, count + times
+    return sums
 
 
 def draw_to_mean(totals: Floats, counts: Floats, mean: float) -> Floats:

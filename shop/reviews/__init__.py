@@ -36,6 +36,14 @@ class Review:
 
 
 @dataclass(frozen=True)
+class LostReviews:
+    """When a product last lost a review: who keeps its stars counts anew. `id` is the product's; whose is not told."""
+
+    id: str
+    at: datetime = field(metadata=INDEXED)
+
+
+@dataclass(frozen=True)
 class ReviewLike:
     """`id` is pair_id(review_id, customer_id)."""
 

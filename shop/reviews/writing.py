@@ -5,9 +5,9 @@ from dataclasses import replace
 from shop.access import check_audience, lock_people
 from shop.catalogue import Product
 from shop.errors import Invalid, NotFound
-from shop.ids import pair_id
+from shop.ids import pair_id, split_pair
 from shop.purchases import has_received
-from shop.reviews import Review, ReviewLike, Visibility
+from shop.reviews import LostReviews, Review, ReviewLike, Visibility
 from shop.store import Reader, Store, Writer
 from shop.texts import check_id, clean_text
 
@@ -80,6 +80,7 @@ def drop_reviews(tx: Writer, *review_ids: str) -> None:
     for review_id in review_ids:
         tx.remove(ReviewLike, *(like.id for like in tx.find(ReviewLike, review_id=review_id)))
     tx.remove(Review, *review_ids)
+    tx.put(*(LostReviews(product_id, tx.now) for product_id in sorted({split_pair(id)[0] for id in review_ids})))
 
 
 def check_rating(rating: int) -> None:

@@ -17,7 +17,7 @@ from shop.notifications import Notification
 from shop.orders.records import AuditEntry, Order, Proposal
 from shop.prices import Alert, PriceObservation
 from shop.questions import Answer, Poll, PollInvitation, ProductQuestion, Vote
-from shop.reviews import Review, ReviewLike
+from shop.reviews import LostReviews, Review, ReviewLike
 from shop.shares import Share
 from shop.sql.tables import make_tables
 from shop.wishlists import GiftPlan, WishlistItem
@@ -25,7 +25,7 @@ from shop.wishlists import GiftPlan, WishlistItem
 KINDS = (
     Product, Variant, Customer, PaymentMethod,
     FriendRequest, Friendship, Follow, Block, Circle, CircleMember, ConsentRecord,
-    Review, ReviewLike, ProductQuestion, Answer, Poll, PollInvitation, Vote,
+    Review, LostReviews, ReviewLike, ProductQuestion, Answer, Poll, PollInvitation, Vote,
     Share, WishlistItem, GiftPlan, ActivityOptIn, HiddenPurchase, Event,
     Cart, Coupon, PriceObservation, Alert, Notification,
     Order, Proposal, AuditEntry, Article,

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 
 from bot.database import TABLES
-from retrieval.changes import Change, Watch
+from retrieval.changes import Change, Stamped, Watch
 from shop.catalogue import Product
 from shop.knowledge import Article
 from shop.sql.store import SqlStore
@@ -117,3 +118,57 @@ def count_steps(store: SqlStore, watch: Watch[Product]) -> int:
         assert watch.look(tx) == Change()
         sqlite.set_progress_handler(None, 0)
     return sum(steps)
+
+
+class Seen(NamedTuple):
+    id: str
+    updated_at: datetime
+
+
+@pytest.fixture
+def stamped(store: Store) -> Stamped[Seen]:
+    with store.write() as tx:
+        tx.add(article("a"), article("b"))
+    stamped = Stamped(Article, Seen, "updated_at")
+    assert look_at(store, stamped) == set(), "what was there before is no change"
+    return stamped
+
+
+def look_at(store: Store, stamped: Stamped[Seen]) -> set[str]:
+    with store.read() as tx:
+        return {one.id for one in stamped.look(tx)}
+
+
+def put(store: Store, id: str, *, ago: timedelta = timedelta()) -> None:
+    with store.write() as tx:
+        tx.put(replace(article(id), updated_at=tx.now - ago))
+
+
+def test_what_is_stamped_is_seen_once(store: Store, stamped: Stamped[Seen]) -> None:
+    put(store, "new")
+    put(store, "a")
+    assert look_at(store, stamped) == {"new", "a"}
+    assert look_at(store, stamped) == set()
+    put(store, "a")
+    assert look_at(store, stamped) == {"a"}
+
+
+def test_what_ends_last_with_an_older_stamp_is_seen_too(store: Store, stamped: Stamped[Seen]) -> None:
+    put(store, "new")
+    assert look_at(store, stamped) == {"new"}
+    put(store, "late", ago=timedelta(minutes=5))
+    assert look_at(store, stamped) == {"late"}
+    put(store, "late", ago=timedelta(minutes=2))
+    put(store, "b")
+    assert look_at(store, stamped) == {"late", "b"}
+
+
+def test_what_is_removed_hides_nothing_of_what_is_stamped(store: Store, stamped: Stamped[Seen]) -> None:
+    put(store, "one")
+    put(store, "other")
+    assert look_at(store, stamped) == {"one", "other"}
+    with store.write() as tx:
+        tx.remove(Article, "one")
+    put(store, "late", ago=timedelta(minutes=1))
+    put(store, "new")
+    assert look_at(store, stamped) == {"late", "new"}

@@ -106,6 +106,7 @@ def whole(store: Store) -> dict[str, list[object]]:
 # What holds nothing of a customer: the catalogue, the help, and what belongs to the machines.
 IMPERSONAL = {
     "Product", "Variant", "PriceObservation", "Article", "MerchantRule", "RuleBook", "ApiKey", "IdempotencyRecord",
+    "LostReviews",
 }  # fmt: skip
 
 
