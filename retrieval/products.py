@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from language.encoder import Encoder
 from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
-from retrieval.lacking import Lack, is_another, judge_lack, names_thing_alone
+from retrieval.lacking import Lack, find_name, is_another, judge_lack
 from retrieval.offers import Offer, Picks, walk_by_price, walk_offers
 from retrieval.postings import Rows
 from retrieval.ranking import Asked, Extra, FirstPass, Mask
@@ -19,6 +19,7 @@ from retrieval.ratings import Ratings
 from retrieval.reading import Reading, read_query
 from retrieval.search import SearchQuery, SearchSort
 from retrieval.synonyms import Synonyms
+from retrieval.terms import split_terms
 from shop.store import Reader, Store
 
 Floats = NDArray[np.float32]
@@ -137,20 +138,22 @@ class ProductSearch:
     def _judge_lack(self, query: SearchQuery, reading: Reading, scored: _Scored) -> Lack:
         """Return whether the words name a thing that the shop does not have."""
         asked, ranking = scored.asked, self.catalogue.ranking
-        if asked is None or scored.near is None or len(asked.exact) or reading.brands or reading.conditions.features:
+        if asked is None or scored.near is None or len(asked.exact) or reading.brands:
             return Lack.NONE
-        name = query.product_type or reading.said
+        name = find_name(query.product_type or reading.said)
         types = reading.types or reading.conditions.types
-        if not names_thing_alone(name) or reading.conditions.title_terms:
+        wished = {term for feature in reading.conditions.features for term in split_terms(feature)}
+        if not name or wished.issuperset(split_terms(name)) or reading.conditions.title_terms:
             return Lack.NONE
         if types:
             of_types = self.catalogue.admission.of_types(types) & ranking.alive
-            another = is_another(name, ranking.read(name), types, of_types, ranking.postings, scored.nearest)
+            wording, nearest = ranking.read(name), scored.nearest
+            another = is_another(name, wording, wished, types, of_types, ranking.postings, nearest)
             return Lack.NEAR if another else Lack.NONE
         best = scored.rows[np.argsort(-scored.scores[scored.rows])[:_JUDGED]]
         documents = [(document, row) for row in best.tolist() if (document := ranking.documents[row]) is not None]
         near = [(document, float(scored.near[row])) for document, row in documents]
-        lack = judge_lack(asked.wording, near, scored.nearest)
+        lack = judge_lack(ranking.read(name), near, scored.nearest)
         return Lack.NONE if lack is not Lack.NONE and self.catalogue.kinds.types_like(name) else lack
 
     def _ask(self, query: SearchQuery, reading: Reading) -> Asked:

@@ -1,7 +1,7 @@
 """Typing errors put right, and words written together or apart, by the words that a catalogue has.
 
 A word that is no typing error stays, "vacuum cleaner", though the catalogue has one that is written nearly so,
-"clearer"; it may be read as another of the same stem, "fringe" as "fringed".
+"clearer"; it may be read as the same word in another spelling, "neighbor" as "neighbour".
 """
 
 import re
@@ -125,8 +125,8 @@ class Speller:
 
 
 def may_mean(term: str, word: str, pieces: Pieces) -> bool:
-    """Say whether one word may be another with a typing error: no typing error itself, or of the same stem."""
-    return not is_word(pieces(term)) or have_one_stem(term, word)
+    """Say whether one word may be another with a typing error: no word itself, or the same in another spelling."""
+    return not is_word(pieces(term)) or _spell_plainly(term) == _spell_plainly(word)
 
 
 def _begin_alike(one: str, other: str) -> bool:
@@ -151,9 +151,14 @@ def have_one_stem(one: str, other: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    american = re.sub(r"tre$", "ter", word.replace("our", "or"))
-    single = re.sub(r"(.)\1", r"\1", american)
-    return single[:_SHORTEST_STEM] + _STEM_ENDING.sub("", single[_SHORTEST_STEM:])
+    plain = _spell_plainly(word)
+    return plain[:_SHORTEST_STEM] + _STEM_ENDING.sub("", plain[_SHORTEST_STEM:])
+
+
+def _spell_plainly(word: str) -> str:
+    """Return the word in American spelling and without double letters."""
+    american = re.sub(r"tre$", "ter", word.replace("our", "or").replace("ise", "ize").replace("isi", "izi"))
+    return re.sub(r"(.)\1", r"\1", american)
 
 
 def _sound(word: str) -> str:
