@@ -147,10 +147,11 @@ def is_word(pieces: Sequence[str]) -> bool:
 
 def have_one_stem(one: str, other: str) -> bool:
     """Say whether two words are the same but for their endings, double letters and British or American spelling."""
-    return _stem(one) == _stem(other)
+    return find_stem(one) == find_stem(other)
 
 
-def _stem(word: str) -> str:
+def find_stem(word: str) -> str:
+    """Return what the word shares with its other forms, and by chance with others: "show" with "shower"."""
     plain = _spell_plainly(word)
     return plain[:_SHORTEST_STEM] + _STEM_ENDING.sub("", plain[_SHORTEST_STEM:])
 
