@@ -10,7 +10,7 @@ from retrieval.spelling import Speller
 from retrieval.synonyms import LONGEST, Synonyms, Terms
 from retrieval.terms import before_purpose, split_terms, split_wanted
 
-_SAME = 0.8  # how near a form has to be to name the same thing: "knit" for "knitted", not "print" for "printer"
+_SAME = 0.82  # how near a form has to be to name the same thing: "knit" for "knitted", not "print" for "printer"
 _APART, _SYNONYM = 0.9, 0.7  # how much a word counts that is written apart or together, or is another for the same
 
 
