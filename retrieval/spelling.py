@@ -40,16 +40,18 @@ class Speller:
         pieces: Pieces = list,
         *,
         shortest: int = _SHORTEST_FIXED,
+        forms: bool = False,
     ) -> None:
         """`vocabulary` has folded words with how usual they are; `right` further ones that are spelt right.
 
         `pieces` tells real words; without it none is known to be one. Words of fewer letters than `shortest` stay as
-        they are.
+        they are. With `forms` a real word may be read as another form of it, "perfumed" as "perfume".
         """
         self._vocabulary = vocabulary
         self._right = frozenset(right)
         self._pieces = pieces
         self._shortest = shortest
+        self._forms = forms
         self._by_length: dict[int, list[str]] | None = None
         self._sounds: dict[str, str] | None = None
         self._corrected: dict[str, str] = {}
@@ -66,7 +68,8 @@ class Speller:
             if len(self._corrected) >= _REMEMBERED:
                 self._corrected.clear()
             found = self._find(term)
-            self._corrected[term] = found if may_mean(term, found, self._pieces) else term
+            is_form = self._forms and have_one_stem(term, found)
+            self._corrected[term] = found if is_form or may_mean(term, found, self._pieces) else term
         return self._corrected[term]
 
     def split(self, term: str) -> tuple[str, str] | None:
