@@ -103,12 +103,17 @@ def current_recommender() -> Recommender:
         return _given_recommender[0]
 
 
+def use_relations(store: Store, relations: Relations) -> None:
+    """Let every action from now on take what belongs to what in this store from here."""
+    _relations[:] = [(store, relations)]
+
+
 def current_graph() -> KnowledgeGraph:
     """Return what belongs to what among the products of the current store, as it is now."""
     store = current_store()
     with _building:
         if not _relations or _relations[0][0] is not store:
-            _relations[:] = [(store, Relations(store))]
+            use_relations(store, Relations(store))
         return _relations[0][1].graph()
 
 

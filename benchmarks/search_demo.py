@@ -21,6 +21,7 @@ from shop.store import Reader, Store
 MEASURED = Path(__file__).parent / "search_queries.tsv"  # never learned from
 LEARNED = Path(__file__).parent / "search_training.tsv"
 NOTHING = Path(__file__).parent / "search_nothing.tsv"  # what the shop does not sell, and does, oddly worded
+UNSEEN = Path(__file__).parent / "search_unseen.tsv"  # the same, by which nothing was chosen
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,10 @@ class ArticleIndex:
         self.collection.drop(change.gone_ids)
         self.collection.put({article.id: _in_context(article) for article in change.changed})
         self._passages = {p.text: p for article in self._articles.values() for p in _in_context(article)}
-        self._names = TermIndex(
-            {id: split_terms(f"{one.title} {' '.join(one.tags)}") for id, one in self._articles.items()}
-        )
-        self._terms = TermIndex({text: split_terms(f"{text} {self._tags(p)}") for text, p in self._passages.items()})
+        names = {id: split_terms(f"{one.title} {' '.join(one.tags)}") for id, one in self._articles.items()}
+        terms = {text: split_terms(f"{text} {self._tags(p)}") for text, p in self._passages.items()}
+        self._names = TermIndex(names, pieces=self._encoder.pieces)
+        self._terms = TermIndex(terms, pieces=self._encoder.pieces)
 
     def find_candidates(self, text: str, most: int) -> list[Statement]:
         """Return the passages that may speak of this, the nearest in words and meaning first; [] for none."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from retrieval.occasions import read_occasions
 from retrieval.reading import Reading
 from retrieval.search import Found, FoundArticle, SearchQuery
 from retrieval.terms import before_purpose, split_terms
@@ -22,6 +23,7 @@ class Understood:
     price_min_cents: int | None  # limits that stood among the words
     price_max_cents: int | None
     akin: bool  # the shop has not what was asked for: what was found only comes near
+    occasion: str = ""  # what things are shown for where none was named: "a wedding"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def tell_understood(query: SearchQuery, reading: Reading) -> Understood:
         price_min_cents=limits.price_min_cents if own else None,
         price_max_cents=limits.price_max_cents if own else None,
         akin=reading.akin,
+        occasion=read_occasions()[reading.occasion].told if reading.occasion else "",
     )
 
 

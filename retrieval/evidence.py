@@ -20,6 +20,7 @@ from retrieval.lexical import TermIndex
 from retrieval.nearest_words import match_words
 from retrieval.remembered import Remembered
 from retrieval.search import FactSource
+from retrieval.spelling import Pieces
 from retrieval.terms import split_terms, split_wanted
 
 Signs = NDArray[np.float32]
@@ -141,7 +142,7 @@ class EvidenceReader:
         whole = self.encode([statement.whole for statement in statements]) @ asked.vector
         named = self.encode([_name_of(statement) for statement in statements]) @ asked.vector
         best = np.maximum(alone, whole)
-        words, covered = _share_words(question, statements)
+        words, covered = _share_words(question, statements, self._encoder.pieces)
         closely = np.argsort(-(best + 0.3 * words), kind="stable")[:_CLOSELY]
         nearest = np.zeros((len(statements), 2), np.float32)
         states = self._read.fetch([statements[at].whole for at in closely], self._encoder.read)
@@ -175,11 +176,11 @@ def _name_of(statement: Statement) -> str:
     return statement.text.partition(":")[0] if statement.source is FactSource.ATTRIBUTE else statement.text
 
 
-def _share_words(question: str, statements: Sequence[Statement]) -> tuple[Vectors, Vectors]:
+def _share_words(question: str, statements: Sequence[Statement], pieces: Pieces) -> tuple[Vectors, Vectors]:
     """Return for each statement its BM25 share of the question, and the plain share of the words that it has."""
     wanted = split_wanted(question)
     terms = [split_terms(statement.whole) for statement in statements]
-    index = TermIndex({str(at): words for at, words in enumerate(terms)})
+    index = TermIndex({str(at): words for at, words in enumerate(terms)}, pieces=pieces)
     corrected = [index.correct(term) for term in wanted]
     covered = [len(set(corrected) & set(words)) / max(1, len(set(corrected))) for words in terms]
     return index.score(corrected), np.array(covered, np.float32)

@@ -5,7 +5,7 @@ words, "something against neck pain", has no name of its own to be missed.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -34,6 +34,11 @@ _ASKS = frozenset((
     "show", "me", "buy", "please", "where", "can", "get", "is", "are", "there", "sell", "hi", "hello", "searching",
 ))  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_MEASURE = re.compile(  # "size 4", "55 inch", "140x200", "e27": says how large a thing is, or which one
+    r"(?:\b(?:size|no\.?|number)\s+)?\S*\d\S*(?:\s*(?:inch(?:es)?|[cm]m|m|m?l|lit(?:re|er)s?|k?g|w(?:atts?)?|packs?"
+    r"|p(?:ie)?ces?|pcs)\b)?",
+    re.IGNORECASE,
+)
 
 
 class Lack(StrEnum):
@@ -42,14 +47,17 @@ class Lack(StrEnum):
     ALL = "all"  # nothing is called so, and nothing comes near
 
 
-def names_thing_alone(text: str) -> bool:
-    """Say whether the text is the name of a thing, with no more than a request before it: "do you sell ski boots"."""
-    words = [word.lower() for word in _WORD.findall(read_leaning(text).text)]
+def find_name(text: str) -> str:
+    """Return the name of a thing that the text is, "" where it says more or other than that.
+
+    A request may stand before it, and what measures it anywhere: "do you sell ski boots", "television 55 inch".
+    """
+    words = [word.lower() for word in _WORD.findall(_MEASURE.sub(" ", read_leaning(text).text))]
     while words and words[0] in _ASKS:
         words.pop(0)
-    name = " ".join(words)
-    alone = 0 < len(words) == len(split_wanted(name)) <= _MOST_WORDS and before_purpose(name) == name
-    return alone and not any(sign.isdigit() for sign in name)
+    telling, name = [*words[:1], *(word for word in words[1:2] if word != "of"), *words[2:]], " ".join(words)
+    alone = 0 < len(telling) == len(split_wanted(name)) <= _MOST_WORDS and before_purpose(name) == name
+    return name if alone else ""
 
 
 def judge_lack(wording: Wording, best: Sequence[tuple[Document, float]], nearest: float) -> Lack:
@@ -66,27 +74,36 @@ def judge_lack(wording: Wording, best: Sequence[tuple[Document, float]], nearest
 
 
 def is_another(
-    said: str, wording: Wording, types: Iterable[str], of_types: Mask, postings: Postings, nearest: float
+    said: str,
+    wording: Wording,
+    wished: Collection[str],
+    types: Iterable[str],
+    of_types: Mask,
+    postings: Postings,
+    nearest: float,
 ) -> bool:
     """Say whether a kind's name stands in the name of another thing: "ski boots" where only hiking boots are.
 
     A word beside the kind's own is then in no text of that kind. `of_types` has by row whether it is of these `types`;
-    `said` are the words before typing errors were put right in `wording`.
+    `said` are the words before typing errors were put right in `wording`; `wished` those of features, which may stand
+    before the name: "wireless keyboard", but "coat hooks".
     """
     if nearest >= _OF_THE_KIND or "".join(split_terms(said)) in {"".join(split_terms(type)) for type in types}:
         return False
     own = {term for type in types for term in split_terms(type)}
-    return any(not _is_told(slot, own, of_types, postings) for slot in wording.slots)
+    *before, last = wording.slots
+    telling = [*(slot for slot in before if slot.term not in wished), last]
+    return any(not _is_told(slot, own, of_types, postings) for slot in telling)
 
 
 def _has_words(slot: Slot, document: Document) -> bool:
-    return any(all(any(word in terms for terms in document.terms) for word in words) for words, _ in slot.options)
+    return any(all(any(word in terms for terms in document.terms) for word in words) for words in slot.names)
 
 
 def _is_told(slot: Slot, own: set[str], of_types: Mask, postings: Postings) -> bool:
     if any(DamerauLevenshtein.normalized_similarity(slot.term, term) >= _LIKENESS for term in own):
         return True
-    for words, _ in slot.options:
+    for words in slot.names:
         held = [postings.score(word) for word in words]
         if own.intersection(words) or all(score is not None and (score[of_types] > 0).any() for score in held):
             return True
@@ -95,12 +112,17 @@ def _is_told(slot: Slot, own: set[str], of_types: Mask, postings: Postings) -> b
 
 def _is_called(wording: Wording, document: Document, near: float) -> bool:
     name = set(split_terms(" ".join((document.title, document.brand, document.type, *document.groups))))
-    named = [any(name.issuperset(words) for words, _ in slot.options) for slot in wording.slots]
-    told = sum(slot.weight for slot, is_named in zip(wording.slots, named, strict=True) if is_named)
-    share = told / max(wording.weight, 1e-6)
-    if share >= _NAMED and named[-1]:
+    named = [any(name.issuperset(words) for words in slot.names) for slot in wording.slots]
+    if named[-1] and _share(wording, named) >= _NAMED:
         return True
-    return (share >= _NEARLY_NAMED and near >= _OF_THE_KIND) or _is_stated(wording.terms, document)
+    literally = [slot.term in name for slot in wording.slots]
+    return (near >= _OF_THE_KIND and _share(wording, literally) >= _NEARLY_NAMED) or _is_stated(wording.terms, document)
+
+
+def _share(wording: Wording, named: Sequence[bool]) -> float:
+    """Return how much of the words' weight those have that are named."""
+    told = sum(slot.weight for slot, is_named in zip(wording.slots, named, strict=True) if is_named)
+    return told / max(wording.weight, 1e-6)
 
 
 def _is_stated(name: Terms, document: Document) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from retrieval.spelling import find_stem
 from retrieval.terms import split_terms
 
 Terms = tuple[str, ...]
@@ -21,11 +22,12 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LET_IN = 3  # words between "for" and the occasion: "for a really long flight"
 _PURPOSE = frozenset(("for", "on", "at", "during", "when", "while", "to", "in"))
 _SEEKS = frozenset(("look", "looking", "search", "searching", "shop", "shopping", "hunt", "hunting", "ask", "asking"))
+_DOING = frozenset(("to", "i", "we"))  # before what is done: "when I climb", "to draw"
 _GOING = frozenset(("go", "going", "goe", "went"))
 _LITTLE = frozenset((
     "a", "an", "the", "my", "our", "his", "her", "their", "your", "next", "first", "long", "short",
     "big", "little", "small", "friend", "sister", "brother", "week", "weekend", "family", "real", "really", "good",
-    "some", "2", "day", "summer", "winter", "own", "annual", "upcoming", "of", "few", "couple",
+    "some", "2", "day", "summer", "winter", "own", "annual", "upcoming", "of", "few", "couple", "i", "we",
 ))  # fmt: skip
 # Behind an occasion that makes something else of it: "for a camping stove" is about a stove
 _GOES_ON = frozenset(
@@ -111,8 +113,18 @@ def _longest_at(terms: list[str], at: int) -> tuple[int, str]:
     named = _spoken().get(terms[at], ())
     return max(
         ((at + len(words), name) for words, name in named if tuple(terms[at : at + len(words)]) == words),
-        default=(0, ""),
+        default=_find_doing(terms, at),
     )
+
+
+def _find_doing(terms: list[str], at: int) -> tuple[int, str]:
+    """Return the same where the word is another form of what is done then: "to knit", "when I climb", "for knitters".
+
+    Elsewhere it is a thing: nobody boxes who looks for "labels for a box".
+    """
+    is_done = at > 0 and terms[at - 1] in _DOING
+    name = _done().get(find_stem(terms[at])) if is_done or terms[at].endswith("er") else None
+    return (at + 1, name) if name else (0, "")
 
 
 def _begin_of(terms: list[str], at: int) -> int:
@@ -140,6 +152,13 @@ def _spoken() -> Mapping[str, tuple[tuple[Terms, str], ...]]:
         for words in (*(words for forms in one.forms.values() for words in forms), *one.asked):
             spoken.setdefault(words[0], []).append((words, one.name))
     return {first: tuple(found) for first, found in spoken.items()}
+
+
+@cache
+def _done() -> Mapping[str, str]:
+    """Return by its stem what is done at an occasion, "climbing", "knitting", and the occasion."""
+    named = ((words, one.name) for one in read_occasions().values() for forms in one.forms.values() for words in forms)
+    return {find_stem(words[0]): name for words, name in named if len(words) == 1 and words[0].endswith("ing")}
 
 
 def _make(name: str, written: _Written) -> Occasion:

@@ -17,6 +17,7 @@ from retrieval.columns import Column
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
 
+BEGINNING = 3  # letters
 _K1 = 1.2
 _NO_ROWS = np.zeros(0, np.int32)
 
@@ -47,6 +48,7 @@ class Postings:
         self._fields = tuple(fields)
         self._terms: dict[str, list[_Posting | None]] = {}
         self._counts: dict[str, int] = {}  # in how many documents a word stands
+        self._by_beginning: dict[str, set[str]] = {}
         self._lengths = [Column(np.float32) for _ in fields]
         self._totals = [0] * len(self._fields)
         self._factors: list[Floats] | None = None
@@ -75,6 +77,7 @@ class Postings:
                 posting.counts.append(min(count, 65_535))
         for term in {term for terms in texts for term in terms}:
             self._counts[term] = self._counts.get(term, 0) + 1
+            self._by_beginning.setdefault(term[:BEGINNING], set()).add(term)
         self._documents += 1
         self._factors = None
         return row
@@ -87,8 +90,13 @@ class Postings:
             self._counts[term] -= 1
             if not self._counts[term]:
                 del self._counts[term], self._terms[term]
+                self._by_beginning[term[:BEGINNING]].discard(term)
         self._documents -= 1
         self._factors = None
+
+    def beginning_like(self, term: str) -> list[str]:
+        """Return the words that have the same first three letters, in the order of letters; [] for none."""
+        return sorted(self._by_beginning.get(term[:BEGINNING], ()))
 
     def weigh(self, term: str) -> float:
         """Return how much the word tells: rare ones more, one that nobody has the most."""

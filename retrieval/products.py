@@ -1,6 +1,7 @@
 """Finding products: conditions and order from columns kept in step, prices and stock from the store's data of now."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,14 +12,17 @@ from numpy.typing import NDArray
 from language.encoder import Encoder
 from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
-from retrieval.lacking import Lack, is_another, judge_lack, names_thing_alone
+from retrieval.lacking import Lack, find_name, is_another, judge_lack
+from retrieval.leanings import Leaning, read_leaning
 from retrieval.offers import Offer, Picks, walk_by_price, walk_offers
 from retrieval.postings import Rows
 from retrieval.ranking import Asked, Extra, FirstPass, Mask
 from retrieval.ratings import Ratings
 from retrieval.reading import Reading, read_query
 from retrieval.search import SearchQuery, SearchSort
+from retrieval.suited import Suited
 from retrieval.synonyms import Synonyms
+from retrieval.terms import split_terms
 from shop.store import Reader, Store
 
 Floats = NDArray[np.float32]
@@ -26,6 +30,7 @@ Floats = NDArray[np.float32]
 _FEATURE, _BRAND, _STARS = 0.2, 0.2, 0.01  # chosen with benchmarks/search.py
 _FLOOR = 0.24  # of words and meaning together: below it nothing was found
 _NEAR_BEST = 0.6  # of the best: what falls below it was found by chance
+_TURN = 10.0  # more than any merit
 _RANKED = 2.0  # what the model ordered stands before all else
 _LARGE = 20_000  # products from which on the store is not asked for news with every search
 _PAUSE_S = 0.5
@@ -39,6 +44,7 @@ class Hits:
     offers: Iterator[Offer]
     reading: Reading
     rows: Rows  # of all that was found, in no order, also of what turns out not to be had
+    suited: Suited | None = None  # what is for the occasion that was asked for
 
 
 @dataclass(frozen=True)
@@ -78,28 +84,35 @@ class ProductSearch:
         """Take over what changed in the catalogue since the last time."""
         self.catalogue.sync(tx)
 
-    def look_up(self, query: SearchQuery) -> Hits:
-        """Return what the query finds. Reading the hits asks the store, without the shelf's lock."""
-        reading = read_query(query, self.catalogue)
+    def look_up(self, query: SearchQuery, suited: Suited | None = None) -> Hits:
+        """Return what the query finds; `suited` is what is for the occasion that its text names.
+
+        Reading the hits asks the store, without the shelf's lock.
+        """
+        reading = read_query(query, self.catalogue, suited.wish if suited else None)
         if not reading.possible or not self.catalogue.entries:
             return Hits(iter(()), reading, np.zeros(0, np.int32))
-        scored = self._score(query, reading, self._admit(query, reading))
+        admitted = self._admit(query, reading)
+        if suited and reading.occasion:
+            scored = self._score_suited(suited, reading, admitted)
+        else:
+            scored = self._score(query, reading, admitted)
         lack = self._judge_lack(query, reading, scored)
         if lack is Lack.ALL:
             return Hits(iter(()), reading, np.zeros(0, np.int32))
         reading = replace(reading, akin=reading.akin or lack is Lack.NEAR)
-        return Hits(self._order(query.sort, reading.conditions, scored), reading, scored.rows)
+        return Hits(self._order(query.sort, reading.conditions, scored), reading, scored.rows, suited)
 
     def list_types(self, query: SearchQuery, hits: Hits) -> tuple[str, ...]:
         """Return the types of what the query finds, were its section of any type, the most frequent first."""
         wider = replace(query, section=replace(query.section, type=""))
-        rows = hits.rows if wider == query else self.look_up(wider).rows
+        rows = hits.rows if wider == query else self.look_up(wider, hits.suited).rows
         return tuple(self.catalogue.admission.count_types(rows))
 
     def list_brands(self, query: SearchQuery, hits: Hits) -> tuple[str, ...]:
         """Return the brands of what the query finds, were its section of any brand, the most frequent first."""
         wider = replace(query, section=replace(query.section, brand=""))
-        rows = hits.rows if wider == query else self.look_up(wider).rows
+        rows = hits.rows if wider == query else self.look_up(wider, hits.suited).rows
         return tuple(self.catalogue.admission.count_brands(rows))
 
     def _admit(self, query: SearchQuery, reading: Reading) -> Mask:
@@ -134,23 +147,49 @@ class ProductSearch:
         nearest = float(found.near[kept].max(initial=0.0))
         return _Scored(np.flatnonzero(kept).astype(np.int32), scores, asked, found.near, nearest)
 
+    def _score_suited(self, suited: Suited, reading: Reading, admitted: Mask) -> _Scored:
+        """Return what is for an occasion, each kind of thing in turn, first those of which texts say it."""
+        ranking, (stars, popularity) = self.catalogue.ranking, self._read_ratings()
+        is_suited = self.catalogue.admission.of_types(suited.types)
+        merit = np.float32(_STARS) * stars + popularity + self.catalogue.share_features(reading.conditions.features)
+        for product_id, texts_say_it in suited.products.items():
+            if (row := ranking.row_of(product_id)) is not None:
+                is_suited[row] = True
+                merit[row] += texts_say_it
+        rows = np.flatnonzero(is_suited & admitted).astype(np.int32)
+        merit[rows] += self._lean(read_leaning(reading.words), rows)
+        turns: Counter[str] = Counter()
+        for row in rows[np.argsort(-merit[rows], kind="stable")].tolist():
+            kind = getattr(ranking.documents[row], "type", "")
+            merit[row] -= _TURN * turns[kind]
+            turns[kind] += 1
+        return _Scored(rows, merit)
+
+    def _lean(self, leaning: Leaning, rows: Rows) -> Floats:
+        """Return what the words lean to of these rows' prices, from -1 to 1; 0 where they do not."""
+        priced = (document.price_cents if (document := self.catalogue.ranking.documents[row]) else 0 for row in rows)
+        cents = np.fromiter(priced, np.float32, len(rows))
+        return np.asarray((int(leaning.dear) - int(leaning.cheap)) * cents / max(cents.max(initial=0.0), 1), np.float32)
+
     def _judge_lack(self, query: SearchQuery, reading: Reading, scored: _Scored) -> Lack:
         """Return whether the words name a thing that the shop does not have."""
         asked, ranking = scored.asked, self.catalogue.ranking
-        if asked is None or scored.near is None or len(asked.exact) or reading.brands or reading.conditions.features:
+        if asked is None or scored.near is None or len(asked.exact) or reading.brands:
             return Lack.NONE
-        name = query.product_type or reading.said
+        name = find_name(query.product_type or reading.said)
         types = reading.types or reading.conditions.types
-        if not names_thing_alone(name) or reading.conditions.title_terms:
+        wished = {term for feature in reading.conditions.features for term in split_terms(feature)}
+        if not name or wished.issuperset(split_terms(name)) or reading.conditions.title_terms:
             return Lack.NONE
         if types:
             of_types = self.catalogue.admission.of_types(types) & ranking.alive
-            another = is_another(name, ranking.read(name), types, of_types, ranking.postings, scored.nearest)
+            wording, nearest = ranking.read(name), scored.nearest
+            another = is_another(name, wording, wished, types, of_types, ranking.postings, nearest)
             return Lack.NEAR if another else Lack.NONE
         best = scored.rows[np.argsort(-scored.scores[scored.rows])[:_JUDGED]]
         documents = [(document, row) for row in best.tolist() if (document := ranking.documents[row]) is not None]
         near = [(document, float(scored.near[row])) for document, row in documents]
-        lack = judge_lack(asked.wording, near, scored.nearest)
+        lack = judge_lack(ranking.read(name), near, scored.nearest)
         return Lack.NONE if lack is not Lack.NONE and self.catalogue.kinds.types_like(name) else lack
 
     def _ask(self, query: SearchQuery, reading: Reading) -> Asked:

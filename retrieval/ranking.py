@@ -81,7 +81,7 @@ class Ranking:
 
     def _begin(self) -> None:
         self._postings = Postings(WEIGHTINGS)
-        self._reader = Reader(self._postings, self._synonyms, self._encoder.pieces)
+        self._reader = Reader(self._postings, self._synonyms, self._encoder)
         self._documents: list[Document | None] = []  # by row
         self._rows: dict[str, int] = {}
         self._alive = Column(np.bool_)

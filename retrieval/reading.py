@@ -1,7 +1,7 @@
 """From a query as it was asked to what must hold and what shall be near."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
@@ -9,6 +9,7 @@ from retrieval.denials import read_denied
 from retrieval.entries import Entry
 from retrieval.kinds import ANYTHING
 from retrieval.makes import makes_in
+from retrieval.occasion_wishes import OccasionWish
 from retrieval.prices import read_limits
 from retrieval.ranking import Ranking
 from retrieval.search import SearchQuery
@@ -30,15 +31,32 @@ class Reading:
     brands: frozenset[str]  # the same
     akin: bool = False  # what is found only comes near: the shop has not the type or the make that was asked for
     possible: bool = True  # False: a brand or type that the shop does not have
+    occasion: str = ""  # things are wanted for it, and none is named
 
     @property
     def has_type(self) -> bool:
         """Return whether it is settled which kind of product is wanted, so that words only order them."""
-        return bool(self.conditions.types or self.conditions.title_terms or self.types)
+        return bool(self.conditions.types or self.conditions.title_terms or self.types or self.occasion)
 
 
-def read_query(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
-    """Return what the query means. Limits of price in the text count when the query has none of its own."""
+def read_query(query: SearchQuery, catalogue: CatalogueIndex, wish: OccasionWish | None = None) -> Reading:
+    """Return what the query means. Limits of price in the text count when the query has none of its own.
+
+    `wish` is what is said of an occasion in its text; it counts where the text says nothing more than features.
+    """
+    plain = _read_plainly(query, catalogue)
+    if wish is None or query.product_type or plain.types or plain.brands:
+        return plain
+    of_rest = _read_plainly(replace(query, text=wish.rest), catalogue)
+    wished = {term for feature in of_rest.conditions.features for term in split_terms(feature)}
+    if not wished.issuperset(split_terms(wish.rest)):
+        return plain
+    limits = plain.conditions.price_min_cents, plain.conditions.price_max_cents
+    conditions = replace(of_rest.conditions, price_min_cents=limits[0], price_max_cents=limits[1])
+    return replace(of_rest, conditions=conditions, words=plain.words, occasion=wish.occasion)
+
+
+def _read_plainly(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
     kinds = catalogue.kinds
     priced = read_limits(query.text)
     free = query.price_min_cents is None and query.price_max_cents is None

@@ -16,13 +16,16 @@ from retrieval.digest import ReviewDigest, digest_reviews
 from retrieval.evidence import EvidenceReader, Statement
 from retrieval.facts import FactFinder, read_statements
 from retrieval.fusion import best_first
+from retrieval.occasion_wishes import read_wish
 from retrieval.offers import Offer
 from retrieval.opinions import OpinionFinder
 from retrieval.products import Hits, ProductSearch
 from retrieval.ratings import Ratings
 from retrieval.reading import list_matches
 from retrieval.reading_ahead import ReadAhead
+from retrieval.relations import Relations
 from retrieval.search import Found, FoundArticle, FoundFact, Opinion, SearchQuery, SearchSort
+from retrieval.suited import Suited, find_suited
 from retrieval.synonyms import Synonyms
 from shop.access import open_eyes, readable_reviews
 from shop.errors import Invalid, NotFound
@@ -40,6 +43,7 @@ class StoreShelf:
         self, store: Store, encoder: Encoder, folder: Path | None = None, synonyms: Synonyms | None = None
     ) -> None:
         self._store = store
+        self.relations = Relations(store)
         encoder = AskedEncoder(encoder)
         self._ratings = Ratings()
         self._products = ProductSearch(store, encoder, self._ratings, folder and folder / "products", synonyms)
@@ -68,9 +72,10 @@ class StoreShelf:
     def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
         _check_limit(limit)
         _check_sort(query)
+        suited = self._find_suited(query)
         with self._lock:
             self._sync()
-            hits = self._products.look_up(query)
+            hits = self._products.look_up(query, suited)
         return [_tell_found(query, hits, offer) for offer in islice(hits.offers, limit)]
 
     def browse_products(self, query: SearchQuery, start: int = 0, count: int = 24) -> Browsed:
@@ -79,9 +84,10 @@ class StoreShelf:
         _check_sort(query)
         if start < 0:
             raise Invalid("start", f"start is {start}; allowed: 0 and above.")
+        suited = self._find_suited(query)
         with self._lock:
             self._sync()
-            hits = self._products.look_up(query)
+            hits = self._products.look_up(query, suited)
             types, brands = self._products.list_types(query, hits), self._products.list_brands(query, hits)
         shown = [_tell_found(query, hits, offer) for offer in islice(hits.offers, start, start + count + 1)]
         return Browsed(shown[:count], len(shown) > count, tell_understood(query, hits.reading), types, brands)
@@ -125,6 +131,11 @@ class StoreShelf:
         self, wish: str, product_ids: Sequence[str], *, viewer_id: str | None = None, friends_only: bool = False
     ) -> list[Opinion]:
         return self._opinions.find(wish, product_ids, viewer_id, friends_only=friends_only)
+
+    def _find_suited(self, query: SearchQuery) -> Suited | None:
+        """Return what is for the occasion that the query's text names, None where it names none or nothing is."""
+        wish = None if query.product_type else read_wish(query.text)
+        return (find_suited(self.relations.graph(), wish) or None) if wish else None
 
     def _list_statements(self) -> Iterator[Statement]:
         """Yield what everybody may read: the help, then products, those with the most reviews first."""

@@ -1,7 +1,7 @@
 """Typing errors put right, and words written together or apart, by the words that a catalogue has.
 
 A word that is no typing error stays, "vacuum cleaner", though the catalogue has one that is written nearly so,
-"clearer"; it may be read as another of the same stem, "fringe" as "fringed".
+"clearer"; it may be read as the same word in another spelling, "neighbor" as "neighbour".
 """
 
 import re
@@ -40,16 +40,18 @@ class Speller:
         pieces: Pieces = list,
         *,
         shortest: int = _SHORTEST_FIXED,
+        forms: bool = False,
     ) -> None:
         """`vocabulary` has folded words with how usual they are; `right` further ones that are spelt right.
 
         `pieces` tells real words; without it none is known to be one. Words of fewer letters than `shortest` stay as
-        they are.
+        they are. With `forms` a real word may be read as another form of it, "perfumed" as "perfume".
         """
         self._vocabulary = vocabulary
         self._right = frozenset(right)
         self._pieces = pieces
         self._shortest = shortest
+        self._forms = forms
         self._by_length: dict[int, list[str]] | None = None
         self._sounds: dict[str, str] | None = None
         self._corrected: dict[str, str] = {}
@@ -66,7 +68,8 @@ class Speller:
             if len(self._corrected) >= _REMEMBERED:
                 self._corrected.clear()
             found = self._find(term)
-            self._corrected[term] = found if may_mean(term, found, self._pieces) else term
+            is_form = self._forms and have_one_stem(term, found)
+            self._corrected[term] = found if is_form or may_mean(term, found, self._pieces) else term
         return self._corrected[term]
 
     def split(self, term: str) -> tuple[str, str] | None:
@@ -125,8 +128,8 @@ class Speller:
 
 
 def may_mean(term: str, word: str, pieces: Pieces) -> bool:
-    """Say whether one word may be another with a typing error: no typing error itself, or of the same stem."""
-    return not is_word(pieces(term)) or have_one_stem(term, word)
+    """Say whether one word may be another with a typing error: no word itself, or the same in another spelling."""
+    return not is_word(pieces(term)) or _spell_plainly(term) == _spell_plainly(word)
 
 
 def _begin_alike(one: str, other: str) -> bool:
@@ -147,13 +150,19 @@ def is_word(pieces: Sequence[str]) -> bool:
 
 def have_one_stem(one: str, other: str) -> bool:
     """Say whether two words are the same but for their endings, double letters and British or American spelling."""
-    return _stem(one) == _stem(other)
+    return find_stem(one) == find_stem(other)
 
 
-def _stem(word: str) -> str:
-    american = re.sub(r"tre$", "ter", word.replace("our", "or"))
-    single = re.sub(r"(.)\1", r"\1", american)
-    return single[:_SHORTEST_STEM] + _STEM_ENDING.sub("", single[_SHORTEST_STEM:])
+def find_stem(word: str) -> str:
+    """Return what the word shares with its other forms, and by chance with others: "show" with "shower"."""
+    plain = _spell_plainly(word)
+    return plain[:_SHORTEST_STEM] + _STEM_ENDING.sub("", plain[_SHORTEST_STEM:])
+
+
+def _spell_plainly(word: str) -> str:
+    """Return the word in American spelling and without double letters."""
+    american = re.sub(r"tre$", "ter", word.replace("our", "or").replace("ise", "ize").replace("isi", "izi"))
+    return re.sub(r"(.)\1", r"\1", american)
 
 
 def _sound(word: str) -> str:

@@ -11,20 +11,9 @@ from actions.finding.search import next_ideas
 from actions.memory import Criteria
 from actions.turn import ActionTurn
 from recommender.children import ages_said, drop_ages, speaks_of_child
+from retrieval.occasion_wishes import names_thing
 from retrieval.occasions import find_occasion, read_occasions
-from retrieval.terms import holds, split_terms, wanted_words
-
-# What tells of no thing: "what should I pack for a camping trip next week, any ideas"
-_NO_THING = frozenset((
-    "no", "nope", "rather", "actually", "instead",
-    "take", "bring", "pack", "packing", "going", "go", "goes", "invited", "trip", "next", "week", "month", "soon",
-    "tomorrow", "weekend", "must", "must-haves", "haves", "essentials", "gear", "kit", "equipment", "useful",
-    "recommendation", "recommendations", "advice", "idea", "ideas", "stuff", "prepare", "preparing", "should", "want",
-    "buy", "find", "suggest", "suggestion", "suggestions", "nice", "new", "else", "still", "required", "necessary",
-    "sell", "shop", "clueless", "know", "tell", "everything", "all", "kid", "kids", "son", "daughter", "child",
-    "children", "husband", "wife", "could", "might", "may", "come", "along", "handy", "planning", "plan",
-    "we're", "i've", "we've", "there's", "anybody", "myself", "me", "days", "day", "year", "years", "old", "please",
-))  # fmt: skip
+from retrieval.terms import holds, split_terms
 
 
 def read_occasion(turn: ActionTurn, said: Criteria) -> Criteria | None:
@@ -33,9 +22,8 @@ def read_occasion(turn: ActionTurn, said: Criteria) -> Criteria | None:
     if asked is None or said.product_type or turn.entity("product"):
         return None
     in_text = find_occasion(said.text)
-    words = wanted_words(drop_ages(in_text.rest if in_text else said.text))
     of_it = set(split_terms(turn.text)) - set(split_terms(asked.rest))
-    if any(word.lower() not in _NO_THING and not of_it.issuperset(split_terms(word)) for word in words):
+    if names_thing(drop_ages(in_text.rest if in_text else said.text), of_it):
         return None
     features = [one for one in said.features if holds(split_terms(asked.rest), split_terms(one))]
     return replace(

@@ -191,4 +191,5 @@ def give_rooms_to_actions(rooms: Rooms) -> None:
     context.use_app(context.App(rooms.base_url, rooms.secret, rooms.checkout_url))
     context.use_terms(rooms.terms)
     context.use_shelf(rooms.shelf)
+    context.use_relations(rooms.store, rooms.relations)
     context.use_recommender(rooms.recommender)

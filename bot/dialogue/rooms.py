@@ -9,6 +9,7 @@ from bot.nlu.encoders import process_encoders
 from recommender.merchandising import Previewer
 from recommender.serve import Recommender
 from retrieval.browsing import Browser
+from retrieval.relations import Relations
 from retrieval.search import Shelf
 from settings import Settings
 from shop.store import JoiningStore
@@ -24,6 +25,7 @@ class Rooms:
 
     store: JoiningStore
     shelf: Shelf
+    relations: Relations  # of what the shelf has
     recommender: Recommender
     previewer: Previewer  # of merchant rules
     base_url: str
@@ -46,6 +48,7 @@ def open_rooms(settings: Settings, store: JoiningStore, secret: str, shelf: "Sto
     return Rooms(
         store,
         shelf,
+        shelf.relations,
         recommender,
         in_use,
         settings.base_url,

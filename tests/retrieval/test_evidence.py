@@ -41,6 +41,20 @@ def test_an_answer_counts_with_its_question(reader: EvidenceReader) -> None:
     assert sign(signs, "words_covered")[0] > sign(signs, "words_covered")[1]
 
 
+class RealWords(WordEncoder):
+    """Takes every word for a real one."""
+
+    def pieces(self, word: str) -> list[str]:
+        return [word]
+
+
+def test_a_real_word_is_no_typing_error_of_one_that_is_said(reader: EvidenceReader) -> None:
+    hinge = Statement("The hinge is steel.", FactSource.DESCRIPTION, "p")
+    assert sign(reader.measure("hingee", [hinge]), "words_covered") == [1.0]
+    assert sign(EvidenceReader(RealWords()).measure("fringe hinges", [hinge]), "words_covered") == [0.5]
+    assert sign(EvidenceReader(RealWords()).measure("hinged", [hinge]), "words_covered") == [1.0]
+
+
 def test_each_word_looks_for_its_nearest(reader: EvidenceReader) -> None:
     signs = reader.measure("are the pads soft", [PADS, WEIGHT])
     assert sign(signs, "nearest_mean")[0] == pytest.approx(1.0, abs=1e-5)

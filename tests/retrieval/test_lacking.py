@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.build import open_shelf
 from retrieval.documents import Document
-from retrieval.lacking import Lack, judge_lack, names_thing_alone
+from retrieval.lacking import Lack, find_name, judge_lack
 from retrieval.ranking import Ranking
 from retrieval.search import SearchQuery
 from retrieval.shelf import StoreShelf
@@ -17,17 +17,37 @@ def shelf() -> StoreShelf:
     return open_shelf(open_market(), WordEncoder())
 
 
-@pytest.mark.parametrize("text", ["ski boots", "do you sell lawn mowers?", "a microwave", "external hard drive"])
-def test_a_name_alone_is_one_of_a_thing(text: str) -> None:
-    assert names_thing_alone(text)
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ski boots", "ski boots"),
+        ("do you sell lawn mowers?", "lawn mowers"),
+        ("a microwave", "microwave"),
+        ("television 55 inch", "television"),
+        ("nappies size 4", "nappies"),
+        ("light bulbs E27", "light bulbs"),
+        ("charger 65w", "charger"),
+        ("bottle of whisky", "bottle of whisky"),
+    ],
+)
+def test_a_name_alone_is_one_of_a_thing(text: str, name: str) -> None:
+    assert find_name(text) == name
 
 
 @pytest.mark.parametrize(
     "text",
-    ["something against neck pain", "light for the tent", "phone that lasts for days", "charger 65w", "", "for me"],
+    [
+        "something against neck pain",
+        "light for the tent",
+        "phone that lasts for days",
+        "getting rid of stubble",
+        "140x200",
+        "",
+        "for me",
+    ],
 )
 def test_what_describes_names_no_thing(text: str) -> None:
-    assert not names_thing_alone(text)
+    assert find_name(text) == ""
 
 
 @pytest.mark.parametrize("text", ["mud pump", "winter tyre", "baby stroller", "asphalt"])
@@ -58,6 +78,18 @@ def test_what_the_shop_has_is_not_said_to_be_missing(shelf: StoreShelf, text: st
     found = shelf.find_products(SearchQuery(text))
     assert found
     assert not any(one.akin for one in found)
+
+
+@pytest.mark.parametrize("text", ["picture backlight", "jumper backlight"])
+def test_what_is_a_feature_of_other_things_makes_no_name_of_them(shelf: StoreShelf, text: str) -> None:
+    assert all(one.akin for one in shelf.find_products(SearchQuery(text)))
+
+
+@pytest.mark.parametrize("text", ["backlight", "backlight keyboard"])
+def test_what_has_the_wished_feature_is_what_was_wished(shelf: StoreShelf, text: str) -> None:
+    found = shelf.find_products(SearchQuery(text))
+    assert [one.product_id for one in found][:1] == ["clack"]
+    assert not found[0].akin
 
 
 def test_what_is_described_is_found_as_before(shelf: StoreShelf) -> None:

@@ -55,6 +55,16 @@ def test_typing_errors_are_put_right_and_right_words_left(typed: str, meant: str
     assert index.correct(typed) == meant
 
 
+def test_a_real_word_stays_as_it_is_written_or_is_another_form_of_it() -> None:
+    documents = {"screen": ["clearer", "neighbour", "perfume"]}
+    words = {"cleaner": ["cleaner"], "neighbor": ["neighbor"], "perfumed": ["perfumed"]}
+    index = TermIndex(documents, pieces=lambda word: words.get(word, list(word)))
+    assert index.correct("cleaner") == "cleaner"
+    assert index.correct("clearar") == "clearer"
+    assert index.correct("neighbor") == "neighbour"
+    assert index.correct("perfumed") == "perfume"
+
+
 def test_scores_are_added_by_weight() -> None:
     assert fuse_scores([({"a": 1.0, "b": 0.5}, 2.0), ({"b": 1.0}, 1.0)]) == {"a": 2.0, "b": 2.0}
     assert fuse_scores([]) == {}

@@ -27,6 +27,10 @@ def thing(text: str = "", **fields: object) -> Product:
         ("things for back to school under 30", "school", "things under 30"),
         ("what should I take to a festival", "festivals", "what should I take"),
         ("we're going camping next week", "camping", "we're next week"),
+        ("something to knit", "knitting", "something"),
+        ("what helps when I climb?", "climbing", "what helps ?"),
+        ("a gift for knitters", "knitting", "a gift"),
+        ("things for a swimmer", "ball games and swimming", "things"),
     ],
 )
 def test_what_something_is_for_is_heard(said: str, occasion: str, rest: str) -> None:
@@ -44,6 +48,9 @@ def test_what_something_is_for_is_heard(said: str, occasion: str, rest: str) -> 
         "my old school friend",
         "i'm looking for a bike",
         "accessories for this bike",
+        "labels for a box",
+        "rain cover for my backpack",
+        "something to lift my laptop",
     ],
 )
 def test_a_word_that_is_no_purpose_names_no_occasion(said: str) -> None:

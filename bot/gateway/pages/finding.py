@@ -112,6 +112,7 @@ def _tell(chosen: Chosen, found: Results) -> str:
     if understood.akin and found.listings:
         return f"Nothing here is quite “{chosen.q}”. These come near."
     words = [f"“{understood.words}”"] if understood.words and found.listings else []
+    words += [f"ideas for {understood.occasion}"] if understood.occasion and found.listings else []
     words += _tell_limits(understood, found.listings[0].product.currency if found.listings else "EUR")
     return f"Understood as {', '.join(words)}." if words else ""
 

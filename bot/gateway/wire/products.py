@@ -38,7 +38,7 @@ _ANSWER = _PRODUCT | {
     "active": True,
     "updated_at": "2026-11-02T09:30:00Z",
 }
-_UNDERSTOOD = {"words": "jumper", "price_min_cents": None, "price_max_cents": 8000, "only_near": False}
+_UNDERSTOOD = {"words": "jumper", "price_min_cents": None, "price_max_cents": 8000, "only_near": False, "occasion": ""}
 
 
 class VariantWire(Wire, json_schema_extra={"examples": [_VARIANT]}):
@@ -117,6 +117,7 @@ class UnderstoodOut(Wire, json_schema_extra={"examples": [_UNDERSTOOD]}):
     price_min_cents: int | None
     price_max_cents: int | None
     only_near: bool  # the shop has not what was asked for: these come near
+    occasion: str  # what things are shown for where none was named, "a wedding"; else ""
 
 
 class ProductsOut(Wire, json_schema_extra={"examples": [{"items": [_ANSWER], "next": None, "understood": None}]}):
@@ -134,6 +135,7 @@ def write_understood(understood: Understood) -> UnderstoodOut:
         price_min_cents=understood.price_min_cents,
         price_max_cents=understood.price_max_cents,
         only_near=understood.akin,
+        occasion=understood.occasion,
     )
 
 

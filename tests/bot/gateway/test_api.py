@@ -95,6 +95,7 @@ def test_products_are_searched_as_shoppers_write(client: TestClient) -> None:
     assert answer["items"][0]["id"] == "shoe-1"
     assert answer["understood"] == {
         "words": "coral running shoe", "price_min_cents": None, "price_max_cents": 9500, "only_near": False,
+        "occasion": "",
     }  # fmt: skip
     assert client.get("/v1/products?q=sneakers&type=shoe").json()["items"] == []
     cheapest = client.get("/v1/products?q=sneakers&sort=cheapest&lowest_cents=6000&highest_cents=7000").json()["items"]

@@ -46,6 +46,16 @@ def test_the_search_box_understands_typing_errors_other_words_and_limits(
     assert ("Understood as" in page) == bool(note)
 
 
+def test_the_search_box_understands_what_things_are_for(market: MemoryStore, shopper: TestClient) -> None:
+    for id, title in (("box", "A box"), ("pot", "A pot"), ("hook", "A hook for camping tents")):
+        product, variants = make_product(id, title)
+        described = replace(product, type=id, description="" if id == "hook" else "Made for picnics.")
+        put_product(market, described, variants)
+    page = shopper.get("/c?q=something+for+a+picnic").text
+    assert set(read_titles(page)) == {"A box", "A pot"}
+    assert "Understood as ideas for picnics." in page
+
+
 @pytest.mark.parametrize(
     ("path", "looser"),
     [
