@@ -24,6 +24,8 @@ pants, slacks: trousers
 tee, tshirt, tee shirt: t-shirt
 top: t-shirt; running tee; shirt
 coat, anorak, jkt: jacket
+clothes, clothing, apparel, garment: jacket; jumper; trousers; dress; shirt; t-shirt; scarf; running jacket; \
+running tee; running shorts; running socks
 raincoat, rain coat, rain jacket, cagoule, waterproof jacket, rain jkt, waterproof jkt: running jacket; jacket
 rucksack, bagpack, daypack, knapsack: backpack
 carry-on, carry on, hand luggage, cabin bag, cabin luggage, cabin suitcase, carry on suitcase, cabin trolley: cabin case

@@ -10,6 +10,7 @@ from actions.turn import ActionTurn
 from actions.which_product import find_one_product, read_products
 from language.audiences import limits_audience, refuses_audience, says_audience
 from retrieval.terms import split_terms, split_wanted
+from shop.purchases import purchases_of
 from shop.reviews import Visibility
 from shop.wishlists.gifts import wishlist_of
 
@@ -119,12 +120,19 @@ def _read_setting(turn: ActionTurn) -> PrivacyWish:
 
 def _subject_of_thing(turn: ActionTurn, said: str) -> Setting | None:
     """Return what is set where one thing is named and no setting: "make the sloth private", "hide the scales"."""
-    named = any(turn.entity(name) for name in ("product", "product_type"))
-    if _ONE_PRIVATE.search(said) and (named or len(wishes_called(turn)) == 1):
+    named, called = any(turn.entity(name) for name in ("product", "product_type")), wishes_called(turn)
+    if _ONE_PRIVATE.search(said) and (named or len(called) == 1):
+        return Setting.WISHES
+    if _HIDES_THING.search(said) and len(called) == 1 and not _has_bought(turn, called[0]):
         return Setting.WISHES
     if _HIDES_THING.search(said) and named:
         return Setting.PURCHASE
     return Setting.PROFILE if _OF_PROFILE.search(said) else None
+
+
+def _has_bought(turn: ActionTurn, product_id: str) -> bool:
+    with turn.store.read() as tx:
+        return any(purchase.product_id == product_id for purchase in purchases_of(tx, [signed_in(turn)]))
 
 
 def names_several(text: str) -> bool:

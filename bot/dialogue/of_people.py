@@ -5,7 +5,12 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
-from language.audiences import asks_who_sees_mine, limits_audience, refuses_audience, says_audience
+from language.audiences import (
+    asks_who_sees_mine,
+    limits_audience,
+    refuses_audience,
+    says_audience,
+)
 from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
 from language.sent_reviews import sends_review

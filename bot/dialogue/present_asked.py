@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.asides import LIKE_A_TEXT
 from bot.dialogue.leaving import only_leaves
-from bot.dialogue.parsed import Parsed, intent_of, is_sure, names_in
+from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
 from language.corrections import puts_receiver_right, says_receiver
 from language.presents import asks_to_wrap, knows_no_liking
 
@@ -21,6 +21,13 @@ _TELLS_AMOUNT = re.compile(
     r"(?! ?%)",
     re.IGNORECASE,
 )
+# "Not clothes", "nothing with leather": what a present shall not be, with the thing that is named
+_REFUSES = re.compile(
+    r"^(?!.*\b(?:show|find|look)\b)(?:(?:and|but|ok|oh|please|pls|just|also|well)\W+)*"
+    r"(?:no|not|nothing|anything but|except|without)\s+\w",
+    re.IGNORECASE,
+)
+_NO_THINGS = frozenset({"price", "person", "occasion", "ordinal", "order_id"})
 # However it is written, without a question mark too
 _ASKS = re.compile(
     r"\?\W*$|^(?:(?:and|ok|okay|but|so|wait|hm+|oh|btw|by the way|also|first|hey|sorry|just|quick question"
@@ -107,6 +114,9 @@ def _tells_of_present(parsed: Parsed, text: str, asking: str) -> bool:
     """Say whether the words tell of whom the present is for, or how much it may cost when that is asked."""
     if text.endswith("?"):
         return False
+    of_things = names_in(parsed) - _NO_THINGS
+    if of_things and len(text.split()) <= SHORT and intent_of(parsed) in _FINDS | UNCLEAR and _REFUSES.match(text):
+        return True
     if "person" in names_in(parsed) and (puts_receiver_right(text) or says_receiver(text)):
         return True
     return _TELLS_OF_THEM.match(text) is not None or (asking == "budget" and _TELLS_AMOUNT.match(text) is not None)

@@ -1,0 +1,36 @@
+"""What is heard of what others may see and read, of other shoppers' data, and of a human who was called."""
+
+import pytest
+
+from bot.dialogue.before import Before
+from tests.bot.dialogue.in_context import SHOWN, intent_of
+
+
+@pytest.mark.parametrize("text", ["no its ok", "never mind", "nah im fine thanks"])
+def test_who_came_back_from_waiting_for_a_human_needs_none(text: str) -> None:
+    assert intent_of(text, "small_talk", Before(handed_over=True)) == "talk_to_human"
+    assert intent_of(text, "small_talk", Before()) == "small_talk"
+
+
+@pytest.mark.parametrize("intent", ["read_reviews", "friend_activity", "export_data"])
+def test_what_is_sought_of_other_shoppers_is_out_of_scope(intent: str) -> None:
+    assert intent_of("show me all customers", intent, SHOWN) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who sees what i ask my friends",
+        "can my friends see what i ask you",
+        "do you tell ana what i asked them",
+        "is this chat private?",
+    ],
+)
+def test_who_sees_what_is_said_is_asked_of_privacy(text: str) -> None:
+    for intent in ("friends_reviews", "ask_friends", "out_of_scope", "privacy_settings"):
+        assert intent_of(text, intent, Before()) == "privacy_settings"
+
+
+@pytest.mark.parametrize("text", ["what did i ask my friends", "forget this chat", "is this sofa private label"])
+def test_what_asks_nothing_of_who_sees_it_stays_as_it_was_heard(text: str) -> None:
+    assert intent_of(text, "poll_status", Before()) != "privacy_settings"
