@@ -8,7 +8,7 @@ _AROUND = (
 )
 _GOES_ON = re.compile(
     rf"^(?:\W*{_AROUND}\W+)*"
-    r"(?:(?:never ?mind|forget (?:it|that|the human))(?=\W*$|[,.;!]| i\b| then\b)"
+    r"(?:(?:never ?mind|forget (?:it|that|the human))(?=\W*$|[,.;!]| (?:i|then|dear|love|mate|thanks?)\b)"
     r"|(?:i(?:'ll| will)? |let'?s )?(?:stay|go on|continue|carry on) with(?:out)? (?:the |a |this )?"
     r"(?:bot|assistant|you|human)|back to (?:the |my )?(?:bot|assistant)|no (?:need for a )?human(?: needed)?"
     r"|i don'?t need (?:a|the) human\b)",

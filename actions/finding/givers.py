@@ -22,6 +22,11 @@ _PAYS = (
     r"\s*(?:(?:also|just|only|and)\s+)?(?:pays?|paying|chips?|gives?|splits?|shares?|contributes?|joins? in"
     r"|(?:is|are|'s) (?:\w+ )?(?:paying|chipping|giving|splitting|in on|in too|joining|contributing))\b"
 )
+_TELLS = (  # who only has to do with it: "my granddaughter told me to write to you"
+    r"\s+(?:(?:has|have|had|also|just|always)\s+)?(?:told|tells?|said|says?|thinks?|thought|recommend\w*|suggest\w*"
+    r"|showed|shows|sent|asked|helped|helps|warned)\b"
+)
+_THEIR_KIN = re.compile(r"(?:his|her|their)\b", re.IGNORECASE)  # of whom the present is for
 _NOT_FOR = r"\b(?:not|isn'?t|ain'?t) (?:a present |something |really )?(?:for |to )?"
 _TO_GIVE = re.compile(r"\s*to (?:get|give|buy)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:her|him|them)\b", re.IGNORECASE)
@@ -34,8 +39,9 @@ def find_givers(turn: ActionTurn) -> set[str]:
     Who alone is named and gives has somebody else in mind, whom "her" or what was told before stands for.
     """
     names = list(dict.fromkeys(turn.all_entities("person")))
-    giving = {name for name in names if _gives(turn.text, name, names)}
     told_before = "company" in turn.memory.flow or "company" in turn.memory.chosen_by
+    giving = {name for name in names if _gives(turn.text, name, names)}
+    giving |= {name for name in names if told_before and _is_beside(turn.text, name)}
     named_else = len(giving) < len(names) or _PRONOUN.search(turn.text) is not None
     return giving if named_else or told_before else set()
 
@@ -71,7 +77,14 @@ def _gives(text: str, name: str, names: list[str]) -> bool:
     pays = re.search(rf"{word}(?:\s*(?:&|\+|\band\b)\s*{one})*{_PAYS}", text, re.IGNORECASE)
     refused = re.search(rf"{_NOT_FOR}{word}", text, re.IGNORECASE)
     with_them = re.search(rf"\b(?:with|from)\s+(?:{_ME}{_AND}|(?:\w+{_AND})+)?{word}(?!'s|’s| wish)", text, re.I)
-    return bool(pays or refused or with_them) or _says_giving(text, word, [_ME, *map(_word, names)])
+    tells = re.search(rf"{word}{_TELLS}", text, re.IGNORECASE)
+    return bool(pays or refused or with_them or tells) or _says_giving(text, word, [_ME, *map(_word, names)])
+
+
+def _is_beside(text: str, name: str) -> bool:
+    """Say whether it is somebody of theirs who is only spoken of: "his little brother is four"; not "for her sister"."""
+    asked_for = re.search(rf"\b(?:for|and|also|plus|to|get|give|buy|about)\s+{re.escape(name)}\b", text, re.IGNORECASE)
+    return _THEIR_KIN.match(name) is not None and not asked_for
 
 
 def _says_giving(text: str, who: str, everybody: list[str]) -> bool:

@@ -23,7 +23,7 @@ def pick_of_shown(turn: ActionTurn) -> bool:
 
     Rated: the mean of the stars, drawn to the usual one where few have reviewed it (a Bayesian average).
     """
-    ids = turn.memory.product_ids if turn.shown == "products" else []
+    ids = turn.memory.product_ids if turn.shown in ("products", "poll") else []
     cards = [card for card in make_product_cards(turn, ids) if card.in_stock]
     if len(ids) < 2 or not cards:
         return False

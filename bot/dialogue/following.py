@@ -141,7 +141,7 @@ _PAYS_BY = re.compile(r"\b(?:paypal|gift ?cards?|credit cards?|debit cards?|visa
 _SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
 _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     r"\b(?:carts?|basket|bag|trolley)\b|^(?:(?:ok|and|then|please|pls|yes|can you|could you)\W+)*"
-    r"(?:add|put|buy|order|take|remove|get|i'?ll (?:take|have|buy))\b",
+    r"(?:add|put|buy|order|take|remove|get|i'?ll (?:take|have|buy)|(?:i|we)(?:'?ll| will)? (?:take|buy))\b",
     re.IGNORECASE,
 )
 _TAKE_TEXT = frozenset({"text", "address"})

@@ -94,7 +94,8 @@ _WHICH_OF_THEM = re.compile(  # of friends spoken of just before
 _OF_FRIENDS = frozenset({"friend_activity", "who_bought", "friends_reviews", "show_wishlist", "ask_size_advice"})
 _WOULD_SAY = re.compile(  # of what is shown or named: no poll, least of all of whom a present is for
     r"^(?!.*\b(?:birthday|bday|christmas|xmas|present|gift|wedding)\b)"
-    r"(?:(?:and|but|so|ok|hm+|well)\W+)*(?:(?:what|how) (?:would|might|will)\b.{1,25}\b(?:say|think|like|feel|find)\b"
+    r"(?:(?:and|but|so|ok|hm+|well)\W+)*(?:(?:what|how|which(?: ones?)?) (?:would|might|will)\b.{1,25}"
+    r"\b(?:say|think|like|feel|find|take|pick|choose|prefer|go for)\b"
     r"|(?:would|might|will|(?:do |d'?)?(?:you|u) think)\b.{1,30}\b(?:like|love|want|enjoy|hate|say|happy|pleased)\b)",
     re.IGNORECASE,
 )

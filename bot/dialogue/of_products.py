@@ -8,16 +8,10 @@ from bot.dialogue.of_presents import hear_of_ideas
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.fact_questions import asks_fact
 from language.past_prices import compares_with_past
+from language.refusals import turns_down
 from retrieval.synonyms import read_synonyms
 from retrieval.terms import split_terms
 
-# "Not the carbon one", "no sedana", "anything but nomadry": of what is shown
-_TURNS_DOWN = re.compile(
-    r"^(?:(?:hm+|but|and|ok|well|nope|no)\W+)*(?:just )?(?:not|no|without|except|(?:any|every)thing but)\s+"
-    r"(?!bad\b|sure\b|really\b|now\b|yet\b|thanks?\b|thank\b|problem\b|worries\b|idea\b|way\b|limit\b|matter\b|more\b"
-    r"|need\b|rush\b|hurry\b|one\b|clue\b|at all\b|today\b|quite\b|so\b|too\b|that\b|what i\b|for\b|interested in any)",
-    re.IGNORECASE,
-)
 # "No just asking", "nah only looking": nothing shown is turned down
 _ONLY_LOOKS = re.compile(
     r"^(?:(?:no+|nope|nah|not? (?:really|now|yet)|thanks|thank you|thx|ok|sorry|hm+|oh|well|not buying)\W+)*"
@@ -109,8 +103,8 @@ def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
         return "deny"
     if before.products_shown and intent in _MAY_TURN_DOWN | {"reject_suggestion"} and _THE_OTHER.match(text):
         return "choose_option"
-    turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
-    return "reject_suggestion" if turns_down else ""
+    refused = before.products_shown and short and intent in _MAY_TURN_DOWN and turns_down(text)
+    return "reject_suggestion" if refused else ""
 
 
 def _asks_fact(parsed: Parsed, text: str, before: Before) -> bool:

@@ -391,3 +391,14 @@ def test_who_has_enough_of_a_kind_is_shown_none_of_it(talk: Talk) -> None:
     answered = talk.hear(GIFT, "not shoes she has enough", intent="recommend_gift", entities=said)
     assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")
     assert not {"cloudline", "tempo", "daily"} & set(found(answered))
+
+
+def test_who_only_told_of_the_shop_and_who_is_only_spoken_of_get_no_present(talk: Talk) -> None:
+    text = "my granddaughter told me to write to you, I would like something for my grandson"
+    people = [("person", "my granddaughter", ""), ("person", "my grandson", ""), ("price", "300", "max")]
+    assert talk.hear(GIFT, text, intent="recommend_gift", entities=people).said[-1].values["who"] == "your grandson"
+    brother = [("person", "his little brother", "")]
+    told = talk.hear(GIFT, "his little brother plays with him too", intent="inform", entities=brother)
+    assert told.said[-1].values["who"] == "your grandson"
+    asked = talk.hear(GIFT, "and something for his little brother", intent="recommend_gift", entities=brother)
+    assert "brother" in asked.said[-1].values["who"]

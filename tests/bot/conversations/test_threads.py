@@ -166,6 +166,7 @@ def test_nobody_is_brought_anothers_news(memory: Store) -> None:
         ("nah it's fine, thanks", True),
         ("it's ok now thank you", True),
         ("don't bother", True),
+        ("never mind dear. thank you very much", True),
         ("it is ok if they call me tomorrow", False),
         ("its fine but the lid is broken", False),
         ("ok thanks", False),

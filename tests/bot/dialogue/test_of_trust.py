@@ -1,4 +1,4 @@
-"""What is heard of what others may see and read, of other shoppers' data, and of a human who was called."""
+"""What is heard of trust: who sees what, what is others alone, what a friend would take, and a human called."""
 
 import pytest
 
@@ -34,3 +34,8 @@ def test_who_sees_what_is_said_is_asked_of_privacy(text: str) -> None:
 @pytest.mark.parametrize("text", ["what did i ask my friends", "forget this chat", "is this sofa private label"])
 def test_what_asks_nothing_of_who_sees_it_stays_as_it_was_heard(text: str) -> None:
     assert intent_of(text, "poll_status", Before()) != "privacy_settings"
+
+
+def test_what_a_friend_would_take_is_asked_of_them() -> None:
+    for text in ("what would person take?", "which one would person pick"):
+        assert intent_of(text, "out_of_scope", Before(poll_shown=True), entities=("person",)) == "friends_reviews"
