@@ -75,11 +75,28 @@ _SAID_HERE = re.compile(
 )
 
 
+_OF_ONESELF = re.compile(  # "can I see my returns", "will you tell me what I paid"
+    r"^(?:(?:and|but|so|ok|wait|hm+|also|btw|oh)\W+)*(?:can|could|do|does|will|would|is|are|should)\W+(?:i|you|u|we)\b",
+    re.IGNORECASE,
+)
+_NEVER_SHOWN = re.compile(
+    r"\bmy (?:returns?|refunds?|(?:home )?address(?:es)?|cards?|payments?|searches|e-?mail|phone number)\b"
+    r"|\bwhat i(?:'ve| have)? (?:pay|paid|spend|spent|search\w*|look(?:ed)? (?:at|for))\b"
+    r"|\bi(?:'ve| have)? (?:return(?:ed)?|sen[dt] (?:it |that |this |them )?back)\b",
+    re.IGNORECASE,
+)
+
+
 def read_said_asked(text: str) -> str:
-    """Return of what it asks who sees it: "polls" that friends were asked, "chats" with the assistant; "" for none."""
+    """Return of what it asks who sees it: "polls" that friends were asked, "chats" with the assistant,
+
+    "never" what nobody is ever shown: an address, a return, what was paid; "" for none.
+    """
     said = text.replace("’", "'").strip()
     if not _ASKS_SEEN.match(said):
         return ""
     if _ASKED_FRIENDS.search(said):
         return "polls"
-    return "chats" if _SAID_HERE.search(said) else ""
+    if _SAID_HERE.search(said):
+        return "chats"
+    return "never" if _NEVER_SHOWN.search(said) and not _OF_ONESELF.match(said) else ""

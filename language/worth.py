@@ -2,9 +2,9 @@
 
 import re
 
-_WORTH = r"(?:any good|worth (?:it|the (?:money|price)|having|buying|getting|that much)|decent)"
+_WORTH = r"(?:any good|worth (?:it|the (?:money|price)|having|buying|getting|that much)|decent|legit)"
 _LEAD = r"(?:(?:and|so|ok|but|hm+|well|yo|hey)\W+)*"
-_AFTER = r"(?: (?:though|tho|then|really|at all|u think|you think|in your opinion))*\W*$"
+_AFTER = r"(?: (?:or nah|or not|though|tho|then|really|at all|u think|you think|in your opinion))*\W*$"
 _ASKS = re.compile(
     rf"^{_LEAD}(?:is|are|was|would|wd) (?P<what>.{{2,60}}?) (?:(?:really|actually|even|be) )*(?:{_WORTH}|good){_AFTER}"
     rf"|^{_LEAD}(?P<short>(?!.*\b(?:is|are|was|looks?|seems?)\b).{{2,60}}?) (?:{_WORTH}{_AFTER}|good ?\?+$)",

@@ -17,7 +17,7 @@ _LINE = "words, a colon and what they mean, as in 'brolly, gamp: umbrella; paras
 
 _SAME = """
 sweater, pullover, jersey: jumper
-sneaker, trainer, jogging shoe: running shoe
+sneaker, trainer, kicks, jogging shoe: running shoe
 trail shoe: trail running shoe
 walking boot, mountain boot, hiking shoe, walking shoe: hiking boot
 pants, slacks: trousers

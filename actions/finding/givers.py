@@ -26,7 +26,9 @@ _TELLS = (  # who only has to do with it: "my granddaughter told me to write to 
     r"\s+(?:(?:has|have|had|also|just|always)\s+)?(?:told|tells?|said|says?|thinks?|thought|recommend\w*|suggest\w*"
     r"|showed|shows|sent|asked|helped|helps|warned)\b"
 )
-_THEIR_KIN = re.compile(r"(?:his|her|their)\b", re.IGNORECASE)  # of whom the present is for
+_ASKED_FOR = re.compile(  # right before somebody who gets something, too: "for him and", "and"
+    r"(?:\b(?:for|to|get|give|buy)(?:\s+\w+){0,2}?(?:\s+and)?|^\W*(?:(?:and|also|plus|now)\W*)+)\s*$", re.IGNORECASE
+)
 _NOT_FOR = r"\b(?:not|isn'?t|ain'?t) (?:a present |something |really )?(?:for |to )?"
 _TO_GIVE = re.compile(r"\s*to (?:get|give|buy)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:her|him|them)\b", re.IGNORECASE)
@@ -41,7 +43,7 @@ def find_givers(turn: ActionTurn) -> set[str]:
     names = list(dict.fromkeys(turn.all_entities("person")))
     told_before = "company" in turn.memory.flow or "company" in turn.memory.chosen_by
     giving = {name for name in names if _gives(turn.text, name, names)}
-    giving |= {name for name in names if told_before and _is_beside(turn.text, name)}
+    giving |= speaks_of_theirs(turn) if told_before else set()
     named_else = len(giving) < len(names) or _PRONOUN.search(turn.text) is not None
     return giving if named_else or told_before else set()
 
@@ -81,10 +83,19 @@ def _gives(text: str, name: str, names: list[str]) -> bool:
     return bool(pays or refused or with_them or tells) or _says_giving(text, word, [_ME, *map(_word, names)])
 
 
+def speaks_of_theirs(turn: ActionTurn) -> set[str]:
+    """Return who is only spoken of beside whom it is for: "his little brother is four"; not "for her sister"."""
+    return {name for name in turn.all_entities("person") if _is_beside(turn.text, name)}
+
+
 def _is_beside(text: str, name: str) -> bool:
-    """Say whether it is somebody of theirs who is only spoken of: "his little brother is four"; not "for her sister"."""
-    asked_for = re.search(rf"\b(?:for|and|also|plus|to|get|give|buy|about)\s+{re.escape(name)}\b", text, re.IGNORECASE)
-    return _THEIR_KIN.match(name) is not None and not asked_for
+    theirs = re.search(rf"\b(?:his|her|their)\s+(?:(?!and\b)\w+\s+)?{re.escape(_bare(name))}\b", text, re.IGNORECASE)
+    asked_for = theirs and _ASKED_FOR.search(text[: theirs.start()])
+    return theirs is not None and not asked_for
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:his|her|their)\s+", "", name, flags=re.IGNORECASE)
 
 
 def _says_giving(text: str, who: str, everybody: list[str]) -> bool:

@@ -248,8 +248,8 @@ def _show_or_explain(turn: ActionTurn) -> None:
 
 def _tell_who_sees_said(turn: ActionTurn, said: str) -> None:
     """Say who sees what friends were asked, or what is said here, and whether the assistant may learn from that."""
-    if said == "polls":
-        turn.say("who_sees_polls")
+    if said in ("polls", "never"):
+        turn.say("who_sees_polls" if said == "polls" else "nobody_sees_it")
         return
     with turn.store.read() as tx:
         learns = turn.customer_id is not None and allows(tx, turn.customer_id, Purpose.TRAIN)

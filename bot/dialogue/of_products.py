@@ -77,6 +77,11 @@ _BEST_OF = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_BEST = UNCLEAR | {"compliment", "inform", "small_talk", "give_feedback"}
+_NEEDS = re.compile(
+    r"^(?:(?:hi|hey|yo|hello|ok|so|and|pls|please|i|we|im|i'?m|just|really)\W+)*"
+    r"(?:need|want|wanna (?:buy|get)|looking? ?(?:for|4)|lookin (?:for|4)|searching for|gimme|show me|got any)\s+\S",
+    re.IGNORECASE,
+)
 _SYNONYMS = frozenset(read_synonyms())
 _NAMED = 4  # words of a message that is hardly more than the name of a thing
 
@@ -123,7 +128,7 @@ def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
     """
     if _asks_best(parsed, text) or (intent_of(parsed) in UNCLEAR and tuple(split_terms(text)) in _SYNONYMS):
         return "search_product"
-    if intent_of(parsed) == "nlu_fallback" and _begins_with_kind(parsed, text):
+    if intent_of(parsed) == "nlu_fallback" and (_begins_with_kind(parsed, text) or _needs_thing(parsed, text)):
         return "search_product"
     unclear = intent_of(parsed) in UNCLEAR | {"inform", "greet", "rate_product"}
     if not unclear or len(_SHOW_ME.sub("", text).split()) > _NAMED or _QUESTION.search(text):
@@ -134,6 +139,13 @@ def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
     if before.products_shown and named and named <= {"feature", "material"}:
         return "refine_search"
     return "search_product" if named and named <= {"product_type", "brand", "material", "feature"} else ""
+
+
+def _needs_thing(parsed: Parsed, text: str) -> bool:
+    """Say whether it says that something is needed, and was most likely heard as that: "need new kicks 4 runnin"."""
+    ranking = parsed.get("intent_ranking") or ()
+    likely = next((str(guess["name"]) for guess in ranking if guess.get("name") not in UNCLEAR), "")
+    return likely == "search_product" and _NEEDS.match(text) is not None
 
 
 def _begins_with_kind(parsed: Parsed, text: str) -> bool:

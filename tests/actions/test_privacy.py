@@ -326,6 +326,8 @@ def test_whose_turn_it_is_is_what_was_told_of_last() -> None:
         ("who sees what i ask my friends", "who_sees_polls"),
         ("can my friends see what i ask you", "who_sees_chats"),
         ("is this chat private?", "who_sees_chats"),
+        ("can karl see that i returned it", "nobody_sees_it"),
+        ("do my friends see what i paid", "nobody_sees_it"),
     ],
 )
 def test_who_sees_what_is_asked_is_told_and_not_every_setting(text: str, response: str) -> None:

@@ -78,7 +78,7 @@ def test_whether_those_who_were_just_heard_agree_is_no_poll(text: str) -> None:
 
 @pytest.mark.parametrize("intent", ["compare_products", "ask_product_question", "choose_option", "out_of_scope"])
 @pytest.mark.parametrize(
-    "text", ["the first 1 any good?", "is the second one any good", "number 2 good?", "and the third worth it?"]
+    "text", ["the first 1 any good?", "is the second one any good", "number 2 good?", "is the 2nd legit or nah"]
 )
 def test_whether_one_of_a_list_is_any_good_is_asked_of_its_reviews(text: str, intent: str) -> None:
     assert intent_of(text, intent, SHOWN) == "read_reviews"

@@ -24,6 +24,7 @@ def test_what_is_sought_of_other_shoppers_is_out_of_scope(intent: str) -> None:
         "can my friends see what i ask you",
         "do you tell ana what i asked them",
         "is this chat private?",
+        "can karl see that i returned it",
     ],
 )
 def test_who_sees_what_is_said_is_asked_of_privacy(text: str) -> None:
@@ -31,7 +32,7 @@ def test_who_sees_what_is_said_is_asked_of_privacy(text: str) -> None:
         assert intent_of(text, intent, Before()) == "privacy_settings"
 
 
-@pytest.mark.parametrize("text", ["what did i ask my friends", "forget this chat", "is this sofa private label"])
+@pytest.mark.parametrize("text", ["what did i ask my friends", "forget this chat", "can i see my returns"])
 def test_what_asks_nothing_of_who_sees_it_stays_as_it_was_heard(text: str) -> None:
     assert intent_of(text, "poll_status", Before()) != "privacy_settings"
 
