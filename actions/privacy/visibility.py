@@ -26,6 +26,7 @@ from actions.privacy.telling import tell_audiences, tell_setting, tell_who_sees,
 from actions.privacy.words import (
     PrivacyWish,
     change_audience,
+    change_everything,
     just_wished,
     names_several,
     read_direction,
@@ -100,9 +101,14 @@ class ActionPrivacy(Proposer, ShopAction):
     def _go_on(self, turn: ActionTurn) -> PrivacyWish | None:
         """Take the answer to the open question; None when it is none."""
         known = gathered(turn, FLOW)
-        if turn.asking == "confirm" and (subject := _audience_asked(known)) and says_audience(turn.text):
+        if turn.asking == "confirm" and says_audience(turn.text) and (subjects := _audience_asked(known)):
             audience = read_audience(turn.store, signed_in(turn), turn.text)
-            return PrivacyWish((change_audience(subject, audience),), subject) if audience else None
+            if audience is None:
+                return None
+            if len(subjects) > 1:
+                return PrivacyWish(change_everything(turn, turn.text))
+            subject = subjects.pop()
+            return PrivacyWish((change_audience(subject, audience),), subject)
         if turn.asking == "visibility" and "subject" in known and not wishes_called(turn):
             subject, audience = Setting(known["subject"]), read_audience(turn.store, signed_in(turn), turn.text)
             change = change_audience(subject, audience, known.get("product_id")) if audience else None
@@ -129,11 +135,10 @@ class ActionPrivacy(Proposer, ShopAction):
         turn.say("privacy_unchanged")
 
 
-def _audience_asked(known: Mapping[str, Any]) -> Setting | None:
-    """Return what all of it is proposed to be shown to somebody else, the reviews or the wishes; None for nothing."""
+def _audience_asked(known: Mapping[str, Any]) -> set[Setting]:
+    """Return what all of it is proposed to be shown to somebody else, reviews and wishes; empty for nothing."""
     changes = _CHANGES.validate_python(known.get("changes", []))
-    shown = {change.setting for change in changes if change.visibility is not None and change.product_id is None}
-    return shown.pop() if len(shown) == 1 else None
+    return {change.setting for change in changes if change.visibility is not None and change.product_id is None}
 
 
 def _begin_change(turn: ActionTurn, wish: PrivacyWish) -> None:

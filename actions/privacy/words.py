@@ -109,7 +109,7 @@ def _read_setting(turn: ActionTurn) -> PrivacyWish:
     if _ALL_OF.search(said):
         subject = Setting.PURCHASED if subject is Setting.PURCHASE else subject
     elif _EVERYTHING.search(said):
-        return PrivacyWish(_change_everything(turn, said))
+        return PrivacyWish(change_everything(turn, said))
     if subject is Setting.PURCHASED and turn.entity("product"):
         subject = Setting.PURCHASE  # "hide only my order of the Windlite"
     subject = subject or _subject_of_thing(turn, said)
@@ -236,7 +236,7 @@ def _own_things(turn: ActionTurn, subject: Setting) -> list[str]:
     return [id for id, count in shared.items() if count == most]
 
 
-def _change_everything(turn: ActionTurn, said: str) -> tuple[Change, ...]:
+def change_everything(turn: ActionTurn, said: str) -> tuple[Change, ...]:
     """Return what "everything" means: reviews and wishes for that audience, and a profile no more open than it."""
     audience = read_audience(turn.store, signed_in(turn), said)
     if audience is None:

@@ -75,7 +75,8 @@ _ONLY_SEES = re.compile(
 )
 _SHOWS_ONLY = re.compile(  # "show the linen only to besties"
     r"^(?:(?:please|pls|can you|could you|and|ok|no)\W+)*(?:show|keep|make)\b(?! me\b).{2,40}"
-    r"\b(?:only|just) (?:to|for)\b(?! (?:sale|under|less)\b)",
+    r"\b(?:only|just) (?:to|for)\b(?! (?:sale|under|less)\b)"
+    r"|^(?:(?:please|pls|can you|could you|and|ok|no)\W+)*(?:only|just) show\b(?! me\b).{2,40} to\b(?! me\b)",
     re.IGNORECASE,
 )
 _KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on

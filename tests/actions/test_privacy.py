@@ -259,6 +259,15 @@ def test_an_audience_is_mended_before_the_yes() -> None:
     assert audiences(talk.store) == (Visibility.PUBLIC, Visibility.FRIENDS)
 
 
+def test_another_audience_mends_what_is_proposed_of_everything() -> None:
+    talk = maya(open_own_shop())
+    privacy(talk, "hide everything from everybody")
+    mended = privacy(talk, "no wait, friends are ok")
+    assert mended.responses == ["shall_i_change_privacy"]
+    confirm(talk)
+    assert audiences(talk.store) == (Visibility.FRIENDS, Visibility.FRIENDS)
+
+
 def test_friends_but_one_takes_a_circle_without_them() -> None:
     talk = maya(open_own_shop())
     privacy(talk, "who can see my reviews")

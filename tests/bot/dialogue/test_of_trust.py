@@ -40,3 +40,10 @@ def test_what_asks_nothing_of_who_sees_it_stays_as_it_was_heard(text: str) -> No
 def test_what_a_friend_would_take_is_asked_of_them() -> None:
     for text in ("what would person take?", "which one would person pick"):
         assert intent_of(text, "out_of_scope", Before(poll_shown=True), entities=("person",)) == "friends_reviews"
+
+
+def test_what_only_one_person_is_to_be_shown_is_a_setting_and_no_share() -> None:
+    assert (
+        intent_of("only show the perch to maya", "share_product", Before(), entities=("person",)) == "privacy_settings"
+    )
+    assert intent_of("only show red ones to me", "refine_search", SHOWN) == "refine_search"
