@@ -48,10 +48,17 @@ def pick_of_shown(turn: ActionTurn) -> bool:
     return True
 
 
+def _is_for_others(turn: ActionTurn) -> bool:
+    """Say whether what is shown are ideas for somebody else, and not other things that were compared since."""
+    memory = turn.memory
+    compared = memory.compared == memory.product_ids and set(memory.compared) - set(memory.chosen_by.get("ids", ()))
+    return memory.chosen_by.get("as") in _FOR_OTHERS and not compared
+
+
 def _suggested(turn: ActionTurn, ids: list[str]) -> dict[str, Chosen]:
     """Return those of the products that are suggested, by id, the best first: to the shopper, or as a present."""
     way: dict[str, Any] = {"as": "suggestion", "budget_max_cents": None, "seed_ids": []}
-    way = turn.memory.chosen_by if turn.memory.chosen_by.get("as") in _FOR_OTHERS else way
+    way = turn.memory.chosen_by if _is_for_others(turn) else way
     return {one.product_id: one for one in choose(turn, way, POOL, criteria=Criteria()) if one.product_id in ids}
 
 
@@ -65,7 +72,7 @@ def _worth(card: ProductCard, suggested: dict[str, Chosen]) -> float:
 
 def _next_steps(turn: ActionTurn, card: ProductCard) -> list[QuickReply]:
     steps = [quick_reply("What do others say?", "read_reviews", product=card.title)]
-    if turn.customer_id is not None and turn.memory.chosen_by.get("as") not in _FOR_OTHERS:
+    if turn.customer_id is not None and not _is_for_others(turn):
         steps.append(quick_reply("Ask my friends", "ask_friends"))
     if turn.mood != "angry":
         steps.insert(0, quick_reply("Put it in my cart", "add_to_cart", product=card.title))
