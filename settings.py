@@ -47,7 +47,7 @@ class Settings:
     chat_rate_per_minute: int = 30  # messages of one shopper, in the long run
     chat_rate_burst: int = 10  # at once
     chat_reply_timeout_s: float = 30.0  # after which the assistant apologises
-    action_timeout_s: float = 10.0  # of one action within a reply
+    action_timeout_s: float = 20.0  # of one action within a reply; a late answer is better than an apology
     checkout_url: str = ""  # page of the host shop on which shoppers pay; "" lets them pay in the conversation
     # when people are there to take over; the default is the demo shop's, "" says nothing of hours
     support_hours: str = "Mon-Sat 08:00-20:00 CET"

@@ -71,7 +71,8 @@ class ListShown:
 class Told:
     """What was just told, for "why not?" and "and the headlamp?" right after it: of an order, or a no to anything."""
 
-    kind: str = ""  # turned_down | of an order: refused, coming_back, or order for anything else; "" for nothing
+    # turned_down | handed_over, to a human | of an order: refused, coming_back, or order for anything else
+    kind: str = ""  # "" for nothing
     said_in: str = ""  # the message that it answered
     flow: str = ""  # what was refused, or whether a return or an exchange comes back
     order_id: str = ""

@@ -26,6 +26,7 @@ from shop.store import Store
 _NO_ACCOUNT = re.compile(
     r"\bas (?:a )?guest\b|\b(?:no|without(?: an?)?|don'?t have an?) (?:account|login)\b", re.IGNORECASE
 )
+_CART = re.compile(r"(?:the |my |your )?(?:carts?|basket|bag|trolley)", re.IGNORECASE)
 _THING_AND_LOOK = frozenset({"product", "product_type", "colour", "size"})
 
 
@@ -55,7 +56,8 @@ class ActionTurn:
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         ranking = message.get("intent_ranking") or ()
         self.guesses = tuple(str(guess["name"]) for guess in ranking if guess.get("name"))  # intents, likeliest first
-        self.entities = tuple(_entity_of(entity) for entity in message.get("entities") or ())
+        entities = (_entity_of(entity) for entity in message.get("entities") or ())
+        self.entities = tuple(entity for entity in entities if not _is_cart(entity, self.text))
         self.sentiment: dict[str, float] = metadata.get("sentiment") or message.get("sentiment") or {}
         self.flow: str = tracker.get_slot("flow") or "none"
         self.asking: str = tracker.get_slot("asking") or "none"
@@ -273,6 +275,15 @@ def _sent(message_id: str) -> str:
 
 def _entity_of(found: dict[str, Any]) -> Entity:
     return Entity(found["entity"], str(found.get("value") or ""), found.get("role") or "")
+
+
+def _is_cart(entity: Entity, text: str) -> bool:
+    """Say whether what was heard as a thing is where things are put: "put it in the basket"."""
+    if entity.name not in ("product", "product_type") or not _CART.fullmatch(entity.value):
+        return False
+    return (
+        re.search(rf"\b(?:in|into|to|from|of) (?:the |my |your )?{re.escape(entity.value)}\b", text, re.I) is not None
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -54,3 +54,49 @@ _WHO_SEES_MINE = re.compile(  # "who sees that I bought it"
 def asks_who_sees_mine(text: str) -> bool:
     """Say whether it asks who sees what the shopper bought, wishes for or wrote: "who can see that I bought it"."""
     return _WHO_SEES_MINE.match(text) is not None
+
+
+_ASKS_SEEN = re.compile(  # "who sees", "can anybody read", "is that private", "do you tell"
+    r"^(?:(?:and|but|so|ok|wait|hm+|also|btw|oh)\W+)*(?:who|can|could|do|does|will|would|is|are|should)\b"
+    r".*\b(?:sees?|reads?|knows?|learns?|hears?|visible|shown|private|secret|confidential|tells?|told|share[ds]?)\b",
+    re.IGNORECASE,
+)
+_ASKED_FRIENDS = re.compile(
+    r"\bwhat i(?:'ve| have)? (?:ask|put to)(?:ed)? (?:my |the |our |other )?"
+    r"(?:friends?|mates|them|people|others|circle)\b"
+    r"|\bmy (?:polls|questions? to (?:my )?(?:friends|them))\b",
+    re.IGNORECASE,
+)
+_SAID_HERE = re.compile(
+    r"\bwhat i(?:'ve| have|'m| am)? (?:ask|say|said|writ|wrote|tell|told|typ|search|look)(?:ed|e|ten|ing|es)?"
+    r"(?: (?:to|with))? ?(?:you|u|here|in here|in this chat|the bot|this bot|the assistant|for)\b"
+    r"|\b(?:my|our|this|these|the) (?:chats?|conversations?|convos?|messages)\b",
+    re.IGNORECASE,
+)
+
+
+_OF_ONESELF = re.compile(  # "can I see my returns", "will you tell me what I paid"
+    r"^(?:(?:and|but|so|ok|wait|hm+|also|btw|oh)\W+)*(?:can|could|do|does|will|would|is|are|should)\W+(?:i|you|u|we)\b",
+    re.IGNORECASE,
+)
+_NEVER_SHOWN = re.compile(
+    r"\bmy (?:returns?|refunds?|(?:home )?address(?:es)?|cards?|payments?|searches|e-?mail|phone number)\b"
+    r"|\bwhat i(?:'ve| have)? (?:pay|paid|spend|spent|search\w*|look(?:ed)? (?:at|for))\b"
+    r"|\bi(?:'ve| have)? (?:return(?:ed)?|sen[dt] (?:it |that |this |them )?back)\b",
+    re.IGNORECASE,
+)
+
+
+def read_said_asked(text: str) -> str:
+    """Return of what it asks who sees it: "polls" that friends were asked, "chats" with the assistant,
+
+    "never" what nobody is ever shown: an address, a return, what was paid; "" for none.
+    """
+    said = text.replace("’", "'").strip()
+    if not _ASKS_SEEN.match(said):
+        return ""
+    if _ASKED_FRIENDS.search(said):
+        return "polls"
+    if _SAID_HERE.search(said):
+        return "chats"
+    return "never" if _NEVER_SHOWN.search(said) and not _OF_ONESELF.match(said) else ""

@@ -118,3 +118,11 @@ _OF_THE_SHOP = re.compile(
 def tells_sorrow(text: str) -> bool:
     """Say whether somebody tells of their own sorrow, which is no complaint: "im so sad my dog died"."""
     return _SORROW.search(text) is not None and _OF_THE_SHOP.search(text) is None
+
+
+_ANGRY_FACES = re.compile(r"(?:[\s!?.\uFE0F]*[🤬😡😠👿💢🖕😤])+[\s!?.\uFE0F]*")
+
+
+def shows_anger(text: str) -> bool:
+    """Say whether the message is nothing but angry faces."""
+    return _ANGRY_FACES.fullmatch(text) is not None

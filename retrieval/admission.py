@@ -134,6 +134,8 @@ class Admission:
         mask = self._admit_section(conditions.section)
         if conditions.types is not None:
             mask &= self.of_types(conditions.types)
+        if conditions.not_types:
+            mask &= ~self.of_types(conditions.not_types)
         if conditions.title_terms:
             mask &= self.named(conditions.title_terms)
         if conditions.brand is not None:

@@ -14,6 +14,7 @@ class Conditions:
     """What must hold. `types` None: any type; the empty set: no type the shop has."""
 
     types: frozenset[str] | None = None
+    not_types: frozenset[str] = frozenset()
     title_terms: frozenset[str] = frozenset()  # words that the title must have, all of them
     brand: str | None = None  # as the catalogue spells it
     colour: str = ""
@@ -33,7 +34,7 @@ class Conditions:
         product = entry.listing.product
         if not self._has_in_section(product):
             return False
-        if self.types is not None and product.type not in self.types:
+        if (self.types is not None and product.type not in self.types) or product.type in self.not_types:
             return False
         if not self.title_terms <= set(entry.name):
             return False

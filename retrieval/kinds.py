@@ -90,6 +90,10 @@ class Kinds:
         runs = (terms[:end] for end in range(len(terms) - 1, 0, -1))
         return next(filter(None, map(self._look_up, runs)), frozenset())
 
+    def types_called(self, words: str) -> frozenset[str]:
+        """Return the types that are called exactly so, by their own name, its end or another word; empty for none."""
+        return self._look_up(tuple(split_terms(words)))
+
     def types_below(self, words: str) -> frozenset[str]:
         """Return the types of the category that is called so, the empty set for none."""
         return self._categories.get(tuple(split_terms(words)), frozenset())

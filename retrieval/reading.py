@@ -7,7 +7,7 @@ from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
 from retrieval.denials import read_denied
 from retrieval.entries import Entry
-from retrieval.kinds import ANYTHING
+from retrieval.kinds import ANYTHING, Kinds
 from retrieval.makes import makes_in
 from retrieval.occasion_wishes import OccasionWish
 from retrieval.prices import read_limits
@@ -70,6 +70,7 @@ def _read_plainly(query: SearchQuery, catalogue: CatalogueIndex) -> Reading:
     text = _correct(said, catalogue.ranking)
     conditions = Conditions(
         types=types,
+        not_types=_read_refused(query.not_features, types, kinds),
         title_terms=title_terms,
         brand=brand,
         colour=query.colour,
@@ -127,6 +128,15 @@ def _read_type(words: str, catalogue: CatalogueIndex) -> tuple[frozenset[str] | 
         return None, terms, False
     below = kinds.types_below(words)
     return below or kinds.types_begun(words) or kinds.types_like(words), frozenset(), not below
+
+
+def _read_refused(refused: Sequence[str], wanted: frozenset[str] | None, kinds: Kinds) -> frozenset[str]:
+    """Return the types that are refused by what they are called: "clothes", "shoes".
+
+    None where all that is wanted is called so, too: a jacket that is no coat is a jacket.
+    """
+    types = frozenset[str]().union(*map(kinds.types_called, refused))
+    return frozenset() if wanted and wanted <= types else types
 
 
 def _lacks_make(text: str, catalogue: CatalogueIndex) -> bool:

@@ -156,6 +156,10 @@ class Shelf(Protocol):
         """
         ...
 
+    def kinds_called(self, text: str) -> frozenset[str]:
+        """Return the types of product that are called exactly so: "shoes", "clothes"; the empty set for no type."""
+        ...
+
     def names_department(self, text: str) -> bool:
         """Say whether the text names a department of the shop and nothing else: "kitchen", "things for the kitchen"."""
         ...

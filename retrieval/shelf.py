@@ -104,6 +104,11 @@ class StoreShelf:
             self._sync()
             return self._products.catalogue.kinds.types_liked(text)
 
+    def kinds_called(self, text: str) -> frozenset[str]:
+        with self._lock:
+            self._sync()
+            return self._products.catalogue.kinds.types_called(text)
+
     def names_department(self, text: str) -> bool:
         with self._lock:
             self._sync()

@@ -17,13 +17,15 @@ _LINE = "words, a colon and what they mean, as in 'brolly, gamp: umbrella; paras
 
 _SAME = """
 sweater, pullover, jersey: jumper
-sneaker, trainer, jogging shoe: running shoe
+sneaker, trainer, kicks, jogging shoe: running shoe
 trail shoe: trail running shoe
 walking boot, mountain boot, hiking shoe, walking shoe: hiking boot
 pants, slacks: trousers
 tee, tshirt, tee shirt: t-shirt
 top: t-shirt; running tee; shirt
 coat, anorak, jkt: jacket
+clothes, clothing, apparel, garment: jacket; jumper; trousers; dress; shirt; t-shirt; scarf; running jacket; \
+running tee; running shorts; running socks
 raincoat, rain coat, rain jacket, cagoule, waterproof jacket, rain jkt, waterproof jkt: running jacket; jacket
 rucksack, bagpack, daypack, knapsack: backpack
 carry-on, carry on, hand luggage, cabin bag, cabin luggage, cabin suitcase, carry on suitcase, cabin trolley: cabin case

@@ -23,7 +23,8 @@ _OTHER_DEED = re.compile(
     r"\b(?:remove|delete|take out|drop|cancel|compare|show|not|without|instead|except|but|or|return|exchange)\b", re.I
 )
 _CALLED = re.compile(  # "a french press please", of a clause in which nothing was understood
-    rf"\b(?:an?|the|some|another|my|that|this|{_NUMBER}) (?P<name>(?!{_PIECES}\b)[^\W\d][\w' -]*?)"
+    rf"(?<!\bin )(?<!\binto )(?<!\bto )\b(?:an?|the|some|another|my|that|this|{_NUMBER}) "
+    rf"(?P<name>(?!{_PIECES}\b)[^\W\d][\w' -]*?)"
     r"(?:\W+(?:in ?to|in|to|on) (?:my |the )?(?:cart|basket|bag|trolley|it))?"
     r"(?:\W+(?:please|pls|plz|too|as well|thanks?|thank you|now|in))*\W*$",
     re.IGNORECASE,

@@ -26,6 +26,7 @@ from actions.names import join_names
 from actions.opinions.unpaid import count_suspected
 from actions.quick_replies import quick_reply
 from actions.turn import ActionTurn, ShopAction
+from language.undecided import is_undecided
 from shop.cards import ComparisonRow, ProductCard
 from shop.catalogue import Listing
 from shop.orders.wording import format_money
@@ -52,7 +53,8 @@ class ActionCompare(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if not turn.entity("product") and tell_by_group(turn):
             return
-        if _ASKS_OPINION.search(turn.text) and not turn.entity("product") and pick_of_shown(turn):
+        undecided = _ASKS_OPINION.search(turn.text) or is_undecided(turn.text)
+        if undecided and not turn.entity("product") and pick_of_shown(turn):
             return
         if (_asks_which(turn) and answer_for_list(turn)) or tell_which_suit(turn):
             return

@@ -158,10 +158,18 @@ def _note_child(turn: ActionTurn, gift: dict[str, Any]) -> None:
     if ages and ages[0] >= GROWN_UP:
         gift["for_child"], gift["child_age"] = False, None
         return
-    gift["for_child"] |= speaks_of_child(turn.text)
+    gift["for_child"] |= speaks_of_child(_without_givers(turn))
     if ages:
         gift["child_age"] = ages[0]
         gift["later"] = list(map(name_by_age, ages[1:])) or gift["later"]
+
+
+def _without_givers(turn: ActionTurn) -> str:
+    """Return the message without those who shall get nothing: "my granddaughter told me" is no child it is for."""
+    said = turn.text
+    for name in find_givers(turn):
+        said = said.replace(name, " ")
+    return said
 
 
 def _without_ages(said: Criteria, text: str) -> Criteria:

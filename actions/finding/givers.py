@@ -22,6 +22,13 @@ _PAYS = (
     r"\s*(?:(?:also|just|only|and)\s+)?(?:pays?|paying|chips?|gives?|splits?|shares?|contributes?|joins? in"
     r"|(?:is|are|'s) (?:\w+ )?(?:paying|chipping|giving|splitting|in on|in too|joining|contributing))\b"
 )
+_TELLS = (  # who only has to do with it: "my granddaughter told me to write to you"
+    r"\s+(?:(?:has|have|had|also|just|always)\s+)?(?:told|tells?|said|says?|thinks?|thought|recommend\w*|suggest\w*"
+    r"|showed|shows|sent|asked|helped|helps|warned)\b"
+)
+_ASKED_FOR = re.compile(  # right before somebody who gets something, too: "for him and", "and"
+    r"(?:\b(?:for|to|get|give|buy)(?:\s+\w+){0,2}?(?:\s+and)?|^\W*(?:(?:and|also|plus|now)\W*)+)\s*$", re.IGNORECASE
+)
 _NOT_FOR = r"\b(?:not|isn'?t|ain'?t) (?:a present |something |really )?(?:for |to )?"
 _TO_GIVE = re.compile(r"\s*to (?:get|give|buy)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:her|him|them)\b", re.IGNORECASE)
@@ -34,8 +41,9 @@ def find_givers(turn: ActionTurn) -> set[str]:
     Who alone is named and gives has somebody else in mind, whom "her" or what was told before stands for.
     """
     names = list(dict.fromkeys(turn.all_entities("person")))
-    giving = {name for name in names if _gives(turn.text, name, names)}
     told_before = "company" in turn.memory.flow or "company" in turn.memory.chosen_by
+    giving = {name for name in names if _gives(turn.text, name, names)}
+    giving |= speaks_of_theirs(turn) if told_before else set()
     named_else = len(giving) < len(names) or _PRONOUN.search(turn.text) is not None
     return giving if named_else or told_before else set()
 
@@ -71,7 +79,23 @@ def _gives(text: str, name: str, names: list[str]) -> bool:
     pays = re.search(rf"{word}(?:\s*(?:&|\+|\band\b)\s*{one})*{_PAYS}", text, re.IGNORECASE)
     refused = re.search(rf"{_NOT_FOR}{word}", text, re.IGNORECASE)
     with_them = re.search(rf"\b(?:with|from)\s+(?:{_ME}{_AND}|(?:\w+{_AND})+)?{word}(?!'s|’s| wish)", text, re.I)
-    return bool(pays or refused or with_them) or _says_giving(text, word, [_ME, *map(_word, names)])
+    tells = re.search(rf"{word}{_TELLS}", text, re.IGNORECASE)
+    return bool(pays or refused or with_them or tells) or _says_giving(text, word, [_ME, *map(_word, names)])
+
+
+def speaks_of_theirs(turn: ActionTurn) -> set[str]:
+    """Return who is only spoken of beside whom it is for: "his little brother is four"; not "for her sister"."""
+    return {name for name in turn.all_entities("person") if _is_beside(turn.text, name)}
+
+
+def _is_beside(text: str, name: str) -> bool:
+    theirs = re.search(rf"\b(?:his|her|their)\s+(?:(?!and\b)\w+\s+)?{re.escape(_bare(name))}\b", text, re.IGNORECASE)
+    asked_for = theirs and _ASKED_FOR.search(text[: theirs.start()])
+    return theirs is not None and not asked_for
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:his|her|their)\s+", "", name, flags=re.IGNORECASE)
 
 
 def _says_giving(text: str, who: str, everybody: list[str]) -> bool:

@@ -18,7 +18,7 @@ OWNS = re.compile(
 _DISLIKES = re.compile(
     r"\b(?:hates?|dislikes?|can'?t stand|allergic to|nothing (?:with|for|to do with)|but no"
     r"|not (?:into|keen on|a fan of)"
-    r"|(?:does|do|is|are)(?:n'?t| not) (?:really )?(?:like|want|need|enjoy|into|keen|a fan))\b",
+    r"|(?:does|do|is|are)(?:n'?t| not) (?:really )?(?:like|want|need|enjoy|into|keen|a fan)(?! to (?:spend|pay|go)))\b",
     re.IGNORECASE,
 )
 _LIKES = re.compile(
@@ -85,7 +85,14 @@ def read_likings(turn: ActionTurn, text: str) -> Likings:
     words = _find_words(turn, " ".join(told), pastimes)
     kinds = {type: liking for type, liking in kinds.items() if type not in disliked}
     liked = _LIKES.search(" ".join(told)) or _DOES.search(" ".join(told))
-    return Likings(kinds, words, tuple(disliked), liked[1].strip() if liked and not (kinds or words) else "")
+    unmet = liked[1].strip() if liked and not (kinds or words) else ""
+    return Likings(kinds, words, tuple(disliked), "" if _names_somebody(turn, unmet) else unmet)
+
+
+def _names_somebody(turn: ActionTurn, text: str) -> bool:
+    """Say whether it is whom the present is for, and no liking: "something for my grandson"."""
+    named = {word for value in turn.all_entities("person") for word in split_terms(value)}
+    return not named.isdisjoint(split_terms(text))
 
 
 def _find_words(turn: ActionTurn, text: str, pastimes: set[str]) -> str:

@@ -23,11 +23,13 @@ _MEASURES = (
     r"|days?|weeks?|months?|years?|yrs?)"
 )
 _MARKS = r"\b(?:spf|upf|lsf|factor|iso|din|grit|no\.|nr\.?|number)"  # before a number that is no amount
+_NO = r"(?:\bnot|n['’]t|\bdont|\bdoesnt|\bcannot|\bnever|\bwithout)"  # "I do not want to spend more than"
 # The words beside an amount that make it a limit, whatever else it was heard as
 _LIMITS = {
     "max": re.compile(
         r"(?:\b(?:not (?:over|above)|under|below|less than|up to|at (?:the )?most|max(?:imum)?|no(?:t)? more than|"
         rf"cheaper than|budget)\W*(?:(?:of|is|was)\W*)?{CURRENCY}\s*)(?=\0)"
+        rf"|{_NO}(?:\W+\w+){{0,4}}?\W+(?:more than|over|above|beyond|exceed\w*)\W*{CURRENCY}\s*(?=\0)"
         rf"|\0\s*{CURRENCY}\s*(?:max(?:imum)?|tops|at (?:the )?most|or (?:less|under|below|cheaper)|budget)\b",
         re.IGNORECASE,
     ),

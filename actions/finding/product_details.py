@@ -52,6 +52,9 @@ class ActionProductDetails(ShopAction):
         product = listing.product
         turn.record(EventName.VIEW_ITEM, product.id)
         meant = find_variant_meant(turn, listing)
+        if not meant:
+            _tell_not_made(turn, listing)
+            return
         variant = meant if isinstance(meant, Variant) else None
         if asks_price_history(turn.text) and tell_price_history(turn, listing, variant):
             return

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions.finding.company import Company, read_company
-from actions.finding.givers import find_givers, names_only_one
+from actions.finding.givers import find_givers, names_only_one, speaks_of_theirs
 from actions.finding.likings import OWNS
 from actions.memory import Criteria
 from actions.people.whom import Whom, read_whom
@@ -39,7 +39,7 @@ def go_on_with_present(turn: ActionTurn, flow: str) -> dict[str, Any]:
     company = read_company(before["company"])
     if not joins and _turns_to_another(turn, company, flow):
         return {"budget_cents": before["budget_max_cents"]}
-    puts_right = find_givers(turn)
+    puts_right = find_givers(turn) or speaks_of_theirs(turn)
     if company.is_several and (names_only_one(turn) or (puts_right and set(turn.all_entities("person")) - puts_right)):
         return {"budget_cents": before["budget_max_cents"]}
     if puts_right or joins:

@@ -192,8 +192,10 @@ def _comes_so(listing: Listing, criteria: Criteria) -> bool:
 def _tell_unstated(turn: ActionTurn, criteria: Criteria, found: Sequence[Chosen]) -> None:
     """Say of what is asked for now that the shop does not state it of all that will be shown."""
     known = needs_of(turn.list_before.criteria)
-    purposes = [purpose for purpose in refused_purposes(turn.text) if current_shelf().kinds_liked(purpose)]
-    needs = [need for need in needs_of(criteria) if need not in known and need.feature not in purposes]
+    shelf = current_shelf()
+    left_out = {purpose for purpose in refused_purposes(turn.text) if shelf.kinds_liked(purpose)}
+    left_out |= {refused for refused in criteria.not_features if shelf.kinds_called(refused)}
+    needs = [need for need in needs_of(criteria) if need not in known and need.feature not in left_out]
     pool = read_listings(turn, [one.product_id for one in found]) if needs else []
     unstated = tell_unstated(needs, pool, pool[:SHOWN])
     if unstated is not None:

@@ -1,7 +1,7 @@
 """Who may see something, as a shopper says it: everybody, friends, one of their circles, nobody else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from actions.quick_replies import QuickReply, quick_reply
@@ -67,6 +67,15 @@ def audience_choices(store: Store, owner_id: str) -> list[QuickReply]:
     """Return the buttons to choose from: everybody, friends, each circle, only the owner."""
     circles = [audience.circle for audience in _own_circles(store, owner_id)]
     return [quick_reply(title, "inform") for title in ("Everybody", "My friends", *circles[:3], "Only me")]
+
+
+def own_circles_without(store: Store, owner_id: str, person_ids: Set[str]) -> list[str]:
+    """Return the names of the owner's circles in which somebody is, and none of these people; [] for none."""
+    return [
+        found.circle.name
+        for found in circles_of(store, owner_id)
+        if found.members and person_ids.isdisjoint(person.id for person in found.members)
+    ]
 
 
 def _own_circles(store: Store, owner_id: str) -> Sequence[Audience]:

@@ -21,10 +21,12 @@ from actions.privacy.changes import (
     tell_states,
     with_consent,
 )
+from actions.privacy.one_person import ask_instead_of_one, hides_from_one, name_shown
 from actions.privacy.telling import tell_audiences, tell_setting, tell_who_sees, tell_who_sees_wish
 from actions.privacy.words import (
     PrivacyWish,
     change_audience,
+    change_everything,
     just_wished,
     names_several,
     read_direction,
@@ -36,9 +38,9 @@ from actions.quick_replies import QuickReply, quick_reply, yes_or_no
 from actions.shopper import read_sizes, tell_sizes
 from actions.taking_back import note_set
 from actions.tasks import ask_for, end_task, gathered, signed_in
-from actions.turn import ActionTurn, ShopAction
-from actions.which_product import ask_for_product, find_one_product, read_products
-from language.audiences import says_audience
+from actions.turn import ActionTurn, ShopAction, ask_to_sign_in
+from actions.which_product import ask_for_product, find_one_product
+from language.audiences import read_said_asked, says_audience
 from shop.activity import ActivityType
 from shop.activity.feed import shown_activity
 from shop.consent import Purpose, allows
@@ -63,16 +65,21 @@ class ActionPrivacy(Proposer, ShopAction):
     """Shows what others see; changes visibility, consents and what friends are told of, after a yes."""
 
     action_name = "action_privacy"
-    needs_customer = True
     proposal = FLOW
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.flow == FLOW and turn.intent == "deny":
+        if turn.asking != "text" and (said := read_said_asked(turn.text)):
+            _tell_who_sees_said(turn, said)
+        elif turn.customer_id is None:
+            ask_to_sign_in(turn)
+        elif turn.flow == FLOW and turn.intent == "deny":
             self.decline(turn)
-            return
-        if turn.flow == REVIEW and turn.asking == "visibility":  # "only my friends" sounds like a setting
+        elif turn.flow == REVIEW and turn.asking == "visibility":  # "only my friends" sounds like a setting
             ActionWriteReview().act(turn)
-            return
+        else:
+            self._tell_or_change(turn)
+
+    def _tell_or_change(self, turn: ActionTurn) -> None:
         wish = self._go_on(turn) or read_privacy_wish(turn)
         turn.memory.audience_of = wish.subject.value if wish.subject and wish.subject is not Setting.PURCHASE else ""
         turn.memory.audience_product = wish.among[0] if wish.asks and wish.among else ""
@@ -85,8 +92,6 @@ class ActionPrivacy(Proposer, ShopAction):
         elif wish.audience is not None:
             _ask_which(turn, wish)
         elif wish.subject in (Setting.REVIEWS, Setting.WISHES):
-            if turn.all_entities("person"):
-                _explain_circles(turn)
             _ask_audience(turn, wish.subject, *wish.among)
         elif wish.subject is Setting.PURCHASE:
             _ask_purchase(turn, on=read_direction(turn.text.lower()) or False)
@@ -96,9 +101,14 @@ class ActionPrivacy(Proposer, ShopAction):
     def _go_on(self, turn: ActionTurn) -> PrivacyWish | None:
         """Take the answer to the open question; None when it is none."""
         known = gathered(turn, FLOW)
-        if turn.asking == "confirm" and (subject := _audience_asked(known)) and says_audience(turn.text):
+        if turn.asking == "confirm" and says_audience(turn.text) and (subjects := _audience_asked(known)):
             audience = read_audience(turn.store, signed_in(turn), turn.text)
-            return PrivacyWish((change_audience(subject, audience),), subject) if audience else None
+            if audience is None:
+                return None
+            if len(subjects) > 1:
+                return PrivacyWish(change_everything(turn, turn.text))
+            subject = subjects.pop()
+            return PrivacyWish((change_audience(subject, audience),), subject)
         if turn.asking == "visibility" and "subject" in known and not wishes_called(turn):
             subject, audience = Setting(known["subject"]), read_audience(turn.store, signed_in(turn), turn.text)
             change = change_audience(subject, audience, known.get("product_id")) if audience else None
@@ -125,16 +135,19 @@ class ActionPrivacy(Proposer, ShopAction):
         turn.say("privacy_unchanged")
 
 
-def _audience_asked(known: Mapping[str, Any]) -> Setting | None:
-    """Return what all of it is proposed to be shown to somebody else, the reviews or the wishes; None for nothing."""
+def _audience_asked(known: Mapping[str, Any]) -> set[Setting]:
+    """Return what all of it is proposed to be shown to somebody else, reviews and wishes; empty for nothing."""
     changes = _CHANGES.validate_python(known.get("changes", []))
-    shown = {change.setting for change in changes if change.visibility is not None and change.product_id is None}
-    return shown.pop() if len(shown) == 1 else None
+    return {change.setting for change in changes if change.visibility is not None and change.product_id is None}
 
 
 def _begin_change(turn: ActionTurn, wish: PrivacyWish) -> None:
     if _for_one_person(turn, wish):
-        _explain_circles(turn)
+        change = wish.changes[0]
+        if hides_from_one(turn):
+            ask_instead_of_one(turn, FLOW, change.setting, change.product_id)
+        else:
+            _explain_circles(turn)
         return
     if turn.all_entities("person"):
         turn.say("privacy_all_or_none")
@@ -180,15 +193,18 @@ def _propose(turn: ActionTurn, changes: list[Change]) -> None:
 
 def _ask_audience(turn: ActionTurn, subject: Setting, product_id: str | None = None) -> None:
     """Ask who may see all reviews or wishes, or, of the wishes, this product's."""
-    of_all = "your reviews" if subject is Setting.REVIEWS else "your wishlist"
-    titles = [product.title for product in read_products(turn, [product_id] if product_id else [])]
+    if hides_from_one(turn):
+        ask_instead_of_one(turn, FLOW, subject, product_id)
+        return
+    if turn.all_entities("person"):
+        _explain_circles(turn)
     ask_for(
         turn,
         FLOW,
         "visibility",
         "who_may_see_it",
         gathered={"subject": subject.value, "product_id": product_id},
-        values={"what": f"{titles[0]} on your wishlist" if titles else of_all},
+        values={"what": name_shown(turn, subject, product_id)},
         quick_replies=audience_choices(turn.store, signed_in(turn)),
     )
 
@@ -233,6 +249,16 @@ def _show_or_explain(turn: ActionTurn) -> None:
         _explain_circles(turn)
     else:
         _show(turn)
+
+
+def _tell_who_sees_said(turn: ActionTurn, said: str) -> None:
+    """Say who sees what friends were asked, or what is said here, and whether the assistant may learn from that."""
+    if said in ("polls", "never"):
+        turn.say("who_sees_polls" if said == "polls" else "nobody_sees_it")
+        return
+    with turn.store.read() as tx:
+        learns = turn.customer_id is not None and allows(tx, turn.customer_id, Purpose.TRAIN)
+    turn.say("who_sees_chats", values={"train": learns})
 
 
 def _tell_sizes(turn: ActionTurn) -> None:

@@ -10,6 +10,7 @@ from actions.turn import ActionTurn
 from actions.which_product import find_one_product, read_products
 from language.audiences import limits_audience, refuses_audience, says_audience
 from retrieval.terms import split_terms, split_wanted
+from shop.purchases import purchases_of
 from shop.reviews import Visibility
 from shop.wishlists.gifts import wishlist_of
 
@@ -108,7 +109,7 @@ def _read_setting(turn: ActionTurn) -> PrivacyWish:
     if _ALL_OF.search(said):
         subject = Setting.PURCHASED if subject is Setting.PURCHASE else subject
     elif _EVERYTHING.search(said):
-        return PrivacyWish(_change_everything(turn, said))
+        return PrivacyWish(change_everything(turn, said))
     if subject is Setting.PURCHASED and turn.entity("product"):
         subject = Setting.PURCHASE  # "hide only my order of the Windlite"
     subject = subject or _subject_of_thing(turn, said)
@@ -119,12 +120,19 @@ def _read_setting(turn: ActionTurn) -> PrivacyWish:
 
 def _subject_of_thing(turn: ActionTurn, said: str) -> Setting | None:
     """Return what is set where one thing is named and no setting: "make the sloth private", "hide the scales"."""
-    named = any(turn.entity(name) for name in ("product", "product_type"))
-    if _ONE_PRIVATE.search(said) and (named or len(wishes_called(turn)) == 1):
+    named, called = any(turn.entity(name) for name in ("product", "product_type")), wishes_called(turn)
+    if _ONE_PRIVATE.search(said) and (named or len(called) == 1):
+        return Setting.WISHES
+    if _HIDES_THING.search(said) and len(called) == 1 and not _has_bought(turn, called[0]):
         return Setting.WISHES
     if _HIDES_THING.search(said) and named:
         return Setting.PURCHASE
     return Setting.PROFILE if _OF_PROFILE.search(said) else None
+
+
+def _has_bought(turn: ActionTurn, product_id: str) -> bool:
+    with turn.store.read() as tx:
+        return any(purchase.product_id == product_id for purchase in purchases_of(tx, [signed_in(turn)]))
 
 
 def names_several(text: str) -> bool:
@@ -228,7 +236,7 @@ def _own_things(turn: ActionTurn, subject: Setting) -> list[str]:
     return [id for id, count in shared.items() if count == most]
 
 
-def _change_everything(turn: ActionTurn, said: str) -> tuple[Change, ...]:
+def change_everything(turn: ActionTurn, said: str) -> tuple[Change, ...]:
     """Return what "everything" means: reviews and wishes for that audience, and a profile no more open than it."""
     audience = read_audience(turn.store, signed_in(turn), said)
     if audience is None:

@@ -30,6 +30,7 @@ _NO_NAMES = frozenset(
 _COUNTING = frozenset(("pair", "pairs", "piece", "pieces", "pack", "packs", "set", "sets"))  # "2 pairs of socks"
 # "The pikka one": by a word of its title or its make, and by no place
 _CALLED = re.compile(r"\b(?:the|that|this) (?P<called>(?!other\b|same\b|right\b|last\b)[a-z][\w-]{2,}) ones?\b", re.I)
+_POINTED_WITH = re.compile(r"\b(?:the|that|this) (?P<word>[a-z][\w-]{2,})\b", re.IGNORECASE)
 _CHOOSES = frozenset(
     ("choose_option", "product_details", "add_to_cart", "read_reviews", "add_to_wishlist", "check_stock")
 )
@@ -56,7 +57,7 @@ def find_products_meant(turn: ActionTurn) -> list[str]:
         if place is not None:
             return _pick_place(turn, shown, place)
         focus = next(iter(_on_sale(tx, _talked_about(turn)).values()), None)
-    if called := _pick_called(turn, shown):
+    if called := _pick_called(turn, shown) or _pick_by_word(turn, shown):
         return called
     described = _pick_described(turn, shown, focus)
     if described is not None:
@@ -176,6 +177,22 @@ def _pick_called(turn: ActionTurn, shown: dict[str, Listing]) -> list[str]:
     kinds = {one.product.type for one in shown.values()}
     called = [id for id, one in shown.items() if _same_words(words, one.product.title)]
     return called or find_products_of_make(turn, words, kinds)
+
+
+def _pick_by_word(turn: ActionTurn, shown: dict[str, Listing]) -> list[str]:
+    """Return the one of several shown whose title alone has the word pointed with, "the sloth"; [] for none or two."""
+    named = any(turn.all_entities(name) for name in ("brand", "product_type", "colour", "material"))
+    if named or turn.intent not in _CHOOSES or len(shown) < 2:
+        return []
+    called = {
+        word: [id for id, one in shown.items() if _same_words(word, one.product.title)] for word in _pointed(turn)
+    }
+    ids = {found[0] for found in called.values() if len(found) == 1}
+    return list(ids) if len(ids) == 1 else []
+
+
+def _pointed(turn: ActionTurn) -> list[str]:
+    return [found["word"].lower() for found in _POINTED_WITH.finditer(turn.text)]
 
 
 def _is_called(look: str, called: str, shown: dict[str, Listing]) -> bool:

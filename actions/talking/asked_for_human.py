@@ -5,6 +5,7 @@ import re
 from actions.talking.hand_off import hand_over
 from actions.talking.policy_answers import answer_policy
 from actions.turn import ActionTurn, ShopAction
+from language.waiting import gives_up_waiting
 
 _NO_HUMAN = re.compile(
     r"\bno (?:more )?(?:humans?|persons?|people|agents?|staff)\b|\bwithout (?:an? )?(?:human|person|agent)\b"
@@ -34,7 +35,8 @@ class ActionHandOff(ShopAction):
     action_name = "action_hand_off"
 
     def act(self, turn: ActionTurn) -> None:
-        if _NO_HUMAN.search(turn.text) and not _NO_MACHINE.search(turn.text):
+        told_off = turn.memory.told.kind == "handed_over" and gives_up_waiting(turn.text)
+        if told_off or (_NO_HUMAN.search(turn.text) and not _NO_MACHINE.search(turn.text)):
             turn.say("no_human_then")
         elif _HOW_REACHED.search(turn.text) and not _WANTS_ONE.search(turn.text):
             answer_policy(turn, turn.intent)

@@ -9,6 +9,7 @@ from actions.quick_replies import QuickReply, quick_reply
 from actions.talking.hand_off import HUMAN, offer_human
 from actions.tasks import name_task
 from actions.turn import ActionTurn, ShopAction
+from language.fishing import seeks_others_data
 
 # What a shopper who wanted this would say, as a button
 _TITLES = {
@@ -90,6 +91,9 @@ class ActionOutOfScope(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if _is_plain(turn):
             return
+        if seeks_others_data(turn.text):
+            _keep_others_data(turn)
+            return
         again = turn.failures > 0
         _count_failure(turn)
         if again:
@@ -128,6 +132,13 @@ def _is_plain(turn: ActionTurn) -> bool:
         return False
     turn.set_slot("failures", "0")
     return True
+
+
+def _keep_others_data(turn: ActionTurn) -> None:
+    """Say that nothing of other shoppers is told but what they share, and offer to show what that is."""
+    turn.set_slot("failures", "0")
+    offers = [quick_reply(_TITLES[intent], intent) for intent in ("friend_activity", "privacy_settings")]
+    turn.say("not_others_data", quick_replies=offers if turn.customer_id and turn.flow == "none" else ())
 
 
 def _count_failure(turn: ActionTurn) -> None:

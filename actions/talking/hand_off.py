@@ -3,6 +3,7 @@
 from typing import Any
 
 from actions.context import current_terms
+from actions.memory import Told
 from actions.orders.states import now_of
 from actions.proposals import Proposer, ask_for_yes
 from actions.quick_replies import QuickReply, quick_reply, yes_or_no
@@ -36,6 +37,7 @@ def hand_over(turn: ActionTurn) -> None:
     )
     while turn.flow != "none":
         turn.end_flow()
+    turn.memory.told = Told("handed_over", turn.message_id)
 
 
 class OfferHuman(Proposer):

@@ -1,12 +1,12 @@
 """What is said: stored in order, numbered from 1 without gaps, once however often it is sent."""
 
-import re
 from dataclasses import dataclass, replace
 
 from bot.conversations.errors import Closed, TooLong
 from bot.conversations.records import Author, Conversation, ConversationStatus, Message, message_id
 from bot.conversations.replies import QuickReply, Reply
 from bot.conversations.threads import change_status, get_own, lock_own
+from language.waiting import waits_no_longer
 from shop.customers import Customer
 from shop.errors import Invalid, NotAllowed, NotFound
 from shop.store import Reader, Store, Writer
@@ -17,14 +17,6 @@ LONGEST_CONTACT = 200
 MOST_MESSAGES = 200  # in one answer
 _LONGEST_TITLE = 60
 _RECENT = 20  # messages whose buttons still work
-_WAITS_NO_LONGER = re.compile(
-    r"^(?:\W*(?:ok|okay|fine|no|well|oh|then|actually|sorry)\W+)*"
-    r"(?:(?:never ?mind|forget (?:it|that|the human))(?=\W*$|[,.;!]| i\b| then\b)"
-    r"|(?:i(?:'ll| will)? |let'?s )?(?:stay|go on|continue|carry on) with(?:out)? (?:the |a |this )?"
-    r"(?:bot|assistant|you|human)|back to (?:the |my )?(?:bot|assistant)|no (?:need for a )?human(?: needed)?"
-    r"|i don'?t need (?:a|the) human\b)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -53,7 +45,7 @@ class Said:
 def say(store: Store, owner_id: str, conversation_id: str, words: Words, *, longest: int = LONGEST_TEXT) -> Said:
     """Store a shopper's message, owed an answer while the assistant has the conversation.
 
-    "Never mind" of who waits for a human gives it back to the assistant.
+    "Never mind" or "no it's ok" of who waits for a human gives it back to the assistant.
     A payload counts only when the assistant itself offered it in the last 20 messages; then the message's text is the
     button's title. Raises NotFound, Closed, TooLong, and Invalid for an empty text or impossible characters.
     """
@@ -181,7 +173,7 @@ def _store(tx: Writer, conversation: Conversation, words: Words) -> Said:
     offer = _find_offer(tx, conversation, words)
     text = offer.title if offer else words.text
     conversation = replace(conversation, read_seq=conversation.last_seq + 1)  # who writes has seen what is above
-    resumed = conversation.status is ConversationStatus.WAITING and _WAITS_NO_LONGER.match(text) is not None
+    resumed = conversation.status is ConversationStatus.WAITING and waits_no_longer(text)
     if resumed:
         conversation = change_status(tx, conversation, ConversationStatus.BOT)
     return Said(

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -13,7 +13,7 @@ MOST_HUNG = 24  # threads that may be lost; after that no action can be trusted 
 
 
 class StillHanging(Exception):
-    """An action of this conversation hangs, or too many others do: no further one is begun."""
+    """An action of this conversation goes on hanging, or too many others do: no further one is begun."""
 
 
 class ActionThreads:
@@ -23,7 +23,7 @@ class ActionThreads:
         self._threads = ThreadPoolExecutor(at_once + most_hung, thread_name_prefix="action")
         self._turns = asyncio.Semaphore(at_once)
         self._most_hung = most_hung
-        self._hung: set[str] = set()
+        self._hung: dict[str, asyncio.Future[Any]] = {}
 
     @property
     def hung(self) -> int:
@@ -37,11 +37,15 @@ class ActionThreads:
     async def run(self, conversation_id: str, action: Callable[[], T], *, timeout_s: float) -> T:
         """Return what it returns, or raise what it raises.
 
+        What hangs in the conversation is waited for first, so that its messages are answered in order.
         Raises TimeoutError, and StillHanging without having begun. Where nobody waits any more it runs on.
         """
+        begun_at = asyncio.get_running_loop().time()
+        if conversation_id in self._hung and not self.exhausted:
+            await asyncio.wait([self._hung[conversation_id]], timeout=timeout_s)
         if conversation_id in self._hung or self.exhausted:
             raise StillHanging
-        async with asyncio.timeout(timeout_s):
+        async with asyncio.timeout_at(begun_at + timeout_s):
             await self._turns.acquire()
             give_back = _Once(self._turns.release)
             job = self._begin(action, give_back)
@@ -50,8 +54,8 @@ class ActionThreads:
             finally:
                 if not job.done():
                     give_back()
-                    self._hung.add(conversation_id)
-                    job.add_done_callback(lambda _: self._hung.discard(conversation_id))
+                    self._hung[conversation_id] = job
+                    job.add_done_callback(lambda _: self._hung.pop(conversation_id, None))
 
     def _begin(self, action: Callable[[], T], give_back: "_Once") -> "asyncio.Future[T]":
         loop = asyncio.get_running_loop()

@@ -109,6 +109,9 @@ _THING = re.compile(
     r"(?!show|find|search|buy|need|want)[\w'-]+(?: [\w'-]+){0,2}\W*$",
     re.IGNORECASE,
 )
+_ON_SECOND_THOUGHT = re.compile(
+    r"^(?:(?:hm+|wait|oh|ok|well|um+)\W+)*(?:no+|nope|actually|rather|sorry|better|or)\b", re.IGNORECASE
+)
 _THE_ONES = re.compile(  # "the merino ones", to the question which product
     r"(?:(?:ok|oh|hm+|well|no|just|only)\W+)*(?:the|those|that|these) [a-z][\w-]*(?: [a-z][\w-]*)? ones?"
     r"(?: (?:please|pls|then))*\W*$",
@@ -246,6 +249,12 @@ def _answers(parsed: Parsed, text: str, flow: str, asking: str) -> bool:
     return intent in _ALSO_ANSWERS.get(asking, UNCLEAR if short else frozenset())
 
 
+def _names_another(parsed: Parsed, text: str) -> bool:
+    """Say whether another colour or size is wanted: "wait no 40", "actually no, size 39 in black"."""
+    few = len(text.split()) <= FEW and intent_of(parsed) in _ONLY_A_VALUE
+    return few or (_names_only_look(parsed, text) and _ON_SECOND_THOUGHT.match(text) is not None)
+
+
 def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     """Say whether it mends what is proposed: "no, just Maya", "for a week"."""
     if flow in _OF_ORDERS and means_in_order(text):
@@ -255,8 +264,8 @@ def _amends(parsed: Parsed, text: str, flow: str) -> bool:
     if flow in _SENDS_WORDS and _ADDS_WORDS.search(text):
         return True
     named = names_in(parsed) & _AMENDED.get(flow, set())
-    if flow in _OF_VARIANTS and named and len(text.split()) <= FEW and intent_of(parsed) in _ONLY_A_VALUE:
-        return not text.endswith("?")  # "wait no 40"
+    if flow in _OF_VARIANTS and named and not text.endswith("?") and _names_another(parsed, text):
+        return True
     return bool(named) and len(text.split()) <= SHORT and not text.endswith("?") and _AMENDS.match(text) is not None
 
 

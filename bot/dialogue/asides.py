@@ -71,6 +71,7 @@ _IN_GENERAL = re.compile(r"\b(?:something|anything|things|usually|in general|fro
 _OF_THE_LABEL = re.compile(
     r"\b(?:postage|label|costs? (?:me )?(?:extra|anything)|any fees?|a fee|who pays|3\.90)\b", re.IGNORECASE
 )
+_WHY_PAY = re.compile(r"\bwhy\b.{0,20}\b(?:pay|charged?|cost)", re.IGNORECASE)
 _TAKE_TEXT = frozenset({"address", "reason"})
 _TAKE_WORDS = _TAKE_TEXT | {"text"}
 _MAY_COST = frozenset({"return_order", "exchange_order", "change_items"})
@@ -246,7 +247,7 @@ def _heard_while_paying(parsed: Parsed, text: str, asking: str) -> str:
 def _heard_of_money(parsed: Parsed, text: str, asking: str) -> str:
     """Return what is meant before something is cancelled or goes back: what that costs, when the money comes."""
     intent, short = intent_of(parsed), len(text.split()) <= SHORT
-    if short and _OF_THE_LABEL.search(text):
+    if _OF_THE_LABEL.search(text) and (short or _WHY_PAY.search(text)):
         return "ask_returns"
     of_rules = is_sure(parsed) or _IN_GENERAL.search(text) is not None
     of_the_shop = intent in _ASKS_SHOP and of_rules and not _OF_THIS_MONEY.search(text)

@@ -23,6 +23,7 @@ class Before:
     taken_told: bool = False  # of somebody's wishes, which have a giver
     circle_id: str = ""  # the one that was made or changed last
     turned_down: bool = False  # the answer was a no
+    handed_over: bool = False  # a human was called, and the shopper has come back without one
     order_shown: bool = False
     told_of_order: str = ""  # what was told of an order in the message before: "refused", "coming_back" or "order"
     refused: str = ""  # the flow that was refused then

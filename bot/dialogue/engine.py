@@ -49,7 +49,7 @@ class RasaEngine:
     """
 
     def __init__(
-        self, model_path: Path, rooms: Rooms, *, action_timeout_s: float = 10.0, reads_ahead: bool = False
+        self, model_path: Path, rooms: Rooms, *, action_timeout_s: float = 20.0, reads_ahead: bool = False
     ) -> None:
         self._model_path = model_path
         self._rooms = rooms

@@ -20,12 +20,15 @@ from bot.dialogue.of_products import hear_name_alone, hear_of_products, names_th
 from bot.dialogue.parsed import MAY_GO_ON, SHORT, UNCLEAR, Parsed, as_intent, intent_of, names_in
 from bot.dialogue.which import hear_which
 from language.aftersales import only_asks_why
+from language.audiences import read_said_asked
 from language.corrections import gives_other_stars
 from language.costs import asks_what_it_costs
+from language.fishing import seeks_others_data
 from language.likings import doubts_liking
 from language.order_wishes import calms_down, changes_ordered
 from language.own_reviews import asks_own_review
 from language.shop_rules import read_rule_asked
+from language.waiting import gives_up_waiting
 from retrieval.colours import names_colour
 
 # What goes on with a question that is answered already: "and to Ireland?", "what about the lamp".
@@ -116,6 +119,7 @@ _MAY_ASK_RULES = UNCLEAR | {
     "checkout", "privacy_settings", "share_product", "friend_activity", "complain", "erase_data", "add_to_cart",
     "inform",
 }  # fmt: skip
+_OF_CHATS = frozenset({"erase_data", "export_data", "talk_to_human"})
 _MAY_DOUBT = UNCLEAR | {"small_talk", "recommend_for_me", "inform", "reject_suggestion", "complain", "ask_if_bot"}
 _GIVE_STARS = frozenset({"rate_product"})
 _HOW_LONG = re.compile(  # of delivery, when that was talked about
@@ -137,7 +141,7 @@ _PAYS_BY = re.compile(r"\b(?:paypal|gift ?cards?|credit cards?|debit cards?|visa
 _SURE_ENOUGH = 0.52  # to change the cart, which is done at once; of held-out messages one in 170 is right and below it
 _SAYS_SO = re.compile(  # in words that leave no doubt, however they were heard
     r"\b(?:carts?|basket|bag|trolley)\b|^(?:(?:ok|and|then|please|pls|yes|can you|could you)\W+)*"
-    r"(?:add|put|buy|order|take|remove|get|i'?ll (?:take|have|buy))\b",
+    r"(?:add|put|buy|order|take|remove|get|i'?ll (?:take|have|buy)|(?:i|we)(?:'?ll| will)? (?:take|buy))\b",
     re.IGNORECASE,
 )
 _TAKE_TEXT = frozenset({"text", "address"})
@@ -250,6 +254,8 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
     """Return the intent as it is meant; that of the message where nothing else is."""
     if before.deed_done and any(_TAKES_BACK.match(clause) for clause in _CLAUSE.split(text)):
         return "refine_search"
+    if before.handed_over and gives_up_waiting(text):
+        return "talk_to_human"
     if before.intent in _OF_FRIENDS and not before.products_shown and names_in(parsed) == {"colour"}:
         return "nlu_fallback"  # among people nothing is red
     if of_feelings := hear_of_feelings(parsed, text, before):
@@ -281,10 +287,14 @@ def _reread(parsed: Parsed, text: str, before: Before) -> str:
 def _whatever_was_shown(parsed: Parsed, text: str) -> str:
     if intent_of(parsed) in _MAY_ASK_RULES and read_rule_asked(text):
         return "ask_shipping"
+    if read_said_asked(text) and intent_of(parsed) not in _OF_CHATS:
+        return "privacy_settings"
     if _AS_GUEST.search(text) and intent_of(parsed) in _MAY_BE_GUEST:
         return "track_order"
     if wants_human(text):
         return "talk_to_human"
+    if seeks_others_data(text):
+        return "out_of_scope"
     if asks_own_review(text):
         return "read_reviews"
     return "erase_data" if forgets_chats(text) else hear_of_people(parsed, text)

@@ -10,6 +10,7 @@ from language.feelings import (
     curses,
     disagrees,
     expects_worse,
+    shows_anger,
     tells_somebody_against,
     tells_sorrow,
     warns,
@@ -41,7 +42,7 @@ def hear_of_feelings(parsed: Parsed, text: str, before: Before) -> str:
     intent = intent_of(parsed)
     if intent in _MAY_VENT | {"complain"} and tells_sorrow(text):
         return "small_talk"
-    if _vents(parsed, text):
+    if shows_anger(text) or _vents(parsed, text):
         return "complain"
     if intent in _OF_TROUBLE and expects_worse(text) and "order_id" not in names_in(parsed):
         return "complain"

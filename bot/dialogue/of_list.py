@@ -8,6 +8,7 @@ from language.costs import asks_cost
 from language.groups import read_group
 from language.listed import asks_first_of_list, asks_which_suit
 from language.swaps import Swap, is_it, read_swap
+from language.undecided import is_undecided
 from language.values import read_ordinal
 from retrieval.implied import named_properties
 from retrieval.qualities import known_qualities
@@ -154,11 +155,9 @@ def hear_of_list(parsed: Parsed, text: str, before: Before) -> str:
         return "refine_search"
     if before.products_shown and intent in UNCLEAR and _is_purpose(parsed, text, before):
         return "refine_search"
-    if before.products_shown and intent in _MAY_ASK_OF_GROUP and _ASKS_PICK.match(text):
-        return "compare_products"
     if (before.products_shown or before.on_product) and _asks_of_group(parsed, text):
         return "compare_products"
-    if before.products_shown and _asks_best(parsed, text):
+    if before.products_shown and (_asks_best(parsed, text) or _wants_pick(parsed, text)):
         return "compare_products"
     if short and not before.cart_shown and _asks_sum(intent, text, before):
         return "product_details"
@@ -172,6 +171,12 @@ def _asks_best(parsed: Parsed, text: str) -> bool:
     if intent_of(parsed) in UNCLEAR and (_ASKS_MOST.match(text) or _BEST_FOR.match(text)):
         return True
     return intent_of(parsed) in _MAY_ASK_SUITED and not names_in(parsed) & _THINGS and asks_which_suit(text)
+
+
+def _wants_pick(parsed: Parsed, text: str) -> bool:
+    """Say whether one of those shown is to be named: "which would you take", and "no idea" of who cannot choose."""
+    asks = intent_of(parsed) in _MAY_ASK_OF_GROUP and _ASKS_PICK.match(text) is not None
+    return asks or (not names_in(parsed) and is_undecided(text))
 
 
 def _asks_for_one(intent: str, text: str) -> bool:

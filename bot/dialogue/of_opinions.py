@@ -5,6 +5,8 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 from language.opinion_wishes import read_opinion_wish
+from language.values import read_ordinal
+from language.worth import is_pointed_at, read_worth_asked
 
 _MAY_ASK_REVIEWERS = UNCLEAR | {
     "search_product", "refine_search", "read_reviews", "friends_reviews", "ask_product_question", "product_details",
@@ -32,7 +34,7 @@ def hear_of_opinions(parsed: Parsed, text: str, before: Before) -> str:
 
     Without a kind of thing it is of the products that are shown: "which of these do people say is light".
     """
-    if _asks_on(parsed, text, before):
+    if _asks_on(parsed, text, before) or _asks_worth(parsed, text, before):
         return "read_reviews"
     if before.intent in _HEARD and before.on_product and _AGREE.match(text):
         return before.intent
@@ -43,6 +45,15 @@ def hear_of_opinions(parsed: Parsed, text: str, before: Before) -> str:
     if wish is None or not (wish.kind or before.products_shown):
         return ""
     return "friends_reviews" if wish.friends and not wish.wish else "search_product"
+
+
+def _asks_worth(parsed: Parsed, text: str, before: Before) -> bool:
+    """Say whether it asks if one thing is any good, by its name, by its place in a list, or as the one talked about."""
+    asked = read_worth_asked(text) if intent_of(parsed) in _MAY_ASK_REVIEWERS else ""
+    if not asked or names_in(parsed) & {"person", "feature", "price", "order_id"}:
+        return False
+    placed = before.products_shown and read_ordinal(asked) is not None
+    return placed or "product" in names_in(parsed) or (before.on_product and is_pointed_at(asked))
 
 
 def _asks_on(parsed: Parsed, text: str, before: Before) -> bool:

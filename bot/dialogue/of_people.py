@@ -5,7 +5,12 @@ import re
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
-from language.audiences import asks_who_sees_mine, limits_audience, refuses_audience, says_audience
+from language.audiences import (
+    asks_who_sees_mine,
+    limits_audience,
+    refuses_audience,
+    says_audience,
+)
 from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
 from language.sent_reviews import sends_review
@@ -70,7 +75,8 @@ _ONLY_SEES = re.compile(
 )
 _SHOWS_ONLY = re.compile(  # "show the linen only to besties"
     r"^(?:(?:please|pls|can you|could you|and|ok|no)\W+)*(?:show|keep|make)\b(?! me\b).{2,40}"
-    r"\b(?:only|just) (?:to|for)\b(?! (?:sale|under|less)\b)",
+    r"\b(?:only|just) (?:to|for)\b(?! (?:sale|under|less)\b)"
+    r"|^(?:(?:please|pls|can you|could you|and|ok|no)\W+)*(?:only|just) show\b(?! me\b).{2,40} to\b(?! me\b)",
     re.IGNORECASE,
 )
 _KNOWS = re.compile(  # of whom advice is wanted, and nothing to vote on
@@ -89,7 +95,8 @@ _WHICH_OF_THEM = re.compile(  # of friends spoken of just before
 _OF_FRIENDS = frozenset({"friend_activity", "who_bought", "friends_reviews", "show_wishlist", "ask_size_advice"})
 _WOULD_SAY = re.compile(  # of what is shown or named: no poll, least of all of whom a present is for
     r"^(?!.*\b(?:birthday|bday|christmas|xmas|present|gift|wedding)\b)"
-    r"(?:(?:and|but|so|ok|hm+|well)\W+)*(?:(?:what|how) (?:would|might|will)\b.{1,25}\b(?:say|think|like|feel|find)\b"
+    r"(?:(?:and|but|so|ok|hm+|well)\W+)*(?:(?:what|how|which(?: ones?)?) (?:would|might|will)\b.{1,25}"
+    r"\b(?:say|think|like|feel|find|take|pick|choose|prefer|go for)\b"
     r"|(?:would|might|will|(?:do |d'?)?(?:you|u) think)\b.{1,30}\b(?:like|love|want|enjoy|hate|say|happy|pleased)\b)",
     re.IGNORECASE,
 )

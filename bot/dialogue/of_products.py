@@ -8,16 +8,10 @@ from bot.dialogue.of_presents import hear_of_ideas
 from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.fact_questions import asks_fact
 from language.past_prices import compares_with_past
+from language.refusals import turns_down
 from retrieval.synonyms import read_synonyms
 from retrieval.terms import split_terms
 
-# "Not the carbon one", "no sedana", "anything but nomadry": of what is shown
-_TURNS_DOWN = re.compile(
-    r"^(?:(?:hm+|but|and|ok|well|nope|no)\W+)*(?:just )?(?:not|no|without|except|(?:any|every)thing but)\s+"
-    r"(?!bad\b|sure\b|really\b|now\b|yet\b|thanks?\b|thank\b|problem\b|worries\b|idea\b|way\b|limit\b|matter\b|more\b"
-    r"|need\b|rush\b|hurry\b|one\b|clue\b|at all\b|today\b|quite\b|so\b|too\b|that\b|what i\b|for\b|interested in any)",
-    re.IGNORECASE,
-)
 # "No just asking", "nah only looking": nothing shown is turned down
 _ONLY_LOOKS = re.compile(
     r"^(?:(?:no+|nope|nah|not? (?:really|now|yet)|thanks|thank you|thx|ok|sorry|hm+|oh|well|not buying)\W+)*"
@@ -83,6 +77,11 @@ _BEST_OF = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_BEST = UNCLEAR | {"compliment", "inform", "small_talk", "give_feedback"}
+_NEEDS = re.compile(
+    r"^(?:(?:hi|hey|yo|hello|ok|so|and|pls|please|i|we|im|i'?m|just|really)\W+)*"
+    r"(?:need|want|wanna (?:buy|get)|looking? ?(?:for|4)|lookin (?:for|4)|searching for|gimme|show me|got any)\s+\S",
+    re.IGNORECASE,
+)
 _SYNONYMS = frozenset(read_synonyms())
 _NAMED = 4  # words of a message that is hardly more than the name of a thing
 
@@ -109,8 +108,8 @@ def hear_of_products(parsed: Parsed, text: str, before: Before) -> str:
         return "deny"
     if before.products_shown and intent in _MAY_TURN_DOWN | {"reject_suggestion"} and _THE_OTHER.match(text):
         return "choose_option"
-    turns_down = before.products_shown and short and intent in _MAY_TURN_DOWN and _TURNS_DOWN.match(text)
-    return "reject_suggestion" if turns_down else ""
+    refused = before.products_shown and short and intent in _MAY_TURN_DOWN and turns_down(text)
+    return "reject_suggestion" if refused else ""
 
 
 def _asks_fact(parsed: Parsed, text: str, before: Before) -> bool:
@@ -129,7 +128,7 @@ def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
     """
     if _asks_best(parsed, text) or (intent_of(parsed) in UNCLEAR and tuple(split_terms(text)) in _SYNONYMS):
         return "search_product"
-    if intent_of(parsed) == "nlu_fallback" and _begins_with_kind(parsed, text):
+    if intent_of(parsed) == "nlu_fallback" and (_begins_with_kind(parsed, text) or _needs_thing(parsed, text)):
         return "search_product"
     unclear = intent_of(parsed) in UNCLEAR | {"inform", "greet", "rate_product"}
     if not unclear or len(_SHOW_ME.sub("", text).split()) > _NAMED or _QUESTION.search(text):
@@ -140,6 +139,13 @@ def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
     if before.products_shown and named and named <= {"feature", "material"}:
         return "refine_search"
     return "search_product" if named and named <= {"product_type", "brand", "material", "feature"} else ""
+
+
+def _needs_thing(parsed: Parsed, text: str) -> bool:
+    """Say whether it says that something is needed, and was most likely heard as that: "need new kicks 4 runnin"."""
+    ranking = parsed.get("intent_ranking") or ()
+    likely = next((str(guess["name"]) for guess in ranking if guess.get("name") not in UNCLEAR), "")
+    return likely == "search_product" and _NEEDS.match(text) is not None
 
 
 def _begins_with_kind(parsed: Parsed, text: str) -> bool:

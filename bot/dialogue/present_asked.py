@@ -4,9 +4,10 @@ import re
 
 from bot.dialogue.asides import LIKE_A_TEXT
 from bot.dialogue.leaving import only_leaves
-from bot.dialogue.parsed import Parsed, intent_of, is_sure, names_in
+from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, is_sure, names_in
 from language.corrections import puts_receiver_right, says_receiver
 from language.presents import asks_to_wrap, knows_no_liking
+from language.refusals import turns_down
 
 FLOW = "recommend_gift"
 # "She likes tea", "has a pan already"
@@ -21,6 +22,13 @@ _TELLS_AMOUNT = re.compile(
     r"(?! ?%)",
     re.IGNORECASE,
 )
+# "Not clothes", "nothing with leather": what a present shall not be, with the thing that is named
+_REFUSES = re.compile(
+    r"^(?!.*\b(?:show|find|look)\b)(?:(?:and|but|ok|oh|please|pls|just|also|well)\W+)*"
+    r"(?:no|not|nothing|anything but|except|without)\s+\w",
+    re.IGNORECASE,
+)
+_NO_THINGS = frozenset({"price", "person", "occasion", "ordinal", "order_id"})
 # However it is written, without a question mark too
 _ASKS = re.compile(
     r"\?\W*$|^(?:(?:and|ok|okay|but|so|wait|hm+|oh|btw|by the way|also|first|hey|sorry|just|quick question"
@@ -59,6 +67,7 @@ _FINDS = frozenset(
         "check_stock",
     }
 )
+_OF_CART = frozenset({"add_to_cart", "view_cart", "checkout", "remove_from_cart", "change_cart"})
 _LEAVES = frozenset({"never_mind", "talk_to_human"})
 
 
@@ -98,6 +107,8 @@ def _asks_else(parsed: Parsed, text: str) -> bool:
         return is_sure(parsed) and not knows_no_liking(text)
     if intent in LIKE_A_TEXT or not is_sure(parsed):
         return False
+    if intent in _OF_CART:
+        return True
     if intent in _FINDS:
         return _SHOWS_ELSE.match(text) is not None or _FOR_ME.search(text) is not None
     return _ASKS.search(text) is not None
@@ -107,6 +118,13 @@ def _tells_of_present(parsed: Parsed, text: str, asking: str) -> bool:
     """Say whether the words tell of whom the present is for, or how much it may cost when that is asked."""
     if text.endswith("?"):
         return False
+    if len(text.split()) <= SHORT and intent_of(parsed) in _FINDS | UNCLEAR and _refuses(parsed, text):
+        return True
     if "person" in names_in(parsed) and (puts_receiver_right(text) or says_receiver(text)):
         return True
     return _TELLS_OF_THEM.match(text) is not None or (asking == "budget" and _TELLS_AMOUNT.match(text) is not None)
+
+
+def _refuses(parsed: Parsed, text: str) -> bool:
+    """Say whether it tells what the present shall not be: "not clothes", "nothing with leather"."""
+    return _REFUSES.match(text) is not None and (bool(names_in(parsed) - _NO_THINGS) or turns_down(text))

@@ -18,6 +18,8 @@ from bot.dialogue.hearing import mix_mood, name_mood
 from bot.dialogue.leaving import split_leaving, split_wishes
 from bot.dialogue.parsed import Parsed
 
+_OF_NO_ORDER = ("turned_down", "handed_over")
+
 
 class TurnProcessor(MessageProcessor):
     """Takes each request of a message in order, in one tracker; what it comes to is left with the output channel.
@@ -125,7 +127,8 @@ def _before(tracker: DialogueStateTracker, message: UserMessage) -> Before:
         alert_set=bool(memory.get("alert_id")),
         cart_shown=tracker.get_slot("shown") == "cart",
         turned_down=told.get("kind") == "turned_down",
-        told_of_order="" if told.get("kind") == "turned_down" else str(told.get("kind") or ""),
+        handed_over=told.get("kind") == "handed_over",
+        told_of_order="" if told.get("kind") in _OF_NO_ORDER else str(told.get("kind") or ""),
         refused=str(told.get("flow") or "") if told.get("kind") == "refused" else "",
         order_shown=tracker.get_slot("shown") == "orders",
         own_review_told=bool(memory.get("own_review_of")),

@@ -74,7 +74,7 @@ class TrainerAgent(TurnAgent):
     """Acts in this process and speaks by our phrasebook, unless an endpoints.yml names other servers."""
 
     processor_class = TrainerProcessor
-    action_timeout_s: ClassVar[float] = 10.0
+    action_timeout_s: ClassVar[float] = 20.0
     store: ClassVar[Any] = None  # of the shop that actions work in; None where none runs
 
     def __init__(self, *arguments: Any, generator: Any = None, action_endpoint: Any = None, **options: Any) -> None:

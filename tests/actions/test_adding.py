@@ -4,10 +4,11 @@ import pytest
 
 from actions.memory import Memory, write_memory
 from shop.carts import CartOwner, find_cart
+from shop.catalogue import put_product
 from shop.consent import Purpose, grant_consent
 from shop.customers import update_customer
 from shop.store import Store
-from tests.actions.small_shop import open_finding_shop, open_shop
+from tests.actions.small_shop import make_product, make_variant, open_finding_shop, open_shop
 from tests.actions.talk import Answered, Talk
 
 MAYA = CartOwner("maya")
@@ -143,3 +144,18 @@ def test_the_size_said_before_it_is_known_which_one_is_kept() -> None:
     assert answered.said[0].values["option"] == "colour"
     answered = maya.hear("action_add_to_cart", "black", intent="inform", entities={"colour": "black"})
     assert answered.responses == ["added_to_cart"]
+
+
+def test_a_basket_into_which_things_are_put_is_none_that_is_bought(store: Store) -> None:
+    put_product(
+        store, make_product("rope", "Korvo cotton rope basket", "Korvo", "basket"), [make_variant("rope-1", 1000)]
+    )
+    talk = Talk(store, "maya", slots={"shown": "products", "memory": {"product_ids": ["swan", "mug"]}})
+    said = [("ordinal", "second"), ("product_type", "basket")]
+    text = "I think I will take the second one then. Please put it in the basket."
+    talk.hear("action_add_to_cart", text, intent="add_to_cart", entities=said)
+    assert contents(store) == {"mug-1": 1}
+    Talk(store, "maya").hear(
+        "action_add_to_cart", "add the rope basket", intent="add_to_cart", entities=[("product", "rope basket")]
+    )
+    assert contents(store) == {"mug-1": 1, "rope-1": 1}

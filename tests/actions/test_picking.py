@@ -20,6 +20,13 @@ def test_the_best_rated_of_those_shown_is_picked() -> None:
     assert answered.said[0].facts["evidence"] == ["swan"]
 
 
+def test_who_cannot_decide_is_named_one_and_may_ask_friends() -> None:
+    store = open_finding_shop()
+    answered = talk(store, "quickboil", "swan", customer_id="maya").hear("action_compare", "no idea")
+    assert answered.responses == ["my_pick"]
+    assert "Ask my friends" in answered.said[0].titles
+
+
 def test_without_a_list_something_is_suggested() -> None:
     answered = talk(open_finding_shop()).hear("action_recommend", "which would you take")
     assert "my_pick" not in answered.responses

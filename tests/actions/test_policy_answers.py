@@ -62,6 +62,9 @@ class WordShelf:
     ) -> list[Opinion]:
         return []
 
+    def kinds_called(self, text: str) -> frozenset[str]:
+        return frozenset()
+
     def names_department(self, text: str) -> bool:
         return False
 

@@ -259,11 +259,21 @@ def test_an_audience_is_mended_before_the_yes() -> None:
     assert audiences(talk.store) == (Visibility.PUBLIC, Visibility.FRIENDS)
 
 
-def test_friends_but_one_takes_a_circle() -> None:
+def test_another_audience_mends_what_is_proposed_of_everything() -> None:
+    talk = maya(open_own_shop())
+    privacy(talk, "hide everything from everybody")
+    mended = privacy(talk, "no wait, friends are ok")
+    assert mended.responses == ["shall_i_change_privacy"]
+    confirm(talk)
+    assert audiences(talk.store) == (Visibility.FRIENDS, Visibility.FRIENDS)
+
+
+def test_friends_but_one_takes_a_circle_without_them() -> None:
     talk = maya(open_own_shop())
     privacy(talk, "who can see my reviews")
     said = privacy(talk, "friends only is fine, but not ana", [("person", "ana")])
-    assert said.responses == ["privacy_takes_a_circle"]
+    assert said.responses == ["who_instead_of_one"]
+    assert said.said[0].titles == ["Only me"]
 
 
 def test_who_sees_what_a_circle_sees_is_told_by_name() -> None:
@@ -317,3 +327,18 @@ def test_whose_turn_it_is_is_what_was_told_of_last() -> None:
     confirm(talk)
     assert audiences(store) == (Visibility.FRIENDS, Visibility.PUBLIC)
     assert ActivityType.PURCHASED in shown_activity(store, "maya")
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("who sees what i ask my friends", "who_sees_polls"),
+        ("can my friends see what i ask you", "who_sees_chats"),
+        ("is this chat private?", "who_sees_chats"),
+        ("can karl see that i returned it", "nobody_sees_it"),
+        ("do my friends see what i paid", "nobody_sees_it"),
+    ],
+)
+def test_who_sees_what_is_asked_is_told_and_not_every_setting(text: str, response: str) -> None:
+    assert privacy(maya(open_own_shop()), text).responses == [response]
+    assert privacy(guest(), text).responses == [response]

@@ -153,3 +153,26 @@ def test_what_was_just_wished_is_hidden_and_no_profile(text: str) -> None:
     wished = {wish.product_id: wish.visibility for wish in wishlist_of(talk.store, "maya", "maya")}
     assert wished["mug"] == Visibility.ONLY_ME
     assert not find_customer(talk.store, "maya").private
+
+
+def test_what_one_friend_shall_not_see_is_asked_of_who_may_instead() -> None:
+    store = open_own_shop()
+    for name, friend_id in (("besties", "ana"), ("book club", "kofi")):
+        add_to_circle(store, "maya", make_circle(store, "maya", name).id, friend_id)
+    talk = maya(store)
+    asked = privacy(talk, "hide the tempo from ana", [("person", "ana")])
+    assert asked.responses == ["who_instead_of_one"]
+    assert "Tempo" in asked.text
+    assert "besties" not in asked.text
+    assert asked.said[0].titles == ["book club", "Only me"]
+    privacy(talk, "Only me", intent="inform")
+    confirm(talk)
+    assert [wish.visibility for wish in wishlist_of(store, "maya", "maya")] == [Visibility.ONLY_ME]
+
+
+def test_what_was_bought_and_is_hidden_from_one_is_hidden_from_friends_or_from_nobody() -> None:
+    store = open_social_shop()
+    show_all(store, "maya")
+    talk = maya(store)
+    asked = privacy(talk, "hide the swan from ana", [("person", "ana"), ("product", "Swan")])
+    assert asked.responses == ["privacy_all_or_none", "shall_i_change_privacy"]

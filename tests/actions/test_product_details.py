@@ -144,6 +144,13 @@ def test_guests_are_not_offered_an_alert(store: Store) -> None:
     assert answered.responses == ["not_there"]
 
 
+def test_who_wants_to_see_it_in_a_colour_that_is_not_made_is_told_which_are(talk: Talk) -> None:
+    named = [CLOUDLINE, ("colour", "green")]
+    answered = talk.hear("action_product_details", "show me the cloudline in green", entities=named)
+    assert answered.responses == ["not_made_so"]
+    assert "mist grey" in answered.text
+
+
 def test_what_is_not_made_is_said_with_what_is(talk: Talk) -> None:
     answered = talk.hear("action_check_stock", "in purple?", entities=[CLOUDLINE, ("colour", "purple")])
     assert answered.responses == ["not_made_so"]

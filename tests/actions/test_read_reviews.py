@@ -51,6 +51,9 @@ class FactsShelf:
     ) -> list[Opinion]:
         return []
 
+    def kinds_called(self, text: str) -> frozenset[str]:
+        return frozenset()
+
     def names_department(self, text: str) -> bool:
         return False
 

@@ -332,3 +332,11 @@ def test_a_make_that_is_not_shown_is_not_taken_for_what_is_talked_about() -> Non
     talk.hear("action_search", "a mug", intent="search_product", entities={"product_type": "mug"})
     answered = talk.hear("action_choose", "the okanto one", intent="choose_option")
     assert [card["product_id"] for card in answered.said[0].facts["products"]] == ["daily"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("i take the tempo, dont let her know", ["tempo"]), ("i take the shoe", [])]
+)
+def test_what_is_pointed_at_by_a_word_of_one_title_alone_is_meant(text: str, found: list[str]) -> None:
+    said = turn(open_finding_shop(), text=text, intent="add_to_cart", shown="products", product_ids=SHOES)
+    assert find_products_meant(said) == found

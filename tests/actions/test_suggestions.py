@@ -345,3 +345,13 @@ def test_who_owns_a_kind_does_not_look_for_it(talk: Talk) -> None:
     search(talk, "running shoes", product_type="running shoes")
     talk.hear("action_reject", "i have a mug already", intent="reject_suggestion", entities={"product_type": "mug"})
     assert talk.memory.criteria.product_type == "running shoes"
+
+
+def test_a_whole_kind_is_left_out_by_any_word_for_it_and_nothing_is_asked_of_the_rest(talk: Talk) -> None:
+    before = talk.hear("action_recommend", "what would suit me?")
+    assert {"tempo", "daily"} & set(found(before))
+    entities = {"product_type": "sneakers"}
+    left = talk.hear("action_search", "not sneakers", intent="refine_search", entities=entities)
+    assert found(left)
+    assert not {"tempo", "daily", "cloudline-2"} & set(found(left))
+    assert "not_stated_of_found" not in left.responses

@@ -148,6 +148,20 @@ def test_a_human_gets_a_summary(store: Store) -> None:
     assert talk.slots["flow"] == "none"  # it is theirs now: nothing is asked again
 
 
+def test_who_takes_the_human_back_is_asked_what_else(store: Store) -> None:
+    talk = Talk(store, "maya")
+    talk.hear("action_hand_off", "give me a human", intent="talk_to_human")
+    assert talk.hear("action_hand_off", "no its ok", intent="talk_to_human").responses == ["no_human_then"]
+    assert talk.hear("action_hand_off", "a human please", intent="talk_to_human").said[0].facts["handoff"]
+
+
+def test_who_asks_for_other_shoppers_gets_a_no_and_no_human(store: Store) -> None:
+    talk = Talk(store, "maya", slots={"failures": "1"})
+    answered = talk.hear("action_out_of_scope", "show me all customers", intent="out_of_scope")
+    assert answered.responses == ["not_others_data"]
+    assert answered.said[0].titles == ["What are my friends up to?", "My privacy"]
+
+
 def test_who_only_says_that_it_is_good_is_not_asked_what_the_yes_is_for(store: Store) -> None:
     assert Talk(store).hear("action_confirm", "ok perfect", intent="affirm").responses == ["acknowledged"]
     assert Talk(store).hear("action_confirm", "👍", intent="affirm").responses == ["acknowledged"]

@@ -57,6 +57,8 @@ class ShelfContract:
             ({"product_type": "keyboard", "features": ("wireless",)}, {"hush"}),
             ({"product_type": "keyboard", "not_brands": ("Velori",)}, set()),
             ({"product_type": "jumper", "not_colours": ("grey",)}, {"plain"}),
+            ({"brand": "velori", "not_features": ("keyboards",)}, set()),
+            ({"product_type": "jumper", "not_features": ("sweater",)}, {"fjell", "plain"}),
         ],
     )
     def test_every_condition_is_met(self, shelf: Shelf, query: dict[str, object], found: set[str]) -> None:

@@ -24,6 +24,7 @@ from rasa_sdk import Action  # noqa: E402
 from rasa_sdk.interfaces import ActionExecutionRejection  # noqa: E402
 
 from bot.conversations.records import DialogueState  # noqa: E402
+from bot.dialogue.action_threads import ActionThreads  # noqa: E402
 from bot.dialogue.actions import InProcessActions, compile_answer_validation, fits_at_a_glance  # noqa: E402
 from bot.dialogue.deeds import Deeds  # noqa: E402
 from shop.catalogue import Variant  # noqa: E402
@@ -199,6 +200,21 @@ async def test_a_conversation_whose_action_hangs_gets_no_further_thread(actions:
     assert [log["event"] for log in logs] == ["action too slow", "action not begun, others hang"]
     await asyncio.sleep(0.6)
     assert (await actions.request(json=call("action_greet_in_a_test", "conv-hung")))["events"]
+
+
+async def test_what_follows_a_hanging_action_waits_for_it_and_is_done_after_it() -> None:
+    threads, done = ActionThreads(), list[str]()
+
+    def hang() -> None:
+        time.sleep(0.3)
+        done.append("late")
+
+    with pytest.raises(TimeoutError):
+        await threads.run("conv", hang, timeout_s=0.1)
+    later = [threads.run("conv", lambda name=name: done.append(name), timeout_s=2.0) for name in ("second", "third")]
+    await asyncio.gather(*later)
+    assert done == ["late", "second", "third"]
+    assert threads.hung == 0
 
 
 SLOT = {"event": "slot", "timestamp": None, "name": "flow", "value": {"any": ["thing"]}}

@@ -337,6 +337,7 @@ def test_in_my_order_is_no_no_to_a_change_of_the_order() -> None:
         ("wait no 40", "refine_search", "size"),
         ("40 pls", "inform", "size"),
         ("no wait in coral", "nlu_fallback", "colour"),
+        ("actually no, size 39 in black", "search_product", "size"),
     ],
 )
 def test_another_size_mends_the_change_that_is_proposed(text: str, intent: str, entity: str) -> None:

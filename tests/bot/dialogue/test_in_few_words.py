@@ -62,3 +62,16 @@ def test_ones_own_wishes_are_shown_to_who_is_named() -> None:
 @pytest.mark.parametrize("text", ["lol jk", "haha", "just kidding!"])
 def test_a_joke_is_understood(text: str) -> None:
     assert intent_of(text, "nlu_fallback", SHOWN) == "small_talk"
+
+
+@pytest.mark.parametrize(("likely", "heard"), [("search_product", "search_product"), ("talk_to_human", "nlu_fallback")])
+def test_who_needs_something_in_words_that_were_not_sure_to_be_a_search_is_shown_some(likely: str, heard: str) -> None:
+    ranking = [{"name": "nlu_fallback", "confidence": 0.4}, {"name": likely, "confidence": 0.3}]
+    parsed = {
+        "text": "need new kicks 4 runnin lol",
+        "intent": {"name": "nlu_fallback", "confidence": 0.4},
+        "intent_ranking": ranking,
+        "entities": [],
+        "sentiment": {},
+    }
+    assert hear_in_context(parsed, Before())["intent"]["name"] == heard

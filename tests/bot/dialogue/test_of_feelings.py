@@ -125,3 +125,8 @@ def test_how_the_shop_deals_with_people_is_answered_by_its_help(text: str, inten
 @pytest.mark.parametrize("text", ["can you give me my data", "send me my data please", "forget this chat"])
 def test_what_is_wished_of_ones_data_is_no_such_question(text: str) -> None:
     assert intent_of(text, "export_data", Before()) != "ask_shipping"
+
+
+def test_angry_faces_alone_are_a_complaint_and_no_yes() -> None:
+    assert intent_of("🤬🤬🤬", "affirm", Before()) == "complain"
+    assert intent_of("😂😂", "affirm", Before()) == "affirm"

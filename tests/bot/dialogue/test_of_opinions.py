@@ -74,3 +74,32 @@ def test_whether_those_who_were_just_heard_agree_is_no_poll(text: str) -> None:
     heard = Before(intent="friends_reviews", on_product=True)
     assert intent_of(text, "poll_status", heard) == "friends_reviews"
     assert intent_of(text, "poll_status", Before(intent="ask_friends", poll_shown=True)) == "poll_status"
+
+
+@pytest.mark.parametrize("intent", ["compare_products", "ask_product_question", "choose_option", "out_of_scope"])
+@pytest.mark.parametrize(
+    "text", ["the first 1 any good?", "is the second one any good", "number 2 good?", "is the 2nd legit or nah"]
+)
+def test_whether_one_of_a_list_is_any_good_is_asked_of_its_reviews(text: str, intent: str) -> None:
+    assert intent_of(text, intent, SHOWN) == "read_reviews"
+
+
+@pytest.mark.parametrize("text", ["any good?", "are these good for rain", "the first one is good", "is the price good"])
+def test_what_is_not_asked_of_one_thing_goes_on_as_it_was_heard(text: str) -> None:
+    assert intent_of(text, "compare_products", SHOWN) == "compare_products"
+
+
+def test_whether_it_is_any_good_is_of_the_one_talked_about_or_named() -> None:
+    assert intent_of("is it any good", "ask_product_question", Before(on_product=True)) == "read_reviews"
+    assert intent_of("is it any good", "ask_product_question", Before()) == "ask_product_question"
+    named = intent_of("is the product worth the money", "ask_product_question", Before(), entities=("product",))
+    assert named == "read_reviews"
+
+
+@pytest.mark.parametrize(
+    "text", ["no idea", "hm cant decide", "hard to say tbh", "idk", "you pick", "I'm torn between them"]
+)
+def test_who_cannot_choose_among_what_is_shown_wants_a_pick(text: str) -> None:
+    for intent in ("refine_search", "deny", "out_of_scope", "inform"):
+        assert intent_of(text, intent, SHOWN) == "compare_products"
+    assert intent_of(text, "deny", Before()) == "deny"

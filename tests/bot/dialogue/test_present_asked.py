@@ -76,3 +76,22 @@ def test_a_present_is_left_in_many_words(asking: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["no clue really", "no idea tbh", "not a clue", "hard to say"])
 def test_who_knows_nothing_of_what_they_like_does_not_leave(text: str) -> None:
     assert intent_of(text, "never_mind", LIKES, confidence=0.73) == "inform"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "named", "heard"),
+    [
+        ("not clothes", "refine_search", "product_type", "inform"),
+        ("but nothing with leather please", "reject_suggestion", "material", "inform"),
+        ("not a book", "refine_search", "", "inform"),
+        ("not sure", "refine_search", "", "refine_search"),
+        ("no, tents for me", "search_product", "product_type", "search_product"),
+        ("no show me tents instead", "search_product", "product_type", "search_product"),
+    ],
+)
+def test_what_a_present_shall_not_be_is_told_of_it_while_its_price_is_asked_for(
+    text: str, intent: str, named: str, heard: str
+) -> None:
+    assert (
+        intent_of(text, intent, OpenQuestion("recommend_gift", "budget"), entities=(named,) if named else ()) == heard
+    )
