@@ -1,6 +1,7 @@
 """What is learned of a shop's products at one moment."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csc_matrix, csr_matrix
 
-from recommender.acts import Acts, day_of
+from recommender.acts import Acts, date_of
 from recommender.interactions import tell_bought, tell_liked, tell_viewed
 from recommender.neighbours import Neighbours, fit_neighbours
 from recommender.plan import Plan
@@ -19,7 +20,7 @@ from recommender.ranking.transitions import Transitions, TransitionScorer
 from recommender.trust import Trusting
 from recommender.weights import UNPROVEN, Weights
 from shop.reviews import Review, Visibility
-from shop.store import Reader
+from shop.store import Below, Condition, Reader
 
 LEAST_TOGETHER = 5  # customers who did the same: fewer would tell of single people
 _PRIOR_REVIEWS = 8.0  # of the average kind that a product begins with
@@ -133,14 +134,15 @@ def read_stars(tx: Reader, product_ids: Sequence[str], until: float = math.inf) 
 
     `until` is the day since 1970 before which they were written.
     """
-    ratings: dict[str, list[int]] = {}
-    for review in tx.find(Review, visibility=Visibility.PUBLIC):
-        if day_of(review.written_at) < until:
-            ratings.setdefault(review.product_id, []).append(review.rating)
-    given = [stars for all_stars in ratings.values() for stars in all_stars]
-    mean = sum(given) / len(given) if given else _NEUTRAL
-    own = [ratings.get(id, []) for id in product_ids]
-    return np.array([(sum(s) + _PRIOR_REVIEWS * mean) / (len(s) + _PRIOR_REVIEWS) for s in own], np.float32)
+    before: dict[str, Condition] = {} if until == math.inf else {"written_at": Below(date_of(until))}
+    stars, given = Counter[str](), Counter[str]()
+    tally = tx.tally(Review, ("product_id", "rating"), visibility=Visibility.PUBLIC, **before)
+    for (product_id, rating), times in tally.items():
+        stars[product_id] += rating * times
+        given[product_id] += times
+    mean = stars.total() / given.total() if given else _NEUTRAL
+    own = [(stars[id] + _PRIOR_REVIEWS * mean) / (given[id] + _PRIOR_REVIEWS) for id in product_ids]
+    return np.array(own, np.float32)
 
 
 def _find_together(done: csr_matrix) -> csr_matrix:
