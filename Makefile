@@ -36,7 +36,7 @@ serve: setup ## start the product on http://127.0.0.1:8000 (first start fills th
 	$(PY) -m bot serve
 
 test: setup ## run the test suite, on as many cores as there are, up to four
-	OMP_NUM_THREADS=1 $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	OMP_NUM_THREADS=1 $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: setup ## formatting, lint, types, and who may import whom
 	$(VENV)/bin/ruff format --check .

@@ -3,6 +3,7 @@
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import embedding_bag
 
 from language.encoder import Vectors
 
@@ -12,7 +13,7 @@ _TINY = 1e-30
 class Crf(nn.Module):
     """Scores from states and from sparse features, and transitions; `forbidden` is added to starts and transitions."""
 
-    def __init__(self, width: int, features: int, forbidden: tuple[Vectors, Vectors], *, dropped_states: float) -> None:
+    def __init__(self, width: int, features: int, forbidden: tuple[Vectors, Vectors]) -> None:
         super().__init__()
         tags = len(forbidden[0])
         self.states = nn.Linear(width, tags)
@@ -21,12 +22,13 @@ class Crf(nn.Module):
         self.end = nn.Parameter(torch.zeros(tags))
         self.transitions = nn.Parameter(torch.zeros(tags, tags))
         self.no_start, self.no_way = map(torch.from_numpy, forbidden)
-        self.dropout = nn.Dropout(dropped_states)
 
     def log_likelihood(self, states: Tensor, features: Tensor, tags: Tensor, mask: Tensor) -> Tensor:
         """Return (n,): log-probabilities of tags (n, words); features (n, words, most) are rows or -1 for none."""
-        rows = self.table[features]
-        scores = self.states(self.dropout(states)) + (rows * (features >= 0).unsqueeze(-1)).sum(2)
+        none = len(self.table) - 1
+        rows = features.where(features >= 0, none).flatten(0, 1)
+        summed = embedding_bag(rows, self.table, mode="sum", padding_idx=none)
+        scores = self.states(states) + summed.view(*features.shape[:2], -1)
         return self._score(scores, tags, mask) - self._partition(scores, mask)
 
     def _score(self, scores: Tensor, tags: Tensor, mask: Tensor) -> Tensor:

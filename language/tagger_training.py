@@ -29,7 +29,7 @@ _FORBIDDEN = -1e4
 @dataclass(frozen=True)
 class _Sequence:
     states: Vectors  # (words, width)
-    features: list[NDArray[np.int64]]
+    features: NDArray[np.int64]  # (words, most of a word), -1 for none
     tags: list[int]
 
 
@@ -54,7 +54,7 @@ def train_tagger(
     sequences = [
         _Sequence(
             pool_words(each, states),
-            [np.array([features[name] for name in names if name in features], np.int64) for names in seen],
+            _rows_of(seen, features),
             [tags.index(tag) for tag in labels],
         )
         for each, states, seen, labels in zip(words, read, described, tagged, strict=True)
@@ -67,6 +67,15 @@ def train_tagger(
 def _count_features(described: Sequence[list[list[str]]]) -> dict[str, int]:
     counts = Counter(name for seen in described for name in {name for names in seen for name in names})
     return {name: row for row, name in enumerate(sorted(n for n, count in counts.items() if count >= _RAREST))}
+
+
+def _rows_of(seen: Sequence[Sequence[str]], features: dict[str, int]) -> NDArray[np.int64]:
+    """Return what is known of each word, shape (words, most of a word); -1 for none."""
+    known = [[features[name] for name in names if name in features] for names in seen]
+    rows = np.full((len(known), max(map(len, known))), -1, np.int64)
+    for row, names in zip(rows, known, strict=True):
+        row[: len(names)] = names
+    return rows
 
 
 def _fit(
@@ -84,7 +93,7 @@ def _fit(
 
     torch.manual_seed(seed)
     width = sequences[0].states.shape[1] if sequences else 1
-    crf = Crf(width, max(1, len(features)), _allowed(tags), dropped_states=_DROPPED_STATES)
+    crf = Crf(width, max(1, len(features)), _allowed(tags))
     if len(tags) > 1:
         optimiser = torch.optim.AdamW(crf.parameters(), lr=_RATE, weight_decay=0.02, fused=True)
         steps = epochs * (-(-len(sequences) // _BATCH))
@@ -110,21 +119,26 @@ def _batches(sequences: Sequence[_Sequence], order: np.random.Generator) -> "lis
 
 
 def _pad(batch: Sequence[_Sequence], chance: np.random.Generator) -> "tuple[Tensor, Tensor, Tensor, Tensor]":
-    """Return states (n, words, width), features (n, words, most; -1 for none), tags (n, words), mask (n, words)."""
+    """Return states (n, words, width), features (n, words, most; -1 for none), tags (n, words), mask (n, words).
+
+    Of states and features, some are forgotten.
+    """
     import torch
 
     longest = max(len(each.tags) for each in batch)
-    most = max((len(names) for each in batch for names in each.features), default=1)
+    most = max(1, *(each.features.shape[1] for each in batch))
     states = np.zeros((len(batch), longest, batch[0].states.shape[1]), np.float32)
-    features = np.full((len(batch), longest, max(1, most)), -1, np.int64)
+    features = np.full((len(batch), longest, most), -1, np.int64)
     tags = np.zeros((len(batch), longest), np.int64)
     mask = np.zeros((len(batch), longest), bool)
     for row, each in enumerate(batch):
         length = len(each.tags)
         states[row, :length], tags[row, :length], mask[row, :length] = each.states, each.tags, True
-        for place, names in enumerate(each.features):
-            kept = names[chance.random(len(names)) > _DROPPED_FEATURES]
-            features[row, place, : len(kept)] = kept
+        features[row, :length, : each.features.shape[1]] = each.features
+    features[chance.random(features.shape) < _DROPPED_FEATURES] = -1
+    # As nn.Dropout does, whose random numbers take longer than all else of a step
+    states *= chance.random(states.shape, np.float32) >= _DROPPED_STATES
+    states /= 1 - _DROPPED_STATES
     return torch.from_numpy(states), torch.from_numpy(features), torch.from_numpy(tags), torch.from_numpy(mask)
 
 

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +17,11 @@ from hypothesis import settings
 
 from bot.cli.training import train_model
 from bot.database import BOT_KINDS, TABLES, metadata
+from bot.dialogue.rooms import open_rooms
+from bot.nlu.encoders import process_encoders
+from language.encoder import Encoders
+from language.weights import hash_file
+from settings import Settings
 from shop.demo.fill import fill
 from shop.sql.engine import make_engine
 from shop.sql.migrate import upgrade
@@ -25,6 +32,35 @@ from tests.services import postgres_server, redis_server
 
 settings.register_profile("confab", deadline=None)  # speed is measured in benchmarks: here a busy machine would fail
 settings.load_profile("confab")
+
+# Files that take a process half a minute or more, but for those that need the trained assistant
+_LONG = (
+    "actions/test_constraints.py",
+    "actions/test_critiques.py",
+    "benchmarks/test_floors.py",
+    "bot/cli/test_recommender.py",
+    "bot/gateway/test_browser.py",
+    "bot/gateway/test_openapi.py",
+    "bot/widget/test_access.py",
+    "language/test_understanding.py",
+    "shop/demo/test_fill.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let long files begin early: whoever has one left when there is nothing else to do lets the others wait.
+
+    The first of those that need the trained assistant comes before all, the others when it is likely to be trained.
+    """
+    trained = [item.path for item in items if "trained_model" in getattr(item, "fixturenames", ())]
+    long = {Path(__file__).parent / name for name in _LONG}
+
+    def turn(item: pytest.Item) -> int:
+        if item.path in trained:
+            return 0 if item.path == trained[0] else 2
+        return 1 if item.path in long else 3
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session")
@@ -57,25 +93,77 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_database(shared_folder: Path) -> Path:
-    """A database file with the demo shop; tests copy it."""
-    return _make_once(shared_folder / "demo" / "confab.db", _fill_demo)
+def encoder_folder(shared_folder: Path) -> Path:
+    """The real encoder, exported in both precisions once for the suite: nobody has anything to write here any more."""
+    return _make_once(shared_folder / "encoders" / "exported", _export_encoders).parent
 
 
 @pytest.fixture(scope="session")
-def trained_model(shared_folder: Path, demo_database: Path) -> Path:
+def demo_database(shared_folder: Path) -> Iterator[Path]:
+    """A database file with the demo shop; tests copy it, and may read it where it is."""
+    path = _make_once(shared_folder / "demo" / "confab.db", _fill_demo)
+    before = hash_file(path)
+    yield path
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint")  # what was written may still stand beside
+    assert hash_file(path) == before, "a test wrote into what all share"
+
+
+@pytest.fixture(scope="session")
+def demo_folder(shared_folder: Path, demo_database: Path, encoder_folder: Path) -> Path:
+    """A data folder as the first start in the demo shop leaves it, but for the assistant: its indexes and recommender.
+
+    Tests that start the product copy it (`move_in`); without the database.
+    """
+
+    def open_first(opened: Path) -> None:
+        (opened.parent / "encoders").symlink_to(encoder_folder)
+        database = shutil.copy(demo_database, opened)
+        store = SqlStore(f"sqlite:///{database}", TABLES)
+        with working_in(opened.parent):
+            open_rooms(Settings(data_dir=opened.parent), store, secret="of the tests")
+        store.close()
+
+    return _make_once(shared_folder / "opened" / "first.db", open_first).parent
+
+
+@pytest.fixture(scope="session")
+def trained_model(demo_folder: Path, demo_database: Path) -> Path:
     """The assistant, trained once for the suite from the dialogue data as it is; on the frozen encoder, to be quick."""
 
     def train(target: Path) -> None:
         config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
         config["pipeline"][0] |= {"method": "frozen", "precision": "int8"}
         (target.parent / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("CONFAB_DATA_DIR", str(target.parent))
-            patch.setenv("CONFAB_DATABASE_URL", f"sqlite:///{demo_database}")
+        with working_in(demo_folder, CONFAB_DATABASE_URL=f"sqlite:///{demo_database}"):
             train_model(target.parent / "config.yml", target)
 
-    return _make_once(shared_folder / "trained" / "model.tar.gz", train)
+    return _make_once(demo_folder / "model.tar.gz", train)
+
+
+@contextmanager
+def working_in(data_dir: Path, **settings: str) -> Iterator[None]:
+    """Let this process have its data, and its encoders from then on, in this folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"CONFAB_DATA_DIR": str(data_dir), **settings}.items():
+            patch.setenv(name, value)
+        process_encoders.cache_clear()
+        yield
+
+
+def move_in(data_dir: Path, demo_folder: Path, demo_database: Path, trained_model: Path) -> None:
+    """Let this data folder be that of a demo shop which has been running before."""
+    (data_dir / "encoders").symlink_to((demo_folder / "encoders").resolve())
+    for kept in ("indexes", "models"):
+        shutil.copytree(demo_folder / kept, data_dir / kept)
+    shutil.copy(demo_database, data_dir / "confab.db")
+    shutil.copy(trained_model, data_dir / "models")
+
+
+def _export_encoders(exported: Path) -> None:
+    encoders = Encoders(exported.parent)
+    encoders.load(precision="int8")
+    encoders.load(precision="float32")
 
 
 def _fill_demo(path: Path) -> None:

@@ -17,7 +17,7 @@ from shop.errors import Invalid
 from shop.orders.records import OrderStatus
 
 _MOST = 40  # reviews by one person
-_PULL = 3.0  # how much each friend who praised a product adds to the wish to write about it
+_PULL = 3.0  # how much each friend who praised a product, up to three, adds to the wish to write about it
 _FIRST = date(2024, 1, 8)
 _TO_HAND = timedelta(days=12)  # from the order to the first impression, at least
 _NUMBERS = {
@@ -83,8 +83,8 @@ class _Desk:
         self.everybody = list(bonds.people.values())
         self.joined = {person.id: person.joined for person in self.everybody}
         self.leaning = {
-            person.id: {stars: exp(person.kindness * (stars - 3.5)) for stars in range(1, 6)}
-            for person in self.everybody
+            stars: {person.id: exp(person.kindness * (stars - 3.5)) for person in self.everybody}
+            for stars in range(1, 6)
         }
         self.named = {person.persona.nickname: person for person in self.everybody if person.persona}
         self.written: dict[str, int] = defaultdict(int)
@@ -104,7 +104,7 @@ class _Desk:
             free.pop(author.id, None)
             self.written[author.id] += 1
             for friend in self.bonds.friends[author.id] if review.rating >= 4 else ():
-                praise[friend] += 1
+                praise[friend] = min(3, praise[friend] + 1)
             done.append(Authored(review, author, at, bought_by))
         return done
 
@@ -136,9 +136,14 @@ class _Desk:
         """Return one of those who were there by then and have not written about this product."""
         if review.fake:
             return self.rng.choice([person for person in free.values() if person.paid_raver])
-        there = [id for id in free if self.joined[id] < bought_by and self.written[id] < _MOST]
-        pull = _PULL if review.rating >= 3 else 0.0
-        weights = [love[id] * self.leaning[id][review.rating] * (1 + pull * min(3, praise.get(id, 0))) for id in there]
+        joined, written, leaning = self.joined, self.written, self.leaning[review.rating]
+        there = [id for id in free if joined[id] < bought_by and written[id] < _MOST]
+        weights = [love[id] * leaning[id] for id in there]
+        if review.rating >= 3:
+            weights = [
+                weight * (1 + _PULL * praise[id]) if id in praise else weight
+                for id, weight in zip(there, weights, strict=True)
+            ]
         return free[self.rng.choices(there, weights)[0]]
 
 

@@ -1,5 +1,7 @@
 """Who knows whom: a small world of overlapping circles of friends."""
 
+import functools
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -34,7 +36,16 @@ class Bonds:
         return (one, other) in self.blocks or (other, one) in self.blocks
 
     def circles_of(self, id: str) -> list[str]:
-        return [circle.id for circle, members in self.circles.values() if circle.owner_id == id and members]
+        return self._circles_by_owner.get(id, [])
+
+    @functools.cached_property
+    def _circles_by_owner(self) -> dict[str, list[str]]:
+        """Return the circles that have members, as they are asked for again and again."""
+        owned: dict[str, list[str]] = defaultdict(list)
+        for circle, members in self.circles.values():
+            if members:
+                owned[circle.owner_id].append(circle.id)
+        return owned
 
 
 def make_bonds(people: Sequence[Person], circle_names: Sequence[str], calendar: Calendar, seed: int) -> Bonds:

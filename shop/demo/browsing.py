@@ -119,17 +119,18 @@ def _idle(
     person: Person, goods: dict[str, Goods], praised: dict[str, int], calendar: Calendar, rng: Random
 ) -> list[_Session]:
     """Return visits without an order: looking around in what the person likes, or what friends praise."""
+    liked = {
+        id: (7.0 if item.category in person.categories else 0.35)
+        * (2.0 if item.shelf in person.customer.interests else 1.0)
+        * (1.1 - abs(person.budget - item.dearness))
+        * (1 + min(3, praised[item.product.id]))
+        for id, item in goods.items()
+    }
     sessions = []
     for _ in range(round(_VISITS * min(person.diligence, 3) * rng.uniform(0.6, 1.4))):
         at = moment(rng, max(person.joined, calendar.ago(_SINCE_DAYS)), calendar.ago(0.05))
-        items = [item for item in goods.values() if item.launched <= at]
-        weights = [
-            (7.0 if item.category in person.categories else 0.35)
-            * (2.0 if item.shelf in person.customer.interests else 1.0)
-            * (1.1 - abs(person.budget - item.dearness))
-            * (1 + min(3, praised[item.product.id]))
-            for item in items
-        ]
+        launched = [id for id, item in goods.items() if item.launched <= at]
+        items, weights = [goods[id] for id in launched], [liked[id] for id in launched]
         session = _Session(person, at, calendar.now, rng)
         wanted = list({item.product.id: item for item in rng.choices(items, weights, k=rng.randint(2, 8))}.values())
         if rng.random() < 0.5:

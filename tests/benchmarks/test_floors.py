@@ -19,8 +19,8 @@ from shop.sql.store import SqlStore
 
 
 @pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    return Encoders(tmp_path_factory.mktemp("encoders")).load()
+def encoder(encoder_folder: Path) -> Encoder:
+    return Encoders(encoder_folder).load()
 
 
 @pytest.fixture

@@ -24,11 +24,6 @@ from tests.language.messages import FEELINGS, LOOKUPS, MESSAGES
 Run = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture(scope="module")
-def encoder_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("encoders")
-
-
 @pytest.fixture
 def run(tmp_path: Path, encoder_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a benchmark with arguments in a folder of its own, and returns what it published."""

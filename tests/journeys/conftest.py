@@ -13,6 +13,7 @@ from bot.dialogue.rooms import Rooms, open_rooms
 from bot.logs import configure_logs
 from settings import Settings
 from shop.sql.store import SqlStore
+from tests.conftest import working_in
 from tests.journeys.talk import Talk
 
 SECRET = "a secret of forty characters for the tests"
@@ -29,7 +30,8 @@ def demo_store(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="session")
 def rooms(trained_model: Path, demo_store: SqlStore) -> Rooms:
-    return open_rooms(Settings(data_dir=trained_model.parent), demo_store, SECRET)
+    with working_in(trained_model.parent):
+        return open_rooms(Settings(data_dir=trained_model.parent), demo_store, SECRET)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import pytest
 from bot.dialogue.answers import hear_as_answer
 from bot.dialogue.before import OpenQuestion
 from bot.rasa_compat import expect_no_entities_of_policies, prepare
+from tests.conftest import working_in
 
 CONVERSATIONS = Path("tests/dialogue/conversations")
 # Of the messages, those answered as annotated when the frozen encoder hears them; it was 0.723 when this was written.
@@ -22,7 +23,8 @@ def agent(trained_model: Path) -> Any:
     prepare()
     from rasa.core.agent import Agent
 
-    return Agent.load(str(trained_model))
+    with working_in(trained_model.parent):
+        return Agent.load(str(trained_model))
 
 
 def test_every_action_is_decided_as_annotated(agent: Any, tmp_path: Path) -> None:

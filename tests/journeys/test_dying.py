@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -13,7 +12,6 @@ from typing import Any
 import pytest
 
 from bot.cli.serve import load_engine
-from bot.cli.training import model_path
 from bot.database import TABLES
 from bot.dialogue.beat import Beat
 from bot.dialogue.engine import RasaEngine
@@ -24,6 +22,7 @@ from settings import Settings
 from shop.carts import CartOwner, find_cart
 from shop.orders.records import Order, OrderStatus
 from shop.sql.store import SqlStore
+from tests.conftest import move_in
 from tests.journeys.conftest import SECRET
 from tests.journeys.talk import Talk
 
@@ -68,14 +67,16 @@ def deathbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def new_mortal_talk(
-    trained_model: Path, demo_database: Path, deathbed: Path, tmp_path_factory: pytest.TempPathFactory
+    demo_folder: Path,
+    demo_database: Path,
+    trained_model: Path,
+    deathbed: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Begin]:
     """Call it for a new conversation with a worker that may die; all are in one shop."""
     folder = tmp_path_factory.mktemp("mortal")
-    shutil.copytree(trained_model.parent / "indexes", folder / "indexes", dirs_exist_ok=True)
-    shutil.copy(demo_database, folder / "confab.db")
-    model_path(settings := Settings(data_dir=folder, action_timeout_s=60)).parent.mkdir()
-    shutil.copy(trained_model, model_path(settings))
+    move_in(folder, demo_folder, demo_database, trained_model)
+    settings = Settings(data_dir=folder, action_timeout_s=60)
     engine = WorkerEngine(partial(load_mortal_engine, settings, deathbed), 1)
     engine.start()
     store, loop = SqlStore(settings.store_url, TABLES), asyncio.new_event_loop()

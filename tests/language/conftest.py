@@ -6,9 +6,8 @@ from language.encoder import Encoder, Encoders
 
 
 @pytest.fixture(scope="session")
-def encoders(tmp_path_factory: pytest.TempPathFactory) -> Encoders:
-    """The real encoders, exported once for the whole suite."""
-    return Encoders(tmp_path_factory.mktemp("encoders"))
+def encoders(encoder_folder: Path) -> Encoders:
+    return Encoders(encoder_folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,10 @@
 """Understanding, trained on a handful of messages: intents, values, feelings and scope from one model."""
 
+import functools
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -25,6 +28,23 @@ FROZEN = Plan(method="frozen", seed=3)
 @pytest.fixture(scope="module")
 def model(encoders: Encoders) -> UnderstandingModel:
     return train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, FROZEN)
+
+
+Tuned = tuple[UnderstandingModel, dict[str, float]]
+Method = Literal["full", "lora"]
+Tune = Callable[[Method], Tuned]
+
+
+@pytest.fixture(scope="module")
+def tune(encoders: Encoders) -> Tune:
+    """Gives what one epoch of fine-tuning makes, and what share of each stage was told to be done; once a method."""
+
+    def tune(method: Method) -> Tuned:
+        stages: dict[str, float] = {}
+        plan = Plan(method=method, epochs=1, seed=3)
+        return train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, plan, progress=stages.__setitem__), stages
+
+    return functools.cache(tune)
 
 
 @pytest.mark.parametrize(
@@ -101,10 +121,11 @@ def test_equal_seeds_give_equal_models(model: UnderstandingModel, encoders: Enco
     assert again.understand(texts) == model.understand(texts)
 
 
-def test_equal_seeds_tune_equally(encoders: Encoders) -> None:
+def test_equal_seeds_tune_equally(tune: Tune, encoders: Encoders) -> None:
     plan = Plan(method="full", epochs=1, seed=3)
     texts = [example.text for example in MESSAGES[:10]]
-    first, second = (train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, plan) for _ in range(2))
+    first, _ = tune("full")
+    second = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, plan)
     assert first.understand(texts) == second.understand(texts)
     other = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, replace(plan, rate=1e-3))
     assert other.understand(texts) != first.understand(texts)
@@ -129,10 +150,8 @@ def test_without_feelings_everything_is_neutral(encoders: Encoders) -> None:
 
 
 @pytest.mark.parametrize("method", ["full", "lora"])
-def test_a_fine_tuned_model_has_its_own_encoder(encoders: Encoders, anywhere: Path, method: str) -> None:
-    plan = Plan(method="lora" if method == "lora" else "full", epochs=1, seed=3)
-    stages: dict[str, float] = {}
-    model = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, plan, progress=stages.__setitem__)
+def test_a_fine_tuned_model_has_its_own_encoder(tune: Tune, encoders: Encoders, anywhere: Path, method: Method) -> None:
+    model, stages = tune(method)
     assert stages["fine-tuning"] == pytest.approx(1)
     save_understanding(model, anywhere, MINILM)
     loaded = load_understanding(anywhere, Encoders(anywhere.parent / "no encoders here"))

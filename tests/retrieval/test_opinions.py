@@ -194,9 +194,9 @@ def test_words_take_the_side_that_they_mean(wish: str, sentence: str, side: int)
 
 
 @pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+def encoder(encoder_folder: Path) -> Encoder:
     """The real one."""
-    return Encoders(tmp_path_factory.mktemp("encoders")).load()
+    return Encoders(encoder_folder).load()
 
 
 @pytest.mark.parametrize(("part", "least"), [("tuned", (0.74, 0.62, 0.88)), ("fresh", (0.9, 0.85, 0.9))])

@@ -57,9 +57,10 @@ def wait_until_ready(process: subprocess.Popen[bytes], port: int) -> httpx.Respo
 
 
 def put_in_use(model: Path, data_dir: Path) -> None:
-    """Let the server find a model, so that it need not train one first."""
+    """Let the server find a model and the encoder that it was trained on, so that it need not train one first."""
     (data_dir / "models").mkdir()
     shutil.copy(model, data_dir / "models" / "model.tar.gz")
+    (data_dir / "encoders").symlink_to((model.parent / "encoders").resolve())
 
 
 def count_products(store: Store) -> int:

@@ -28,9 +28,10 @@ RESOURCE = Resource("understanding")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder of the module's own, so that its encoders are nobody else's."""
+def folder(tmp_path_factory: pytest.TempPathFactory, encoder_folder: Path) -> Iterator[Path]:
+    """A data folder of the module's own, so that what is trained there is nobody else's."""
     folder = tmp_path_factory.mktemp("nlu")
+    (folder / "encoders").symlink_to(encoder_folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CONFAB_DATA_DIR", str(folder))
         process_encoders.cache_clear()

@@ -1,6 +1,5 @@
 """Whole journeys: the product as it is started, the demo shop, the trained assistant, a real browser."""
 
-import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -13,7 +12,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from bot.database import TABLES
 from shop.orders.records import Order, OrderStatus
 from shop.sql.store import SqlStore
-from tests.bot.cli.test_serve import put_in_use, serving, wait_until_ready
+from tests.bot.cli.test_serve import serving, wait_until_ready
+from tests.conftest import move_in
 from tests.services import free_port
 
 _LONGEST_ANSWER_MS = 60_000
@@ -46,10 +46,11 @@ class Product:
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory, demo_database: Path, trained_model: Path) -> Iterator[Product]:
+def product(
+    tmp_path_factory: pytest.TempPathFactory, demo_folder: Path, demo_database: Path, trained_model: Path
+) -> Iterator[Product]:
     data_dir = tmp_path_factory.mktemp("journeys")
-    shutil.copy(demo_database, data_dir / "confab.db")
-    put_in_use(trained_model, data_dir)
+    move_in(data_dir, demo_folder, demo_database, trained_model)
     product = Product(data_dir, free_port())
     with serving(data_dir, product.port) as product.process:
         wait_until_ready(product.process, product.port)
