@@ -23,14 +23,14 @@ def test_what_somebody_sent_stands_beside_their_stars() -> None:
 
 def test_the_most_stars_come_first_then_names_and_who_gave_none_last() -> None:
     words = [
-        Word("tent", "dan", "Dan", None),
+        Word("tent", "aron", "Aron", None),
         Word("tent", "cem", "cem", 4),
+        Word("tent", "dan", "Dan", 5),
         Word("tent", "ben", "Ben", 4),
-        ANA,
         Word("boots", "ben", "Ben", 1),
     ]
     mouth = WordOfMouth.gather(words)
-    assert [word.nickname for word in mouth.on("tent").words] == ["Ana", "Ben", "cem", "Dan"]
+    assert [word.nickname for word in mouth.on("tent").words] == ["Dan", "Ben", "cem", "Aron"]
     assert [word.stars for word in mouth.on("boots").words] == [1]
     assert mouth.on("stove").words == ()
     assert mouth.product_ids == ("boots", "tent")
