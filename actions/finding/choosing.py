@@ -20,6 +20,7 @@ from actions.finding.occasions import find_suited, keep_suited, order_for_occasi
 from actions.finding.sorting import sort_chosen
 from actions.memory import Criteria, list_in
 from actions.opinions.asked import AskedOpinion, hear_opinions, tell_opinions
+from actions.opinions.favours import read_favours
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
 from recommender.children import speaks_of_child
@@ -37,6 +38,7 @@ from shop.wishlists.gifts import SeenWish, wishlist_of
 
 SHOWN = 5
 SEARCH: dict[str, Any] = {"as": "search"}
+BY_FRIENDS: dict[str, Any] = {"as": "friends"}
 POOL = 100  # found or suggested products that are looked at
 _SUGGESTED = ("suggestion", "gift", "group")  # by the recommender, so that the merchant's rules are about them
 _IN_ORDER = ("search", "opinion")  # by the search already
@@ -80,6 +82,7 @@ def choose(
         "similar": _by_likeness,
         "matching": _by_relation,
         "opinion": _by_opinion,
+        "friends": _by_friends,
     }
     way = ways.get(str(chosen_by.get("as")))
     found = [one for one in way(turn, chosen_by, wanted) if one.product_id not in out] if way else []
@@ -189,6 +192,14 @@ def _by_opinion(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> 
     order = list(praised) if wanted.criteria.sort == "best" else [id for id in ids if id in praised]
     reasons = tell_opinions(turn, asked, list(praised.values()))
     return [Chosen(id, reasons[id], told_from=(praised[id].quotes[0].review_id,)) for id in order]
+
+
+def _by_friends(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
+    """Return what a search finds and friends speak for, what they like best first, with who does."""
+    found = search_for(turn, replace(wanted.criteria, sort="best"), POOL)
+    favours = read_favours(turn, [one.product_id for one in found if not one.akin])
+    matched = {one.product_id: one.matched for one in found}
+    return [Chosen(id, one.reasons, matched[id], told_from=one.review_ids) for id, one in favours.items()]
 
 
 def find_asked(turn: ActionTurn, asked: AskedOpinion, criteria: Criteria) -> list[str]:

@@ -12,7 +12,7 @@ from actions.memory import Criteria, ListShown
 from actions.turn import ActionTurn
 from shop.activity.events import forget_events
 
-_KEPT = ("suggestion", "gift", "group", "similar", "matching", "opinion")
+_KEPT = ("suggestion", "gift", "group", "similar", "matching", "opinion", "friends")
 
 
 def way_of_list(turn: ActionTurn) -> dict[str, Any]:

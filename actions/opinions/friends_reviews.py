@@ -6,7 +6,8 @@ from typing import Any
 
 from actions.cards import make_product_cards, make_review_snippets
 from actions.names import join_names
-from actions.opinions.digest import digest, tell_author, tell_average
+from actions.opinions.digest import digest, tell_average
+from actions.opinions.favours import LIKED, mean_of, stand, tell_stars
 from actions.opinions.like_minded import find_like_minded, show_like_minded
 from actions.opinions.praised import show_praised
 from actions.opinions.review_wishes import ReviewWish, read_wish, said_aspect
@@ -34,7 +35,6 @@ _SHOWN = 5
 _MOST_PRODUCTS = 5
 _WELL = 4  # stars from which on somebody likes a thing
 _MOST_LIKED = 3  # things told of
-_LIKED = 3.5  # stars in the mean
 _SEVERAL = re.compile(r"\b(?:which|these|those|any of|of them|what .+ do)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\b(?:i|i'm|im) follow", re.IGNORECASE)
 
@@ -265,14 +265,14 @@ def _say_of_several(turn: ActionTurn) -> bool:
     for review in reviews_by_friends(turn.store, signed_in(turn), product_ids=among):
         by_product.setdefault(review.product_id, []).append(review)
     products = [product for product in read_products(turn, list(by_product)) if _is_about(product, words)]
-    products.sort(key=lambda product: (-_standing(by_product[product.id]), product.id))
-    reasons = {product.id: (_tell_stars(by_product[product.id]),) for product in products[:_MOST_PRODUCTS]}
+    products.sort(key=lambda product: (-stand([review.rating for review in by_product[product.id]]), product.id))
+    reasons = {product.id: (tell_stars(by_product[product.id]),) for product in products[:_MOST_PRODUCTS]}
     values = {
         "said": " ".join([*turn.all_entities("brand"), *turn.all_entities("product_type")]),
         "count": len(products),
         "best": products[0].title if products else "",
-        "stars": _tell_stars(by_product[products[0].id]) if products else "",
-        "liked": bool(products) and _mean(by_product[products[0].id]) >= _LIKED,
+        "stars": tell_stars(by_product[products[0].id]) if products else "",
+        "liked": bool(products) and mean_of(by_product[products[0].id]) >= LIKED,
     }
     if products:
         turn.show("products")
@@ -285,20 +285,3 @@ def _say_of_several(turn: ActionTurn) -> bool:
 def _is_about(product: Product, words: Sequence[str]) -> bool:
     about = plain_name(f"{product.title} {product.brand} {product.type} {' '.join(product.path)}")
     return all(word in about for word in words)
-
-
-def _standing(reviews: Sequence[SeenReview]) -> float:
-    """Return the mean as if two more friends had given 3.5 stars: many good ones go before a single one."""
-    return (sum(review.rating for review in reviews) + 2 * _LIKED) / (len(reviews) + 2)
-
-
-def _mean(reviews: Sequence[SeenReview]) -> float:
-    return sum(review.rating for review in reviews) / len(reviews)
-
-
-def _tell_stars(reviews: Sequence[SeenReview]) -> str:
-    """Return "5 stars by Ana", or "4.5 stars on average by Ana and Ben"."""
-    names = join_names([tell_author(review) for review in reviews])
-    stars = tell_average(_mean(reviews))
-    average = " on average" if len(reviews) > 1 else ""
-    return f"{stars} {'star' if stars == '1' else 'stars'}{average} by {names}"

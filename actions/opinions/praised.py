@@ -11,6 +11,7 @@ from actions.finding.limits import read_limits
 from actions.finding.search import next_steps, show_found
 from actions.memory import Criteria
 from actions.opinions.asked import AskedOpinion, hear_opinions
+from actions.opinions.by_friends import show_by_friends
 from actions.quick_replies import quick_reply
 from actions.turn import ActionTurn, ask_to_sign_in
 from language.opinion_wishes import OpinionWish, read_opinion_wish
@@ -20,6 +21,8 @@ from retrieval.terms import split_terms
 
 def show_praised(turn: ActionTurn) -> bool:
     """Show what reviewers praise for what the message asks; return whether it asks that, of no product by name."""
+    if show_by_friends(turn):
+        return True
     wish = _read_wish(turn)
     if wish is None:
         return False

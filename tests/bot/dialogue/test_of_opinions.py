@@ -22,6 +22,13 @@ def test_a_kind_of_thing_that_people_praise_is_searched_for(text: str, intent: s
     assert intent_of(text, intent, Before(), entities=("product_type",)) == "search_product"
 
 
+@pytest.mark.parametrize("intent", ["friend_activity", "friends_reviews", "search_product", "recommend_for_me"])
+@pytest.mark.parametrize("text", ["show me product_type my friends like", "product_type that people i know have"])
+def test_a_kind_of_thing_that_friends_like_or_have_is_searched_for(text: str, intent: str) -> None:
+    assert intent_of(text, intent, Before(), entities=("product_type",)) == "search_product"
+    assert intent_of("what do my friends like", "friend_activity", Before()) == "friend_activity"
+
+
 @pytest.mark.parametrize(
     ("text", "entities"),
     [
@@ -55,7 +62,7 @@ def test_they_are_the_reviewers_of_the_list_that_is_shown() -> None:
 
 
 def test_what_friends_rate_highest_stays_theirs() -> None:
-    text = "find me a product_type my friends recommend"
+    text = "which product_type do my friends rate highest"
     assert intent_of(text, "recommend_for_me", Before(), entities=("product_type",)) == "friends_reviews"
 
 
