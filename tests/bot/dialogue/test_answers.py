@@ -378,3 +378,11 @@ def test_who_accepts_what_is_proposed_accepts_no_friend(text: str) -> None:
     assert intent_of(text, "accept_friend", OpenQuestion("privacy", "confirm")) == "affirm"
     assert intent_of(text, "accept_friend", OpenQuestion("return_order", "confirm")) == "affirm"
     assert intent_of("accept zoe", "accept_friend", OpenQuestion("privacy", "confirm")) == "accept_friend"
+
+
+@pytest.mark.parametrize("asking", ["confirm", "reason"])
+def test_who_asks_why_the_label_costs_is_told_of_returns_and_gives_no_reason_by_it(asking: str) -> None:
+    question = OpenQuestion(flow="return_order", asking=asking)
+    text = "why do i have to pay for the label, it is your fault that it broke"
+    assert intent_of(text, "why_this", question) == "ask_returns"
+    assert intent_of("why do they pinch my toes, it is your fault", "why_this", question) != "ask_returns"
