@@ -54,6 +54,16 @@ _WHOM_TO_TRUST = re.compile(
     re.IGNORECASE,
 )
 
+_ONE_OF_MINE = r"(?:who(?:m|se)?|which|any(?:one|body)?)(?: (?:of my \w+|friends?|else))*"
+_WHOSE_TASTE = re.compile(
+    rf"\b{_ONE_OF_MINE}(?: (?:who|that))? (?:really |actually |else |most )?(?:has|have|got|shares?|share) "
+    r"(?:a |the |an? most )?(?:(?:similar|same|closest|most similar|nearest|like) (?:\w+ )?tastes?|my tastes?"
+    r"|tastes? (?:like|similar to|close to|closest to) (?:me|mine|my own))\b"
+    rf"|\b{_ONE_OF_MINE} (?:tastes? (?:is|are) (?:most |the )?(?:like|similar to|close to|closest to) (?:me|mine)"
+    r"|(?:rates?|judges?|thinks?|shops?) (?:(?:the )?same(?: way)?|(?:most )?like|as) (?:as )?(?:me|i do|i)"
+    r"|(?:is|are) (?:the )?(?:most|more) like me)\b",
+    re.IGNORECASE,
+)
 _WHATS_WRONG = re.compile(  # with what is shown: a question to those who have it
     rf"^{_LEAD}what(?:'?s| is| was| r)? (?:so )?(?:wrong|bad|the (?:catch|problem|downside)) (?:with|w/?|about|of|in) "
     r"(?:it|this|that|them|these|those|(?:this|that|the \w+) ones?)\W*$",
@@ -89,6 +99,11 @@ def tells_somebody_against(text: str) -> bool:
 def disagrees(text: str) -> bool:
     """Say whether it turns down what others think: "hmm i dont agree with them"."""
     return _DISAGREES.match(text) is not None
+
+
+def asks_whose_taste(text: str) -> bool:
+    """Say whether it asks who of one's friends judges as one does: "which of my friends has a taste like mine"."""
+    return _WHOSE_TASTE.search(text) is not None
 
 
 def asks_whom_to_trust(text: str) -> bool:

@@ -11,7 +11,7 @@ from actions.opinions.favours import LIKED, mean_of, stand, tell_stars
 from actions.opinions.like_minded import find_like_minded, show_like_minded
 from actions.opinions.praised import show_praised
 from actions.opinions.review_wishes import ReviewWish, read_wish, said_aspect
-from actions.opinions.trusted import tell_whom_to_trust
+from actions.opinions.trusted import tell_whom_to_trust, tell_whose_taste
 from actions.opinions.voices import all_reviews, show_reviews
 from actions.people.whom import one_spoken_of, tell_people
 from actions.quick_replies import QuickReply, quick_reply
@@ -20,7 +20,7 @@ from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
-from language.feelings import asks_whom_to_trust
+from language.feelings import asks_whom_to_trust, asks_whose_taste
 from retrieval.aspects import Aspect
 from shop.access import Person
 from shop.activity.feed import friends_who_bought
@@ -47,6 +47,9 @@ class ActionFriendsReviews(ShopAction):
 
     def act(self, turn: ActionTurn) -> None:
         if show_praised(turn):
+            return
+        if asks_whose_taste(turn.text) and not turn.entity("product"):
+            tell_whose_taste(turn)
             return
         spoken_of = one_spoken_of(turn)
         names = [spoken_of.nickname] if spoken_of else turn.all_entities("person")

@@ -1,15 +1,19 @@
 """Whose word counts most for this shopper: of friends who rated other things as they did, or have the thing."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.names import join_names
+from actions.quick_replies import quick_reply
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
+from shop.access import name_people, open_eyes, readable_stars
 from shop.catalogue import Product
 from shop.errors import NotFound
 from shop.reviews.by_friends import reviews_by_friends
 from shop.reviews.reading import SeenReview, reviews_by
+from shop.store import OneOf
 
 _LOOKED_AT = 100  # reviews of each
 _ALIKE = 1  # stars that two may differ by and agree
@@ -52,6 +56,33 @@ def tell_whom_to_trust(turn: ActionTurn, product: Product) -> bool:
         evidence=[one.id for one in found],
     )
     return True
+
+
+def tell_whose_taste(turn: ActionTurn) -> None:
+    """Say which friends gave about the shopper's own stars to the same things, those first who did it most surely."""
+    with turn.store.read() as tx:
+        eyes = open_eyes(tx, signed_in(turn))
+        names = name_people(tx, eyes, eyes.sharing_ids)
+        mine = {one.product_id: one.rating for one in readable_stars(tx, eyes, author_id=eyes.viewer_id)}
+        friends, rated = OneOf(tuple(sorted(names))), OneOf(tuple(mine))
+        theirs = readable_stars(tx, eyes, author_id=friends, product_id=rated, sponsored=False)
+    common = Counter(one.author_id for one in theirs)
+    agreed = Counter(one.author_id for one in theirs if abs(one.rating - mine[one.product_id]) <= _ALIKE)
+    shares = {
+        id: (agreed[id] + 1) / (common[id] + 2) for id in agreed
+    }  # drawn to a half: two of two say less than nine
+    alike = sorted(shares, key=lambda friend_id: (-shares[friend_id], names[friend_id]))[:_MOST]
+    turn.say(
+        "whose_taste",
+        values={
+            "alike": join_names([f"{names[id]} (on {agreed[id]} of {common[id]})" for id in alike]),
+            "first": names[alike[0]] if alike else "",
+            "rated": len(mine),
+            "friends": len(names),
+        },
+        evidence=[one.id for one in theirs if one.author_id in alike],
+        quick_replies=(quick_reply("Suggest something for me", "recommend_for_me"),),
+    )
 
 
 def _compare(turn: ActionTurn, review: SeenReview, mine: dict[str, int]) -> Agreement:

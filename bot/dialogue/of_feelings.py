@@ -7,6 +7,7 @@ from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
 from language.feelings import (
     asks_what_is_wrong,
     asks_whom_to_trust,
+    asks_whose_taste,
     curses,
     disagrees,
     expects_worse,
@@ -66,7 +67,7 @@ def _vents(parsed: Parsed, text: str) -> bool:
 
 def _of_voices(intent: str, text: str, before: Before) -> str:
     """Return what is meant by who makes something of what others think: of friends, or of reviewers."""
-    if before.intent in _OF_VOICES and asks_whom_to_trust(text):
+    if asks_whose_taste(text) or (before.intent in _OF_VOICES and asks_whom_to_trust(text)):
         return "friends_reviews"
     of_things = before.on_product or before.products_shown
     if of_things and intent in _MAY_TELL_OF_OTHERS and tells_somebody_against(text):

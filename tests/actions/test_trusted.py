@@ -3,7 +3,7 @@
 from shop.consent import Purpose, withdraw_consent
 from shop.friends.blocks import block_person
 from shop.reviews import Visibility
-from tests.actions.social_shop import maya, review
+from tests.actions.social_shop import maya, open_social_shop, review
 from tests.actions.talk import Answered, Talk
 
 CLOUDLINE = [("product", "Cloudline 2")]
@@ -49,3 +49,25 @@ def test_a_rating_that_is_kept_to_oneself_tells_nothing_of_taste() -> None:
     review(talk.store, "maya", "swan", 5)
     review(talk.store, "ana", "swan", 5, visibility=Visibility.ONLY_ME)
     assert ask(talk).said[0].values["alike"] == ""
+
+
+def test_whose_taste_is_like_ones_own_is_told_by_what_both_rated() -> None:
+    """Ana agrees on both, Kofi on one of two, Ben on nothing; Eve does not let herself be seen."""
+    store = open_social_shop()
+    for product, stars in (("swan", 5), ("mug", 2)):
+        review(store, "maya", product, stars)
+        review(store, "ana", product, stars)
+        review(store, "eve", product, stars)
+        review(store, "kofi", product, 4)
+        review(store, "ben", product, 3 if stars == 5 else 5)
+    talk = maya(store)
+    answered = talk.hear("action_friends_reviews", "which of my friends has taste like mine", intent="friends_reviews")
+    assert answered.responses == ["whose_taste"]
+    assert answered.said[0].values["alike"] == "Ana (on 2 of 2) and Kofi (on 1 of 2)"
+    assert not any("eve" in id or "ben" in id for id in answered.said[0].facts["evidence"])
+
+
+def test_without_stars_or_friends_it_is_said_what_is_missing() -> None:
+    ask = ("action_friends_reviews", "who of my friends shares my taste", "friends_reviews")
+    assert "no stars yet" in Talk(open_social_shop(), "maya").hear(ask[0], ask[1], intent=ask[2]).text
+    assert Talk(open_social_shop(), "lena").hear(ask[0], ask[1], intent=ask[2]).said[0].values["friends"] == 0

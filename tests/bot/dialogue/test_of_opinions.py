@@ -66,6 +66,13 @@ def test_what_friends_rate_highest_stays_theirs() -> None:
     assert intent_of(text, "recommend_for_me", Before(), entities=("product_type",)) == "friends_reviews"
 
 
+@pytest.mark.parametrize("intent", ["who_bought", "friend_activity", "out_of_scope", "find_similar"])
+def test_whose_taste_is_like_ones_own_is_asked_of_friends(intent: str) -> None:
+    for text in ("which of my friends has similar taste to me", "whose taste is most like mine", "who rates like me"):
+        assert intent_of(text, intent, Before()) == "friends_reviews"
+    assert intent_of("which coffee tastes like the one i had", intent, Before()) == intent
+
+
 def test_an_open_question_is_not_answered_by_a_question_to_reviewers() -> None:
     asked = OpenQuestion(flow="add_to_cart", asking="variant")
     text = "which product_type is praised for neck pain"
