@@ -30,8 +30,11 @@ _CLAUSE = re.compile(
 )
 
 
-def wants_friends_word(text: str, kinds: Sequence[str]) -> bool:
-    """Return whether a thing of one of these kinds is wanted that friends like or have; `kinds` are words of the text.
+SAYS_WHAT = ("product_type", "feature", "material", "brand")  # what is heard of the thing that is wanted
+
+
+def wants_friends_word(text: str, wanted: Sequence[str]) -> bool:
+    """Return whether a thing is wanted that friends like or have; `wanted` are words of the text that say what thing.
 
     A question what friends think, "do my friends like this tent", is something else.
     """
@@ -39,7 +42,7 @@ def wants_friends_word(text: str, kinds: Sequence[str]) -> bool:
     if found is None:
         return False
     before = text[: found.start()].casefold()
-    return any(kind.casefold() in before for kind in kinds)
+    return any(said.casefold() in before for said in wanted)
 
 
 def leave_out_friends(text: str) -> str:

@@ -7,7 +7,7 @@ from actions.finding.criteria import read_criteria
 from actions.finding.search import next_steps, show_found, tell_search
 from actions.memory import Criteria
 from actions.turn import ActionTurn, ask_to_sign_in
-from language.friends_word import leave_out_friends, wants_friends_word
+from language.friends_word import SAYS_WHAT, leave_out_friends, wants_friends_word
 from language.listed import read_most_shown
 
 
@@ -16,7 +16,8 @@ def show_by_friends(turn: ActionTurn) -> bool:
 
     Where none does, that is said, and what there is of it is shown.
     """
-    if turn.entity("product") or not wants_friends_word(turn.text, turn.all_entities("product_type")):
+    wanted = [said for name in SAYS_WHAT for said in turn.all_entities(name)]
+    if turn.entity("product") or not wants_friends_word(turn.text, wanted):
         return False
     if turn.customer_id is None:
         ask_to_sign_in(turn)

@@ -79,6 +79,16 @@ def test_a_review_for_oneself_and_one_that_was_paid_for_say_nothing(store: Store
     assert list(reasons(ask(maya(store)))) == ["moss"]
 
 
+def test_what_is_said_of_it_is_enough_without_its_kind(store: Store) -> None:
+    product = make_product("rain", "Oxbeck Rain cape", "Oxbeck", "cape", "A waterproof cape.")
+    put_product(store, product, [make_variant("rain-1", 4000)])
+    review(store, "ana", "rain", 5)
+    text = "something waterproof my friends would recommend"
+    answered = maya(store).hear("action_search", text, intent="search_product", entities=[("feature", "waterproof")])
+    assert answered.responses == ["found_by_friends"]
+    assert found(answered) == ["rain"]
+
+
 def test_guests_are_asked_to_sign_in(store: Store) -> None:
     assert ask(guest(store)).responses == ["please_sign_in"]
 

@@ -26,6 +26,8 @@ def test_a_kind_of_thing_that_people_praise_is_searched_for(text: str, intent: s
 @pytest.mark.parametrize("text", ["show me product_type my friends like", "product_type that people i know have"])
 def test_a_kind_of_thing_that_friends_like_or_have_is_searched_for(text: str, intent: str) -> None:
     assert intent_of(text, intent, Before(), entities=("product_type",)) == "search_product"
+    waterproof = "something feature my friends would recommend"
+    assert intent_of(waterproof, intent, Before(), entities=("feature",)) == "search_product"
     assert intent_of("what do my friends like", "friend_activity", Before()) == "friend_activity"
 
 
