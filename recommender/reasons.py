@@ -27,9 +27,7 @@ class Evidence:
     taste: Taste = field(default_factory=Taste)
     mouth: WordOfMouth = field(default_factory=WordOfMouth)  # of those whom the viewer knows
     seed_ids: Sequence[str] = ()
-    ratings: Callable[[], Mapping[str, RatingSummary]] = (
-        dict  # as this viewer may see them; asked where reasons are few
-    )
+    ratings: Callable[[], Mapping[str, RatingSummary]] = dict  # as this viewer may see them; asked where few else tell
     gone: Gone = field(default_factory=Gone)  # whose doings count no longer
     in_budget: bool = False  # whether there is a budget, which every suggestion keeps
 

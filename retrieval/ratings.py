@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 
 _PRIOR = 8  # reviews of the average kind that a product begins with: three times five stars are no 5.0
 _NEUTRAL = 3.5  # stars in a shop without reviews
+_MANY = 5_000  # products after whose change all are counted: a database takes no longer list of them
 _COUNTED = ("product_id", "visibility", "rating")  # as an index has them: tallied in its order
 
 
@@ -42,7 +43,7 @@ class Ratings:
     def sync(self, tx: Reader) -> None:
         """Take over what changed since the last time; everything at the first one."""
         changed = {one.product_id for one in self._changed.look(tx)} | {one.id for one in self._lost.look(tx)}
-        if not self.version:
+        if not self.version or len(changed) > _MANY:
             self._sums = _add_up(tx.tally(Review, _COUNTED))
         elif changed:
             of_changed = _add_up(tx.tally(Review, _COUNTED, product_id=OneOf(tuple(changed))))

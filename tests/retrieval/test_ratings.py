@@ -77,6 +77,20 @@ def test_every_change_counts_at_once(shop: Store, ratings: Ratings) -> None:
     assert ratings.most_reviewed() == ["pan", "kettle"]
 
 
+def test_an_import_of_many_counts_as_a_few_do(shop: Store, ratings: Ratings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many products as no statement may name."""
+    monkeypatch.setattr("retrieval.ratings._MANY", 1)
+    asked: list[object] = []
+    write_review(shop, "ana", "pan", rating=5)
+    write_review(shop, "cem", "kettle", rating=4)
+    with shop.read() as tx:
+        tally = tx.tally
+        monkeypatch.setattr(tx, "tally", lambda *args, **where: (asked.append(where), tally(*args, **where))[1])
+        ratings.sync(tx)
+    assert counted(ratings) == fresh(shop)
+    assert asked == [{}], "no product is named"
+
+
 def test_a_review_that_is_taken_down_counts_no_longer(shop: Store, ratings: Ratings) -> None:
     remove_review(shop, "ben", "kettle")
     sync(shop, ratings)
