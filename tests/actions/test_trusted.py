@@ -51,6 +51,12 @@ def test_a_rating_that_is_kept_to_oneself_tells_nothing_of_taste() -> None:
     assert ask(talk).said[0].values["alike"] == ""
 
 
+def test_that_somebody_rated_the_thing_itself_alike_is_no_taste_in_common() -> None:
+    talk = with_tastes()
+    review(talk.store, "maya", "cloudline", 2)  # as Ben did
+    assert ask(talk).said[0].values["alike"] == "Ana (on 2 of 2)"
+
+
 def test_whose_taste_is_like_ones_own_is_told_by_what_both_rated() -> None:
     """Ana agrees on both, Kofi on one of two, Ben on nothing; Eve does not let herself be seen."""
     store = open_social_shop()
