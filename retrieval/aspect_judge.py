@@ -8,11 +8,12 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from language.encoder import Encoder, Vectors
+from language.encoder import Vectors
 from retrieval.aspects import Aspect, find_aspect
 from retrieval.remembered import Remembered
 
@@ -27,6 +28,15 @@ _REMEMBERED = 20_000  # reviews, about 10 MB
 _CONTENT = 4  # stars from which a review that only names an aspect is taken to praise it
 
 Signs = NDArray[np.float32]
+
+
+class TextEncoder(Protocol):
+    """The part of an `Encoder` that is needed here: best one that remembers what it has read."""
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors: ...
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,7 @@ def built_in_weights() -> AspectWeights:
 class AspectJudge:
     """Judges a review by its text and its stars alone, and so each but once. Safe to share between threads."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: TextEncoder) -> None:
         self._encoder = encoder
         self._judged: Remembered[tuple[str, int], Judgement] = Remembered(_REMEMBERED)
 

@@ -9,6 +9,7 @@ from retrieval.suspicious import find_suspicious, leave_out_paid
 from shop.reviews.reading import SeenReview
 
 LEAST = 5  # reviews that count; fewer are read rather than counted
+MOST = 200  # the newest, of which aspects are counted: more hardly move a share, and each that is new is waited for
 _DISAGREE = 0.25  # of those who speak of an aspect: from this share on the smaller side is told, too
 
 
@@ -36,6 +37,7 @@ class AspectShare:
 class ReviewDigest:
     """Of `count` reviews with words; aspects come by how many speak of them, most first, for five reviews and more.
 
+    Of very many the newest are counted, and `older` is how many more there are.
     Sponsored reviews and those that look bought are left out of every number, and named; so are those in another
     language than is read, whose stars may count elsewhere.
     """
@@ -45,6 +47,7 @@ class ReviewDigest:
     sponsored_ids: tuple[str, ...]
     suspicious_ids: tuple[str, ...]
     foreign_ids: tuple[str, ...] = ()
+    older: int = 0
 
     @property
     def left_out(self) -> frozenset[str]:
@@ -61,10 +64,17 @@ def digest_reviews(reviews: Sequence[SeenReview], judge: AspectJudge) -> ReviewD
     suspicious = find_suspicious(reviews)
     sponsored = {review.id for review in reviews if review.sponsored} - suspicious
     written = [review for review in leave_out_paid(reviews) if review.text.strip()]
-    counted = [review for review in written if is_read(review.language)]
+    counted, older = _newest([review for review in written if is_read(review.language)])
     foreign = tuple(sorted(review.id for review in written if not is_read(review.language)))
     shares = _judge_aspects(counted, judge) if len(counted) >= LEAST else []
-    return ReviewDigest(len(counted), tuple(shares), tuple(sorted(sponsored)), tuple(sorted(suspicious)), foreign)
+    left_out = tuple(sorted(sponsored)), tuple(sorted(suspicious)), foreign
+    return ReviewDigest(len(counted), tuple(shares), *left_out, older)
+
+
+def _newest(reviews: list[SeenReview]) -> tuple[list[SeenReview], int]:
+    """Return those that are counted, and how many are older."""
+    newest = sorted(reviews, key=lambda review: (review.written_at, review.id), reverse=True)
+    return newest[:MOST], len(newest[MOST:])
 
 
 def _judge_aspects(counted: list[SeenReview], judge: AspectJudge) -> list[AspectShare]:

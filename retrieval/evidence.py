@@ -35,7 +35,7 @@ ANSWER_SIGNS = (
     "logit", "lead", "cosine", "words", "words_covered", "nearest_mean", "nearest_least", "cosine_in_context",
 )  # fmt: skip
 _NEARLY = 0.7  # of the best statement's probability: what answers beside it
-MOST_VECTORS = 20_000  # of texts, that are remembered, about 30 MB
+MOST_VECTORS = 24_000  # of texts, that are remembered, about 36 MB
 _READ = 2_000  # statements whose words are remembered, about 60 MB
 _CLOSELY = 16  # statements of a question that are read word by word
 _NUMBER = re.compile(r"\d")
@@ -132,6 +132,8 @@ class EvidenceReader:
         self._encoder = encoder
         self._read: Remembered[str, TextStates] = Remembered(_READ)
         self._vectors: Remembered[str, Vectors] = Remembered(MOST_VECTORS)
+        self.fingerprint = encoder.fingerprint
+        self.pieces = encoder.pieces
 
     def measure(self, question: str, statements: Sequence[Statement]) -> Signs:
         """Return the signs of each statement, in their order; shape (0, len(SIGNS)) for none."""
@@ -142,7 +144,7 @@ class EvidenceReader:
         whole = self.encode([statement.whole for statement in statements]) @ asked.vector
         named = self.encode([_name_of(statement) for statement in statements]) @ asked.vector
         best = np.maximum(alone, whole)
-        words, covered = _share_words(question, statements, self._encoder.pieces)
+        words, covered = share_words(question, statements, self.pieces)
         closely = np.argsort(-(best + 0.3 * words), kind="stable")[:_CLOSELY]
         nearest = np.zeros((len(statements), 2), np.float32)
         states = self._read.fetch([statements[at].whole for at in closely], self._encoder.read)
@@ -152,7 +154,7 @@ class EvidenceReader:
         return np.stack([*signs, *_describe(question, statements).T], axis=1).astype(np.float32)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return the vectors of statements, shape (texts, dim), in their order; (0, dim) for none."""
+        """Return the vectors of statements and reviews, shape (texts, dim), in their order; (0, dim) for none."""
         if not texts:
             return np.zeros((0, self._encoder.dim), np.float32)
         return np.stack(self._vectors.fetch(texts, self._encoder.encode))
@@ -176,7 +178,7 @@ def _name_of(statement: Statement) -> str:
     return statement.text.partition(":")[0] if statement.source is FactSource.ATTRIBUTE else statement.text
 
 
-def _share_words(question: str, statements: Sequence[Statement], pieces: Pieces) -> tuple[Vectors, Vectors]:
+def share_words(question: str, statements: Sequence[Statement], pieces: Pieces) -> tuple[Vectors, Vectors]:
     """Return for each statement its BM25 share of the question, and the plain share of the words that it has."""
     wanted = split_wanted(question)
     terms = [split_terms(statement.whole) for statement in statements]

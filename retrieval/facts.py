@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from retrieval.evidence import EvidenceReader, EvidenceWeights, Statement, built_in_weights
+from retrieval.evidence import EvidenceReader, EvidenceWeights, Statement, built_in_weights, share_words
 from retrieval.languages import is_read
 from retrieval.passages import describe_options, split_sentences
 from retrieval.search import FactSource, FoundFact
@@ -39,6 +39,7 @@ _ASKED_AS = {
     "season": "winter, snow, summer",
 }
 _FLOOR = 0.02  # probability below which a statement has nothing to do with the question
+MOST_SAID = 200  # sentences of reviews that are read for one question: a shopper waits for each that is new
 
 
 class FactFinder:
@@ -51,13 +52,26 @@ class FactFinder:
 
     def find(self, product_id: str, question: str, limit: int, viewer_id: str | None) -> list[FoundFact]:
         """Return the statements that answer the question, as `Shelf.find_facts` says."""
-        statements = read_statements(self._store, product_id, viewer_id)
-        if not split_wanted(question) or not statements:
+        said = read_statements(self._store, product_id, viewer_id)
+        if not split_wanted(question) or not said:
             return []
+        statements = self._narrow(question, said)
         signs = self._reader.measure(question, statements)
         scores, sure = self._weights.judge(signs), self._weights.find_sure(signs)
         order = [at for at in np.argsort(-scores, kind="stable").tolist() if scores[at] >= _FLOOR]
         return [_make(statements[at], float(scores[at]), sure=bool(sure[at])) for at in order[:limit]]
+
+    def _narrow(self, question: str, statements: Sequence[Statement]) -> Sequence[Statement]:
+        """Return what is read for the question, in its order: of very many sentences of reviews not all.
+
+        Those that have its rarest words are, and then the newest.
+        """
+        reviews = [at for at, said in enumerate(statements) if said.source is FactSource.REVIEW]
+        if len(reviews) <= MOST_SAID:
+            return statements
+        shares, _ = share_words(question, [statements[at] for at in reviews], self._reader.pieces)
+        left = {reviews[place] for place in np.argsort(-shares, kind="stable")[MOST_SAID:].tolist()}
+        return [said for at, said in enumerate(statements) if at not in left]
 
 
 def _make(statement: Statement, score: float, *, sure: bool) -> FoundFact:

@@ -1,5 +1,5 @@
-"""Reading what is said of products and in the help before anybody asks: the first question on a product read up to a
-hundred sentences, while a shopper waited.
+"""Reading what is said of products and in the help before anybody asks: the first question on a product read up to two
+hundred sentences, and the first look at its reviews as many of them, while a shopper waited.
 
 It is done with the least priority, so that whoever talks meanwhile notices nothing, and is kept for the next start.
 """
@@ -8,35 +8,40 @@ import atexit
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from language.encoder import Encoder
 from retrieval.collection import key_of
+from retrieval.digest import MOST
 from retrieval.errors import IndexRefused
-from retrieval.evidence import MOST_VECTORS, EvidenceReader, Statement, texts_of
+from retrieval.evidence import MOST_VECTORS, EvidenceReader, texts_of
+from retrieval.facts import MOST_SAID, read_statements
 from retrieval.index import VectorIndex
+from retrieval.search import FactSource
+from shop.access import open_eyes, readable_reviews
+from shop.store import Store
 
-_MOST = MOST_VECTORS * 3 // 4  # texts; the rest is for what is asked meanwhile
+_MOST = MOST_VECTORS * 5 // 6  # texts; the rest is for what is asked meanwhile
 _TOGETHER = 16
 _LEAST_PRIORITY = 19
 
 
 class ReadAhead:
-    """Gives a reader the vectors of statements; `folder` keeps them (None: nowhere).
+    """Gives a reader the vectors of texts; `folder` keeps them (None: nowhere).
 
-    `statements` gives what may be asked about, the likeliest first; it is called on the thread that reads.
+    `texts` gives what may be asked about, the likeliest first; it is called on the thread that reads.
     """
 
     def __init__(
         self,
-        statements: Callable[[], Iterable[Statement]],
+        texts: Callable[[], Iterable[str]],
         reader: EvidenceReader,
         encoder: Encoder,
         folder: Path | None,
     ) -> None:
-        self._statements = statements
+        self._texts = texts
         self._reader = reader
         self._encoder = encoder
         self._folder = folder
@@ -59,7 +64,7 @@ class ReadAhead:
     def read(self) -> None:
         """Read all now, or until it is stopped, and keep what was read."""
         kept = _load(self._folder, self._encoder.dim)
-        texts = list(islice(dict.fromkeys(chain.from_iterable(map(texts_of, self._statements()))), _MOST))
+        texts = list(islice(dict.fromkeys(self._texts()), _MOST))
         keys = {text: key_of(text) for text in texts}
         before = frozenset(kept.keys())
         for start in range(0, len(texts), _TOGETHER):
@@ -78,6 +83,22 @@ class ReadAhead:
         if sys.platform == "linux":  # elsewhere a thread has no priority of its own
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST_PRIORITY)
         self.read()
+
+
+def list_texts(store: Store, product_id: str) -> Iterator[str]:
+    """Yield what is read for questions on a product and to sum up its reviews, of all that everybody may read.
+
+    Of very many reviews the newest. Raises NotFound for a product that is not on sale.
+    """
+    statements = read_statements(store, product_id, None)
+    of_shop = [said for said in statements if said.source is not FactSource.REVIEW]
+    of_reviews = [said for said in statements if said.source is FactSource.REVIEW]
+    for statement in (*of_shop, *of_reviews[:MOST_SAID]):
+        yield from texts_of(statement)
+    with store.read() as tx:
+        reviews = readable_reviews(tx, open_eyes(tx, None), product_id=product_id)
+    reviews.sort(key=lambda review: review.written_at, reverse=True)
+    yield from islice((review.text for review in reviews if review.text), MOST)
 
 
 def _load(folder: Path | None, dim: int) -> VectorIndex:

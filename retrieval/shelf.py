@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from language.encoder import Encoder
@@ -13,8 +13,8 @@ from retrieval.aspect_judge import AspectJudge
 from retrieval.browsing import Browsed, tell_understood
 from retrieval.catching_up import CatchUp
 from retrieval.digest import ReviewDigest, digest_reviews
-from retrieval.evidence import EvidenceReader, Statement
-from retrieval.facts import FactFinder, read_statements
+from retrieval.evidence import EvidenceReader, texts_of
+from retrieval.facts import FactFinder
 from retrieval.fusion import best_first
 from retrieval.occasion_wishes import read_wish
 from retrieval.offers import Offer
@@ -22,7 +22,7 @@ from retrieval.opinions import OpinionFinder
 from retrieval.products import Hits, ProductSearch
 from retrieval.ratings import Ratings
 from retrieval.reading import list_matches
-from retrieval.reading_ahead import ReadAhead
+from retrieval.reading_ahead import ReadAhead, list_texts
 from retrieval.relations import Relations
 from retrieval.search import Found, FoundArticle, FoundFact, Opinion, SearchQuery, SearchSort
 from retrieval.suited import Suited, find_suited
@@ -51,8 +51,8 @@ class StoreShelf:
         self._evidence = EvidenceReader(encoder)
         self._facts = FactFinder(store, self._evidence)
         self._opinions = OpinionFinder(store, self._evidence)
-        self._ahead = ReadAhead(self._list_statements, self._evidence, encoder, folder and folder / "statements")
-        self._judge = AspectJudge(encoder)
+        self._ahead = ReadAhead(self._list_texts, self._evidence, encoder, folder and folder / "statements")
+        self._judge = AspectJudge(self._evidence)
         self._lock = threading.RLock()
         self._catch_up = CatchUp(
             (self._products.catalogue.ranking.collection, self._articles.collection), encoder, self._lock
@@ -142,14 +142,14 @@ class StoreShelf:
         wish = None if query.product_type else read_wish(query.text)
         return (find_suited(self.relations.graph(), wish) or None) if wish else None
 
-    def _list_statements(self) -> Iterator[Statement]:
-        """Yield what everybody may read: the help, then products, those with the most reviews first."""
+    def _list_texts(self) -> Iterator[str]:
+        """Yield texts that everybody may read: the help, then products, those with the most reviews first."""
         with self._lock:
             articles, product_ids = self._articles.statements(), self._ratings.most_reviewed()
-        yield from articles
+        yield from chain.from_iterable(map(texts_of, articles))
         for product_id in product_ids:
             with suppress(NotFound):  # it is on sale no more
-                yield from read_statements(self._store, product_id, None)
+                yield from list_texts(self._store, product_id)
 
     def _sync(self) -> None:
         if self._products.is_due():

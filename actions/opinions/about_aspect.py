@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain, zip_longest
 
 from actions.context import current_shelf
-from actions.opinions.digest import tell_average, tell_left_out
+from actions.opinions.digest import tell_average, tell_counted, tell_left_out
 from actions.opinions.review_wishes import ReviewWish, count_sides, pick_both_sides
 from actions.opinions.sides import tell_share
 from actions.opinions.voices import Voices, show_reviews
@@ -57,7 +57,7 @@ def _tell_shares(
     shown = (left or found)[:_SHOWN]
     values = {
         "sides": "; ".join(tell_share(share) for share in shares),
-        "count": voices.digest.count,
+        "count": tell_counted(voices.digest),
         "divided": any(share.contradicted for share in shares),
         "left_out": tell_left_out(voices.digest),
     }

@@ -83,6 +83,11 @@ def tell_sponsored(reviews: Sequence[SeenReview]) -> str:
     return join_names([tell_author(review) for review in reviews if review.sponsored])
 
 
+def tell_counted(digest: ReviewDigest) -> str:
+    """Return of how many reviews aspects were counted: "37", or "the newest 200" where there are older ones."""
+    return f"the newest {digest.count}" if digest.older else str(digest.count)
+
+
 def tell_left_out(digest: ReviewDigest) -> str:
     """Return which reviews do not count: "7 that look bought and 1 that is sponsored"; "" for none."""
     suspicious, sponsored = len(digest.suspicious_ids), len(digest.sponsored_ids)

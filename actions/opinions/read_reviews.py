@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from actions.opinions.about_aspect import make_aspect_cards, read_about
-from actions.opinions.digest import UNHAPPY, tell_average, tell_left_out
+from actions.opinions.digest import UNHAPPY, tell_average, tell_counted, tell_left_out
 from actions.opinions.like_minded import find_like_minded, show_like_minded
 from actions.opinions.own_reviews import tell_own_reviews
 from actions.opinions.praised import show_praised
@@ -71,7 +71,7 @@ def _read_gist(turn: ActionTurn, voices: Voices) -> None:
         "verified": sum(review.verified for review in counted),
         "friends": sum(review.friend for review in counted),
         "aspects": [asdict(card) for card in aspects[:_ASPECTS_TOLD]],
-        "counted": digest.count,
+        "counted": tell_counted(digest),
         "left_out": tell_left_out(digest),
     }
     shown = pick_both_sides(counted)

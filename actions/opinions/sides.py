@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from actions.finding.fit_votes import count_fit, leave_out_fit, read_fit
+from actions.opinions.digest import tell_counted
 from actions.opinions.voices import Voices, all_reviews, hear_voices
 from actions.turn import ActionTurn
 from retrieval.aspect_judge import NAMES
@@ -27,7 +28,7 @@ class Sides:
     """What reviews that count say on one matter: "12 say it runs small and 3 say it is true to size"."""
 
     told: str
-    of: int  # reviews that count
+    of: str  # reviews that count: "37", "the newest 200"
     shown: tuple[SeenReview, ...]  # one of each side, friends' before others', the newest first
     divided: bool
     asked: bool  # the question asks for just that
@@ -51,7 +52,7 @@ def _weigh_fit(reviews: Sequence[SeenReview], *, asked: bool) -> Sides | None:
         by_fit.setdefault(read_fit(review.text), []).append(review)
     by_fit.pop("", None)
     shown = [found[0] for found in sorted(by_fit.values(), key=len, reverse=True)]
-    return Sides(votes.told, len(reviews), tuple(shown), votes.divided, asked)
+    return Sides(votes.told, str(len(reviews)), tuple(shown), votes.divided, asked)
 
 
 def _weigh_aspect(voices: Voices, asked: Sequence[str], question: str) -> Sides | None:
@@ -61,7 +62,7 @@ def _weigh_aspect(voices: Voices, asked: Sequence[str], question: str) -> Sides 
     shown = voices.find([ids[0] for ids in (share.praised, share.blamed) if ids])
     rest = " ".join(word for word in wanted_words(question) if not find_aspect(share.name).is_in(word))
     judged = _says_nothing(rest, voices.product)
-    return Sides(tell_share(share), voices.digest.count, tuple(shown), share.contradicted, judged)
+    return Sides(tell_share(share), tell_counted(voices.digest), tuple(shown), share.contradicted, judged)
 
 
 def _says_nothing(rest: str, product: Product) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from actions.context import current_store, use_shelf
 from retrieval.aspect_judge import AspectJudge
-from retrieval.digest import ReviewDigest, digest_reviews
+from retrieval.digest import MOST, ReviewDigest, digest_reviews
 from retrieval.search import FactSource, Found, FoundArticle, FoundFact, Opinion, SearchQuery
 from shop.access import open_eyes, readable_reviews
 from shop.consent import Purpose, grant_consent
@@ -269,6 +269,16 @@ def test_what_is_praised_and_blamed_is_told_of_five_reviews_and_not_of_four() ->
     values = read(guest(store), entities=MUG).said[0].values
     told = {one["name"]: (one["praised"], one["blamed"]) for one in values["aspects"]}
     assert told == {"comfort": (2, 1), "value": (1, 1)}
+
+
+def test_of_very_many_reviews_it_is_said_that_aspects_are_counted_of_the_newest() -> None:
+    store = open_social_shop()
+    for number in range(MOST + 1):
+        add_customer(store, Customer(f"c{number}", f"C{number}", f"c{number}", f"c{number}@example.com"))
+        review(store, f"c{number}", "mug", 2 + number % 4, f"Comfort, {['yes', 'no', 'so so', 'fine'][number % 4]}.")
+    gist = read(guest(store), entities=MUG).said[0]
+    assert (gist.values["count"], gist.values["counted"]) == (MOST + 1, f"the newest {MOST}")
+    assert f"the newest {MOST}" in read(guest(store), "what about comfort?", [*MUG, ("aspect", "comfort")]).said[0].text
 
 
 def test_people_of_ones_taste_are_read_on_request_and_by_consent() -> None:

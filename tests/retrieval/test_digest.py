@@ -9,7 +9,8 @@ import pytest
 
 from language.encoder import Encoder, TextStates, Vectors
 from retrieval.aspect_judge import AspectJudge, built_in_weights
-from retrieval.digest import ReviewDigest, digest_reviews
+from retrieval.digest import MOST, ReviewDigest, digest_reviews
+from retrieval.evidence import EvidenceReader
 from retrieval.suspicious import find_suspicious
 from shop.reviews.reading import SeenReview
 from tests.retrieval.market import START
@@ -85,16 +86,29 @@ def test_each_number_has_its_reviews_friends_first(judge: AspectJudge) -> None:
     assert (battery.praised, battery.blamed, battery.contradicted) == (("r2",), (), False)
 
 
-def test_a_review_is_judged_once_until_its_words_or_its_stars_change() -> None:
+def test_a_review_is_read_once_until_its_words_change() -> None:
     encoder = WatchedEncoder()
-    judge = AspectJudge(encoder)
+    judge = AspectJudge(EvidenceReader(encoder))
     before = digest_reviews(some(), judge)
     assert digest_reviews(some(), judge) == before
     assert sorted(encoder.asked) == sorted(said.text for said in some())
     encoder.asked.clear()
     changed = [replace(some()[0], rating=1), replace(some()[1], text="Not comfortable."), *some()[2:]]
     digest_reviews(changed, judge)
-    assert sorted(encoder.asked) == sorted(said.text for said in changed[:2])
+    assert encoder.asked == [changed[1].text]
+
+
+def test_new_stars_are_judged_anew(judge: AspectJudge) -> None:
+    before = digest_reviews(some(), judge)
+    changed = digest_reviews([replace(some()[0], rating=1), *some()[1:]], judge)
+    assert ("r1" in before.aspects[0].praised, "r1" in changed.aspects[0].blamed) == (True, True)
+
+
+def test_of_very_many_reviews_the_newest_are_counted_and_the_others_told(judge: AspectJudge) -> None:
+    many = [review(number, 5, f"Comfortable, number {number}.") for number in range(MOST + 3)]
+    digest = digest_reviews(many, judge)
+    assert (digest.count, digest.older, digest.aspects[0].count) == (MOST, 3, MOST)
+    assert not {"r0", "r1", "r2"} & {*digest.aspects[0].praised}
 
 
 def test_fewer_than_five_are_not_summed_up(judge: AspectJudge) -> None:
