@@ -49,6 +49,18 @@ _ALSO_CALLED = {
 }  # fmt: skip
 # Told by words too common to say, from the words alone, that somebody writes about it.
 _VAGUE = frozenset({"size", "performance", "noise", "warmth", "screen", "camera", "material"})
+# "What about durability", "and the grip?", "any complaints about the battery"
+_ASKS_ON = re.compile(
+    r"\W*(?:(?:and|ok|okay|so|but|hm+|now)\W+)*"
+    r"(?:(?:(?:what|how)(?:'?s| is| are| about)"
+    r"|what do (?:they|people|others|reviewers) (?:say|write|think) (?:about|of)"
+    r"|any(?:thing|one|body| word| complaints?| problems?| issues?| trouble)? (?:on|about|with|of))\s+)?"
+    r"(?:the |its |it'?s |their )?(?P<aspect>[a-z][a-z -]{1,24}?)(?: like| tho| though| then| please| pls)?\W*",
+    re.IGNORECASE,
+)
+_ASKED_OTHERWISE = frozenset(
+    {"value", "size", "delivery", "service", "design", "material"}
+)  # of the shop, and its data
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
 
 
@@ -81,6 +93,16 @@ def find_aspect(said: str) -> Aspect:
         if other in _TOLD_BY:
             return Aspect(name, _pattern(f"{_TOLD_BY[other]} {'' if name == other else own_words}"), (other,))
     return Aspect(name, _pattern(own_words))
+
+
+def read_aspect_asked(text: str) -> str:
+    """Return the aspect, as it is called, that alone goes on with what was told of reviews; "" for none that is known.
+
+    What the shop itself answers better, as price and size, is none.
+    """
+    asked = _ASKS_ON.fullmatch(text)
+    known = find_aspect(asked["aspect"]).known if asked else ()
+    return asked["aspect"] if asked and known and not _ASKED_OTHERWISE & {*known} else ""
 
 
 def join_aspects(aspects: Sequence[Aspect]) -> Aspect:

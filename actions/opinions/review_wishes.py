@@ -8,7 +8,7 @@ from actions.opinions.digest import HAPPY, UNHAPPY
 from actions.turn import ActionTurn
 from language.feelings import disagrees, tells_somebody_against
 from language.values import read_rating
-from retrieval.aspects import Aspect, find_aspect, join_aspects
+from retrieval.aspects import Aspect, find_aspect, join_aspects, read_aspect_asked
 from shop.errors import NotFound
 from shop.reviews.reading import SeenReview, find_review
 
@@ -99,7 +99,8 @@ class ReviewWish:
 def said_aspect(turn: ActionTurn) -> Aspect | None:
     """Return what the message asks the reviews about, several things together; None for nothing."""
     spoken_of = _SPEAKS_OF.search(turn.text)
-    names = turn.all_entities("aspect") or turn.all_entities("feature") or ([spoken_of["of"]] if spoken_of else [])
+    asked = spoken_of["of"] if spoken_of else read_aspect_asked(turn.text)
+    names = turn.all_entities("aspect") or turn.all_entities("feature") or ([asked] if asked else [])
     return join_aspects([find_aspect(name) for name in names]) if names else None
 
 

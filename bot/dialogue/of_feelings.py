@@ -16,6 +16,7 @@ from language.feelings import (
     tells_sorrow,
     warns,
 )
+from language.order_wishes import calms_down
 
 _FURIOUS = 0.5  # frustration, 0 to 1
 _BITTER = -0.8  # polarity
@@ -55,7 +56,7 @@ def hear_of_feelings(parsed: Parsed, text: str, before: Before) -> str:
 def _vents(parsed: Parsed, text: str) -> bool:
     intent, felt = intent_of(parsed), parsed.get("sentiment") or {}
     frustration, polarity = float(felt.get("frustration", 0.0)), float(felt.get("polarity", 0.0))
-    if intent not in _MAY_VENT or names_in(parsed) & {"product", "product_type", "order_id"}:
+    if intent not in _MAY_VENT or calms_down(text) or names_in(parsed) & {"product", "product_type", "order_id"}:
         return False
     if curses(text):
         return True

@@ -8,6 +8,7 @@ from language.friends_word import SAYS_WHAT, wants_friends_word
 from language.opinion_wishes import read_opinion_wish
 from language.values import read_ordinal
 from language.worth import is_pointed_at, read_worth_asked
+from retrieval.aspects import read_aspect_asked
 
 _MAY_ASK_REVIEWERS = UNCLEAR | {
     "search_product", "refine_search", "read_reviews", "friends_reviews", "ask_product_question", "product_details",
@@ -15,6 +16,10 @@ _MAY_ASK_REVIEWERS = UNCLEAR | {
     "small_talk", "compliment", "help", "recommend_for_group", "ask_size_advice", "complain",
 }  # fmt: skip
 _HEARD = frozenset({"friends_reviews", "read_reviews"})
+_MAY_ASK_ASPECT = UNCLEAR | {
+    "refine_search", "search_product", "inform", "small_talk", "product_details", "choose_option", "complain",
+    "friends_reviews", "recommend_for_me", "compare_products",
+}  # fmt: skip
 _OF_FRIENDS = frozenset({"friends_reviews", "friend_activity", "who_bought"})
 # "What do they say about the second": those who were just quoted, and no friends
 _THEY_SAY = re.compile(
@@ -39,6 +44,9 @@ def hear_of_opinions(parsed: Parsed, text: str, before: Before) -> str:
         return "read_reviews"
     if before.intent in _HEARD and before.on_product and _AGREE.match(text):
         return before.intent
+    on_aspect = before.intent == "read_reviews" and before.on_product and intent_of(parsed) in _MAY_ASK_ASPECT
+    if on_aspect and read_aspect_asked(text):
+        return "read_reviews"
     if intent_of(parsed) not in _MAY_ASK_REVIEWERS or parsed.get("parts") or "product" in names_in(parsed):
         return ""
     entities = parsed.get("entities") or ()

@@ -138,6 +138,14 @@ def test_an_aspect_is_compared_with_the_whole_and_quoted() -> None:
     assert quoted["Omar"] == "Runs small, take one size up."
 
 
+def test_an_aspect_is_read_out_of_the_words_where_none_was_heard() -> None:
+    store = open_social_shop()
+    write_of_comfort(store)
+    talk = maya(store)
+    read(talk, entities=MUG)
+    assert read(talk, "and what about comfort", []).said[0].values["sides"].startswith("2 praise the comfort")
+
+
 def write_of_comfort(store: Store) -> None:
     opinions = ((5, "So comfortable."), (5, "Comfort all day. Arrived late."), (2, "No comfort."), (4, "Good value."))
     for author, (stars, text) in zip(("ana", "kofi", "ben", "omar"), opinions, strict=True):

@@ -130,3 +130,10 @@ def test_what_is_wished_of_ones_data_is_no_such_question(text: str) -> None:
 def test_angry_faces_alone_are_a_complaint_and_no_yes() -> None:
     assert intent_of("🤬🤬🤬", "affirm", Before()) == "complain"
     assert intent_of("😂😂", "affirm", Before()) == "affirm"
+
+
+@pytest.mark.parametrize("text", ["sorry for shouting", "sorry about the caps", "i was just upset"])
+def test_who_takes_anger_back_is_not_answered_as_angry(text: str) -> None:
+    for intent in ("nlu_fallback", "inform", "deny"):
+        upset = felt(text, intent, polarity=-0.9, frustration=0.8)
+        assert hear_in_context(upset, Before(order_shown=True))["intent"]["name"] == "thank"

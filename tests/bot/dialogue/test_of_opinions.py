@@ -119,3 +119,13 @@ def test_who_cannot_choose_among_what_is_shown_wants_a_pick(text: str) -> None:
     for intent in ("refine_search", "deny", "out_of_scope", "inform"):
         assert intent_of(text, intent, SHOWN) == "compare_products"
     assert intent_of(text, "deny", Before()) == "deny"
+
+
+@pytest.mark.parametrize("intent", ["refine_search", "search_product", "nlu_fallback"])
+def test_an_aspect_alone_goes_on_with_the_reviews_of_a_thing(intent: str) -> None:
+    reviews = Before(intent="read_reviews", on_product=True)
+    for text in ("what about durability", "and the grip?", "comfort?", "any complaints about the battery"):
+        assert intent_of(text, intent, reviews) == "read_reviews"
+        assert intent_of(text, intent, Before(intent="search_product", on_product=True)) == intent
+    for text in ("what about the price", "and in black?", "what about the carry 45"):
+        assert intent_of(text, intent, reviews) == intent
