@@ -1,8 +1,10 @@
 """What reviews come to: true numbers with the reviews behind them, and nothing from reviews that look bought."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from string import ascii_lowercase
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from language.encoder import Encoder, TextStates, Vectors
 from retrieval.aspect_judge import AspectJudge, built_in_weights
 from retrieval.digest import MOST, ReviewDigest, digest_reviews
 from retrieval.evidence import EvidenceReader
-from retrieval.suspicious import find_suspicious
+from retrieval.suspicious import MOST_COMPARED, find_suspicious
 from shop.reviews.reading import SeenReview
 from tests.retrieval.market import START
 
@@ -159,3 +161,26 @@ def test_a_rush_of_the_same_stars_by_nobody_who_bought_it_looks_bought() -> None
 def test_short_praise_is_no_copy() -> None:
     same = [review(at, 5, "great product", verified=False) for at in range(3)]
     assert find_suspicious(same) == frozenset()
+
+
+def test_two_rushes_are_both_found_and_what_lies_between_is_none() -> None:
+    at_once = [
+        review(10 + at, 5, "Good.", verified=False, written_at=START + timedelta(hours=9 * at)) for at in (0,) * 5
+    ]
+    later = [replace(one, id=f"l{one.id}", written_at=START + timedelta(days=40)) for one in at_once]
+    first = [replace(one, id=f"f{at}") for at, one in enumerate(at_once)]
+    last = [replace(one, id=f"l{at}") for at, one in enumerate(later)]
+    between = review(90, 5, "Good.", verified=False, written_at=START + timedelta(days=20))
+    assert find_suspicious([*first, between, *last]) == {one.id for one in (*first, *last)}
+
+
+def test_among_very_many_the_same_words_are_found_however_old_they_are() -> None:
+    words = "Leaking garden hose, brass connector snapped within weeks"
+    old = [
+        review(at, 1 + at % 5, text, verified=False) for at, text in enumerate((words, f"{words}!", f"{words} twice"))
+    ]
+    drawn = random.Random(1)
+    texts = [" ".join("".join(drawn.choices(ascii_lowercase, k=8)) for _ in range(8)) for _ in range(MOST_COMPARED)]
+    new = [review(9 + at, 1 + at % 5, text, verified=False) for at, text in enumerate(texts)]
+    assert find_suspicious(old) == {"r0", "r1", "r2"}
+    assert find_suspicious([*new, *old]) == {"r0", "r1"}

@@ -195,7 +195,7 @@ thead th { font-weight: 600; }
 thead img { width: 76px; height: 76px; margin-block-end: 6px; border-radius: 12px; background: var(--sunk); object-fit: cover; }
 thead .price { font-size: 14px; }
 thead a.name:hover { text-decoration: underline; text-underline-offset: 3px; }
-tbody th, thead td { position: sticky; inset-inline-start: 0; z-index: 1; min-width: 92px; background: var(--sunk); color: var(--soft); font-weight: 600; }
+tbody th, thead td { position: sticky; inset-inline-start: 0; z-index: 1; min-width: 92px; background: var(--sunk); color: var(--soft); font-weight: 600; overflow-wrap: normal; }
 td a { color: inherit; text-decoration: none; }
 td a:hover, td a:not([tabindex]) { text-decoration: underline; text-underline-offset: 3px; }
 tbody tr:last-child > * { border-block-end: 0; }
