@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError
+from jinja2.nodes import Filter, Test
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from shop.orders.wording import format_money
@@ -28,10 +30,29 @@ class PhraseError(Exception):
     """The phrasebook lacks a response, or a phrasing is not valid; the message names it."""
 
 
+class Phrasing:
+    """One way to say a response. It is compiled when it is first said: for all of them a start would wait seconds."""
+
+    def __init__(self, text: str, environment: Environment) -> None:
+        """Raises TemplateSyntaxError for what cannot be compiled."""
+        self._text = text
+        self._environment = environment
+        for used in environment.parse(text).find_all((Filter, Test)):
+            if used.name not in (environment.filters if isinstance(used, Filter) else environment.tests):
+                raise TemplateSyntaxError(f"nothing is called {used.name!r}", used.lineno)
+
+    def fill(self, values: Mapping[str, Any]) -> str:
+        return self._template.render(values)
+
+    @cached_property
+    def _template(self) -> Template:
+        return self._environment.from_string(self._text)
+
+
 class Phrasebook:
     """Phrasings by response and tone. Made by `load_phrasebook`."""
 
-    def __init__(self, phrases: Mapping[str, Mapping[str, list[Template]]]) -> None:
+    def __init__(self, phrases: Mapping[str, Mapping[str, list[Phrasing]]]) -> None:
         self._phrases = phrases
 
     @property
@@ -48,7 +69,7 @@ class Phrasebook:
             raise PhraseError(f"no phrasing for {response!r}")
         phrasings = tones.get(tone) or tones["neutral"]
         try:
-            return " ".join(phrasings[variation % len(phrasings)].render(values).split(" ")).strip()
+            return " ".join(phrasings[variation % len(phrasings)].fill(values).split(" ")).strip()
         except Exception as error:
             raise PhraseError(f"{response}: {error}") from error
 
@@ -61,21 +82,21 @@ def load_phrasebook(folder: Path = PHRASES) -> Phrasebook:
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=keep_direction)
     environment.filters["money"] = money
     environment.filters["because"] = because
-    book: dict[str, dict[str, list[Template]]] = {}
+    book: dict[str, dict[str, list[Phrasing]]] = {}
     for path in sorted(folder.glob("*.yml")):
-        for response, tones in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).items():
+        for response, tones in (yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}).items():
             if response in book:
                 raise PhraseError(f"{path.name}: {response} stands in another file too")
             book[response] = _read_tones(response, tones, environment)
     return Phrasebook(book)
 
 
-def _read_tones(response: str, tones: dict[str, list[str]], environment: Environment) -> dict[str, list[Template]]:
+def _read_tones(response: str, tones: dict[str, list[str]], environment: Environment) -> dict[str, list[Phrasing]]:
     unknown = set(tones) - set(TONES)
     if unknown or not tones.get("neutral"):
         raise PhraseError(f"{response}: tones are {', '.join(TONES)}, neutral always; got {', '.join(tones)}")
     try:
-        return {tone: [environment.from_string(text) for text in texts] for tone, texts in tones.items()}
+        return {tone: [Phrasing(text, environment) for text in texts] for tone, texts in tones.items()}
     except TemplateSyntaxError as error:
         raise PhraseError(f"{response}: {error}") from error
 

@@ -49,6 +49,8 @@ def test_no_value_turns_its_sentence_around(tmp_path: Path) -> None:
         ({"a": "hi:\n  warm: [Hey]\n"}, "neutral always"),
         ({"a": "hi:\n  neutral: [Hi]\n  icy: [Well]\n"}, "icy"),
         ({"a": "hi:\n  neutral: ['{{ name']\n"}, "hi"),
+        ({"a": "hi:\n  neutral: ['{{ name | shout }}']\n"}, "hi: .*shout"),
+        ({"a": "hi:\n  neutral: ['{{ 1 if name is loud }}']\n"}, "hi: .*loud"),
         ({"a": "hi:\n  neutral: [Hi]\n", "b": "hi:\n  neutral: [Hello]\n"}, "another file"),
     ],
 )
