@@ -38,10 +38,10 @@ class Measured:
 
 @dataclass(frozen=True)
 class Floors:
-    """The least that a trained model must be right about; 0 asks for nothing."""
+    """The least that a trained model must be right about; 0 and None ask for nothing."""
 
     intent: float = 0.0
-    values: float = 0.0
+    values: float | None = 0.0
 
     def check(self, measured: Measured) -> None:
         """Raise TooWeak for a model below a floor. Of few held-out messages, fewer than 200, nothing is asked."""
@@ -49,7 +49,7 @@ class Floors:
             return
         for name, floor in (("intent", self.intent), ("values", self.values)):
             reached = getattr(measured, name)
-            if reached is not None and reached < floor:
+            if reached is not None and floor is not None and reached < floor:
                 raise TooWeak(
                     f"what was trained reaches {reached:.3f} for {name} on {measured.held_out} held-out messages; "
                     f"allowed: {floor} and above"

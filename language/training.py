@@ -57,6 +57,7 @@ class Plan:
     rate: float | None = None  # highest learning rate of fine-tuning; None for the method's own
     seed: int = 7
     precision: Literal["auto", "int8", "float32"] = "auto"
+    measure_values: bool = True  # how well values are found, too, for which they are learned once more
 
     @property
     def first_precision(self) -> Precision:
@@ -200,7 +201,10 @@ def _finish(
         if measured.precision != plan.first_precision:
             seen = material.see(opened(measured.precision), progress)
     if measured.held_out:
-        measured = _measure(material, seen, measured, plan.seed, lambda done: progress("measuring", done))
+        measured = replace(measured, intent=seen.score)
+    if measured.held_out and plan.measure_values:
+        values = _measure_values(material, seen, plan.seed, lambda done: progress("measuring", done))
+        measured = replace(measured, values=values)
     return replace(material.fit(opened(measured.precision), seen, plan, progress), measured=measured)
 
 
@@ -223,19 +227,12 @@ def _compare_precisions(material: _Material, opened: Opener, int8: _Seen, measur
     return replace(measured, elsewhere=material.right(int8.judge, exact[len(taught) :]))
 
 
-def _measure(
-    material: _Material,
-    seen: _Seen,
-    measured: Measured,
-    seed: int,
-    progress: Callable[[float], None],
-) -> Measured:
-    """Return what was measured with how well held-out messages are understood by heads that have not seen them."""
+def _measure_values(material: _Material, seen: _Seen, seed: int, progress: Callable[[float], None]) -> float | None:
+    """Return the F1 of values in held-out messages, by a tagger that has not seen them."""
     tagger = material.fit_values(seen.read, ~material.held_out, seed, progress)
     out = np.flatnonzero(material.held_out).tolist()
     found = [_spans_in(tagger, material.examples[place].text, seen.read[place]) for place in out]
-    values = f1_of_spans(found, [set(material.examples[place].entities) for place in out])
-    return replace(measured, intent=seen.score, values=values)
+    return f1_of_spans(found, [set(material.examples[place].entities) for place in out])
 
 
 def _spans_in(tagger: Tagger, text: str, read: TextStates) -> set[Span]:

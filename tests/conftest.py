@@ -133,7 +133,7 @@ def trained_model(demo_folder: Path, demo_database: Path) -> Path:
 
     def train(target: Path) -> None:
         config = yaml.safe_load(Path("config.yml").read_text(encoding="utf-8"))
-        config["pipeline"][0] |= {"method": "frozen", "precision": "int8"}
+        config["pipeline"][0] |= {"method": "frozen", "precision": "int8", "values_floor": None}
         (target.parent / "config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
         with working_in(demo_folder, CONFAB_DATABASE_URL=f"sqlite:///{demo_database}"):
             train_model(target.parent / "config.yml", target)

@@ -112,6 +112,7 @@ class Understanding(GraphComponent, IntentClassifier):
             rate=self._config["rate"],
             seed=self._config["seed"],
             precision=self._config["precision"],
+            measure_values=self._config["values_floor"] is not None,
         )
         with TrainingBar() as bar:
             self._model = train_understanding(

@@ -219,3 +219,12 @@ def test_the_messages_are_labelled_as_they_read() -> None:
     assert any(example.intent == OUT_OF_SCOPE for example in MESSAGES)
     assert all(isinstance(span, Span) for example in MESSAGES for span in example.entities)
     assert all(isinstance(each, SentimentExample) for each in FEELINGS)
+
+
+def test_values_are_measured_unless_nobody_wants_to_know(model: UnderstandingModel, encoders: Encoders) -> None:
+    plan = replace(FROZEN, measure_values=False)
+    unmeasured = train_understanding(MESSAGES, FEELINGS, LOOKUPS, encoders, plan)
+    assert model.measured.values is not None
+    assert unmeasured.measured == replace(model.measured, values=None)
+    text = "do you have green boots in 41 under 90 euro"
+    assert unmeasured.understand([text]) == model.understand([text])
