@@ -149,6 +149,11 @@ def read_acts(tx: Reader, product_ids: Iterable[str]) -> Acts:
     return _gather(_read(tx, teachers), teachers, sorted(product_ids))
 
 
+def no_acts(product_ids: Sequence[str]) -> Acts:
+    """Return that nobody did anything with these products, whose ids are sorted."""
+    return _gather((), (), product_ids)
+
+
 def _read(tx: Reader, teachers: Sequence[str]) -> Iterator[_Act]:
     """Yield at least what these customers did, one after the other: as the shop's records all take far more memory."""
     yield from _tell_events(tx.each(Event, order="at"))

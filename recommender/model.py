@@ -111,7 +111,7 @@ def fit_model(acts: Acts, now: float, stars: Scores, plan: Plan | None = None) -
     bought_with, viewed_with = _find_together(tell_bought(acts)), _find_together(tell_viewed(acts))
     liked = tell_liked(acts, now, plan.half_life_days)
     together = _TOGETHER.fit(_draw_histories(liked, plan.seed))
-    appeal = _measure_appeal(liked, stars)
+    appeal = measure_appeal(Popularity().fit(liked).counts, stars)
     trend = _scale(np.log1p(Popularity(plan.trend_days).fit(liked).counts))
     confidence = liked.matrix()
     del liked  # which the rest knows as a matrix: holding both takes half as much memory again
@@ -166,9 +166,8 @@ def _draw_histories(liked: Histories, seed: int) -> Histories:
     return liked.take(np.flatnonzero(np.random.default_rng(seed).random(len(liked)) < share))
 
 
-def _measure_appeal(liked: Histories, stars: Scores) -> Scores:
-    """Return the mean of two shares of the best: how many like it, and its stars."""
-    likers = Popularity().fit(liked).counts
+def measure_appeal(likers: Scores, stars: Scores) -> Scores:
+    """Return (n,): the mean of two shares of the best, how many like each product and its stars."""
     return np.asarray((_scale(np.log1p(likers)) + (stars - 1) / 4) / 2, np.float32)
 
 

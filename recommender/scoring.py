@@ -98,12 +98,17 @@ def _score_together(model: Model, history: Histories) -> Scores:
     return _share_of_best(np.log(np.maximum(lift, 1.0)))
 
 
+def find_surest(liking: Mapping[str, float]) -> list[str]:
+    """Return the products whose like are looked for: what is liked most, the surest first."""
+    return best_first(liking)[:_LIKENED]
+
+
 def _score_likeness(range: Range, liking: Mapping[str, float], alike: Alike) -> Scores:
     """Return (n,): how near each is in meaning to what is liked most; 1 for the nearest, 0 for no liking."""
-    surest = best_first(liking)[:_LIKENED]
+    surest = find_surest(liking)
     if not surest:
         return np.zeros(len(range.ids), np.float32)
-    near = [alike(id) for id in surest]
+    near = alike(surest)
     places = np.concatenate([range.place_near(id, one) for id, one in zip(surest, near, strict=True)])
     cosines = np.concatenate([one.cosines for one in near])
     weights = np.repeat([liking[id] for id in surest], [len(one.ids) for one in near])

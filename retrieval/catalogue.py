@@ -62,17 +62,14 @@ class CatalogueIndex:
     def save(self) -> None:
         self.ranking.save()
 
-    def score_likeness(self, product_id: str) -> dict[str, float]:
-        """Return by product how near it is in meaning to this one, -1 to 1, without itself."""
+    def score_likeness(self, product_ids: Sequence[str]) -> list[dict[str, float]]:
+        """Return for each of these, by product, how near others are in meaning, -1 to 1; {} for one that is not in."""
         collection = self.ranking.collection
-        vectors = collection.vectors_of(product_id)
-        if not len(vectors):
-            return {}
-        nearest: dict[str, float] = {}
-        for passage, cosine in collection.search(vectors.mean(axis=0), _ALIKE):
-            nearest.setdefault(passage.owner_id, cosine)
-        nearest.pop(product_id, None)
-        return nearest
+        vectors = {id: own.mean(axis=0) for id in product_ids if len(own := collection.vectors_of(id))}
+        if not vectors:
+            return [{} for _ in product_ids]
+        found = dict(zip(vectors, collection.find_owners(np.stack(list(vectors.values())), _ALIKE), strict=True))
+        return [{other: near for other, near in found.get(id, {}).items() if other != id} for id in product_ids]
 
     def share_features(self, features: Sequence[str]) -> NDArray[np.float32]:
         """Return by row what share of the features the product says that it has; 0 of none."""

@@ -13,7 +13,7 @@ from recommender.assortment import Mask, Range
 from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
 from recommender.ranking.protocol import Scores
-from recommender.scoring import Signals, measure_parts
+from recommender.scoring import Signals, find_surest, measure_parts
 from recommender.social import read_word_of_mouth
 from recommender.taste import Taste, read_own_taste
 from recommender.trust import Tie, learn_trusting, tie_up
@@ -24,6 +24,7 @@ from shop.store import Reader
 
 _SHARES = (0.6, 0.7, 0.8, 0.9)  # of all purchases that come before the days of the exams
 _QUESTIONS = 2_000  # at most, of all exams together
+MOST_LIKENED = 50_000  # products whose like are kept in mind while many questions are asked: some 150 MB
 _HARD, _EASY = 500, 200  # products that a question offers beside the right ones: the likeliest, and any
 
 
@@ -78,6 +79,7 @@ def set_questions(tx: Reader, acts: Acts, range: Range, alike: Alike, plan: Plan
         drawn = _draw(sorted(later), _QUESTIONS - len(questions), chance)
         asked = [one for id in drawn if (one := _read_asked(tx, id, later[id], model, range, day, teachers))]
         model = replace(model, trusting=learn_trusting(one.ties for one in asked))
+        alike([id for one in asked for id in find_surest(one.taste.liking)])  # together, which is much quicker
         questions += [_ask(one, model, range, alike, chance) for one in asked]
     return questions
 

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.scale_data import make_crowd
 from benchmarks.scale_product import make_acts
 from recommender.acts import read_acts
-from recommender.alike import remember_alike
+from recommender.alike import RememberedAlike
 from recommender.assortment import Assortment
 from recommender.hybrid import StoreRecommender
 from recommender.learning import evaluation
@@ -50,7 +50,7 @@ def trained(year: Store, shelf: Shelf) -> Trained:
 def ask(store: Store, shelf: Shelf) -> list[Question]:
     with store.read() as tx:
         acts = read_acts(tx, (product.id for product in tx.find(Product)))
-        return set_questions(tx, acts, Assortment().sync(tx), remember_alike(shelf), Plan())
+        return set_questions(tx, acts, Assortment().sync(tx), RememberedAlike(shelf), Plan())
 
 
 def test_what_is_learned_keeps_to_the_camps(year: Store, shelf: Shelf, trained: Trained) -> None:
