@@ -156,9 +156,9 @@ def no_acts(product_ids: Sequence[str]) -> Acts:
 
 def _read(tx: Reader, teachers: Sequence[str]) -> Iterator[_Act]:
     """Yield at least what these customers did, one after the other: as the shop's records all take far more memory."""
-    yield from _tell_events(tx.each(Event, order="at"))
-    yield from _tell_reviews(tx.each(Review, order="written_at"))
-    yield from _tell_likes(tx, tx.each(ReviewLike, order="at"))
+    yield from _tell_events(tx.each(Event, _Done, order="at"))
+    yield from _tell_reviews(tx.each(Review, _Rated, order="written_at"))
+    yield from _tell_likes(tx, tx.each(ReviewLike, _Liked, order="at"))
     for start in range(0, len(teachers), _BATCH):
         yield from _tell_purchases(purchases_of(tx, teachers[start : start + _BATCH]))
 
@@ -193,6 +193,14 @@ class _Rated(NamedTuple):
     edited_at: datetime | None
 
 
+class _Liked(NamedTuple):
+    """What counts of a like."""
+
+    review_id: str
+    customer_id: str
+    at: datetime
+
+
 class _Praise(NamedTuple):
     """What a like of a review is about."""
 
@@ -207,26 +215,26 @@ def read_own_acts(tx: Reader, customer_id: str) -> Acts:
     done = [
         *_tell_events(events),
         *_tell_reviews(tx.select(Review, _Rated, author_id=customer_id)),
-        *_tell_likes(tx, tx.find(ReviewLike, customer_id=customer_id)),
+        *_tell_likes(tx, tx.select(ReviewLike, _Liked, customer_id=customer_id)),
         *_tell_purchases(purchases_of(tx, (customer_id,))),
     ]
     return _gather(done, (customer_id,), sorted({product_id for _, product_id, *_ in done}))
 
 
-def _tell_events(events: Iterable[Event | _Done]) -> Iterator[_Act]:
+def _tell_events(events: Iterable[_Done]) -> Iterator[_Act]:
     for event in events:
         if event.product_id is not None:
             stars = (event.value or _UNDECIDED) if event.name is EventName.RATE else 0.0
             yield event.customer_id, event.product_id, _NUMBERS[event.name], event.at, stars
 
 
-def _tell_reviews(reviews: Iterable[Review | _Rated]) -> Iterator[_Act]:
+def _tell_reviews(reviews: Iterable[_Rated]) -> Iterator[_Act]:
     for review in reviews:
         at = review.edited_at or review.written_at
         yield review.author_id, review.product_id, kind_of(EventName.RATE), at, float(review.rating)
 
 
-def _tell_likes(tx: Reader, likes: Iterable[ReviewLike]) -> Iterator[_Act]:
+def _tell_likes(tx: Reader, likes: Iterable[_Liked]) -> Iterator[_Act]:
     rest = iter(likes)
     while some := list(islice(rest, _BATCH)):
         ids = OneOf(tuple({like.review_id for like in some}))

@@ -94,7 +94,7 @@ def _score_together(model: Model, history: Histories) -> Scores:
     """Return 0 to 1: how much likelier each has become by what came last, against how popular it is anyway."""
     if not len(history.items):
         return np.zeros(history.n_items, np.float32)
-    lift = model.together.scores(history)[0] / model.together.popularity
+    lift = model.together.score(history) / model.together.popularity
     return _share_of_best(np.log(np.maximum(lift, 1.0)))
 
 

@@ -68,13 +68,15 @@ def _read_reviews(
     tx: Reader, eyes: Eyes, names: Mapping[str, str], bonds: Mapping[str, Bond], liked: Collection[str]
 ) -> Iterator[Word]:
     for stars in readable_stars(tx, eyes, author_id=OneOf(tuple(sorted(names))), sponsored=False):
-        id, day = stars.author_id, day_of(stars.written_at)
-        yield Word(stars.product_id, id, names[id], stars.rating, stars.id, day, bonds[id], "", stars.id in liked)
+        review_id, product_id, id, rating, *_, written_at = stars
+        yield Word(product_id, id, names[id], rating, review_id, day_of(written_at), bonds[id], "", review_id in liked)
 
 
 def _leave_helpful(told: Iterable[Word]) -> list[Word]:
     """Return these words but for those of people of whom the viewer can no longer read enough that they liked."""
     words = list(told)
+    if not any(word.bond is Bond.HELPFUL for word in words):
+        return words
     liked = Counter(word.person_id for word in words if word.liked)
     return [word for word in words if word.bond is not Bond.HELPFUL or liked[word.person_id] >= _HELPFUL]
 

@@ -19,7 +19,7 @@ from shop.catalogue import Product, get_listings
 from shop.store import Reader
 
 _BATCH = 1_000  # listings read together
-_ALIKE = 300  # passages
+_ALIKE, _A_FEW_MORE = 300, 2  # passages; times as many as products, as most have one or two
 
 
 class CatalogueIndex:
@@ -62,13 +62,19 @@ class CatalogueIndex:
     def save(self) -> None:
         self.ranking.save()
 
-    def score_likeness(self, product_ids: Sequence[str]) -> list[dict[str, float]]:
-        """Return for each of these, by product, how near others are in meaning, -1 to 1; {} for one that is not in."""
+    def score_likeness(self, product_ids: Sequence[str], limit: int) -> list[dict[str, float]]:
+        """Return for each of these, by product, how near the nearest others are in meaning, -1 to 1; at least `limit`.
+
+        Fewer where fewer are among the 300 nearest texts; {} for one that is not in.
+        """
         collection = self.ranking.collection
         vectors = {id: own.mean(axis=0) for id in product_ids if len(own := collection.vectors_of(id))}
-        if not vectors:
-            return [{} for _ in product_ids]
-        found = dict(zip(vectors, collection.find_owners(np.stack(list(vectors.values())), _ALIKE), strict=True))
+        found: dict[str, dict[str, float]] = {}
+        for texts in (min(_ALIKE, _A_FEW_MORE * limit), _ALIKE):
+            short = [id for id in vectors if len(found.get(id, ())) <= limit]  # it finds itself, too
+            if short:
+                near = collection.find_owners(np.stack([vectors[id] for id in short]), texts)
+                found |= zip(short, near, strict=True)
         return [{other: near for other, near in found.get(id, {}).items() if other != id} for id in product_ids]
 
     def share_features(self, features: Sequence[str]) -> NDArray[np.float32]:

@@ -96,11 +96,12 @@ class StoreShelf:
 
     def find_alike(self, product_ids: Sequence[str], limit: int = 10) -> list[list[Found]]:
         _check_limit(limit)
+        with self._lock:
+            self._sync()
         found: list[list[Found]] = []
         for start in range(0, len(product_ids), _TOGETHER):
             with self._lock:
-                self._sync()
-                each = self._products.catalogue.score_likeness(product_ids[start : start + _TOGETHER])
+                each = self._products.catalogue.score_likeness(product_ids[start : start + _TOGETHER], limit)
             found += [[Found(id, scores[id], ()) for id in best_first(scores)[:limit]] for scores in each]
         return found
 

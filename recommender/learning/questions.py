@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.acts import RECEIVED, Acts
-from recommender.alike import Alike
+from recommender.alike import Alike, RememberedAlike
 from recommender.assortment import Mask, Range
 from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
@@ -19,12 +19,13 @@ from recommender.taste import Taste, read_own_taste
 from recommender.trust import Tie, learn_trusting, tie_up
 from recommender.weights import Weights
 from recommender.word_of_mouth import WordOfMouth
+from retrieval.search import Shelf
 from shop.access import open_eyes
 from shop.store import Reader
 
 _SHARES = (0.6, 0.7, 0.8, 0.9)  # of all purchases that come before the days of the exams
 _QUESTIONS = 2_000  # at most, of all exams together
-MOST_LIKENED = 50_000  # products whose like are kept in mind while many questions are asked: some 150 MB
+_LIKENED = 50_000  # products whose like are kept in mind: some 150 MB
 _HARD, _EASY = 500, 200  # products that a question offers beside the right ones: the likeliest, and any
 
 
@@ -56,6 +57,11 @@ class Past:
     acts: Acts
     range: Range
     questions: Sequence[Question]
+
+
+def remember_for_questions(shelf: Shelf) -> Alike:
+    """Return what finds alike products and keeps them in mind for all questions, however long those take."""
+    return RememberedAlike(shelf, most=_LIKENED, clock=lambda: 0.0)
 
 
 def set_questions(tx: Reader, acts: Acts, range: Range, alike: Alike, plan: Plan) -> list[Question]:
