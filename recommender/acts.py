@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from shop.activity import Event, EventName
 from shop.consent import Purpose, consenting
-from shop.purchases import Purchase, purchases_of
+from shop.purchases import OwnOrder, Purchase, purchases_of, received_of
 from shop.reviews import Review, ReviewLike
 from shop.store import AtLeast, OneOf, Reader
 
@@ -209,14 +209,17 @@ class _Praise(NamedTuple):
     rating: int
 
 
-def read_own_acts(tx: Reader, customer_id: str) -> Acts:
-    """Return what this customer did, the newest 2,000 events at most; whether it may be used is asked before."""
+def read_own_acts(tx: Reader, customer_id: str, orders: Sequence[OwnOrder]) -> Acts:
+    """Return what this customer did, with their `own_orders`; whether it may be used is asked before.
+
+    The newest 2,000 events at most.
+    """
     events = tx.select(Event, _Done, customer_id=customer_id, order="at", descending=True, limit=MOST_EVENTS)
     done = [
         *_tell_events(events),
         *_tell_reviews(tx.select(Review, _Rated, author_id=customer_id)),
         *_tell_likes(tx, tx.select(ReviewLike, _Liked, customer_id=customer_id)),
-        *_tell_purchases(purchases_of(tx, (customer_id,))),
+        *_tell_purchases(received_of(tx, orders)),
     ]
     return _gather(done, (customer_id,), sorted({product_id for _, product_id, *_ in done}))
 

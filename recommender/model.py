@@ -70,13 +70,17 @@ class Model:
         shares: Scores = np.append(self.together.popularity, np.float32(0))[places]
         return shares
 
-    def find_bought_with(self, product_id: str, among: Iterable[str]) -> list[str]:
-        """Return which of these products so many people had bought as well that it may be told."""
+    def places_of(self, product_ids: Iterable[str]) -> frozenset[int]:
+        """Return the places of the known ones of these products."""
+        return frozenset(self.places[id] for id in product_ids if id in self.places)
+
+    def find_bought_with(self, product_id: str, among: frozenset[int]) -> list[str]:
+        """Return which of the products at these places so many people had bought as well that it may be told."""
         place, pairs = self.places.get(product_id), self._bought_by_other
         if place is None:
             return []
-        with_it = set(pairs.indices[pairs.indptr[place] : pairs.indptr[place + 1]].tolist())
-        return [id for id in among if self.places.get(id) in with_it]
+        with_it = among.intersection(pairs.indices[pairs.indptr[place] : pairs.indptr[place + 1]].tolist())
+        return [self.product_ids[at] for at in sorted(with_it)]
 
     @cached_property
     def _bought_by_other(self) -> csc_matrix:

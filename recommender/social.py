@@ -11,7 +11,6 @@ from recommender.acts import day_of
 from recommender.word_of_mouth import Bond, Word, WordOfMouth
 from shop.access import Eyes, name_people, readable_stars
 from shop.activity.feed import shown_purchases
-from shop.consent import Purpose, allows
 from shop.friends import Follow
 from shop.ids import split_pair
 from shop.reviews import ReviewLike
@@ -32,7 +31,7 @@ def read_word_of_mouth(
     consent to being seen say nothing at all, not even as somebody whom the viewer follows. Sponsored reviews are no
     word. Words given before the day `until` alone, and of people `among` these alone, where that is said.
     """
-    if eyes.viewer_id is None or not allows(tx, eyes.viewer_id, Purpose.PERSONALISE):
+    if not eyes.personal:
         return WordOfMouth()
     before = float("inf") if until is None else until
     sharing = eyes.sharing_ids if among is None else eyes.sharing_ids & frozenset(among)

@@ -121,11 +121,12 @@ def _read_asked(
     tx: Reader, customer_id: str, bought: set[str], model: Model, range: Range, day: float, teachers: frozenset[str]
 ) -> _Asked | None:
     """Return them, None where nothing wanted is on sale or the customer's behaviour may not choose."""
-    taste = read_own_taste(tx, customer_id, model.plan.half_life_days, until=day)
+    eyes = open_eyes(tx, customer_id)
+    taste = read_own_taste(tx, eyes, model.plan.half_life_days, until=day)
     wanted = range.mark(bought - taste.unwanted) & range.active
     if not wanted.any() or not taste.liking:
         return None
-    mouth = read_word_of_mouth(tx, open_eyes(tx, customer_id), until=day, among=teachers)
+    mouth = read_word_of_mouth(tx, eyes, until=day, among=teachers)
     ties = tuple(tie_up(mouth, taste.taken, model.shares_of).values())
     return _Asked(customer_id, taste, mouth, ties, wanted)
 

@@ -4,7 +4,7 @@ It says the words, once a statement, and how values look to the driver and to re
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, fields, is_dataclass, make_dataclass
 from functools import cache, lru_cache, partial
 from itertools import count
@@ -143,9 +143,15 @@ def _quicken(make: Callable[..., T]) -> Callable[[Sequence[Iterable[Any]]], list
 
 def _fetch(connection: sa.Connection, text: str, values: list[Any]) -> tuple[Sequence[Any], Any]:
     """Return the rows, and what the driver says of each column."""
-    with _translating(connection, text, values), closing(connection.connection.cursor()) as cursor:
-        cursor.execute(text, values)
-        return cursor.fetchall(), cursor.description
+    try:
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(text, values)
+            return cursor.fetchall(), cursor.description
+        finally:
+            cursor.close()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _translate(connection, text, values, error) from error
 
 
 def _fetch_on(
@@ -153,17 +159,16 @@ def _fetch_on(
 ) -> Iterator[tuple[Sequence[Any], Any]]:
     """Yield the same, so many rows at a time. A driver of PostgreSQL reads all at once but for cursors with a name."""
     name = (f"each_{next(_NUMBERS)}",) if connection.dialect.name == "postgresql" else ()
-    with _translating(connection, text, values), closing(connection.connection.cursor(*name)) as cursor:
-        cursor.execute(text, values)
-        while rows := cursor.fetchmany(held):
-            yield rows, cursor.description
-
-
-@contextmanager
-def _translating(connection: sa.Connection, text: str, values: list[Any]) -> Iterator[None]:
-    """Raise what the driver raises as SQLAlchemy does."""
-    known = connection.dialect.loaded_dbapi.Error
     try:
-        yield
-    except known as error:
-        raise sa.exc.DBAPIError.instance(text, values, error, known, dialect=connection.dialect) from error
+        with closing(connection.connection.cursor(*name)) as cursor:
+            cursor.execute(text, values)
+            while rows := cursor.fetchmany(held):
+                yield rows, cursor.description
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _translate(connection, text, values, error) from error
+
+
+def _translate(connection: sa.Connection, text: str, values: list[Any], error: Exception) -> Exception:
+    """Return what SQLAlchemy raises for what the driver raised."""
+    known = connection.dialect.loaded_dbapi.Error
+    return sa.exc.DBAPIError.instance(text, values, error, known, dialect=connection.dialect)

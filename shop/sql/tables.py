@@ -42,10 +42,11 @@ class _Members(dict[str | None, StrEnum | None]):
     """The members of an enumeration by what is kept of them. Raises ValueError for a value that none has."""
 
     def __init__(self, enum: type[StrEnum]) -> None:
-        super().__init__({None: None, **{member.value: member for member in enum}})
+        super().__init__((member.value, member) for member in enum)
+        self[None] = None
         self._enum = enum
 
-    def __missing__(self, value: str) -> StrEnum:
+    def __missing__(self, value: Any) -> StrEnum:
         return self._enum(value)
 
 
