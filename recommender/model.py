@@ -19,14 +19,13 @@ from recommender.ranking.protocol import Histories, Scores
 from recommender.ranking.transitions import Transitions, TransitionScorer
 from recommender.trust import Trusting
 from recommender.weights import UNPROVEN, Weights
+from retrieval.ratings import draw_to_mean, mean_stars
 from shop.reviews import Review, Visibility
 from shop.store import Below, Condition, Reader
 
 LEAST_TOGETHER = 5  # customers who did the same: fewer would tell of single people
-_PRIOR_REVIEWS = 8.0  # of the average kind that a product begins with
 _PARTNERS = 200
 _MOST_ACTS = 2_000_000  # that what is taken together is learned from
-_NEUTRAL = 3.5  # stars in a shop without reviews
 _TOGETHER = Transitions(window=5, decay=0.7, memory=10, fading=0.8, both_ways=True)
 
 
@@ -134,7 +133,7 @@ def fit_model(acts: Acts, now: float, stars: Scores, plan: Plan | None = None) -
 
 
 def read_stars(tx: Reader, product_ids: Sequence[str], until: float = math.inf) -> Scores:
-    """Return (n,) mean stars of public reviews, each product begun with eight of the average kind.
+    """Return (n,) mean stars of public reviews, drawn to the shop's mean as the search draws them.
 
     `until` is the day since 1970 before which they were written.
     """
@@ -144,9 +143,8 @@ def read_stars(tx: Reader, product_ids: Sequence[str], until: float = math.inf) 
     for (product_id, rating), times in tally.items():
         stars[product_id] += rating * times
         given[product_id] += times
-    mean = stars.total() / given.total() if given else _NEUTRAL
-    own = [(stars[id] + _PRIOR_REVIEWS * mean) / (given[id] + _PRIOR_REVIEWS) for id in product_ids]
-    return np.array(own, np.float32)
+    totals, counts = (np.array([of[id] for id in product_ids], np.float64) for of in (stars, given))
+    return draw_to_mean(totals, counts, mean_stars(stars.total(), given.total())).astype(np.float32)
 
 
 def _find_together(done: csr_matrix) -> csr_matrix:
