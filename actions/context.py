@@ -143,8 +143,11 @@ def _own_shelf() -> Shelf:
 
 def _own_recommender() -> Recommender:
     from recommender.experiments.open import open_recommender
+    from recommender.learning.first import learn_first
     from recommender.learning.registry import open_registry
 
     own = configuration.load()
     registry = open_registry(own.data_dir)
+    if registry.open_in_use() is None:  # and no server is beside that would learn one meanwhile
+        learn_first(current_store(), current_shelf(), registry)
     return open_recommender(current_store(), current_shelf(), registry, keep_days=own.list_log_days)

@@ -6,7 +6,7 @@ the product's vector index, filled with the items' tastes turned to the length o
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -72,9 +72,9 @@ class _Meaning:
         self._index = VectorIndex(_DIM)
         self._index.add(ids, turned)
 
-    def find_alike(self, product_id: str, limit: int = 10) -> list[Found]:
-        nearest = self._index.search(self._index.get([product_id])[0], limit + 1)
-        return [Found(id, cosine, ()) for id, cosine in nearest if id != product_id][:limit]
+    def find_alike(self, product_ids: Sequence[str], limit: int = 10) -> list[list[Found]]:
+        each = zip(product_ids, self._index.search_each(self._index.get(product_ids), limit + 1), strict=True)
+        return [[Found(id, near, ()) for id, near in nearest if id != own][:limit] for own, nearest in each]
 
 
 def _time_ms(recommender: StoreRecommender, customer_id: str | None) -> float:

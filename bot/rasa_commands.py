@@ -87,6 +87,8 @@ def _open_shop(settings: Settings, customer_id: str | None) -> None:
     from bot.dialogue.engine import give_rooms_to_actions
     from bot.dialogue.rooms import open_rooms
     from bot.dialogue.trainer import TrainerAgent
+    from recommender.learning.first import learn_first
+    from recommender.learning.registry import open_registry
     from shop.customers import Customer
 
     store = open_store(settings)
@@ -94,7 +96,11 @@ def _open_shop(settings: Settings, customer_id: str | None) -> None:
         if customer_id is not None and tx.get(Customer, customer_id) is None:
             raise SettingsError(f"there is no customer {customer_id!r}; allowed: the id of one, or none for a guest")
     TrainerAgent.store = store
-    give_rooms_to_actions(open_rooms(settings, store, settings.secret_key or kept_secret(settings)))
+    rooms = open_rooms(settings, store, settings.secret_key or kept_secret(settings))
+    registry = open_registry(settings.data_dir)
+    if registry.open_in_use() is None:  # and no server is beside that would learn one meanwhile
+        learn_first(store, rooms.shelf, registry)
+    give_rooms_to_actions(rooms)
 
 
 def _silence_wrong_advice() -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from shop.activity import Event, EventName
 from shop.consent import Purpose, consenting
-from shop.purchases import Purchase, purchases_of
+from shop.purchases import OwnOrder, Purchase, purchases_of, received_of
 from shop.reviews import Review, ReviewLike
 from shop.store import AtLeast, OneOf, Reader
 
@@ -149,11 +149,16 @@ def read_acts(tx: Reader, product_ids: Iterable[str]) -> Acts:
     return _gather(_read(tx, teachers), teachers, sorted(product_ids))
 
 
+def no_acts(product_ids: Sequence[str]) -> Acts:
+    """Return that nobody did anything with these products, whose ids are sorted."""
+    return _gather((), (), product_ids)
+
+
 def _read(tx: Reader, teachers: Sequence[str]) -> Iterator[_Act]:
     """Yield at least what these customers did, one after the other: as the shop's records all take far more memory."""
-    yield from _tell_events(tx.each(Event, order="at"))
-    yield from _tell_reviews(tx.each(Review, order="written_at"))
-    yield from _tell_likes(tx, tx.each(ReviewLike, order="at"))
+    yield from _tell_events(tx.each(Event, _Done, order="at"))
+    yield from _tell_reviews(tx.each(Review, _Rated, order="written_at"))
+    yield from _tell_likes(tx, tx.each(ReviewLike, _Liked, order="at"))
     for start in range(0, len(teachers), _BATCH):
         yield from _tell_purchases(purchases_of(tx, teachers[start : start + _BATCH]))
 
@@ -188,6 +193,14 @@ class _Rated(NamedTuple):
     edited_at: datetime | None
 
 
+class _Liked(NamedTuple):
+    """What counts of a like."""
+
+    review_id: str
+    customer_id: str
+    at: datetime
+
+
 class _Praise(NamedTuple):
     """What a like of a review is about."""
 
@@ -196,32 +209,35 @@ class _Praise(NamedTuple):
     rating: int
 
 
-def read_own_acts(tx: Reader, customer_id: str) -> Acts:
-    """Return what this customer did, the newest 2,000 events at most; whether it may be used is asked before."""
+def read_own_acts(tx: Reader, customer_id: str, orders: Sequence[OwnOrder]) -> Acts:
+    """Return what this customer did, with their `own_orders`; whether it may be used is asked before.
+
+    The newest 2,000 events at most.
+    """
     events = tx.select(Event, _Done, customer_id=customer_id, order="at", descending=True, limit=MOST_EVENTS)
     done = [
         *_tell_events(events),
         *_tell_reviews(tx.select(Review, _Rated, author_id=customer_id)),
-        *_tell_likes(tx, tx.find(ReviewLike, customer_id=customer_id)),
-        *_tell_purchases(purchases_of(tx, (customer_id,))),
+        *_tell_likes(tx, tx.select(ReviewLike, _Liked, customer_id=customer_id)),
+        *_tell_purchases(received_of(tx, orders)),
     ]
     return _gather(done, (customer_id,), sorted({product_id for _, product_id, *_ in done}))
 
 
-def _tell_events(events: Iterable[Event | _Done]) -> Iterator[_Act]:
+def _tell_events(events: Iterable[_Done]) -> Iterator[_Act]:
     for event in events:
         if event.product_id is not None:
             stars = (event.value or _UNDECIDED) if event.name is EventName.RATE else 0.0
             yield event.customer_id, event.product_id, _NUMBERS[event.name], event.at, stars
 
 
-def _tell_reviews(reviews: Iterable[Review | _Rated]) -> Iterator[_Act]:
+def _tell_reviews(reviews: Iterable[_Rated]) -> Iterator[_Act]:
     for review in reviews:
         at = review.edited_at or review.written_at
         yield review.author_id, review.product_id, kind_of(EventName.RATE), at, float(review.rating)
 
 
-def _tell_likes(tx: Reader, likes: Iterable[ReviewLike]) -> Iterator[_Act]:
+def _tell_likes(tx: Reader, likes: Iterable[_Liked]) -> Iterator[_Act]:
     rest = iter(likes)
     while some := list(islice(rest, _BATCH)):
         ids = OneOf(tuple({like.review_id for like in some}))

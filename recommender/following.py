@@ -2,19 +2,16 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 
 import structlog
 
 from recommender.hybrid import StoreRecommender
-from recommender.learning.registry import Measured, Registry
-from recommender.learning.training import train
+from recommender.learning.registry import Registry
 from recommender.merchandising import Preview
-from recommender.model import Model
 from recommender.serve import SuggestContext, Suggestion
-from recommender.weights import UNPROVEN
+from recommender.untaught import open_untaught
 from retrieval.search import Shelf
-from shop.errors import Conflict, ShopError
+from shop.errors import ShopError
 from shop.merchandising import MerchantRule
 from shop.store import Store
 
@@ -24,16 +21,15 @@ log = structlog.get_logger()
 class FollowingRecommender:
     """A `Recommender` by the model in use, whose change it notices at the next call, without a restart.
 
-    That call, and others until the model is read, are still answered by the model before.
+    That call, and others until the model is read, are still answered by the model before; in a shop that has none yet
+    by what is known without one, so that nobody waits for the first.
     """
 
     def __init__(self, store: Store, shelf: Shelf, registry: Registry) -> None:
-        """Open the model in use; a shop that has none yet has one trained, with usual settings, and put in use."""
         self._registry = registry
         self._stamp = registry.stamp()
         self._reading = threading.Lock()
-        self.suggesting = StoreRecommender(store, shelf, _open_model(store, shelf, registry))
-        self._stamp = self._stamp or registry.stamp()
+        self.suggesting = StoreRecommender(store, shelf, registry.open_in_use() or open_untaught(store))
 
     def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
         self._look()
@@ -66,28 +62,3 @@ class FollowingRecommender:
             log.error("recommender model cannot be read", error=str(error))
         finally:
             self._reading.release()
-
-
-def _open_model(store: Store, shelf: Shelf, registry: Registry) -> Model:
-    id = registry.in_use()
-    if id is not None:
-        try:
-            return registry.load(id)
-        except ShopError as error:
-            log.error("recommender model cannot be read; learning one anew", error=str(error))
-    return _train_first(store, shelf, registry)
-
-
-def _train_first(store: Store, shelf: Shelf, registry: Registry) -> Model:
-    """Train a model and put it in use; where it is under a floor, one with usual weights, as something has to serve."""
-    trained = train(store, shelf)
-    with store.read() as tx:
-        now = tx.now
-    try:
-        registry.promote(registry.add(trained.model, now, trained.cleaning.kept, trained.measured).id)
-    except Conflict as error:
-        log.warning("recommender model refused; usual weights serve", error=str(error))
-        model = replace(trained.model, weights=UNPROVEN)
-        registry.promote(registry.add(model, now, trained.cleaning.kept, Measured()).id)
-        return model
-    return trained.model

@@ -85,10 +85,8 @@ def blend(each: Sequence[Scores], offered: Mask) -> Scores:
 
 
 def _read_taste(tx: Reader, eyes: Eyes, member_id: str | None, half_life_days: float) -> Taste:
-    if member_id is None:
-        return Taste()
-    if member_id == eyes.viewer_id:
-        return read_own_taste(tx, member_id, half_life_days)
+    if member_id is None or member_id == eyes.viewer_id:
+        return read_own_taste(tx, eyes, half_life_days)
     return read_shown_taste(tx, eyes, member_id)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from recommender.alike import remember_alike
+from recommender.alike import RememberedAlike
 from recommender.assortment import Assortment, Mask, Range
 from recommender.children import is_for_children
 from recommender.departures import Departures
@@ -52,7 +52,7 @@ class StoreRecommender:
         self._model = model
         self._assortment = Assortment()
         self._departures = Departures()
-        self._find_alike = remember_alike(self._shelf)
+        self._find_alike = RememberedAlike(shelf)
         self._lock = threading.Lock()
 
     @property
@@ -63,7 +63,7 @@ class StoreRecommender:
     def use(self, model: Model) -> None:
         """Suggest by this model from the next call on; calls in progress end with the one that they began with."""
         with self._lock:
-            self._model, self._find_alike = model, remember_alike(self._shelf)
+            self._model, self._find_alike = model, RememberedAlike(self._shelf)
 
     def suggest(self, customer_id: str | None, context: SuggestContext, limit: int = 5) -> list[Suggestion]:
         return self._suggest(customer_id, context, limit, rules_in_force).suggestions
@@ -121,7 +121,7 @@ class StoreRecommender:
             mouth = read_word_of_mouth(tx, eyes)
             gone = self._departures.look(tx, model)
             for_child = is_for_children(seed)
-            near = self._find_alike(product_id)
+            (near,) = self._find_alike((product_id,))
             alike = dict(zip(near.ids, near.cosines.tolist(), strict=True))
             scores = score_likeness(seed, range, model, mouth, alike)
             ranked = (id for id in best_first(scores) if for_child or not is_for_children(range.products[id]))

@@ -19,14 +19,13 @@ from recommender.ranking.protocol import Histories, Scores
 from recommender.ranking.transitions import Transitions, TransitionScorer
 from recommender.trust import Trusting
 from recommender.weights import UNPROVEN, Weights
+from retrieval.ratings import draw_to_mean, mean_stars
 from shop.reviews import Review, Visibility
 from shop.store import Below, Condition, Reader
 
 LEAST_TOGETHER = 5  # customers who did the same: fewer would tell of single people
-_PRIOR_REVIEWS = 8.0  # of the average kind that a product begins with
 _PARTNERS = 200
 _MOST_ACTS = 2_000_000  # that what is taken together is learned from
-_NEUTRAL = 3.5  # stars in a shop without reviews
 _TOGETHER = Transitions(window=5, decay=0.7, memory=10, fading=0.8, both_ways=True)
 
 
@@ -70,13 +69,17 @@ class Model:
         shares: Scores = np.append(self.together.popularity, np.float32(0))[places]
         return shares
 
-    def find_bought_with(self, product_id: str, among: Iterable[str]) -> list[str]:
-        """Return which of these products so many people had bought as well that it may be told."""
+    def places_of(self, product_ids: Iterable[str]) -> frozenset[int]:
+        """Return the places of the known ones of these products."""
+        return frozenset(self.places[id] for id in product_ids if id in self.places)
+
+    def find_bought_with(self, product_id: str, among: frozenset[int]) -> list[str]:
+        """Return which of the products at these places so many people had bought as well that it may be told."""
         place, pairs = self.places.get(product_id), self._bought_by_other
         if place is None:
             return []
-        with_it = set(pairs.indices[pairs.indptr[place] : pairs.indptr[place + 1]].tolist())
-        return [id for id in among if self.places.get(id) in with_it]
+        with_it = among.intersection(pairs.indices[pairs.indptr[place] : pairs.indptr[place + 1]].tolist())
+        return [self.product_ids[at] for at in sorted(with_it)]
 
     @cached_property
     def _bought_by_other(self) -> csc_matrix:
@@ -111,7 +114,7 @@ def fit_model(acts: Acts, now: float, stars: Scores, plan: Plan | None = None) -
     bought_with, viewed_with = _find_together(tell_bought(acts)), _find_together(tell_viewed(acts))
     liked = tell_liked(acts, now, plan.half_life_days)
     together = _TOGETHER.fit(_draw_histories(liked, plan.seed))
-    appeal = _measure_appeal(liked, stars)
+    appeal = measure_appeal(Popularity().fit(liked).counts, stars)
     trend = _scale(np.log1p(Popularity(plan.trend_days).fit(liked).counts))
     confidence = liked.matrix()
     del liked  # which the rest knows as a matrix: holding both takes half as much memory again
@@ -130,7 +133,7 @@ def fit_model(acts: Acts, now: float, stars: Scores, plan: Plan | None = None) -
 
 
 def read_stars(tx: Reader, product_ids: Sequence[str], until: float = math.inf) -> Scores:
-    """Return (n,) mean stars of public reviews, each product begun with eight of the average kind.
+    """Return (n,) mean stars of public reviews, drawn to the shop's mean as the search draws them.
 
     `until` is the day since 1970 before which they were written.
     """
@@ -140,9 +143,8 @@ def read_stars(tx: Reader, product_ids: Sequence[str], until: float = math.inf) 
     for (product_id, rating), times in tally.items():
         stars[product_id] += rating * times
         given[product_id] += times
-    mean = stars.total() / given.total() if given else _NEUTRAL
-    own = [(stars[id] + _PRIOR_REVIEWS * mean) / (given[id] + _PRIOR_REVIEWS) for id in product_ids]
-    return np.array(own, np.float32)
+    totals, counts = (np.array([of[id] for id in product_ids], np.float64) for of in (stars, given))
+    return draw_to_mean(totals, counts, mean_stars(stars.total(), given.total())).astype(np.float32)
 
 
 def _find_together(done: csr_matrix) -> csr_matrix:
@@ -166,9 +168,8 @@ def _draw_histories(liked: Histories, seed: int) -> Histories:
     return liked.take(np.flatnonzero(np.random.default_rng(seed).random(len(liked)) < share))
 
 
-def _measure_appeal(liked: Histories, stars: Scores) -> Scores:
-    """Return the mean of two shares of the best: how many like it, and its stars."""
-    likers = Popularity().fit(liked).counts
+def measure_appeal(likers: Scores, stars: Scores) -> Scores:
+    """Return (n,): the mean of two shares of the best, how many like each product and its stars."""
     return np.asarray((_scale(np.log1p(likers)) + (stars - 1) / 4) / 2, np.float32)
 
 

@@ -10,6 +10,7 @@ from scipy.sparse import csc_matrix, csr_matrix
 
 from recommender.ranking.ease import HEAD, gram, solve_ease
 from recommender.ranking.protocol import Histories, Scores, gather_matrix
+from recommender.ranking.sums import sum_rows
 
 LARGEST_DENSE = HEAD  # products for EASE
 _RIDGE = 500.0
@@ -27,15 +28,14 @@ class Neighbours:
     name: str
 
     def score(self, history: Histories) -> Scores:
-        """Return float32 (n_products,) for a single history with its confidence."""
-        matrix = history.matrix()
-        if not matrix.nnz:
-            return np.zeros(history.n_items, np.float32)
-        return np.asarray(matrix.data @ self.weights[matrix.indices], np.float32).ravel()
+        """Return float32 (n_products,) for a single history with its confidence, each product in it once."""
+        if isinstance(self.weights, csr_matrix):
+            return sum_rows(self.weights, history.items, history.sureness)
+        return np.asarray(history.sureness @ self.weights[history.items], np.float32)
 
     def shares(self, history: Histories, product: int) -> Scores:
         """Return float32 (len(history.items),): what each product of a single history adds to the score of this one."""
-        confidence = np.ones(len(history.items), np.float32) if history.confidence is None else history.confidence
+        confidence = history.sureness
         columns = self._columns
         if not isinstance(columns, csc_matrix):
             return np.asarray(columns[history.items, product] * confidence, np.float32)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from recommender.departures import Gone
@@ -30,6 +31,11 @@ class Evidence:
     ratings: Callable[[], Mapping[str, RatingSummary]] = dict  # as this viewer may see them; asked where few else tell
     gone: Gone = field(default_factory=Gone)  # whose doings count no longer
     in_budget: bool = False  # whether there is a budget, which every suggestion keeps
+
+    @cached_property
+    def liked_places(self) -> frozenset[int]:
+        """Where the model has what the receiver likes."""
+        return self.model.places_of(self.taste.liking)
 
 
 def explain(product: Product, evidence: Evidence) -> tuple[Reason, ...]:
@@ -115,7 +121,7 @@ def _of_behaviour(product: Product, evidence: Evidence) -> Iterator[Reason]:
 def _find_most_telling(product: Product, evidence: Evidence) -> list[str]:
     """Return what the receiver likes of the things that people bought with the product, the most telling first."""
     model, liking = evidence.model, evidence.taste.liking
-    bought_with = model.find_bought_with(product.id, liking)
+    bought_with = model.find_bought_with(product.id, evidence.liked_places)
     if not bought_with:
         return []
     history = model.history({id: liking[id] for id in bought_with})

@@ -94,16 +94,21 @@ def _score_together(model: Model, history: Histories) -> Scores:
     """Return 0 to 1: how much likelier each has become by what came last, against how popular it is anyway."""
     if not len(history.items):
         return np.zeros(history.n_items, np.float32)
-    lift = model.together.scores(history)[0] / model.together.popularity
+    lift = model.together.score(history) / model.together.popularity
     return _share_of_best(np.log(np.maximum(lift, 1.0)))
+
+
+def find_surest(liking: Mapping[str, float]) -> list[str]:
+    """Return the products whose like are looked for: what is liked most, the surest first."""
+    return best_first(liking)[:_LIKENED]
 
 
 def _score_likeness(range: Range, liking: Mapping[str, float], alike: Alike) -> Scores:
     """Return (n,): how near each is in meaning to what is liked most; 1 for the nearest, 0 for no liking."""
-    surest = best_first(liking)[:_LIKENED]
+    surest = find_surest(liking)
     if not surest:
         return np.zeros(len(range.ids), np.float32)
-    near = [alike(id) for id in surest]
+    near = alike(surest)
     places = np.concatenate([range.place_near(id, one) for id, one in zip(surest, near, strict=True)])
     cosines = np.concatenate([one.cosines for one in near])
     weights = np.repeat([liking[id] for id in surest], [len(one.ids) for one in near])

@@ -11,7 +11,6 @@ from recommender.acts import day_of
 from recommender.word_of_mouth import Bond, Word, WordOfMouth
 from shop.access import Eyes, name_people, readable_stars
 from shop.activity.feed import shown_purchases
-from shop.consent import Purpose, allows
 from shop.friends import Follow
 from shop.ids import split_pair
 from shop.reviews import ReviewLike
@@ -32,7 +31,7 @@ def read_word_of_mouth(
     consent to being seen say nothing at all, not even as somebody whom the viewer follows. Sponsored reviews are no
     word. Words given before the day `until` alone, and of people `among` these alone, where that is said.
     """
-    if eyes.viewer_id is None or not allows(tx, eyes.viewer_id, Purpose.PERSONALISE):
+    if not eyes.personal:
         return WordOfMouth()
     before = float("inf") if until is None else until
     sharing = eyes.sharing_ids if among is None else eyes.sharing_ids & frozenset(among)
@@ -68,13 +67,15 @@ def _read_reviews(
     tx: Reader, eyes: Eyes, names: Mapping[str, str], bonds: Mapping[str, Bond], liked: Collection[str]
 ) -> Iterator[Word]:
     for stars in readable_stars(tx, eyes, author_id=OneOf(tuple(sorted(names))), sponsored=False):
-        id, day = stars.author_id, day_of(stars.written_at)
-        yield Word(stars.product_id, id, names[id], stars.rating, stars.id, day, bonds[id], "", stars.id in liked)
+        review_id, product_id, id, rating, *_, written_at = stars
+        yield Word(product_id, id, names[id], rating, review_id, day_of(written_at), bonds[id], "", review_id in liked)
 
 
 def _leave_helpful(told: Iterable[Word]) -> list[Word]:
     """Return these words but for those of people of whom the viewer can no longer read enough that they liked."""
     words = list(told)
+    if not any(word.bond is Bond.HELPFUL for word in words):
+        return words
     liked = Counter(word.person_id for word in words if word.liked)
     return [word for word in words if word.bond is not Bond.HELPFUL or liked[word.person_id] >= _HELPFUL]
 

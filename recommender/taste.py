@@ -1,10 +1,9 @@
 """What is known of the one who is to be pleased: by their own consent, or as far as a friend may see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,9 +11,9 @@ from recommender.acts import RECEIVED, day_of, find_taken, kind_of, read_own_act
 from shop.access import Eyes, get_person, readable_stars, readable_wishlist
 from shop.activity import EventName
 from shop.activity.feed import shown_purchases
-from shop.consent import Purpose, allows
 from shop.customers import Customer
-from shop.orders.records import Order, OrderItem, OrderStatus
+from shop.orders.records import OrderStatus
+from shop.purchases import OwnOrder, own_orders
 from shop.store import Reader
 from shop.wishlists import WishlistItem
 from shop.wishlists.gifts import show_wishes
@@ -47,13 +46,14 @@ class Taste:
         return sorted(given, key=lambda one: (-one[1], one[0]))
 
 
-def read_own_taste(tx: Reader, customer_id: str, half_life_days: float, *, until: float | None = None) -> Taste:
-    """Return what customers let be used for themselves: interests and wishes they told, behaviour by consent.
+def read_own_taste(tx: Reader, eyes: Eyes, half_life_days: float, *, until: float | None = None) -> Taste:
+    """Return what viewers let be used for themselves: interests and wishes they told, behaviour by consent.
 
-    With `until` it is their taste of that day since 1970, as far as it is still known.
+    With `until` it is their taste of that day since 1970, as far as it is still known. Empty for a guest.
     """
-    customer = tx.get(Customer, customer_id)
-    if customer is None:
+    customer_id = eyes.viewer_id
+    customer = None if customer_id is None else tx.get(Customer, customer_id)
+    if customer is None or customer_id is None:
         return Taste()
     now = day_of(tx.now) if until is None else until
     wishes = tx.find(WishlistItem, customer_id=customer_id)
@@ -62,9 +62,10 @@ def read_own_taste(tx: Reader, customer_id: str, half_life_days: float, *, until
         interests=tuple(tuple(interest.split(_SEPARATOR)) for interest in customer.interests),
         age=_age(customer, tx.now.date()),
     )
-    if not allows(tx, customer_id, Purpose.PERSONALISE):
+    if not eyes.personal:
         return told
-    acts = read_own_acts(tx, customer_id).until(now if until is not None else np.inf)
+    orders = own_orders(tx, customer_id)
+    acts = read_own_acts(tx, customer_id, orders).until(now if until is not None else np.inf)
     weighed = weigh(acts, now, half_life_days)
     values = {acts.product_ids[at]: value for at, value in zip(weighed.product, weighed.value.tolist(), strict=True)}
     rated = acts.kind == kind_of(EventName.RATE)
@@ -78,7 +79,7 @@ def read_own_taste(tx: Reader, customer_id: str, half_life_days: float, *, until
         stars=stars,
         taken={id: day for id, day in find_taken(acts).items() if id not in disliked},
         bought=frozenset(acts.product_ids[at] for at in set(acts.product[acts.kind == RECEIVED].tolist())),
-        unwanted=frozenset(disliked | _owned_lately(tx, customer_id, now)),
+        unwanted=frozenset(disliked | _owned_lately(orders, now)),
     )
 
 
@@ -113,15 +114,8 @@ def read_shown_taste(tx: Reader, eyes: Eyes, recipient_id: str) -> Taste:
     )
 
 
-class _Ordered(NamedTuple):
-    status: OrderStatus
-    items: tuple[OrderItem, ...]
-    placed_at: datetime
-
-
-def _owned_lately(tx: Reader, customer_id: str, now: float) -> set[str]:
-    """Return what the customer ordered for themselves in the year before this day and did not cancel."""
-    orders = tx.select(Order, _Ordered, customer_id=customer_id, gift_for="")
+def _owned_lately(orders: Sequence[OwnOrder], now: float) -> set[str]:
+    """Return what was ordered in the year before this day and not cancelled."""
     return {
         item.product_id
         for order in orders

@@ -7,10 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple
+from functools import cached_property, partial
+from operator import is_, itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,41 +108,41 @@ class WordOfMouth:
     @cached_property
     def product_ids(self) -> tuple[str, ...]:
         """Of which anything is said, sorted."""
-        return tuple(id for id, _ in groupby(map(_product_of, self.words)))
+        return tuple(dict.fromkeys(self._columns.product_id))
 
     @cached_property
     def person_ids(self) -> tuple[str, ...]:
         """Who says anything, in no order that tells."""
-        return tuple(dict.fromkeys(word.person_id for word in self.words))
+        return tuple(dict.fromkeys(self._columns.person_id))
 
     @cached_property
     def product(self) -> NDArray[np.int64]:
         """The place of each word's product in `product_ids`."""
         places = {id: place for place, id in enumerate(self.product_ids)}
-        return np.array([places[word.product_id] for word in self.words], np.int64)
+        return self._fill(map(places.__getitem__, self._columns.product_id), np.int64)
 
     @cached_property
     def person(self) -> NDArray[np.int64]:
         """The place of each word's person in `person_ids`."""
         places = {id: place for place, id in enumerate(self.person_ids)}
-        return np.array([places[word.person_id] for word in self.words], np.int64)
+        return self._fill(map(places.__getitem__, self._columns.person_id), np.int64)
 
     @cached_property
     def stars(self) -> NDArray[np.int64]:
         """What each gives, 0 for none."""
-        return np.array([word.stars or 0 for word in self.words], np.int64)
+        return self._fill((stars or 0 for stars in self._columns.stars), np.int64)
 
     @cached_property
     def day(self) -> NDArray[np.float64]:
-        return np.array([word.day for word in self.words], np.float64)
+        return self._fill(self._columns.day, np.float64)
 
     @cached_property
     def liked(self) -> NDArray[np.bool_]:
-        return np.array([word.liked for word in self.words], bool)
+        return self._fill(self._columns.liked, np.bool_)
 
     @cached_property
     def sent(self) -> NDArray[np.bool_]:
-        return np.array([bool(word.sent_id) for word in self.words], bool)
+        return self._fill(map(bool, self._columns.sent_id), np.bool_)
 
     @cached_property
     def by_friends(self) -> NDArray[np.bool_]:
@@ -163,7 +162,15 @@ class WordOfMouth:
 
     @cached_property
     def _of_friends(self) -> NDArray[np.bool_]:
-        return np.array([word.bond is Bond.FRIEND for word in self.words], bool)
+        return self._fill(map(partial(is_, Bond.FRIEND), self._columns.bond), np.bool_)
+
+    @cached_property
+    def _columns(self) -> Any:
+        """A `Word` that holds what all words say, in place of what one says."""
+        return Word._make(zip(*self.words, strict=True)) if self.words else Word._make([()] * len(Word._fields))
+
+    def _fill(self, values: Iterable[Any], type: Any) -> NDArray[Any]:
+        return np.fromiter(values, type, len(self.words))
 
     def count(self, of_each: NDArray[np.floating] | NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return (len(person_ids),): the sum over each person's words of what (n,) says of each."""

@@ -19,7 +19,7 @@ from shop.catalogue import Product, get_listings
 from shop.store import Reader
 
 _BATCH = 1_000  # listings read together
-_ALIKE = 300  # passages
+_ALIKE, _A_FEW_MORE = 300, 2  # passages; times as many as products, as most have one or two
 
 
 class CatalogueIndex:
@@ -62,17 +62,20 @@ class CatalogueIndex:
     def save(self) -> None:
         self.ranking.save()
 
-    def score_likeness(self, product_id: str) -> dict[str, float]:
-        """Return by product how near it is in meaning to this one, -1 to 1, without itself."""
+    def score_likeness(self, product_ids: Sequence[str], limit: int) -> list[dict[str, float]]:
+        """Return for each of these, by product, how near the nearest others are in meaning, -1 to 1; at least `limit`.
+
+        Fewer where fewer are among the 300 nearest texts; {} for one that is not in.
+        """
         collection = self.ranking.collection
-        vectors = collection.vectors_of(product_id)
-        if not len(vectors):
-            return {}
-        nearest: dict[str, float] = {}
-        for passage, cosine in collection.search(vectors.mean(axis=0), _ALIKE):
-            nearest.setdefault(passage.owner_id, cosine)
-        nearest.pop(product_id, None)
-        return nearest
+        vectors = {id: own.mean(axis=0) for id in product_ids if len(own := collection.vectors_of(id))}
+        found: dict[str, dict[str, float]] = {}
+        for texts in (min(_ALIKE, _A_FEW_MORE * limit), _ALIKE):
+            short = [id for id in vectors if len(found.get(id, ())) <= limit]  # it finds itself, too
+            if short:
+                near = collection.find_owners(np.stack([vectors[id] for id in short]), texts)
+                found |= zip(short, near, strict=True)
+        return [{other: near for other, near in found.get(id, {}).items() if other != id} for id in product_ids]
 
     def share_features(self, features: Sequence[str]) -> NDArray[np.float32]:
         """Return by row what share of the features the product says that it has; 0 of none."""

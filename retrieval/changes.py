@@ -43,7 +43,7 @@ class Stamped(Generic[V]):
 
     def __post_init__(self) -> None:
         self._looked: datetime | None = None
-        self._newest = _EVER
+        self._newest = _EVER  # of the stamps seen; what was there long before the first look is none of them
         self._lately: dict[str, datetime] = {}  # stamps of the last minutes before the last look, by id
 
     def look(self, tx: Reader) -> list[V]:
@@ -52,6 +52,8 @@ class Stamped(Generic[V]):
         Of transactions that run side by side, the one that ends last may have the older stamp: that is found, too.
         """
         first, since = self._looked is None, (self._looked or tx.now) - _LONGEST
+        if first:
+            self._newest = since  # millions may be older: counting them takes a large shop longer than a search
         self._looked = tx.now
         lately = {id: at for id, at in self._lately.items() if at >= since}
         bound: dict[str, Condition] = {self.stamp: AtLeast(since)}

@@ -89,6 +89,13 @@ class PassageCollection:
             if among is None or owner_id in among
         ]
 
+    def find_owners(self, vectors: Vectors, k: int) -> list[dict[str, float]]:
+        """Return for each vector, shape (n, dim), who has one of the k nearest texts, by cosine, the best first.
+
+        The vectors are compared together: many take a fraction of the time.
+        """
+        return [self._name_owners(nearest) for nearest in self._vectors.search_each(vectors, k)]
+
     def vectors_of(self, owner_id: str) -> Vectors:
         """Return the vectors of the owner's passages, in their order, less those that wait; shape (passages, dim)."""
         return self._vectors.get([key for key in self._keys.get(owner_id, ()) if key in self._vectors])
@@ -114,6 +121,13 @@ class PassageCollection:
         waiting, self._waiting = self._waiting, {}
         new = {key: text for key, text in waiting.items() if key in self._by_text and key not in self._vectors}
         self._vectors.add(list(new), self._encoder.encode(list(new.values())))
+
+    def _name_owners(self, nearest: Iterable[tuple[str, float]]) -> dict[str, float]:
+        owners: dict[str, float] = {}
+        for key, cosine in nearest:
+            for owner_id in sorted(self._by_text.get(key, ())):
+                owners.setdefault(owner_id, cosine)
+        return owners
 
     def _forget(self, owner_id: str) -> None:
         self._passages.pop(owner_id, None)

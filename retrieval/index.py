@@ -108,13 +108,22 @@ class VectorIndex:
         `among` narrows the search to these keys; those that are not in are ignored. [] for an empty index.
         """
         query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
+        if among is None:
+            return self.search_each(query, k)[0]
         with self._gate.reading():
-            if among is None:
-                bits = self._keys.bits if len(self) < self._rows.count else None
-                found = self._rows.search(query, min(k, len(self)), bits)
-            else:
-                found = self._search_among(query, k, self._keys.find_many(among))
+            found = self._search_among(query, k, self._keys.find_many(among))
             return [(self._keys.key_of(row), cosine) for row, cosine in found]
+
+    def search_each(self, vectors: Vectors, k: int) -> list[list[tuple[str, float]]]:
+        """Return for each of the vectors, shape (n, dim), what `search` does, give or take a rounding of the cosines.
+
+        Many at once take a fraction of the time.
+        """
+        queries = np.ascontiguousarray(vectors, np.float32)
+        with self._gate.reading():
+            bits = self._keys.bits if len(self) < self._rows.count else None
+            found = self._rows.search(queries, min(k, len(self)), bits)
+            return [[(self._keys.key_of(row), cosine) for row, cosine in one] for one in found]
 
     def rebuild(self) -> None:
         """Build anew, of the kind that today's size asks for. Searching and writing go on, with the old one.

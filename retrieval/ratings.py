@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from shop.reviews import LostReviews, Review, Visibility
 from shop.store import OneOf, Reader
 
 Floats = NDArray[np.float64]
+F = TypeVar("F", float, Floats)
 
 _PRIOR = 8  # reviews of the average kind that a product begins with: three times five stars are no 5.0
 _NEUTRAL = 3.5  # stars in a shop without reviews
@@ -37,7 +38,7 @@ class Ratings:
         self._changed = Stamped(Review, _Changed, "changed_at")
         self._lost = Stamped(LostReviews, _Lost, "at")
         self._sums: dict[str, tuple[int, int]] = {}  # product -> stars, reviews
-        self._mean = _NEUTRAL  # of all stars
+        self._mean = mean_stars(0, 0)
         self.version = 0  # rises with every change
 
     def sync(self, tx: Reader) -> None:
@@ -51,7 +52,7 @@ class Ratings:
         else:
             return
         reviews = sum(count for _, count in self._sums.values())
-        self._mean = sum(total for total, _ in self._sums.values()) / reviews if reviews else _NEUTRAL
+        self._mean = mean_stars(sum(total for total, _ in self._sums.values()), reviews)
         self.version += 1
 
     def columns(self, size: int, row_of: Callable[[str], int | None]) -> tuple[Floats, Floats]:
@@ -71,7 +72,7 @@ class Ratings:
     def stars(self, product_id: str) -> float:
         """Return the mean stars, drawn towards the shop's mean the fewer reviews there are; 1 to 5."""
         total, count = self._sums.get(product_id, (0, 0))
-        return (total + _PRIOR * self._mean) / (count + _PRIOR)
+        return draw_to_mean(float(total), float(count), self._mean)
 
 
 def _add_up(tally: Mapping[tuple[Any, ...], int]) -> dict[str, tuple[int, int]]:
@@ -84,6 +85,11 @@ def _add_up(tally: Mapping[tuple[Any, ...], int]) -> dict[str, tuple[int, int]]:
     return sums
 
 
-def draw_to_mean(totals: Floats, counts: Floats, mean: float) -> Floats:
+def mean_stars(total: int, reviews: int) -> float:
+    """Return the mean of all stars of a shop; 3.5 without reviews."""
+    return total / reviews if reviews else _NEUTRAL
+
+
+def draw_to_mean(totals: F, counts: F, mean: float) -> F:
     """Return the average of these sums and counts of stars, nearer to the mean the fewer they are."""
     return (totals + _PRIOR * mean) / (counts + _PRIOR)

@@ -18,12 +18,17 @@ from retrieval.keys import Bits, Rows
 from retrieval.recall import Truth
 
 Vectors = NDArray[np.float32]
+Nearest = list[tuple[int, float]]  # rows with their cosine, the nearest first
 Reader = Callable[[int, int], Vectors]  # gives the vectors from a number up to another, shape (stop - start, dim)
 
 SLICE = 20_000  # vectors read together in a build
 _SAMPLED, _PASSES = 40, 6  # vectors a list, and passes, of the training
 _NARROWED = 8  # times the rows of a search of everything are read in a narrowed one
 _GPU_MOST = 2_048  # what a GPU gives back, and lists it probes, at most
+
+# Queries times numbers of each: from here on FAISS compares a block of vectors with all queries before it reads on.
+# By itself it does so from 334 queries of 384 numbers on; eight are quicker so already, twenty take a quarter.
+faiss.cvar.distance_compute_blas_threshold = 3_000
 
 
 class Accelerator(Protocol):
@@ -80,28 +85,34 @@ class VectorRows:
         vectors: Vectors = self._index.reconstruct_batch(rows)
         return vectors
 
-    def search(self, query: Vectors, k: int, bits: Bits | None) -> list[tuple[int, float]]:
-        """Return the k nearest rows, of those whose bit is set, with their cosine; few of them may be left out."""
+    def search(self, queries: Vectors, k: int, bits: Bits | None) -> list[Nearest]:
+        """Return for each query the k nearest rows, of those whose bit is set, with their cosine.
+
+        `queries` (n, dim) are compared together, which takes a fifth of the time. Few of the rows may be left out.
+        """
+        found: list[Nearest] = [[] for _ in queries]
         if k < 1:
-            return []
-        if self._copy is not None and (found := self._search_copy(query, k, bits)):
             return found
+        if self._copy is not None:
+            found = self._search_copy(queries, k, bits)
         lists = self._index.nlist if self.facts.probes else 1
         probes = min(lists, _widen(self.facts.probes, k))
-        while True:
-            found = self._pick(self._index, query, k, probes, bits)
-            if len(found) == k or probes >= lists:
-                return found
+        while short := [at for at, one in enumerate(found) if len(one) < k]:
+            for at, one in zip(short, self._pick(self._index, queries[short], k, probes, bits), strict=True):
+                found[at] = one
+            if probes >= lists:
+                break
             probes *= 4
+        return found
 
-    def search_among(self, query: Vectors, k: int, rows: Rows, bits: Bits, *, whole: bool) -> list[tuple[int, float]]:
-        """Return the k nearest of these rows, whose bits are set, with their cosine.
+    def search_among(self, query: Vectors, k: int, rows: Rows, bits: Bits, *, whole: bool) -> Nearest:
+        """Return the k of these rows, whose bits are set, nearest to the query (1, dim), with their cosine.
 
         `whole` compares all of them; else lists are read, the nearest first, until several times as many of these rows
         have come by as in a search of everything: where they are rare, many lists are.
         """
         if not self.facts.probes:
-            return self._pick(self._index, query, k, 0, bits)
+            return self._pick(self._index, query, k, 0, bits)[0]
         probes = lists = self._index.nlist
         if not whole:
             places = faiss.rev_swig_ptr(self._index.direct_map.array.data(), self.count)
@@ -109,7 +120,7 @@ class VectorRows:
             order = self._index.quantizer.assign(query, lists)[0]
             enough = max(k, _NARROWED * _widen(self.facts.probes, k) * self.count // lists)
             probes = 1 + int(np.searchsorted(np.cumsum(admitted[order]), enough))
-        return self._pick(self._index, query, k, min(probes, lists), bits)
+        return self._pick(self._index, query, k, min(probes, lists), bits)[0]
 
     def measure(self, truth: Truth, probes: int) -> float:
         """Return the share of the truly nearest that a search finds."""
@@ -122,23 +133,24 @@ class VectorRows:
     def write(self, path: Path) -> None:
         faiss.write_index(self._index, str(path))
 
-    def _search_copy(self, query: Vectors, k: int, bits: Bits | None) -> list[tuple[int, float]]:
-        """Return what the GPU finds; [] when it must leave out too many, or cannot look far enough."""
+    def _search_copy(self, queries: Vectors, k: int, bits: Bits | None) -> list[Nearest]:
+        """Return what the GPU finds for each; [] where it must leave out too many, or cannot look far enough."""
         asked, probes = k if bits is None else 2 * k + 16, _widen(self.facts.probes, k)
         if max(asked, probes) > _GPU_MOST:
-            return []
+            return [[] for _ in queries]
         with self._copy_lock:
-            found = self._pick(self._copy, query, min(asked, self.count), probes, None)
-        kept = [pair for pair in found if bits is None or bits[pair[0] >> 3] >> (pair[0] & 7) & 1]
-        return kept[:k] if len(kept) >= k else []
+            found = self._pick(self._copy, queries, min(asked, self.count), probes, None)
+        kept = [[pair for pair in one if bits is None or bits[pair[0] >> 3] >> (pair[0] & 7) & 1] for one in found]
+        return [one[:k] if len(one) >= k else [] for one in kept]
 
-    def _pick(self, index: Any, query: Vectors, k: int, probes: int, bits: Bits | None) -> list[tuple[int, float]]:
+    def _pick(self, index: Any, queries: Vectors, k: int, probes: int, bits: Bits | None) -> list[Nearest]:
         chosen: dict[str, Any] = {"nprobe": max(1, probes)} if self.facts.probes else {}
         if bits is not None:
             chosen["sel"] = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
         wanted = faiss.SearchParametersIVF(**chosen) if self.facts.probes else faiss.SearchParameters(**chosen)
-        cosines, rows = index.search(query, k, params=wanted if chosen else None)  # a flat one on a GPU takes none
-        return [(row, cosine) for row, cosine in zip(rows[0].tolist(), cosines[0].tolist(), strict=True) if row >= 0]
+        cosines, rows = index.search(queries, k, params=wanted if chosen else None)  # a flat one on a GPU takes none
+        each = zip(rows, cosines, (rows >= 0).sum(axis=1).tolist(), strict=True)  # what is not found stands last
+        return [list(zip(own[:n].tolist(), near[:n].tolist(), strict=True)) for own, near, n in each]
 
 
 def _widen(probes: int, k: int) -> int:

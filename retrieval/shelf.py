@@ -32,6 +32,8 @@ from shop.errors import Invalid, NotFound
 from shop.reviews.reading import show_reviews
 from shop.store import Store
 
+_TOGETHER = 64  # products whose like are looked for at once: a moment in which others wait
+
 
 class StoreShelf:
     """A `Shelf` over this store; `folder` keeps vectors for the next start (None: nowhere).
@@ -92,12 +94,16 @@ class StoreShelf:
         shown = [_tell_found(query, hits, offer) for offer in islice(hits.offers, start, start + count + 1)]
         return Browsed(shown[:count], len(shown) > count, tell_understood(query, hits.reading), types, brands)
 
-    def find_alike(self, product_id: str, limit: int = 10) -> list[Found]:
+    def find_alike(self, product_ids: Sequence[str], limit: int = 10) -> list[list[Found]]:
         _check_limit(limit)
         with self._lock:
             self._sync()
-            scores = self._products.catalogue.score_likeness(product_id)
-        return [Found(id, scores[id], ()) for id in best_first(scores)[:limit]]
+        found: list[list[Found]] = []
+        for start in range(0, len(product_ids), _TOGETHER):
+            with self._lock:
+                each = self._products.catalogue.score_likeness(product_ids[start : start + _TOGETHER], limit)
+            found += [[Found(id, scores[id], ()) for id in best_first(scores)[:limit]] for scores in each]
+        return found
 
     def kinds_liked(self, text: str) -> dict[str, str]:
         with self._lock:

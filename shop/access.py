@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from shop.consent import Purpose, consenting
+from shop.consent import Purpose, consenting, consenting_to_each
 from shop.customers import Customer
 from shop.errors import Invalid, NotFound
 from shop.friends import Block, Circle, CircleMember, Follow, Friendship
@@ -33,6 +33,7 @@ class Eyes:
     friend_ids: frozenset[str] = frozenset()
     sharing_ids: frozenset[str] = frozenset()  # the friends who consent to being seen by friends
     circle_ids: frozenset[str] = frozenset()  # other people's circles that the viewer is in
+    personal: bool = False  # the viewer lets their own behaviour, and what friends show, choose what they are shown
 
     def may_see(self, owner_id: str, visibility: Visibility, circle_id: str | None) -> bool:
         """Return whether the viewer may see what `owner_id` shows to `visibility`."""
@@ -129,12 +130,14 @@ def open_eyes(tx: Reader, viewer_id: str | None) -> Eyes:
     blocked = tx.values(Block, "blocked_id", blocker_id=viewer_id)
     blocking = tx.values(Block, "blocker_id", blocked_id=viewer_id)
     friends = tx.values(Friendship, "friend_id", customer_id=viewer_id) - blocked - blocking
+    allowing = consenting_to_each(tx, (Purpose.FRIENDS_SEE, Purpose.PERSONALISE), {viewer_id, *friends})
     return Eyes(
         viewer_id=viewer_id,
         hidden_ids=blocked | blocking,
         friend_ids=friends,
-        sharing_ids=consenting(tx, Purpose.FRIENDS_SEE, friends),
+        sharing_ids=allowing[Purpose.FRIENDS_SEE] & friends,
         circle_ids=tx.values(CircleMember, "circle_id", member_id=viewer_id),
+        personal=viewer_id in allowing[Purpose.PERSONALISE],
     )
 
 

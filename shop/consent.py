@@ -35,6 +35,7 @@ class ConsentRecord:
 
 
 class _Word(NamedTuple):
+    purpose: Purpose
     customer_id: str
     granted: bool
 
@@ -57,9 +58,27 @@ def allows(tx: Reader, customer_id: str, purpose: Purpose) -> bool:
 def consenting(tx: Reader, purpose: Purpose, among: Iterable[str] | None = None) -> frozenset[str]:
     """Return who allows this purpose now, among these customers or, for None, among all."""
     where: dict[str, Condition] = {} if among is None else {"customer_id": OneOf(tuple(among))}
-    words = tx.select(ConsentRecord, _Word, order="at", descending=False, limit=None, purpose=purpose, **where)
-    newest = {word.customer_id: word.granted for word in words}
-    return frozenset(id for id, granted in newest.items() if granted)
+    return _read_consenting(tx, (purpose,), where)[purpose]
+
+
+def consenting_to_each(
+    tx: Reader, purposes: tuple[Purpose, ...], among: Iterable[str]
+) -> dict[Purpose, frozenset[str]]:
+    """Return for each of these purposes who of these customers allows it now, read together."""
+    return _read_consenting(tx, purposes, {"customer_id": OneOf(tuple(among))})
+
+
+def _read_consenting(
+    tx: Reader, purposes: tuple[Purpose, ...], where: dict[str, Condition]
+) -> dict[Purpose, frozenset[str]]:
+    of_one = {"purpose": purposes[0] if len(purposes) == 1 else OneOf(purposes)}
+    words = tx.select(ConsentRecord, _Word, order="at", descending=False, limit=None, **of_one, **where)
+    newest = {(purpose, customer_id): granted for purpose, customer_id, granted in words}
+    allowed: dict[Purpose, set[str]] = {purpose: set() for purpose in purposes}
+    for (purpose, customer_id), granted in newest.items():
+        if granted:
+            allowed[purpose].add(customer_id)
+    return {purpose: frozenset(ids) for purpose, ids in allowed.items()}
 
 
 def consent_history(store: Store, customer_id: str, purpose: Purpose | None = None) -> tuple[ConsentRecord, ...]:

@@ -21,34 +21,41 @@ class Purchase:
     at: datetime  # of the order
 
 
-class _Received(NamedTuple):
+class OwnOrder(NamedTuple):
+    """What counts of an order that somebody placed for themselves."""
+
     customer_id: str
+    status: OrderStatus
     items: tuple[OrderItem, ...]
     placed_at: datetime
 
 
 def purchases_of(tx: Reader, customer_ids: Iterable[str], *, since: datetime | None = None) -> list[Purchase]:
     """Return what these customers received from orders placed since then (None: ever), newest first."""
-    ids = tuple(customer_ids)
     where: dict[str, Condition] = {} if since is None else {"placed_at": AtLeast(since)}
-    orders = tx.select(
-        Order,
-        _Received,
-        order="placed_at",
-        descending=True,
-        limit=None,
-        customer_id=OneOf(ids),
-        status=OneOf(RECEIVED),
-        gift_for="",
-        **where,
-    )
-    gifts = {(plan.giver_id, plan.product_id) for plan in tx.find(GiftPlan, giver_id=OneOf(ids))}
+    return received_of(tx, _read_orders(tx, customer_id=OneOf(tuple(customer_ids)), status=OneOf(RECEIVED), **where))
+
+
+def own_orders(tx: Reader, customer_id: str) -> list[OwnOrder]:
+    """Return what the customer ordered for themselves, in any status, newest first; [] for nothing."""
+    return _read_orders(tx, customer_id=customer_id)
+
+
+def received_of(tx: Reader, orders: Iterable[OwnOrder]) -> list[Purchase]:
+    """Return what was received of these orders, in their order, without what is meant as a present."""
+    received = [order for order in orders if order.status in RECEIVED]
+    givers = OneOf(tuple({order.customer_id for order in received}))
+    gifts = {(plan.giver_id, plan.product_id) for plan in tx.find(GiftPlan, giver_id=givers)}
     return [
         Purchase(order.customer_id, product_id, order.placed_at)
-        for order in orders
+        for order in received
         for product_id in dict.fromkeys(item.product_id for item in order.items)
         if (order.customer_id, product_id) not in gifts
     ]
+
+
+def _read_orders(tx: Reader, **where: Condition) -> list[OwnOrder]:
+    return tx.select(Order, OwnOrder, order="placed_at", descending=True, limit=None, gift_for="", **where)
 
 
 def has_received(tx: Reader, customer_id: str, product_id: str) -> bool:

@@ -127,10 +127,10 @@ class Reader(Protocol):
         Raises ValueError for a field that the kind does not have or that cannot be searched by.
         """
 
-    def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
-        """Yield what `find` returns, held in memory a few at a time; before the transaction ends.
+    def each(self, kind: type[R], view: type[V], /, *, order: str = "id", **where: Condition) -> Iterator[V]:
+        """Yield what `select` returns, held in memory a few at a time; before the transaction ends.
 
-        Raises ValueError as `find` does, at once. Records written meanwhile may be among them or not.
+        Raises ValueError as `select` does, at once. Records written meanwhile may be among them or not.
         """
 
     def count(self, kind: type[R], /, **where: Condition) -> int:

@@ -21,6 +21,8 @@ from bot.dialogue.rooms import open_rooms
 from bot.nlu.encoders import process_encoders
 from language.encoder import Encoders
 from language.weights import hash_file
+from recommender.learning.first import learn_first
+from recommender.learning.registry import open_registry
 from settings import Settings
 from shop.demo.fill import fill
 from shop.sql.engine import make_engine
@@ -121,7 +123,8 @@ def demo_folder(shared_folder: Path, demo_database: Path, encoder_folder: Path) 
         database = shutil.copy(demo_database, opened)
         store = SqlStore(f"sqlite:///{database}", TABLES)
         with working_in(opened.parent):
-            open_rooms(Settings(data_dir=opened.parent), store, secret="of the tests")
+            rooms = open_rooms(Settings(data_dir=opened.parent), store, secret="of the tests")
+            learn_first(store, rooms.shelf, open_registry(opened.parent))
         store.close()
 
     return _make_once(shared_folder / "opened" / "first.db", open_first).parent

@@ -32,17 +32,19 @@ def train_recommender(settings: Settings, *, search_s: float, hold: bool) -> Non
 
     Raises Conflict for one that is worse than the one in use; it is kept and reported on all the same.
     """
+    from recommender.learning.first import put_in_use
+
     store, shelf, registry = _open_all(settings)
-    used = registry.in_use()
-    trained = _train(store, shelf, registry.load(used) if used else None, search_s)
+    trained = _train(store, shelf, registry.open_in_use(), search_s)
     with store.read() as tx:
         version = registry.add(trained.model, tx.now, trained.cleaning.kept, trained.measured)
     _show(version.measured)
     typer.echo(f"Trained {version.id}.")
     try:
         if not hold:
-            registry.promote(version.id)
-            typer.echo("It is in use: running servers take it up with their next suggestion.")
+            used = put_in_use(registry, version, trained)
+            named = "It" if used == version else f"{used.id}, with usual weights,"
+            typer.echo(f"{named} is in use: running servers take it up with their next suggestion.")
     finally:
         file = registry.folder(version.id) / "report.html"
         typer.echo(f"Its report: {_report(store, shelf, registry, version.id, file, trained)}")

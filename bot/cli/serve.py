@@ -19,8 +19,8 @@ from bot.dialogue.renewal import ModelWatch
 from bot.dialogue.rooms import LateRooms, open_rooms
 from bot.dialogue.workers import WorkerEngine
 from bot.gateway.app import create_app
+from bot.learning_beside import LearningBeside
 from bot.logs import configure_logs
-from bot.nightly import NightlyTraining
 from bot.nlu.encoders import process_encoders, stay_on_cpu
 from settings import Settings, SettingsError
 from shop.demo.fill import is_empty
@@ -52,7 +52,7 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
     watch = ModelWatch(model_path(settings))
     engine = start_engine(settings, rooms, secret, workers=workers)
     watch.start(engine.renew)
-    nightly = start_nightly(settings)
+    learning = start_learning(settings)
     try:
         app = create_app(
             settings,
@@ -68,8 +68,7 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
         with suppress(KeyboardInterrupt):
             server.run(sockets=[door])
     finally:
-        if nightly is not None:
-            nightly.stop()
+        learning.stop()
         watch.stop()
         engine.stop()
     if not server.started:
@@ -110,15 +109,14 @@ def start_engine(settings: Settings, rooms: LateRooms, secret: str, *, workers: 
     return engine
 
 
-def start_nightly(settings: Settings) -> NightlyTraining | None:
-    """Begin to train the recommender every night; None where the settings name no hour for it."""
-    if not settings.recommender_training_hour:
-        return None
+def start_learning(settings: Settings) -> LearningBeside:
+    """Begin to train the recommender: at once where there is no model yet, and every night if the settings say when."""
     from recommender.learning.registry import open_registry
 
-    nightly = NightlyTraining(int(settings.recommender_training_hour), open_registry(settings.data_dir).root)
-    nightly.start()
-    return nightly
+    registry, hour = open_registry(settings.data_dir), settings.recommender_training_hour
+    learning = LearningBeside(int(hour) if hour else None, registry.root, lambda: registry.open_in_use() is not None)
+    learning.start()
+    return learning
 
 
 def load_engine(settings: Settings, secret: str) -> RasaEngine:

@@ -13,7 +13,7 @@ def open_recommender(
 ) -> ExperimentedRecommender:
     """Return the recommender as shoppers meet it: the model in use, with the experiment that runs now taken up.
 
-    In a shop that has no model yet, one is learned and put in use. `in_use` is given by who wants it for itself too.
+    `in_use` is given by who wants it for itself too.
     """
     in_use = in_use or FollowingRecommender(store, shelf, registry)
     experimented = ExperimentedRecommender(store, in_use, Variants(store, shelf, in_use, registry), keep_days=keep_days)

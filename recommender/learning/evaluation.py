@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from recommender.acts import Acts, kind_of, read_acts
-from recommender.alike import remember_alike
 from recommender.assortment import Assortment, Range
 from recommender.cleaning import clean
 from recommender.hybrid import StoreRecommender
-from recommender.learning.questions import Past, Question, measure_ndcg, set_questions
+from recommender.learning.questions import Past, Question, measure_ndcg, remember_for_questions, set_questions
 from recommender.learning.weighing import trace_learning
 from recommender.model import Model
 from recommender.rating.bayesian import BayesianModel
@@ -98,7 +97,7 @@ def _read_past(store: Store, shelf: Shelf, model: Model) -> Past:
     with store.read() as tx:
         acts, _ = clean(read_acts(tx, (product.id for product in tx.find(Product))))
         range = Assortment().sync(tx)
-        return Past(acts, range, set_questions(tx, acts, range, remember_alike(shelf), model.plan))
+        return Past(acts, range, set_questions(tx, acts, range, remember_for_questions(shelf), model.plan))
 
 
 def _describe_group(

@@ -8,22 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.acts import RECEIVED, Acts
-from recommender.alike import Alike
+from recommender.alike import Alike, RememberedAlike
 from recommender.assortment import Mask, Range
 from recommender.model import Model, fit_model, read_stars
 from recommender.plan import Plan
 from recommender.ranking.protocol import Scores
-from recommender.scoring import Signals, measure_parts
+from recommender.scoring import Signals, find_surest, measure_parts
 from recommender.social import read_word_of_mouth
 from recommender.taste import Taste, read_own_taste
 from recommender.trust import Tie, learn_trusting, tie_up
 from recommender.weights import Weights
 from recommender.word_of_mouth import WordOfMouth
+from retrieval.search import Shelf
 from shop.access import open_eyes
 from shop.store import Reader
 
 _SHARES = (0.6, 0.7, 0.8, 0.9)  # of all purchases that come before the days of the exams
 _QUESTIONS = 2_000  # at most, of all exams together
+_LIKENED = 50_000  # products whose like are kept in mind: some 150 MB
 _HARD, _EASY = 500, 200  # products that a question offers beside the right ones: the likeliest, and any
 
 
@@ -57,6 +59,11 @@ class Past:
     questions: Sequence[Question]
 
 
+def remember_for_questions(shelf: Shelf) -> Alike:
+    """Return what finds alike products and keeps them in mind for all questions, however long those take."""
+    return RememberedAlike(shelf, most=_LIKENED, clock=lambda: 0.0)
+
+
 def set_questions(tx: Reader, acts: Acts, range: Range, alike: Alike, plan: Plan) -> list[Question]:
     """Return questions about the last tenth of all purchases, and up to three tenths before while they are few.
 
@@ -78,6 +85,7 @@ def set_questions(tx: Reader, acts: Acts, range: Range, alike: Alike, plan: Plan
         drawn = _draw(sorted(later), _QUESTIONS - len(questions), chance)
         asked = [one for id in drawn if (one := _read_asked(tx, id, later[id], model, range, day, teachers))]
         model = replace(model, trusting=learn_trusting(one.ties for one in asked))
+        alike([id for one in asked for id in find_surest(one.taste.liking)])  # together, which is much quicker
         questions += [_ask(one, model, range, alike, chance) for one in asked]
     return questions
 
@@ -113,11 +121,12 @@ def _read_asked(
     tx: Reader, customer_id: str, bought: set[str], model: Model, range: Range, day: float, teachers: frozenset[str]
 ) -> _Asked | None:
     """Return them, None where nothing wanted is on sale or the customer's behaviour may not choose."""
-    taste = read_own_taste(tx, customer_id, model.plan.half_life_days, until=day)
+    eyes = open_eyes(tx, customer_id)
+    taste = read_own_taste(tx, eyes, model.plan.half_life_days, until=day)
     wanted = range.mark(bought - taste.unwanted) & range.active
     if not wanted.any() or not taste.liking:
         return None
-    mouth = read_word_of_mouth(tx, open_eyes(tx, customer_id), until=day, among=teachers)
+    mouth = read_word_of_mouth(tx, eyes, until=day, among=teachers)
     ties = tuple(tie_up(mouth, taste.taken, model.shares_of).values())
     return _Asked(customer_id, taste, mouth, ties, wanted)
 

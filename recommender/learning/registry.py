@@ -14,9 +14,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+import structlog
+
 from recommender.learning.keeping import load_model, save_model
 from recommender.model import Model
-from shop.errors import Conflict, Invalid, NotFound
+from shop.errors import Conflict, Invalid, NotFound, ShopError
+
+log = structlog.get_logger()
 
 _IN_USE, _RECORD = "in-use.json", "record.json"
 _KEPT = 30  # models last in use, and as many others
@@ -95,6 +99,17 @@ class Registry:
     def load(self, id: str) -> Model:
         """Return the model. Raises NotFound, Invalid for one that cannot be read."""
         return load_model(self.folder(id))
+
+    def open_in_use(self) -> Model | None:
+        """Return the model in use; None where none is yet, or the one that is cannot be read, which is logged."""
+        id = self.in_use()
+        if id is None:
+            return None
+        try:
+            return self.load(id)
+        except ShopError as error:
+            log.error("recommender model cannot be read", model=id, error=str(error))
+            return None
 
     def in_use(self) -> str | None:
         """Return the id of the model in use, None when none is yet."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from recommender.acts import Acts, day_of, read_acts
-from recommender.alike import Alike, remember_alike
+from recommender.alike import Alike
 from recommender.assortment import Assortment, Range
 from recommender.cleaning import CleaningReport, clean
-from recommender.learning.questions import Past, Question, measure_each, set_questions
+from recommender.learning.questions import Past, Question, measure_each, remember_for_questions, set_questions
 from recommender.learning.registry import Measured
 from recommender.learning.weighing import Weighing, learn_weights
 from recommender.model import Model, fit_model, read_stars
@@ -61,7 +61,7 @@ def train(
         progress("Reading what customers did", 0.0)
         acts, cleaning = clean(read_acts(tx, (product.id for product in tx.find(Product))))
         progress("Asking about the past", 0.2)
-        run = _Run(tx, acts, Assortment().sync(tx), remember_alike(shelf))
+        run = _Run(tx, acts, Assortment().sync(tx), remember_for_questions(shelf))
         plan = in_use.plan if in_use else Plan()
         trials = [Trial(plan, run.judge(plan))]
         trials += _search(run, trials[0], search_s, progress) if search_s > 0 else []

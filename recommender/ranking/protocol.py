@@ -44,10 +44,15 @@ class Histories:
         """How many items of its customer are younger than each: 0 for the newest."""
         return self.starts[1:][self.customers] - 1 - np.arange(len(self.items))
 
+    @property
+    def sureness(self) -> NDArray[np.float32]:
+        """The confidence in each item; 1 where nobody knows."""
+        return np.ones(len(self.items), np.float32) if self.confidence is None else self.confidence
+
     def matrix(self, values: NDArray[np.floating] | None = None) -> csr_matrix:
         """Return float32 (n, n_items) of these values, the confidence by default; an item that is twice is summed."""
         if values is None:
-            values = np.ones(len(self.items), np.float32) if self.confidence is None else self.confidence
+            values = self.sureness
         cells = (values.astype(np.float32), self.items.copy(), self.starts)  # what is sorted next must not be ours
         matrix = csr_matrix(cells, shape=(len(self), self.n_items))
         matrix.sum_duplicates()

@@ -3,15 +3,18 @@
 It says the words, once a statement, and how values look to the driver and to records.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, fields, is_dataclass, make_dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import count
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.sql.compiler import SQLCompiler
 
 _WORDINGS = 500  # kept, of statements with lists of different lengths
+_NUMBERS = count()  # of cursors that have a name
 
 T = TypeVar("T")
 _Convert = Callable[[Any], Any]
@@ -59,12 +62,34 @@ class Reading:
         A tuple among the values is a list of which any may match; where it is empty nothing is asked. Raises
         sqlalchemy's DBAPIError for what the driver raises.
         """
+        wording = self._find_words(query, values)
+        if wording is None:
+            return []
+        rows, told = _fetch(connection, wording.text, wording.place(values))
+        return self._make(query, rows, told, make)
+
+    def read_on(
+        self,
+        connection: sa.Connection,
+        query: sa.Select[Any],
+        values: Mapping[str, Any],
+        make: Callable[..., T],
+        held: int,
+    ) -> Iterator[list[T]]:
+        """Yield what `read` returns, so many rows at a time; the database holds the others. Raises as `read` does."""
+        wording = self._find_words(query, values)
+        if wording is None:
+            return
+        for rows, told in _fetch_on(connection, wording.text, wording.place(values), held):
+            yield self._make(query, rows, told, make)
+
+    def _find_words(self, query: sa.Select[Any], values: Mapping[str, Any]) -> _Wording | None:
+        """Return the statement for lists as long as these; None where one of them is empty."""
         selection = self._selections.get(query) or self._prepare(query)
         lengths = tuple((name, len(value)) for name, value in values.items() if isinstance(value, tuple))
-        if any(length == 0 for _, length in lengths):
-            return []
-        wording = _word(selection, lengths)
-        rows, told = _fetch(connection, wording.text, wording.place(values))
+        return None if any(length == 0 for _, length in lengths) else _word(selection, lengths)
+
+    def _make(self, query: sa.Select[Any], rows: Sequence[Any], told: Any, make: Callable[..., T]) -> list[T]:
         if not rows:
             return []
         columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
@@ -102,7 +127,7 @@ def _word(selection: _Selection, lengths: tuple[tuple[str, int], ...]) -> _Wordi
 def _quicken(make: Callable[..., T]) -> Callable[[Sequence[Iterable[Any]]], list[T]]:
     """Return what does so for all rows, given as columns; past the constructor of frozen dataclasses, which is slow."""
     if isinstance(make, type) and issubclass(make, tuple):
-        fill = cast(Any, make)._make
+        fill = cast(Callable[[Any], T], partial(tuple.__new__, make))  # past the constructor of named tuples, too
         return lambda columns: list(map(fill, zip(*columns, strict=True)))
     if not isinstance(make, type) or not is_dataclass(make) or hasattr(make, "__post_init__"):
         return lambda columns: list(map(make, *columns))
@@ -118,7 +143,6 @@ def _quicken(make: Callable[..., T]) -> Callable[[Sequence[Iterable[Any]]], list
 
 def _fetch(connection: sa.Connection, text: str, values: list[Any]) -> tuple[Sequence[Any], Any]:
     """Return the rows, and what the driver says of each column."""
-    known = connection.dialect.loaded_dbapi.Error
     try:
         cursor = connection.connection.cursor()
         try:
@@ -126,5 +150,25 @@ def _fetch(connection: sa.Connection, text: str, values: list[Any]) -> tuple[Seq
             return cursor.fetchall(), cursor.description
         finally:
             cursor.close()
-    except known as error:
-        raise sa.exc.DBAPIError.instance(text, values, error, known, dialect=connection.dialect) from error
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _translate(connection, text, values, error) from error
+
+
+def _fetch_on(
+    connection: sa.Connection, text: str, values: list[Any], held: int
+) -> Iterator[tuple[Sequence[Any], Any]]:
+    """Yield the same, so many rows at a time. A driver of PostgreSQL reads all at once but for cursors with a name."""
+    name = (f"each_{next(_NUMBERS)}",) if connection.dialect.name == "postgresql" else ()
+    try:
+        with closing(connection.connection.cursor(*name)) as cursor:
+            cursor.execute(text, values)
+            while rows := cursor.fetchmany(held):
+                yield rows, cursor.description
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _translate(connection, text, values, error) from error
+
+
+def _translate(connection: sa.Connection, text: str, values: list[Any], error: Exception) -> Exception:
+    """Return what SQLAlchemy raises for what the driver raised."""
+    known = connection.dialect.loaded_dbapi.Error
+    return sa.exc.DBAPIError.instance(text, values, error, known, dialect=connection.dialect)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -86,12 +87,11 @@ class SqlTransaction:
         query = statements.tally(self._tables[kind], statements.shape_of(where), fields)
         return dict(self._read(query, statements.values_of(where), _split_count))
 
-    def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
-        query = statements.search(
-            self._tables[kind], statements.shape_of(where), order, descending=False, limited=False
-        )
-        rows = self._connection.execute(query.execution_options(yield_per=_HELD), statements.values_of(where))
-        return (kind(*row) for row in rows)
+    def each(self, kind: type[R], view: type[V], /, *, order: str = "id", **where: Condition) -> Iterator[V]:
+        fields: tuple[str, ...] = view._fields  # type: ignore[attr-defined]
+        shape, values = statements.shape_of(where), statements.values_of(where)
+        query = statements.search(self._tables[kind], shape, order, descending=False, limited=False, fields=fields)
+        return chain.from_iterable(self._reading.read_on(self._connection, query, values, view, _HELD))
 
     def count(self, kind: type[R], /, **where: Condition) -> int:
         query = statements.count(self._tables[kind], statements.shape_of(where))

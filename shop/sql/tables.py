@@ -38,6 +38,18 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return lambda value: None if value is None else value.replace(tzinfo=UTC)
 
 
+class _Members(dict[str | None, StrEnum | None]):
+    """The members of an enumeration by what is kept of them. Raises ValueError for a value that none has."""
+
+    def __init__(self, enum: type[StrEnum]) -> None:
+        super().__init__((member.value, member) for member in enum)
+        self[None] = None
+        self._enum = enum
+
+    def __missing__(self, value: Any) -> StrEnum:
+        return self._enum(value)
+
+
 class EnumText(sa.types.TypeDecorator[StrEnum]):
     """A StrEnum by its value, so that the database reads well and new members need no migration."""
 
@@ -52,9 +64,7 @@ class EnumText(sa.types.TypeDecorator[StrEnum]):
         return None if value is None else self.enum(value).value
 
     def result_processor(self, dialect: sa.Dialect, coltype: Any) -> _Read:
-        known: dict[str | None, StrEnum | None] = {None: None, **{member.value: member for member in self.enum}}
-        enum = self.enum
-        return lambda value: known[value] if value in known else enum(value)
+        return _Members(self.enum).__getitem__
 
 
 class JsonValue(sa.types.TypeDecorator[Any]):

@@ -46,8 +46,8 @@ class WordShelf:
     def find_products(self, query: SearchQuery, limit: int = 10) -> list[Found]:
         return []
 
-    def find_alike(self, product_id: str, limit: int = 10) -> list[Found]:
-        return []
+    def find_alike(self, product_ids: Sequence[str], limit: int = 10) -> list[list[Found]]:
+        return [[] for _ in product_ids]
 
     def find_facts(
         self, product_id: str, question: str, limit: int = 5, *, viewer_id: str | None = None

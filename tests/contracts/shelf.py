@@ -162,10 +162,20 @@ class ShelfContract:
     # likeness
 
     def test_likeness_leaves_out_the_product_itself(self, shelf: Shelf) -> None:
-        found = [found.product_id for found in shelf.find_alike("nonna", 3)]
+        (alike,) = shelf.find_alike(["nonna"], 3)
+        found = [found.product_id for found in alike]
         assert found[0] == "drip"
         assert "nonna" not in found
-        assert shelf.find_alike("unknown") == []
+        assert shelf.find_alike(["unknown"]) == [[]]
+
+    def test_what_is_alike_to_many_is_what_is_alike_to_each(self, shelf: Shelf) -> None:
+        asked = ["nonna", "unknown", "hush", "nonna"]
+        together = shelf.find_alike(asked, 3)
+        for id, found in zip(asked, together, strict=True):
+            (alone,) = shelf.find_alike([id], 3)
+            assert [one.product_id for one in found] == [one.product_id for one in alone]
+            assert [one.score for one in found] == pytest.approx([one.score for one in alone], abs=1e-5)
+        assert shelf.find_alike([]) == []
 
     # pastimes
 

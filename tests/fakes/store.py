@@ -77,8 +77,8 @@ class MemoryTransaction:
         found = self.find(kind, order="id", descending=False, limit=None, **where)
         return dict(Counter(tuple(getattr(record, field) for field in fields) for record in found))
 
-    def each(self, kind: type[R], /, *, order: str = "id", **where: Condition) -> Iterator[R]:
-        return iter(self.find(kind, order=order, descending=False, limit=None, **where))
+    def each(self, kind: type[R], view: type[V], /, *, order: str = "id", **where: Condition) -> Iterator[V]:
+        return iter(self.select(kind, view, order=order, descending=False, limit=None, **where))
 
     def count(self, kind: type[R], /, **where: Condition) -> int:
         _check_fields(kind, list(where))

@@ -11,6 +11,7 @@ from recommender.interactions import tell_bought, tell_liked, tell_viewed
 from recommender.ranking.protocol import Histories
 from shop.activity import Event, EventName
 from shop.consent import Purpose, withdraw_consent
+from shop.purchases import own_orders
 from shop.reviews.likes import like_review
 from shop.reviews.writing import write_review
 from shop.store import Store
@@ -27,7 +28,7 @@ def do(store: Store, name: EventName, *, days_ago: float = 0, value: float | Non
 def weight(store: Store) -> float:
     """Return how sure one may be that Nora likes the shoe."""
     with store.read() as tx:
-        return float(weigh(read_own_acts(tx, "nora"), day_of(tx.now), 180).value[0])
+        return float(weigh(read_own_acts(tx, "nora", own_orders(tx, "nora")), day_of(tx.now), 180).value[0])
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_liking_a_review_that_praises_it_counts(store: Store, stars: int, counts
     review = write_review(store, "runner0", "lamp", rating=stars)
     like_review(store, "nora", review.id)
     with store.read() as tx:
-        own, all_acts = read_own_acts(tx, "nora"), read_acts(tx, [*RUNNING, *READING])
+        own, all_acts = read_own_acts(tx, "nora", own_orders(tx, "nora")), read_acts(tx, [*RUNNING, *READING])
     assert own.product_ids == (("lamp",) if counts else ())
     assert ("nora" in all_acts.customer_ids) == counts
 

@@ -79,13 +79,13 @@ def test_words_and_conditions_find_them_while_they_are_being_read(
     assert ids(shelf, product_type="keyboard") == {"hush", "clack"}
     assert encoder.asked.wait(10)  # it is being read by now, and everything is still found
     assert len(ids(shelf, product_type="kite")) == MANY
-    assert shelf.find_alike("kite7") == []
+    assert shelf.find_alike(["kite7"]) == [[]]
     withdraw_product(store, "kite8")
     assert "kite8" not in ids(shelf, product_type="kite")
     encoder.let.set()
     wait_for_quiet()
-    assert [found.product_id for found in shelf.find_alike("kite7", 3)]
-    assert "kite8" not in {found.product_id for found in shelf.find_alike("kite7", 3 * MANY)}
+    assert shelf.find_alike(["kite7"], 3)[0]
+    assert "kite8" not in {found.product_id for found in shelf.find_alike(["kite7"], 3 * MANY)[0]}
 
 
 def test_what_was_read_aside_is_what_is_read_at_once(store: Store, shelf: StoreShelf) -> None:
@@ -95,7 +95,7 @@ def test_what_was_read_aside_is_what_is_read_at_once(store: Store, shelf: StoreS
     anew = open_shelf(store, WordEncoder())
     for query in ("gust 7", "flies high", "something for cracked skin"):
         assert shelf.find_products(SearchQuery(query)) == anew.find_products(SearchQuery(query))
-    assert shelf.find_alike("kite7", MANY) == anew.find_alike("kite7", MANY)
+    assert shelf.find_alike(["kite7"], MANY) == anew.find_alike(["kite7"], MANY)
 
 
 def test_a_second_batch_is_read_too(store: Store, shelf: StoreShelf) -> None:
@@ -103,7 +103,7 @@ def test_a_second_batch_is_read_too(store: Store, shelf: StoreShelf) -> None:
         put_kites(store, kind)
         ids(shelf, product_type=kind)
         wait_for_quiet()
-    assert shelf.find_alike("kite7", 3) == open_shelf(store, WordEncoder()).find_alike("kite7", 3)
+    assert shelf.find_alike(["kite7"], 3) == open_shelf(store, WordEncoder()).find_alike(["kite7"], 3)
 
 
 def test_keeping_the_shelf_for_the_next_start_reads_all_first(
@@ -113,10 +113,10 @@ def test_keeping_the_shelf_for_the_next_start_reads_all_first(
     put_kites(store)
     ids(shelf, product_type="kite")
     shelf.refresh()
-    assert len(shelf.find_alike("kite7", 3)) == 3
+    assert len(shelf.find_alike(["kite7"], 3)[0]) == 3
     encoder.let.set()
     wait_for_quiet()
-    assert shelf.find_alike("kite7", MANY) == open_shelf(store, WordEncoder()).find_alike("kite7", MANY)
+    assert shelf.find_alike(["kite7"], MANY) == open_shelf(store, WordEncoder()).find_alike(["kite7"], MANY)
 
 
 def test_what_was_caught_up_with_is_kept_for_the_next_start(store: Store, tmp_path: Path) -> None:
@@ -166,4 +166,4 @@ def test_a_few_new_texts_are_known_by_their_meaning_at_once(
     ]
     with store.write() as tx:
         put_products(tx, few)
-    assert shelf.find_alike("gust1", 1)[0].product_id == "gust2"
+    assert shelf.find_alike(["gust1"], 1)[0][0].product_id == "gust2"

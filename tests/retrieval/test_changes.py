@@ -11,7 +11,7 @@ from retrieval.changes import Change, Stamped, Watch
 from shop.catalogue import Product
 from shop.knowledge import Article
 from shop.sql.store import SqlStore
-from shop.store import Store
+from shop.store import Condition, Store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CUP = Product("cup", "Cup", "A cup.", "Acme", "cup", ("Kitchen",), "Kitchen", "EUR", 500)
@@ -172,3 +172,20 @@ def test_what_is_removed_hides_nothing_of_what_is_stamped(store: Store, stamped:
     put(store, "late", ago=timedelta(minutes=1))
     put(store, "new")
     assert look_at(store, stamped) == {"late", "new"}
+
+
+def test_what_was_there_before_is_not_counted_at_each_look(
+    store: Store, stamped: Stamped[Seen], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.read() as tx:
+        counted: list[int] = []
+        count = tx.count
+
+        def count_and_tell(kind: type[Article], **where: Condition) -> int:
+            counted.append(count(kind, **where))
+            return counted[-1]
+
+        monkeypatch.setattr(tx, "count", count_and_tell)
+        assert stamped.look(tx) == []
+    assert counted
+    assert not any(counted)

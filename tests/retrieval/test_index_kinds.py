@@ -207,6 +207,21 @@ def test_a_gpu_searches_what_is_not_narrowed(plan: IndexPlan) -> None:
     assert gpus.copies[-1].searches == len(QUERIES)
 
 
+@pytest.mark.parametrize("gpu", [None, 0])
+@pytest.mark.parametrize("plan", [SMALL, replace(SMALL, flat_up_to=10_000)], ids=["lists", "flat"])
+def test_many_at_once_find_what_each_finds(plan: IndexPlan, gpu: int | None) -> None:
+    index = VectorIndex.build(KEYS, lambda start, stop: VECTORS[start:stop], DIM, replace(plan, gpu=gpu), Gpus(1))
+    near = {key for key, _ in index.search(QUERIES[0], 200)}
+    index.remove(near)  # so that one query of many has to look farther
+    many = np.concatenate((QUERIES, VECTORS[:400]))
+    for query, found in zip(many, index.search_each(many, 10), strict=True):
+        alone = index.search(query, 10)
+        assert [cosine for _, cosine in found] == pytest.approx([cosine for _, cosine in alone], abs=1e-5)
+        assert [key for key, _ in found] == [key for key, _ in alone]
+        assert not near & {key for key, _ in found}
+    assert index.search_each(many[:0], 10) == []
+
+
 @pytest.mark.parametrize(("wish", "count"), [(0, 0), (1, 1), (None, 1)])
 def test_without_a_gpu_or_the_wish_for_one_the_processor_searches(wish: Any, count: int) -> None:
     gpus = Gpus(count)

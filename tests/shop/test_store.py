@@ -169,14 +169,22 @@ def test_tally_counts_the_records_by_what_their_fields_are(store: Store) -> None
             tx.tally(Variant, ("options",))
 
 
-def test_each_is_what_find_returns(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+class Priced(NamedTuple):
+    price_cents: int
+    id: str
+
+
+def test_each_is_what_select_returns(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shop.sql.store._HELD", 2)
     with store.write() as tx:
         tx.add(*(variant(id, price_cents=100 * (n % 3)) for n, id in enumerate("abcdefg")))
     with store.read() as tx:
-        assert list(tx.each(Variant, order="price_cents")) == tx.find(Variant, order="price_cents")
-        assert [found.id for found in tx.each(Variant, price_cents=AtLeast(100))] == ["b", "c", "e", "f"]
-        assert list(tx.each(Variant, id=OneOf(()))) == []
+        assert list(tx.each(Variant, Priced, order="price_cents")) == tx.select(Variant, Priced, order="price_cents")
+        assert [found.id for found in tx.each(Variant, Priced, price_cents=AtLeast(100))] == ["b", "c", "e", "f"]
+        assert list(tx.each(Variant, Priced, id=OneOf(()))) == []
+        assert list(tx.each(Variant, Priced, id="z")) == []
+        both = zip(tx.each(Variant, Priced), tx.each(Variant, Priced, order="price_cents"), strict=True)
+        assert {one.id for one, _ in both} == set("abcdefg")
 
 
 def test_others_are_read_between_those_of_each(store: Store) -> None:
@@ -184,13 +192,13 @@ def test_others_are_read_between_those_of_each(store: Store) -> None:
     with store.write() as tx:
         tx.add(*(variant(id) for id in ids))
     with store.read() as tx:
-        assert [found.id for found in tx.each(Variant) if tx.get(Variant, found.id) == found] == ids
+        assert [found.id for found in tx.each(Variant, Priced) if tx.get(Variant, found.id) is not None] == ids
 
 
 def test_a_transaction_goes_on_after_the_first_of_each(store: Store) -> None:
     with store.write() as tx:
         tx.add(*(variant(f"v{n:04}") for n in range(2_500)))
-        assert next(tx.each(Variant)).id == "v0000"
+        assert next(tx.each(Variant, Priced)).id == "v0000"
         tx.add(variant("last"))
     with store.read() as tx:
         assert tx.count(Variant) == 2_501
@@ -218,7 +226,7 @@ def test_a_field_that_cannot_be_searched_by_is_named(store: Store, field: str) -
         with pytest.raises(ValueError, match=field):
             tx.find(Order, **{field: "x"})
         with pytest.raises(ValueError, match=field):
-            tx.each(Order, **{field: "x"})
+            tx.each(Order, Placed, **{field: "x"})
 
 
 def test_add_refuses_a_taken_id_and_stores_none(store: Store) -> None:

@@ -15,21 +15,16 @@ from recommender.following import FollowingRecommender
 from recommender.hybrid import StoreRecommender
 from recommender.learning.keeping import ARRAYS, DESCRIPTION, load_model, save_model
 from recommender.learning.registry import Measured, Registry
-from recommender.learning.training import train
 from recommender.model import LEAST_TOGETHER, Model
 from recommender.plan import Plan
 from recommender.serve import SuggestContext
 from recommender.trust import Trusting
 from recommender.weights import Weights
 from retrieval.build import open_shelf
-from shop.consent import Purpose
 from shop.errors import Conflict, Invalid, NotFound
-from shop.reviews import Visibility
-from shop.reviews.writing import write_review
 from shop.store import Store
 from tests.fakes.encoder import WordEncoder
-from tests.recommender.crowd import NOW, add_person, befriend, open_crowd
-from tests.recommender.learning.shops import open_year
+from tests.recommender.crowd import NOW, open_crowd
 
 
 @pytest.fixture(scope="module")
@@ -175,45 +170,9 @@ def wait_for(done: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def following(store: Store, registry: Registry) -> FollowingRecommender:
+def following(store: Store, model: Model, registry: Registry) -> FollowingRecommender:
+    registry.promote(registry.add(model, NOW, 1, Measured()).id)
     return FollowingRecommender(store, open_shelf(store, WordEncoder()), registry)
-
-
-def test_a_shop_without_a_model_learns_one(following: FollowingRecommender, registry: Registry) -> None:
-    assert following.suggest("runner0", SuggestContext(), 3)
-    (version,) = registry.versions()
-    assert registry.in_use() == version.id
-
-
-def test_friends_choose_nothing_before_they_proved_right(registry: Registry) -> None:
-    store = open_crowd()
-    first = FollowingRecommender(store, open_shelf(store, WordEncoder()), registry)
-    add_person(store, "nora", Purpose.PERSONALISE)
-    before = [suggestion.product_id for suggestion in first.suggest("nora", SuggestContext(), 10)]
-    add_person(store, "omar", Purpose.FRIENDS_SEE)
-    befriend(store, "nora", "omar")
-    write_review(store, "omar", before[-1], rating=5, visibility=Visibility.FRIENDS)
-    assert [suggestion.product_id for suggestion in first.suggest("nora", SuggestContext(), 10)] == before
-
-
-def test_a_first_start_learns_the_weights_where_customers_tell_enough(registry: Registry) -> None:
-    store = open_year()
-    first = FollowingRecommender(store, open_shelf(store, WordEncoder()), registry)
-    (version,) = registry.versions()
-    assert registry.in_use() == version.id
-    assert version.measured.questions > 40
-    assert first.suggesting.model.weights != Weights().without_friends()
-
-
-def test_a_first_model_under_a_floor_serves_with_usual_weights(
-    store: Store, registry: Registry, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    trained = train(store, open_shelf(store, WordEncoder()))
-    bad = replace(trained, model=replace(trained.model, weights=Weights(price=9.0)), measured=measured(0.05))
-    monkeypatch.setattr("recommender.following.train", lambda *_: bad)
-    first = FollowingRecommender(store, open_shelf(store, WordEncoder()), registry)
-    assert first.suggesting.model.weights == Weights().without_friends()
-    assert registry.load(registry.in_use() or "").weights == Weights().without_friends()
 
 
 def test_a_promoted_model_serves_without_a_restart(

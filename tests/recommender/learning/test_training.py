@@ -8,12 +8,11 @@ import pytest
 from benchmarks.scale_data import make_crowd
 from benchmarks.scale_product import make_acts
 from recommender.acts import read_acts
-from recommender.alike import remember_alike
 from recommender.assortment import Assortment
 from recommender.hybrid import StoreRecommender
 from recommender.learning import evaluation
 from recommender.learning.evaluation import evaluate
-from recommender.learning.questions import Question, set_questions
+from recommender.learning.questions import Question, remember_for_questions, set_questions
 from recommender.learning.training import Trained, train
 from recommender.plan import Plan
 from recommender.rating.bayesian import BayesianModel, BayesianPredictor
@@ -50,7 +49,7 @@ def trained(year: Store, shelf: Shelf) -> Trained:
 def ask(store: Store, shelf: Shelf) -> list[Question]:
     with store.read() as tx:
         acts = read_acts(tx, (product.id for product in tx.find(Product)))
-        return set_questions(tx, acts, Assortment().sync(tx), remember_alike(shelf), Plan())
+        return set_questions(tx, acts, Assortment().sync(tx), remember_for_questions(shelf), Plan())
 
 
 def test_what_is_learned_keeps_to_the_camps(year: Store, shelf: Shelf, trained: Trained) -> None:

@@ -1,4 +1,4 @@
-"""The recommender's training every night: once, by one of many, and never at the cost of what serves."""
+"""The recommender's training beside a server: once, by one of many, and never at the cost of what serves."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ import psutil
 import pytest
 from structlog.testing import capture_logs
 
-from bot.nightly import NightlyTraining, Run, train_apart
+from bot.learning_beside import LearningBeside, Run, train_apart
 
 MIDNIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -47,8 +47,15 @@ def clock() -> Clock:
     return Clock()
 
 
-def make(folder: Path, run: Run, clock: Clock) -> NightlyTraining:
-    return NightlyTraining(3, folder / "recommender", run=run, clock=clock, look_every_s=0.01)
+def make(folder: Path, run: Run, clock: Clock) -> LearningBeside:
+    """Return that of a server in a shop that has a model."""
+    return LearningBeside(3, folder / "recommender", lambda: True, run=run, clock=clock, look_every_s=0.01)
+
+
+def make_new(folder: Path, run: Run, clock: Clock, hour: int | None = None) -> LearningBeside:
+    """Return that of a server in a shop without one until a training has ended well."""
+    done = folder / "recommender" / "made"
+    return LearningBeside(hour, done.parent, done.exists, run=run, clock=clock, look_every_s=0.01)
 
 
 def test_it_trains_once_a_day_within_its_hour(tmp_path: Path, clock: Clock) -> None:
@@ -103,7 +110,7 @@ def test_a_failure_is_an_error_with_what_was_said_and_waits_for_the_next_night(t
         assert nightly.look()
         assert not nightly.look()
     (failure,) = [each for each in logs if each["log_level"] == "error"]
-    assert failure["event"] == "nightly training failed"
+    assert failure["event"] == "the recommender's training failed"
     assert "is refused: its nDCG" in failure["said"]
     clock.set(1, 3)
     trainings.code = 0
@@ -119,7 +126,7 @@ def test_what_cannot_even_begin_is_an_error_too(tmp_path: Path, clock: Clock) ->
     with capture_logs() as logs:
         assert nightly.look()
         assert not nightly.look()
-    assert [each["event"] for each in logs if each["log_level"] == "error"] == ["nightly training failed"]
+    assert [each["event"] for each in logs if each["log_level"] == "error"] == ["the recommender's training failed"]
 
 
 def test_a_training_that_is_given_up_is_taken_up_by_another_server(tmp_path: Path, clock: Clock) -> None:
@@ -142,9 +149,65 @@ def test_a_training_that_is_given_up_is_taken_up_by_another_server(tmp_path: Pat
 
 def test_a_damaged_note_is_no_obstacle(tmp_path: Path, clock: Clock) -> None:
     (tmp_path / "recommender").mkdir()
-    (tmp_path / "recommender" / "nightly.json").write_text("[]")
+    (tmp_path / "recommender" / "training.json").write_text("[]")
     clock.set(0, 3)
     assert make(tmp_path, Trainings(), clock).look()
+
+
+def test_a_shop_without_a_model_has_one_trained_at_once(tmp_path: Path, clock: Clock) -> None:
+    trainings = Trainings(meanwhile=(tmp_path / "recommender" / "made").touch)
+    clock.set(0, 17)
+    first = make_new(tmp_path, trainings, clock)
+    assert first.look()
+    assert not first.look()
+    assert not make_new(tmp_path, trainings, clock).look()
+    clock.set(1, 17)
+    assert not first.look()
+
+
+def test_after_the_first_model_the_nights_go_on(tmp_path: Path, clock: Clock) -> None:
+    trainings = Trainings(meanwhile=(tmp_path / "recommender" / "made").touch)
+    clock.set(0, 2)
+    learning = make_new(tmp_path, trainings, clock, hour=3)
+    looked = []
+    for days, hour in [(0, 2), (0, 3), (1, 2), (1, 3)]:
+        clock.set(days, hour)
+        looked.append(learning.look())
+    assert looked == [True, False, False, True]  # what was learned an hour ago is not learned again
+
+
+def test_a_first_model_that_fails_is_tried_again_by_the_next_start(tmp_path: Path, clock: Clock) -> None:
+    trainings = Trainings(code=1)
+    learning = make_new(tmp_path, trainings, clock)
+    assert learning.look()
+    assert not learning.look()
+    assert make_new(tmp_path, trainings, clock).look()
+    assert trainings.count == 2
+
+
+def test_of_many_new_replicas_one_trains_the_first_model(tmp_path: Path, clock: Clock) -> None:
+    everybody = threading.Barrier(8)
+    made = tmp_path / "recommender" / "made"
+    trainings = Trainings(meanwhile=lambda: (time.sleep(0.2), made.touch())[0])
+    replicas = [make_new(tmp_path, trainings, clock) for _ in range(8)]
+
+    def look(replica: LearningBeside) -> bool:
+        everybody.wait()
+        return replica.look()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(look, replicas)) == 1
+    assert not any(replica.look() for replica in replicas)
+    assert trainings.count == 1
+
+
+def test_it_begins_with_the_start_and_need_not_wait_for_a_look_at_the_clock(tmp_path: Path, clock: Clock) -> None:
+    begun = threading.Event()
+    trainings = Trainings(meanwhile=begun.set)
+    learning = LearningBeside(None, tmp_path, lambda: False, run=trainings, clock=clock, look_every_s=600.0)
+    learning.start()
+    assert begun.wait(10)
+    learning.stop()
 
 
 @pytest.fixture

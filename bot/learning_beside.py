@@ -1,4 +1,7 @@
-"""The recommender's training every night, beside a running server: in a process of its own, behind everybody else."""
+"""The recommender's training beside a running server: at once in a shop that has no model yet, and every night.
+
+In a process of its own, behind everybody else: who chats meanwhile waits no longer.
+"""
 
 import fcntl
 import json
@@ -19,7 +22,7 @@ from language.folders import write_text
 
 log = structlog.get_logger()
 
-_LOCK, _DONE, _SAID = "nightly.lock", "nightly.json", "nightly.log"
+_LOCK, _DONE, _SAID = "training.lock", "training.json", "training.log"
 _LOOK_EVERY_S = 30.0
 _LONGEST_S = 4 * 3600.0
 _TOLD = 1_500  # characters of what a failed training said at its end
@@ -29,18 +32,19 @@ Run = Callable[[Path, threading.Event], int]
 """Trains, writes what is said into the file, returns 0 if the model is in use; gives up when the event is set."""
 
 
-class NightlyTraining:
-    """Trains once a day within the hour that begins at `hour` UTC, after which it is tomorrow's turn.
+class LearningBeside:
+    """Trains as soon as it starts where `has_model` says no, and once a day within the hour that begins at `hour` UTC.
 
-    Of all servers with this `folder`, where the models are, one trains and the others leave it to that one: a lock
-    there, which ends with its process, and a note of the last day. A failure is logged, and is not tried again that
-    day: what was in use serves on.
+    None is no hour. Of all servers with this `folder`, where the models are, one trains and the others leave it to that
+    one: a lock there, which ends with its process, and a note of the last day. A failure is logged, and is not tried
+    again that day, the first model not before the next start: what was in use serves on.
     """
 
     def __init__(
         self,
-        hour: int,
+        hour: int | None,
         folder: Path,
+        has_model: Callable[[], bool],
         *,
         run: Run | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -48,18 +52,20 @@ class NightlyTraining:
     ) -> None:
         self._hour = hour
         self._folder = folder
+        self._has_model = has_model
+        self._has_first = False  # or has tried to have it
         self._run = run or train_apart
         self._clock = clock
         self._look_every_s = look_every_s
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._look_on, name="nightly training", daemon=True)
+        self._thread = threading.Thread(target=self._look_on, name="learning beside", daemon=True)
 
     def start(self) -> None:
-        """Begin to look at the clock."""
+        """Begin to look whether it is time."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and give up a training that goes on; another server may take it up within the hour."""
+        """End, and give up a training that goes on; another server, or the next start, may take it up."""
         self._stopped.set()
         self._thread.join(timeout=10)
 
@@ -76,32 +82,42 @@ class NightlyTraining:
 
     def _is_due(self) -> bool:
         now = self._clock()
+        return self._lacks_first() or self._is_time(now)
+
+    def _lacks_first(self) -> bool:
+        self._has_first = self._has_first or self._has_model()
+        return not self._has_first
+
+    def _is_time(self, now: datetime) -> bool:
         return now.hour == self._hour and _last_day(self._folder / _DONE) != now.date().isoformat()
 
     def _train(self) -> None:
         day, began = self._clock().date().isoformat(), time.monotonic()
-        log.info("nightly training begins")
+        log.info("training the recommender", first=not self._has_first)
         try:
             code = self._run(self._folder / _SAID, self._stopped)
         except Exception:
-            log.exception("nightly training failed")
+            log.exception("the recommender's training failed")
             code = -1
         else:
             if self._stopped.is_set():
                 return
             if code:
-                log.error("nightly training failed", code=code, said=_end_of(self._folder / _SAID))
+                log.error("the recommender's training failed", code=code, said=_end_of(self._folder / _SAID))
+        self._has_first = True
         seconds = round(time.monotonic() - began, 1)
         write_text(self._folder / _DONE, json.dumps({"day": day, "code": code, "seconds": seconds}))
         if code == 0:
-            log.info("nightly training done", seconds=seconds)
+            log.info("the recommender is trained", seconds=seconds)
 
     def _look_on(self) -> None:
-        while not self._stopped.wait(self._look_every_s):
+        while True:
             try:
                 self.look()
             except Exception:
-                log.exception("cannot look for the nightly training")
+                log.exception("cannot look whether the recommender is to be trained")
+            if self._stopped.wait(self._look_every_s):
+                return
 
 
 def train_apart(said: Path, stopped: threading.Event) -> int:
