@@ -37,8 +37,9 @@ FEATURES = (
     "freshness",
     "popular_asked",  # its place by popularity among its kind, where popular ones were asked for
     "new_asked",  # its place by launch among its kind, where new ones were asked for
+    "itself",  # -1: it is an accessory, and none is asked for
 )
-ASKED = ("asked", "price", "popular_asked", "new_asked")  # 0 unless the query speaks of it
+RARE = ("asked", "price", "popular_asked", "new_asked", "itself")  # 0 unless the query or the title speaks of it
 WEIGHTS = Path(__file__).with_name("rerank.json")
 
 

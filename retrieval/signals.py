@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.accessories import ask_for_accessories
 from retrieval.documents import FIELDS, Document
 from retrieval.leanings import Leaning
 from retrieval.postings import Postings, Rows
@@ -60,7 +61,7 @@ def weigh_candidates(question: Question, found: Candidates, postings: Postings) 
     }
     columns |= _lean(question, found)
     per_document = np.array([list(_read_document(question, document)) for document in found.documents], np.float32)
-    names = ("title_taken", "phrase", "head", "head_in_title", "type_asked", "brand_asked", "freshness")
+    names = ("title_taken", "phrase", "head", "head_in_title", "type_asked", "brand_asked", "freshness", "itself")
     columns |= zip(names, per_document.reshape(-1, len(names)).T, strict=True)
     return np.stack([np.asarray(columns[name], np.float32) for name in FEATURES], axis=1)
 
@@ -99,6 +100,7 @@ def _read_document(question: Question, document: Document) -> Iterator[float]:
     yield 0.0 if not question.brands else 1.0 if document.brand in question.brands else -1.0
     known = document.launched_day and question.newest_day
     yield float(2.0 ** (-max(question.newest_day - document.launched_day, 0) / _FRESH_DAYS)) if known else 0.0
+    yield -float(document.is_accessory and not ask_for_accessories(wanted))
 
 
 def _phrase(wording: Wording, title: list[str]) -> float:
