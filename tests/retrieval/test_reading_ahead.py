@@ -9,8 +9,8 @@ import pytest
 from language.encoder import Vectors
 from retrieval.build import open_shelf
 from retrieval.evidence import EvidenceReader, Statement, texts_of
-from retrieval.reading_ahead import ReadAhead
-from retrieval.search import FactSource
+from retrieval.reading_ahead import ReadAhead, statements_for
+from retrieval.search import FactSource, SearchQuery
 from shop.reviews import Visibility
 from shop.reviews.writing import write_review
 from tests.retrieval.market import open_market
@@ -42,7 +42,7 @@ class StoppingEncoder(CountingEncoder):
 def read(encoder: CountingEncoder, folder: Path | None, said: Sequence[Statement] = SAID) -> EvidenceReader:
     """Return a reader that has read ahead."""
     reader = EvidenceReader(encoder)
-    ReadAhead(lambda: said, reader, encoder, folder).read()
+    ReadAhead([statements_for(reader, lambda: said)], encoder, folder).read()
     return reader
 
 
@@ -78,7 +78,7 @@ def test_damaged_files_are_made_anew(tmp_path: Path) -> None:
 def test_whoever_stops_it_waits_for_the_texts_in_hand_alone_and_they_are_kept(tmp_path: Path) -> None:
     many = tuple(Statement(f"Sentence {number}.", FactSource.REVIEW, str(number)) for number in range(100))
     encoder, again = StoppingEncoder(), CountingEncoder()
-    ahead = ReadAhead(lambda: many, EvidenceReader(encoder), encoder, tmp_path)
+    ahead = ReadAhead([statements_for(EvidenceReader(encoder), lambda: many)], encoder, tmp_path)
     ahead.begin()
     assert encoder.second.wait(10)
     stopping = threading.Thread(target=ahead.stop)
@@ -99,3 +99,14 @@ def test_only_what_everybody_may_read_is_read_ahead(visibility: Visibility, tmp_
     encoder.texts.clear()
     shelf._ahead.read()
     assert ("The spacebar squeaks." in encoder.texts) == (visibility is Visibility.PUBLIC)
+
+
+def test_words_with_other_forms_are_read_ahead_for_searches(tmp_path: Path) -> None:
+    encoder = CountingEncoder()
+    shelf = open_shelf(open_market(), encoder, tmp_path)
+    words = shelf._list_words()
+    assert words
+    shelf._ahead.read()
+    encoder.texts.clear()
+    shelf.find_products(SearchQuery(words[0]))
+    assert set(encoder.texts) <= {words[0]}, "the query alone"
