@@ -31,7 +31,7 @@ from retrieval.search import SearchQuery
 _STRENGTHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # how much weights are held to the first order's
 _LOOSELY = 0.002  # how much the weights of `RARE` are held, however much the others are: they choose for themselves
 _FOLDS = 5
-_TITLE = 0.08  # of the first order: a title that says little else is about what was asked
+_TITLE = 0.05  # of the first order: a title that says little else is about what was asked
 MADE = 0.3  # how much a made query counts beside a written one
 _STEEPNESS = 10.0  # of scores that differ by about 0.1
 

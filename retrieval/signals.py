@@ -17,6 +17,7 @@ from retrieval.wording import Slot, Wording
 Floats = NDArray[np.float32]
 
 _PLACES = 10  # at the place of this number the advantage has halved
+_MOST_WORDS = 3  # of a name: more of them describe
 _FRESH_DAYS = 180  # after so many the freshness has halved
 NO_LEANING = Leaning()
 
@@ -91,7 +92,8 @@ def _read_document(question: Question, document: Document) -> Iterator[float]:
     title, _, kind, *_ = document.terms
     wording = question.wording
     wanted = {word for slot in wording.slots for words, _ in slot.options for word in words}
-    yield sum(term in wanted for term in title) / max(len(title), 1)
+    names = len(wording.slots) <= _MOST_WORDS
+    yield sum(term in wanted for term in title) / max(len(title), 1) if names else 0.0
     yield _phrase(wording, title)
     head = _head_words(wording)
     yield float(bool(kind) and kind[-1] in head)
@@ -100,7 +102,7 @@ def _read_document(question: Question, document: Document) -> Iterator[float]:
     yield 0.0 if not question.brands else 1.0 if document.brand in question.brands else -1.0
     known = document.launched_day and question.newest_day
     yield float(2.0 ** (-max(question.newest_day - document.launched_day, 0) / _FRESH_DAYS)) if known else 0.0
-    yield -float(document.is_accessory and not ask_for_accessories(wanted))
+    yield -float(names and document.is_accessory and not ask_for_accessories(wanted))
 
 
 def _phrase(wording: Wording, title: list[str]) -> float:
