@@ -25,13 +25,12 @@ from retrieval.catalogue import CatalogueIndex
 from retrieval.documents import Document
 from retrieval.ranking import MEANING, WORDS, Extra, Floats, Ranking
 from retrieval.reading import read_query
-from retrieval.rerank import FEATURES, RARE, WEIGHTS
+from retrieval.rerank import ASKED, FEATURES, WEIGHTS
 from retrieval.search import SearchQuery
 
 _STRENGTHS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # how much weights are held to the first order's
-_LOOSELY = 0.002  # how much the weights of `RARE` are held, however much the others are: they choose for themselves
+_LOOSELY = 0.002  # how much the weights of `ASKED` are held, however much the others are: they choose for themselves
 _FOLDS = 5
-_TITLE = 0.05  # of the first order: a title that says little else is about what was asked
 MADE = 0.3  # how much a made query counts beside a written one
 _STEEPNESS = 10.0  # of scores that differ by about 0.1
 
@@ -153,8 +152,8 @@ def choose_strength(shops: Sequence[Sequence[Lesson]], further: Sequence[Lesson]
 
 
 def first_order() -> Floats:
-    """Return the weights that order as the first searches do, and by how much else a title says."""
-    known = {"words": WORDS, "meaning": MEANING, "title_taken": _TITLE}
+    """Return the weights that order as the first searches do."""
+    known = {"words": WORDS, "meaning": MEANING}
     return np.array([known.get(name, 0.0) for name in FEATURES], np.float32)
 
 
@@ -164,7 +163,7 @@ def fit(lessons: Sequence[Lesson], strength: float, start: Floats | None = None)
     What is 0 unless a query speaks of it is hardly held: it cannot overrule what holds for all other queries.
     """
     near = np.asarray(first_order() if start is None else start, np.float64)
-    held = np.array([_LOOSELY if name in RARE else strength for name in FEATURES])
+    held = np.array([_LOOSELY if name in ASKED else strength for name in FEATURES])
     return fit_held(lessons, near, held)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from retrieval.accessories import is_accessory
 from retrieval.passages import describe_options, product_text
 from retrieval.terms import split_terms
 from shop.catalogue import Listing
@@ -33,11 +32,6 @@ class Document:
     def text(self) -> str:
         """Return the text by which its meaning is known."""
         return product_text(self.title, self.type, self.brand, self.description)
-
-    @cached_property
-    def is_accessory(self) -> bool:
-        """Return whether it goes with another thing, by its title."""
-        return is_accessory(self.title)
 
     @cached_property
     def terms(self) -> tuple[list[str], ...]:

@@ -25,7 +25,7 @@ FEATURES = (
     "in_attributes",
     "in_description",
     "anywhere",  # the share that any field has
-    "title_taken",  # the share of the title that the query has; 0 for one that describes in many words
+    "title_taken",  # the share of the title that the query has
     "phrase",  # the query's words stand in the title, one after the other
     "head",  # the thing itself, not its purpose, is the last word of the type
     "head_in_title",
@@ -37,9 +37,8 @@ FEATURES = (
     "freshness",
     "popular_asked",  # its place by popularity among its kind, where popular ones were asked for
     "new_asked",  # its place by launch among its kind, where new ones were asked for
-    "itself",  # -1: it is an accessory, and another thing is named
 )
-RARE = ("asked", "price", "popular_asked", "new_asked", "itself")  # 0 unless the query or the title speaks of it
+ASKED = ("asked", "price", "popular_asked", "new_asked")  # 0 unless the query speaks of it
 WEIGHTS = Path(__file__).with_name("rerank.json")
 
 

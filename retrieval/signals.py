@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.accessories import ask_for_accessories
 from retrieval.documents import FIELDS, Document
 from retrieval.leanings import Leaning
 from retrieval.postings import Postings, Rows
@@ -17,7 +16,6 @@ from retrieval.wording import Slot, Wording
 Floats = NDArray[np.float32]
 
 _PLACES = 10  # at the place of this number the advantage has halved
-_MOST_WORDS = 3  # of a name: more of them describe
 _FRESH_DAYS = 180  # after so many the freshness has halved
 NO_LEANING = Leaning()
 
@@ -62,7 +60,7 @@ def weigh_candidates(question: Question, found: Candidates, postings: Postings) 
     }
     columns |= _lean(question, found)
     per_document = np.array([list(_read_document(question, document)) for document in found.documents], np.float32)
-    names = ("title_taken", "phrase", "head", "head_in_title", "type_asked", "brand_asked", "freshness", "itself")
+    names = ("title_taken", "phrase", "head", "head_in_title", "type_asked", "brand_asked", "freshness")
     columns |= zip(names, per_document.reshape(-1, len(names)).T, strict=True)
     return np.stack([np.asarray(columns[name], np.float32) for name in FEATURES], axis=1)
 
@@ -92,8 +90,7 @@ def _read_document(question: Question, document: Document) -> Iterator[float]:
     title, _, kind, *_ = document.terms
     wording = question.wording
     wanted = {word for slot in wording.slots for words, _ in slot.options for word in words}
-    names = len(wording.slots) <= _MOST_WORDS
-    yield sum(term in wanted for term in title) / max(len(title), 1) if names else 0.0
+    yield sum(term in wanted for term in title) / max(len(title), 1)
     yield _phrase(wording, title)
     head = _head_words(wording)
     yield float(bool(kind) and kind[-1] in head)
@@ -102,7 +99,6 @@ def _read_document(question: Question, document: Document) -> Iterator[float]:
     yield 0.0 if not question.brands else 1.0 if document.brand in question.brands else -1.0
     known = document.launched_day and question.newest_day
     yield float(2.0 ** (-max(question.newest_day - document.launched_day, 0) / _FRESH_DAYS)) if known else 0.0
-    yield -float(names and document.is_accessory and not ask_for_accessories(wanted))
 
 
 def _phrase(wording: Wording, title: list[str]) -> float:
