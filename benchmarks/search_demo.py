@@ -21,6 +21,8 @@ from shop.store import Reader, Store
 MEASURED = Path(__file__).parent / "search_queries.tsv"  # never learned from
 LEARNED = Path(__file__).parent / "search_training.tsv"
 NOTHING = Path(__file__).parent / "search_nothing.tsv"  # what the shop does not sell, and does, oddly worded
+NEAR = Path(__file__).parent / "search_near.tsv"  # the same, of what comes nearer to what is sold
+NEAR_KEPT = Path(__file__).parent / "search_near_kept.tsv"  # the other half of these, by which nothing was chosen
 UNSEEN = Path(__file__).parent / "search_unseen.tsv"  # the same, by which nothing was chosen
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from retrieval.asked_fields import find_asked_field
 from retrieval.evidence import EvidenceReader, EvidenceWeights, Statement, built_in_weights, share_words
 from retrieval.languages import is_read
 from retrieval.passages import describe_options, split_sentences
@@ -11,7 +12,7 @@ from retrieval.search import FactSource, FoundFact
 from retrieval.suspicious import leave_out_paid
 from retrieval.terms import split_wanted
 from shop.access import open_eyes, readable_reviews
-from shop.catalogue import Listing, get_listing
+from shop.catalogue import Listing, Product, get_listing
 from shop.errors import NotFound
 from shop.questions.products import questions_about
 from shop.store import Store
@@ -38,6 +39,7 @@ _ASKED_AS = {
     "battery": "how long does a charge last",
     "season": "winter, snow, summer",
 }
+_STATED = FactSource.ATTRIBUTE
 _FLOOR = 0.02  # probability below which a statement has nothing to do with the question
 MOST_SAID = 200  # sentences of reviews that are read for one question: a shopper waits for each that is new
 
@@ -58,6 +60,8 @@ class FactFinder:
         statements = self._narrow(question, said)
         signs = self._reader.measure(question, statements)
         scores, sure = self._weights.judge(signs), self._weights.find_sure(signs)
+        for at in self._find_asked(product_id, question, statements):
+            scores[at], sure[at] = 1.0, True
         order = [at for at in np.argsort(-scores, kind="stable").tolist() if scores[at] >= _FLOOR]
         return [_make(statements[at], float(scores[at]), sure=bool(sure[at])) for at in order[:limit]]
 
@@ -72,6 +76,14 @@ class FactFinder:
         shares, _ = share_words(question, [statements[at] for at in reviews], self._reader.pieces)
         left = {reviews[place] for place in np.argsort(-shares, kind="stable")[MOST_SAID:].tolist()}
         return [said for at, said in enumerate(statements) if at not in left]
+
+    def _find_asked(self, product_id: str, question: str, statements: Sequence[Statement]) -> list[int]:
+        """Return where the field stands that the question asks for by an adjective; [] for none."""
+        names = {at: each.text.partition(":")[0] for at, each in enumerate(statements) if each.source is _STATED}
+        with self._store.read() as tx:
+            product = tx.get(Product, product_id)
+        field = find_asked_field(question, [*names.values()], product.title if product else "")
+        return [at for at, name in names.items() if name == field]
 
 
 def _make(statement: Statement, score: float, *, sure: bool) -> FoundFact:

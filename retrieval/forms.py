@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from language.encoder import Encoder, Vectors
 from retrieval.postings import BEGINNING, Postings
 from retrieval.remembered import Remembered
-from retrieval.spelling import have_one_stem
+from retrieval.spelling import find_stem, have_one_stem
 
 _NEAR = 0.6  # cosine: "dim" and "dimmable" .74, "mast" and "master" .52
 _MOST = 8  # forms of a word, the nearest
@@ -30,6 +30,24 @@ class Forms:
         known = [word for term, words in zip(terms, akin, strict=True) if words for word in (term, *words)]
         vectors = dict(zip(known, self._vectors.fetch(known, self._encoder.encode), strict=True))
         return [_find_near(term, words, vectors) for term, words in zip(terms, akin, strict=True)]
+
+    def list_akin(self) -> list[str]:
+        """Return the words that have other forms here: whose meaning a query may need; those in most documents first.
+
+        The forms of a stem stand together, so that what is read ahead serves whole stems.
+        """
+        stems: dict[str, list[str]] = {}
+        for word in sorted(self._postings.vocabulary):
+            if len(word) >= BEGINNING and word.isalpha():
+                stems.setdefault(find_stem(word), []).append(word)
+        usual = self._postings.vocabulary
+        akin = [words for words in stems.values() if len(words) > 1]
+        akin.sort(key=lambda words: -max(usual[word] for word in words))
+        return [word for words in akin for word in words][:_REMEMBERED]
+
+    def remember(self, words: Sequence[str], vectors: Vectors) -> None:
+        """Take over the vectors of words that were read elsewhere, shape (words, dim)."""
+        self._vectors.keep(dict(zip(words, vectors, strict=True)))
 
     def _find_akin(self, term: str) -> list[str]:
         """Return the other words of the same stem, in the order of letters."""

@@ -35,10 +35,20 @@ oralb, sonicare, colgate, gillette, wilkinson, philishave, oneblade, ghd, olaple
 peloton, bowflex, theragun, manduka, yeti mug, speedo, arena goggles, wilson racket, babolat, yonex, head racket,
 spalding, shimano, brompton, cube bike, canyon bike, samsung galaxy
 """
-_KNOWN: frozenset[Terms] = frozenset(tuple(split_terms(make)) for make in _MAKES.replace("\n", " ").split(", "))
+
+
+def _by_first_word() -> dict[str, list[Terms]]:
+    makes: dict[str, list[Terms]] = {}
+    for make in _MAKES.replace("\n", " ").split(", "):
+        words = tuple(split_terms(make))
+        makes.setdefault(words[0], []).append(words)
+    return makes
+
+
+_KNOWN = _by_first_word()
 
 
 def makes_in(terms: Iterable[str]) -> frozenset[Terms]:
     """Return the makes that stand in these folded words; the empty set for none."""
     said = tuple(terms)
-    return frozenset(make for make in _KNOWN if holds(said, make))
+    return frozenset(make for word in said for make in _KNOWN.get(word, ()) if holds(said, make))

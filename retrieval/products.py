@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from language.encoder import Encoder
 from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
-from retrieval.lacking import Lack, find_name, is_another, judge_lack
+from retrieval.documents import Document
+from retrieval.lacking import CHANCE, Lack, find_missing, find_name, is_another, judge_lack
 from retrieval.leanings import Leaning, read_leaning
 from retrieval.offers import Offer, Picks, walk_by_price, walk_offers
 from retrieval.postings import Rows
@@ -176,8 +177,10 @@ class ProductSearch:
         asked, ranking = scored.asked, self.catalogue.ranking
         if asked is None or scored.near is None or len(asked.exact) or reading.brands:
             return Lack.NONE
-        name = find_name(query.product_type or reading.said)
         types = reading.types or reading.conditions.types
+        if find_missing(query.product_type or reading.said, self.catalogue.kinds, self._name_holders):
+            return Lack.NEAR if types or scored.nearest >= CHANCE else Lack.ALL
+        name = find_name(query.product_type or reading.said)
         wished = {term for feature in reading.conditions.features for term in split_terms(feature)}
         if not name or wished.issuperset(split_terms(name)) or reading.conditions.title_terms:
             return Lack.NONE
@@ -191,6 +194,13 @@ class ProductSearch:
         near = [(document, float(scored.near[row])) for document, row in documents]
         lack = judge_lack(ranking.read(name), near, scored.nearest)
         return Lack.NONE if lack is not Lack.NONE and self.catalogue.kinds.types_like(name) else lack
+
+    def _name_holders(self, words: Iterable[str]) -> Iterator[Document]:
+        """Yield the products whose names have all of these words."""
+        ranking = self.catalogue.ranking
+        for row in np.flatnonzero(self.catalogue.admission.named(words) & ranking.alive).tolist():
+            if (document := ranking.documents[row]) is not None:
+                yield document
 
     def _ask(self, query: SearchQuery, reading: Reading) -> Asked:
         ranking, limits = self.catalogue.ranking, reading.conditions

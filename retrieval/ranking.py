@@ -16,6 +16,7 @@ from language.encoder import Encoder, Vectors
 from retrieval.collection import PassageCollection
 from retrieval.columns import Column
 from retrieval.documents import Document
+from retrieval.forms import Forms
 from retrieval.leanings import Leaning, read_leaning
 from retrieval.passages import Passage
 from retrieval.postings import Postings, Rows, Weighting
@@ -163,6 +164,11 @@ class Ranking:
     def correct(self, term: str) -> str:
         """Return the folded word that is meant by one with a typing error."""
         return self._reader.speller.correct(term)
+
+    @property
+    def forms(self) -> Forms:
+        """Return the other forms of words here; others after `renew`."""
+        return self._reader.forms
 
     def read(self, text: str) -> Wording:
         """Return the words of a text, each with what would do in its place, leanings left out."""

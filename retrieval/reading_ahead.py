@@ -1,5 +1,6 @@
-"""Reading what is said of products and in the help before anybody asks: the first question on a product read up to two
-hundred sentences, and the first look at its reviews as many of them, while a shopper waited.
+"""Reading what is said of products and in the help, and words that have other forms, before anybody asks: the first
+question on a product read up to two hundred sentences, and the first look at its reviews as many of them, while a
+shopper waited.
 
 It is done with the least priority, so that whoever talks meanwhile notices nothing, and is kept for the next start.
 """
@@ -8,15 +9,16 @@ import atexit
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from language.encoder import Encoder
+from language.encoder import Encoder, Vectors
 from retrieval.collection import key_of
 from retrieval.digest import MOST
 from retrieval.errors import IndexRefused
-from retrieval.evidence import MOST_VECTORS, EvidenceReader, texts_of
+from retrieval.evidence import MOST_VECTORS, texts_of
 from retrieval.facts import MOST_SAID, read_statements
 from retrieval.index import VectorIndex
 from retrieval.search import FactSource
@@ -28,21 +30,22 @@ _TOGETHER = 16
 _LEAST_PRIORITY = 19
 
 
-class ReadAhead:
-    """Gives a reader the vectors of texts; `folder` keeps them (None: nowhere).
+@dataclass(frozen=True)
+class Matter:
+    """What is read ahead: `texts` gives it, the likeliest first, and is called on the thread that reads.
 
-    `texts` gives what may be asked about, the likeliest first; it is called on the thread that reads.
+    `remember` takes over some of these texts with their vectors, shape (texts, dim).
     """
 
-    def __init__(
-        self,
-        texts: Callable[[], Iterable[str]],
-        reader: EvidenceReader,
-        encoder: Encoder,
-        folder: Path | None,
-    ) -> None:
-        self._texts = texts
-        self._reader = reader
+    texts: Callable[[], Iterable[str]]
+    remember: Callable[[Sequence[str], Vectors], None]
+
+
+class ReadAhead:
+    """Gives who needs them the vectors of texts, one matter after the other; `folder` keeps them (None: nowhere)."""
+
+    def __init__(self, matters: Sequence[Matter], encoder: Encoder, folder: Path | None) -> None:
+        self._matters = matters
         self._encoder = encoder
         self._folder = folder
         self._stopping = threading.Event()
@@ -64,20 +67,29 @@ class ReadAhead:
     def read(self) -> None:
         """Read all now, or until it is stopped, and keep what was read."""
         kept = _load(self._folder, self._encoder.dim)
-        texts = list(islice(dict.fromkeys(self._texts()), _MOST))
-        keys = {text: key_of(text) for text in texts}
-        before = frozenset(kept.keys())
-        for start in range(0, len(texts), _TOGETHER):
+        before, wanted = frozenset(kept.keys()), set[str]()
+        for matter in self._matters:
             if self._stopping.is_set():
                 break
-            some = texts[start : start + _TOGETHER]
-            new = [text for text in some if keys[text] not in kept]
-            if new:
-                kept.add([keys[text] for text in new], self._encoder.encode(new))
-            self._reader.remember(some, kept.get([keys[text] for text in some]))
-        kept.remove(before - set(keys.values()))
+            texts = list(islice(dict.fromkeys(matter.texts()), _MOST))
+            wanted.update(map(key_of, texts))
+            for start in range(0, len(texts), _TOGETHER):
+                if self._stopping.is_set():
+                    break
+                some = texts[start : start + _TOGETHER]
+                matter.remember(some, self._read(some, kept))
+        if not self._stopping.is_set():
+            kept.remove(before - wanted)
         if self._folder and before != frozenset(kept.keys()):
             kept.save(self._folder)
+
+    def _read(self, texts: Sequence[str], kept: VectorIndex) -> Vectors:
+        """Return the vectors of these texts, shape (texts, dim), and keep those that were not kept."""
+        keys = [key_of(text) for text in texts]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in kept}
+        if new:
+            kept.add(list(new), self._encoder.encode(list(new.values())))
+        return kept.get(keys)
 
     def _work(self) -> None:
         if sys.platform == "linux":  # elsewhere a thread has no priority of its own

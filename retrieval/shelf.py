@@ -6,7 +6,7 @@ from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 
-from language.encoder import Encoder
+from language.encoder import Encoder, Vectors
 from retrieval.articles import ArticleIndex
 from retrieval.asked import AskedEncoder
 from retrieval.aspect_judge import AspectJudge
@@ -22,7 +22,7 @@ from retrieval.opinions import OpinionFinder
 from retrieval.products import Hits, ProductSearch
 from retrieval.ratings import Ratings
 from retrieval.reading import list_matches
-from retrieval.reading_ahead import ReadAhead, list_texts
+from retrieval.reading_ahead import Matter, ReadAhead, list_texts
 from retrieval.relations import Relations
 from retrieval.search import Found, FoundArticle, FoundFact, Opinion, SearchQuery, SearchSort
 from retrieval.suited import Suited, find_suited
@@ -53,7 +53,9 @@ class StoreShelf:
         self._evidence = EvidenceReader(encoder)
         self._facts = FactFinder(store, self._evidence)
         self._opinions = OpinionFinder(store, self._evidence)
-        self._ahead = ReadAhead(self._list_texts, self._evidence, encoder, folder and folder / "statements")
+        words = Matter(self._list_words, self._remember_words)
+        said = Matter(self._list_texts, self._evidence.remember)
+        self._ahead = ReadAhead((words, said), encoder, folder and folder / "statements")
         self._judge = AspectJudge(self._evidence)
         self._lock = threading.RLock()
         self._catch_up = CatchUp(
@@ -147,6 +149,15 @@ class StoreShelf:
         """Return what is for the occasion that the query's text names, None where it names none or nothing is."""
         wish = None if query.product_type else read_wish(query.text)
         return (find_suited(self.relations.graph(), wish) or None) if wish else None
+
+    def _list_words(self) -> list[str]:
+        """Return the words of products whose meaning a search may need, as they have other forms."""
+        with self._lock:
+            self._sync()
+            return self._products.catalogue.ranking.forms.list_akin()
+
+    def _remember_words(self, words: Sequence[str], vectors: Vectors) -> None:
+        self._products.catalogue.ranking.forms.remember(words, vectors)
 
     def _list_texts(self) -> Iterator[str]:
         """Yield texts that everybody may read: the help, then products, those with the most reviews first."""

@@ -34,7 +34,7 @@ holdall, duffel, duffel bag: weekend bag
 wash bag, sponge bag, toilet bag: toiletry bag
 purse, billfold: wallet
 neck pillow: travel pillow
-mobile, cell phone, cellphone, phone, mobile phone: smartphone; mobile phone with buttons
+mobile, cell phone, cellphone, phone, fone, mobile phone: smartphone; mobile phone with buttons
 phone cover, cover: phone case
 battery pack, powerbank, portable charger: power bank
 headphone: over-ear headphones; earbuds
@@ -77,6 +77,15 @@ soft toy, teddy, stuffed animal, cuddly toy: plush toy
 lego, brick, building block: building set
 craft: craft kit
 game: board game
+sore muscle, aching muscle, stiff muscle, tight muscle, muscle ache, muscle pain: foam roller
+neck hurt, neck pain, neck ache, stiff neck, sore neck: travel pillow; pillow
+back hurt, back pain, back ache, backache, sore back: office chair
+dry hand, cracked hand, chapped hand, rough hand: hand cream
+dandruff, itchy scalp, itchy head: shampoo
+wrinkle, anti wrinkle, anti aging, anti ageing: night cream; retinol
+beard, stubble, facial hair: shaver
+heart beat, heartbeat: heart-rate monitor
+empty battery, flat battery, dead battery: power bank
 """
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -24,6 +25,12 @@ _AROUND = re.compile(  # what comes after is a purpose or a place, or somebody h
     r"|charge|hold|protect|clean|keep|carry)(?![-\w])",
     re.IGNORECASE,
 )
+_DEEDS = frozenset((  # not "record" and "watch", which stand in names of things: "record player"
+    "bake", "block", "blow", "boil", "brew", "carry", "charge", "chop", "clean", "cook", "cut", "fold", "fry", "grate",
+    "grind", "grow", "hang", "hold", "jump", "keep", "lift", "listen", "make", "measure", "mow", "open", "organise",
+    "organize", "peel", "pour", "protect", "put", "read", "remove", "repair", "roast", "sharpen", "shave", "slice",
+    "stop", "store", "toast", "transport", "type", "wear", "write",
+))  # fmt: skip
 
 
 @lru_cache(maxsize=100_000)
@@ -59,6 +66,11 @@ def wanted_words(text: str) -> list[str]:
 def before_purpose(text: str) -> str:
     """Return the text up to where it comes to purposes and places: "cover for my phone" is a cover."""
     return _AROUND.split(text, maxsplit=1)[0]
+
+
+def is_deed(terms: Sequence[str]) -> bool:
+    """Return whether folded words tell of something to do, and not of a thing: "boil water"."""
+    return len(terms) > 1 and terms[0] in _DEEDS
 
 
 def holds(terms: list[str] | tuple[str, ...], part: list[str] | tuple[str, ...]) -> bool:

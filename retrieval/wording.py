@@ -50,7 +50,7 @@ class Reader:
     def __init__(self, postings: Postings, synonyms: Synonyms, encoder: Encoder) -> None:
         """The encoder tells real words from typing errors, and which forms of a word are near it in meaning."""
         self._postings = postings
-        self._forms = Forms(postings, encoder)
+        self.forms = Forms(postings, encoder)
         self._synonyms = {words: tuple(tuple(split_terms(one)) for one in meant) for words, meant in synonyms.items()}
         self.speller = Speller(
             postings.vocabulary, {term for words in self._synonyms for term in words}, encoder.pieces
@@ -59,7 +59,7 @@ class Reader:
     def read(self, text: str) -> Wording:
         """Return the wording of a text; words that say nothing are left out."""
         terms = [self.speller.correct(term) for term in split_wanted(text)]
-        read = zip(terms, self._find_others(terms), self._forms.find_each(terms), strict=True)
+        read = zip(terms, self._find_others(terms), self.forms.find_each(terms), strict=True)
         slots = tuple(self._make_slot(term, others, forms) for term, others, forms in read)
         head = len(split_wanted(before_purpose(text))) - 1
         return Wording(slots, head if 0 <= head < len(slots) else None)

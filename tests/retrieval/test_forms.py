@@ -12,6 +12,7 @@ from retrieval.lacking import Lack, judge_lack
 from retrieval.postings import Postings, Weighting
 from retrieval.ranking import Ranking
 from tests.fakes.encoder import WordEncoder
+from tests.retrieval.test_build import CountingEncoder
 
 READ = {"cooking": "cook", "knitted": "knit", "wiper": "wipe cloth", "shower": "water"}
 
@@ -47,6 +48,18 @@ def test_forms_follow_the_words_that_are_there(postings: Postings) -> None:
     assert forms.find_each(["cooking"]) == [{"cook": 1.0}]
     postings.remove([["cook"]])
     assert forms.find_each(["cooking"]) == [{}]
+
+
+def test_words_that_were_read_ahead_are_not_read_again(postings: Postings) -> None:
+    postings.add([["cook", "wiper"]])
+    encoder = CountingEncoder()
+    forms = Forms(postings, encoder)
+    words = forms.list_akin()
+    assert sorted(words) == ["cook", "cooking", "wipe", "wiper"], "not those without another form"
+    forms.remember(words, encoder.encode(words))
+    encoder.texts.clear()
+    forms.find_each(["cook", "wiper", "shower"])
+    assert encoder.texts == []
 
 
 STOVE = Document("stove", "Boilpot", description="A system for cooking on the way.")

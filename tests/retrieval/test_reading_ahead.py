@@ -9,8 +9,8 @@ import pytest
 from language.encoder import Vectors
 from retrieval.build import open_shelf
 from retrieval.evidence import EvidenceReader, Statement, texts_of
-from retrieval.reading_ahead import ReadAhead
-from retrieval.search import FactSource
+from retrieval.reading_ahead import Matter, ReadAhead
+from retrieval.search import FactSource, SearchQuery
 from shop.reviews import Visibility
 from shop.reviews.writing import write_review
 from tests.retrieval.market import open_market
@@ -46,7 +46,7 @@ def texts(said: Sequence[Statement]) -> list[str]:
 def read(encoder: CountingEncoder, folder: Path | None, said: Sequence[Statement] = SAID) -> EvidenceReader:
     """Return a reader that has read ahead."""
     reader = EvidenceReader(encoder)
-    ReadAhead(lambda: texts(said), reader, encoder, folder).read()
+    ReadAhead([Matter(lambda: texts(said), reader.remember)], encoder, folder).read()
     return reader
 
 
@@ -82,7 +82,7 @@ def test_damaged_files_are_made_anew(tmp_path: Path) -> None:
 def test_whoever_stops_it_waits_for_the_texts_in_hand_alone_and_they_are_kept(tmp_path: Path) -> None:
     many = tuple(Statement(f"Sentence {number}.", FactSource.REVIEW, str(number)) for number in range(100))
     encoder, again = StoppingEncoder(), CountingEncoder()
-    ahead = ReadAhead(lambda: texts(many), EvidenceReader(encoder), encoder, tmp_path)
+    ahead = ReadAhead([Matter(lambda: texts(many), EvidenceReader(encoder).remember)], encoder, tmp_path)
     ahead.begin()
     assert encoder.second.wait(10)
     stopping = threading.Thread(target=ahead.stop)
@@ -104,3 +104,14 @@ def test_only_what_everybody_may_read_is_read_ahead(visibility: Visibility, tmp_
     shelf._ahead.read()
     for text in ("The spacebar squeaks.", "The spacebar squeaks. It is loud."):  # for questions, and to sum it up
         assert (text in encoder.texts) == (visibility is Visibility.PUBLIC)
+
+
+def test_words_with_other_forms_are_read_ahead_for_searches(tmp_path: Path) -> None:
+    encoder = CountingEncoder()
+    shelf = open_shelf(open_market(), encoder, tmp_path)
+    words = shelf._list_words()
+    assert words
+    shelf._ahead.read()
+    encoder.texts.clear()
+    shelf.find_products(SearchQuery(words[0]))
+    assert set(encoder.texts) <= {words[0]}, "the query alone"
