@@ -32,6 +32,11 @@ _EVERYBODY = re.compile(
     re.IGNORECASE,
 )
 _GIFT = re.compile(r"\b(?:present|gift|birthday|christmas|xmas|wedding|anniversary|surprise)\b", re.IGNORECASE)
+_NAMES_NOTHING = re.compile(  # "ask my friends", "ask kofi"
+    r"(?:(?:ok|okay|yes|then|please|pls|can you|could you|just|so|now)\W+)*(?:ask|poll) (?:all )?"
+    r"(?:my (?:friends|mates)|\w+)(?: (?:please|pls|then|about it|instead))*\W*",
+    re.IGNORECASE,
+)
 _ASKS_THEM = re.compile(  # who was spoken of last
     r"\b(?:ask|asking|poll|invite|include|add|only|just|send (?:it |that |this )?to)\W+(?:him|her)\b"
     r"(?! (?:mum|mom|dad|wife|husband|friends?|sister|brother)\b)"
@@ -102,7 +107,14 @@ def said_products(turn: ActionTurn) -> list[str]:
         said = turn.entity("quantity")
         return shown[: min((said and read_quantity(said)) or CHOICES[1], CHOICES[1])]
     one = find_one_product(turn, FLOW)
+    if one is None and turn.flow != FLOW and _found_last(turn) and _NAMES_NOTHING.fullmatch(turn.text):
+        return shown[: CHOICES[1]]
     return [one.id] if one else []
+
+
+def _found_last(turn: ActionTurn) -> bool:
+    """Say whether what was found for the shopper stands above, and no list of what others have."""
+    return turn.shown == "products" and turn.memory.chosen_by.get("ids") == turn.memory.product_ids
 
 
 def said_words(turn: ActionTurn) -> list[str]:

@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
-from language.friends_word import SAYS_WHAT, wants_friends_word
+from language.friends_word import SAYS_WHAT, read_friends_word
 from language.opinion_wishes import read_opinion_wish
 from language.values import read_ordinal
 from language.worth import is_pointed_at, read_worth_asked
@@ -42,7 +42,8 @@ def hear_of_opinions(parsed: Parsed, text: str, before: Before) -> str:
     if intent_of(parsed) not in _MAY_ASK_REVIEWERS or parsed.get("parts") or "product" in names_in(parsed):
         return ""
     entities = parsed.get("entities") or ()
-    if wants_friends_word(text, [str(one["value"]) for one in entities if one["entity"] in SAYS_WHAT]):
+    people = [str(one["value"]) for one in entities if one["entity"] == "person"]
+    if read_friends_word(text, [str(one["value"]) for one in entities if one["entity"] in SAYS_WHAT], people):
         return "search_product"
     kinds = [str(one["value"]) for one in entities if one["entity"] == "product_type"]
     wish = read_opinion_wish(text, kinds)
