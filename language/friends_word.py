@@ -147,6 +147,8 @@ def _forms(named: str, wanted: str) -> dict[str, re.Pattern[str]]:
         rf"\s+{who} (?:{_HAVE}|{_DOING}){_ENDS}",
         "clause": r"\s*,?\s*\b(?:(?:that|which|who|what) )?(?<!do )(?<!does )(?<!did )(?:would |will )?"
         rf"{who} {_HAVE}{_ENDS}",
+        "popular": r"\s*,?\s*\b(?:(?:that|which|what)(?:'s|s| is| are| goes down)?|whats)? ?(?:really |most )?"
+        rf"(?:good|great|popular|big|a hit|well liked|favourites?|common) (?:with|w/|among|amongst) {who}{_ENDS}",
         "passive": r"\s*,?\s*\b(?:(?:that|which) )?(?:(?:is|are|was|were|come|comes) )?(?:highly |well |much |most )?"
         r"(?:recommended|liked|loved|rated|praised|owned|used|bought|worn|tried|trusted) by "
         rf"(?P<who>friends|{one}(?: (?:and|or|&) {one})*)\b",

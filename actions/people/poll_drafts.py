@@ -28,7 +28,8 @@ _THESE = re.compile(
 )
 _EVERYBODY = re.compile(
     r"\b(?:every ?(?:one|body)|all (?:of )?(?:my|them|\d+|friends)|(?:my|close|the) (?:mates|people|girls|lads|gang"
-    r"|group|circle)|fr[ei]+nds|ask around|crowdsource|people i know|any ?(?:one|body)|let them|survey)\b",
+    r"|group|circle|others|rest)|(?<!or )others|fr[ei]+nds|ask around|crowdsource|people i know|any ?(?:one|body)"
+    r"|let them|survey)\b",
     re.IGNORECASE,
 )
 _GIFT = re.compile(r"\b(?:present|gift|birthday|christmas|xmas|wedding|anniversary|surprise)\b", re.IGNORECASE)
@@ -157,8 +158,17 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
         return tuple(dict.fromkeys((*kept, *people))), tuple(without), tuple(n for n, ids in found.items() if not ids)
     if members is None and _EVERYBODY.search(turn.text):
         members = tuple(reachable)
+    without |= {id for id in members or () if id in _given_to(turn)}
     chosen = tuple(id for id in members or () if id in reachable and id not in without)
     return chosen, tuple(without), ()
+
+
+def _given_to(turn: ActionTurn) -> list[str]:
+    """Return for whom the present is that is looked for above: whoever is asked with all others would learn of it."""
+    chosen_by = turn.memory.chosen_by
+    if chosen_by.get("as") not in ("gift", "group") or chosen_by.get("together"):
+        return []
+    return list((chosen_by.get("company") or {}).get("ids", ()))
 
 
 def _spoken_of(turn: ActionTurn) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 
 from bot.dialogue.before import Before
-from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
+from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in, values_in
 from language.friends_word import SAYS_WHAT, read_friends_word
 from language.opinion_wishes import read_opinion_wish
 from language.values import read_ordinal
@@ -41,12 +41,9 @@ def hear_of_opinions(parsed: Parsed, text: str, before: Before) -> str:
         return before.intent
     if intent_of(parsed) not in _MAY_ASK_REVIEWERS or parsed.get("parts") or "product" in names_in(parsed):
         return ""
-    entities = parsed.get("entities") or ()
-    people = [str(one["value"]) for one in entities if one["entity"] == "person"]
-    if read_friends_word(text, [str(one["value"]) for one in entities if one["entity"] in SAYS_WHAT], people):
+    if read_friends_word(text, values_in(parsed, *SAYS_WHAT), values_in(parsed, "person")):
         return "search_product"
-    kinds = [str(one["value"]) for one in entities if one["entity"] == "product_type"]
-    wish = read_opinion_wish(text, kinds)
+    wish = read_opinion_wish(text, values_in(parsed, "product_type"))
     if wish is None or not (wish.kind or before.products_shown):
         return ""
     return "friends_reviews" if wish.friends and not wish.wish else "search_product"

@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
-from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
+from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in, values_in
 from language.audiences import (
     asks_who_sees_mine,
     limits_audience,
@@ -15,6 +15,7 @@ from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
 from language.sent_reviews import sends_review
 from language.sent_things import asks_what_i_sent
+from language.whose_friends import asks_whose_friends
 
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
@@ -127,6 +128,10 @@ _MAY_ASK_SENT = UNCLEAR | {
     "read_reviews", "ask_friends", "help", "search_product", "choose_option", "refine_search", "report_late",
     "refund_status",
 }  # fmt: skip
+_MAY_ASK_FRIENDS = UNCLEAR | {
+    "friends_reviews", "friend_activity", "who_bought", "small_talk", "help", "inform", "add_friend", "show_wishlist",
+    "search_product", "recommend_for_group", "ask_friends",
+}  # fmt: skip
 _MAY_SHOW = UNCLEAR | {"share_product", "search_product", "refine_search", "show_wishlist", "add_to_wishlist", "inform"}
 _MAY_PICK = UNCLEAR | {
     "poll_status",
@@ -175,7 +180,7 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
     named = "person" in names_in(parsed)
     if _SENDS_WISHES.match(text) or (named and (_SHOWS_WISHES_TO.match(text) or sends_review(text))):
         return "share_product"
-    if intent in _MAY_ASK_SENT and asks_what_i_sent(text):
+    if _asks_of_activity(parsed, text):
         return "friend_activity"
     if asks_who_sees_mine(text):
         return "privacy_settings"
@@ -188,6 +193,13 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
     hides = (_HIDES.match(text) and intent in _MAY_HIDE) or (_ONLY_SEES.search(text) and intent == "share_product")
     hides = hides or (_SHOWS_ONLY.match(text) and intent in _MAY_SHOW)
     return "privacy_settings" if hides else ""
+
+
+def _asks_of_activity(parsed: Parsed, text: str) -> bool:
+    """Say whether it asks whose friends others are, or what the shopper sent."""
+    if intent_of(parsed) in _MAY_ASK_FRIENDS and asks_whose_friends(text, values_in(parsed, "person")):
+        return True
+    return intent_of(parsed) in _MAY_ASK_SENT and asks_what_i_sent(text)
 
 
 def shows_only_to(text: str) -> bool:

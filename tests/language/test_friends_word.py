@@ -17,6 +17,7 @@ from language.friends_word import FriendsWord, read_friends_word
         ("a kettle recommended by friends, under 50", "kettle", "a kettle, under 50"),
         ("got any jumpers ppl i know actually wear, in blue", "jumpers", "got any jumpers, in blue"),
         ("desk lamp one of my mates rates highly pls", "desk lamp", "desk lamp pls"),
+        ("need trail shoes, whats good w/ my friends", "trail shoes", "need trail shoes"),
         ("boots which my freinds are happy with", "boots", "boots"),
     ],
 )

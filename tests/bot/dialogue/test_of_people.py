@@ -383,3 +383,9 @@ def test_who_sees_a_poll_that_is_shown_is_asked_of_it(text: str) -> None:
     assert intent_of(text, "share_product", Before(poll_shown=True)) == "poll_status"
     assert intent_of(text, "share_product", Before()) == "share_product"
     assert intent_of("can i see that", "share_product", SHOWN) == "share_product"
+
+
+@pytest.mark.parametrize("intent", ["friend_activity", "friends_reviews", "nlu_fallback", "who_bought"])
+def test_whose_friends_others_are_is_asked_of_friends(intent: str) -> None:
+    for text in ("who else is friends with person", "mutual friends with person?", "is person friends with person"):
+        assert intent_of(text, intent, Before(), entities=("person",)) == "friend_activity"
