@@ -102,7 +102,7 @@ def _read(
     has_thing = any(one.casefold() in f"{before} {kept}".casefold() for one in wanted)
     purpose = "" if wanted else _purpose(after)
     if form in ("asked", "any"):
-        owns = bool(names) and re.search(rf"\b(?:{_OWN})\W*$", found[0], re.IGNORECASE) is not None
+        owns = bool(names) and re.search(rf"^(?!.*\bwould\b).*\b(?:{_OWN})\W*$", found[0], re.IGNORECASE) is not None
         if wanted and not has_thing:
             return None
         if not wanted and (kept or not (purpose or _ONLY_PRICE.fullmatch(after))):

@@ -1,8 +1,10 @@
 """What a shopper wants to ask friends, and whom: read from their words, a piece in each message."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -15,6 +17,7 @@ from actions.tasks import says_all
 from actions.turn import ActionTurn, Entity
 from actions.which_product import find_one_product, read_products
 from language.poll_drafts import new_question
+from language.presents import keeps_secret
 from language.values import read_date, read_ordinal, read_quantity
 from shop.access import Person, list_people, open_eyes
 from shop.questions.polls import CHOICES, LONGEST_RUN, RUNS_FOR, SHORTEST_RUN
@@ -146,10 +149,11 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
     asked += _spoken_of(turn)
     if not asked and members is None and not _EVERYBODY.search(turn.text):
         asked = said_names(turn, FLOW)
-    named = (person for name in surprised for person in find_people_named(turn, name))
+    hidden = [name for name in asked if keeps_secret(turn.text, [name])]
+    asked = [name for name in asked if name not in hidden]
+    named = (person for name in (*surprised, *hidden) for person in find_people_named(turn, name))
     without = {*draft.without, *(person.id for person in named if person.friend)}
-    if "recommend_gift" in (turn.flow, *(task.flow for task in turn.memory.suspended)) and turn.memory.person_id:
-        without.add(turn.memory.person_id)
+    without.update(_given_to(turn, *_presents_sought(turn)))
     if asked:
         found = {name: [p.id for p in find_people_named(turn, name) if p.id in reachable] for name in asked}
         out = {id for name in left_out(turn, asked) for id in found[name]} if draft.people else set()
@@ -158,17 +162,21 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
         return tuple(dict.fromkeys((*kept, *people))), tuple(without), tuple(n for n, ids in found.items() if not ids)
     if members is None and _EVERYBODY.search(turn.text):
         members = tuple(reachable)
-    without |= {id for id in members or () if id in _given_to(turn)}
+    without.update(set(_given_to(turn, turn.memory.chosen_by)).intersection(members or ()))
     chosen = tuple(id for id in members or () if id in reachable and id not in without)
     return chosen, tuple(without), ()
 
 
-def _given_to(turn: ActionTurn) -> list[str]:
-    """Return for whom the present is that is looked for above: whoever is asked with all others would learn of it."""
-    chosen_by = turn.memory.chosen_by
-    if chosen_by.get("as") not in ("gift", "group") or chosen_by.get("together"):
-        return []
-    return list((chosen_by.get("company") or {}).get("ids", ()))
+def _presents_sought(turn: ActionTurn) -> list[dict[str, Any]]:
+    """Return what is known of presents that are being looked for just now."""
+    begun = [task.gathered for task in turn.memory.suspended if task.flow == "recommend_gift"]
+    return [*begun, *([turn.memory.flow] if turn.flow == "recommend_gift" else [])]
+
+
+def _given_to(turn: ActionTurn, *presents: Mapping[str, Any]) -> list[str]:
+    """Return for whom these are: whoever is asked about ideas for them, or with all others, would learn of it."""
+    for_others = [one for one in presents if one.get("as", "gift") in ("gift", "group") and not one.get("together")]
+    return [id for one in for_others for id in (one.get("company") or {}).get("ids", ()) if id != turn.customer_id]
 
 
 def _spoken_of(turn: ActionTurn) -> list[str]:

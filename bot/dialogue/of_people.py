@@ -17,6 +17,12 @@ from language.sent_reviews import sends_review
 from language.sent_things import asks_what_i_sent
 from language.whose_friends import asks_whose_friends
 
+_NAMES_FRIENDS = re.compile(r"\b(?:friends|mates|buddies|pals|people i know)\b", re.IGNORECASE)
+_SHARES_IT = re.compile(
+    r"^(?:(?:please|pls|can you|could you|can u|and|ok|now)\W+)*(?:share|forward|send) (?:it|this|that|them|these)"
+    r" (?:w/|with|to)\W?",
+    re.IGNORECASE,
+)
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
 )
@@ -26,6 +32,7 @@ _OFF_WISHLIST = re.compile(  # which the same action does
     re.IGNORECASE,
 )
 _OF_OWN_WISHES = frozenset({"add_to_wishlist", "show_wishlist"})
+_PLACES = re.compile(r"\b(?:human|agent|support|address|home|house|office|work|somewhere|elsewhere)\b|\d", re.I)
 _LETS_VOTE = re.compile(
     r"\b(?:let|have|make|get)\s+(?:(?:all|some) (?:of )?)?(?:my |our |the )?"
     r"(?:friends|mates|people|everyone|everybody|them)\s+(?:to )?(?:vote|choose|pick|decide)\b",
@@ -164,7 +171,7 @@ def _picks_by_doing(text: str, before: Before) -> bool:
     """Say whether friends are meant by what they do: "who of my friends runs", "only the ones who run"."""
     pick = read_people_pick(text) if before.intent in _OF_FRIENDS else None
     asked = asks_who_does(text)
-    of_them = before.intent in _OF_FRIENDS or "friends" in text.lower()
+    of_them = before.intent in _OF_FRIENDS or _NAMES_FRIENDS.search(text) is not None
     return bool(pick and pick.doing) or (bool(asked) and of_them and not _VOTES.match(asked))
 
 
@@ -178,9 +185,10 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
     if _LETS_VOTE.search(text) and intent == "poll_status":
         return "ask_friends"
     named = "person" in names_in(parsed)
-    if _SENDS_WISHES.match(text) or (named and (_SHOWS_WISHES_TO.match(text) or sends_review(text))):
+    shares = _SHARES_IT.match(text) and intent in UNCLEAR | {"talk_to_human"} and not _PLACES.search(text)
+    if shares or _SENDS_WISHES.match(text) or (named and (_SHOWS_WISHES_TO.match(text) or sends_review(text))):
         return "share_product"
-    if _asks_of_activity(parsed, text):
+    if asks_of_activity(parsed, text):
         return "friend_activity"
     if asks_who_sees_mine(text):
         return "privacy_settings"
@@ -195,7 +203,7 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
     return "privacy_settings" if hides else ""
 
 
-def _asks_of_activity(parsed: Parsed, text: str) -> bool:
+def asks_of_activity(parsed: Parsed, text: str) -> bool:
     """Say whether it asks whose friends others are, or what the shopper sent."""
     if intent_of(parsed) in _MAY_ASK_FRIENDS and asks_whose_friends(text, values_in(parsed, "person")):
         return True

@@ -172,3 +172,12 @@ def test_a_thing_that_only_stands_near_is_no_such_thing(store: Store) -> None:
     ]
     grinder = ask(maya(store), "do any of my friends own a coffee grinder", ("product_type", "coffee grinder"))
     assert grinder.responses == ["no_friend_knows"]
+
+
+def test_a_kind_that_was_not_heard_as_one_is_asked_about_all_the_same(store: Store) -> None:
+    talk = maya(store)
+    talk.hear("action_product_details", "the cloudline 2", entities=[("product", "Cloudline 2")])
+    known = talk.hear("action_who_bought", "any of my friends got a kettle", intent="who_bought")
+    assert known.responses == ["friends_know"]
+    nobody = talk.hear("action_who_bought", "anyone i know have a french press", intent="who_bought")
+    assert nobody.responses == ["no_friend_knows"], "and not whether they have the shoes"

@@ -196,7 +196,9 @@ def test_who_is_to_be_surprised_is_not_asked() -> None:
 
 
 def test_a_gift_under_way_keeps_its_receiver_out() -> None:
-    talk = maya(flow="recommend_gift", asking="budget", memory={"person_id": "ben", "product_id": "swan"})
+    talk = maya(
+        flow="recommend_gift", asking="budget", memory={"flow": {"company": {"ids": ["ben"]}}, "product_id": "swan"}
+    )
     ask(talk, "ask my friends which is better", SWAN)
     confirm(talk)
     assert invited(talk.store) == EVERYBODY - {"ben"}

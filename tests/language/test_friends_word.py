@@ -112,6 +112,7 @@ def test_what_somebody_has_or_would_pick_may_be_anything() -> None:
         "what did ana get me",
         "something ana would like under 50",
         "what does ana think",
+        "what would ana take",
     ],
 )
 def test_what_they_did_lately_and_what_would_please_them_is_no_word_of_theirs(text: str) -> None:
