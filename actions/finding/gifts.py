@@ -17,7 +17,7 @@ from actions.finding.refining import is_comparison
 from actions.finding.same_present import OF_THE_AGE, PRONOUN, go_on_with_present, name_by_age
 from actions.finding.secrets import hides_present
 from actions.memory import Criteria
-from actions.people.whom import ask_which, read_whom
+from actions.people.whom import ask_which, people_by_id, read_whom
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, gathered
@@ -40,6 +40,7 @@ _TOO_MUCH = re.compile(
     r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+", re.IGNORECASE
 )
 _MAX = re.compile(r"\bmax\b\.?\W{0,2}\d|\d\W{0,2}(?:€|euros?|eur|bucks)?\W{0,2}max\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both of us|us both|the two of us|us two|we both)\b", re.IGNORECASE)
 _NAMELESS = "this person"
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
@@ -263,6 +264,12 @@ def _read_words(turn: ActionTurn, company: Company) -> Company:
 
 
 def _remember_company(turn: ActionTurn) -> Company:
-    """Return for whom the list shown is: "the three of us" are the same people as before."""
+    """Return for whom the list shown is: "the three of us" are the same people as before.
+
+    "Both of us" are the shopper and the friend spoken of last.
+    """
     before = turn.memory.chosen_by
+    last = people_by_id(turn, [turn.memory.person_id]) if _BOTH.search(turn.text) and turn.memory.person_id else ()
+    if before.get("as") != "group" and last and last[0].friend:
+        return Company((last[0].id,), (last[0].nickname,), with_me=True)
     return read_company(before["company"]) if before.get("as") == "group" else Company(with_me=True)

@@ -33,4 +33,6 @@ def _is_sought(turn: ActionTurn) -> tuple[bool, dict[str, Any]]:
     if turn.flow == FLOW:
         begun = gathered(turn, FLOW)
         return "who" in begun, begun
-    return turn.shown == "products" and turn.memory.chosen_by.get("as") == "gift", turn.memory.chosen_by
+    shown = turn.memory.chosen_by
+    ideas = shown.get("as") == "gift" or (shown.get("as") == "group" and not shown.get("together"))
+    return turn.shown == "products" and ideas, shown

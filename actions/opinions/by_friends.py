@@ -1,5 +1,6 @@
 """What friends like or have, all of them or some by name: "running shoes that Ana recommends", "a tent like Kofi's"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,7 @@ from actions.names import join_names
 from actions.opinions.favours import ByFriends
 from actions.people.whom import tell_people
 from actions.quick_replies import QuickReply, quick_reply
+from actions.reference.nicknames import plain_name
 from actions.reference.resolve import find_people_named
 from actions.tasks import signed_in
 from actions.turn import ActionTurn, ask_to_sign_in
@@ -50,7 +52,8 @@ def show_by_friends(turn: ActionTurn) -> bool:
     Where none does, that is said, and what else there is of it is shown.
     """
     wanted = [said for name in SAYS_WHAT for said in turn.all_entities(name)]
-    word = None if turn.entity("product") else read_friends_word(turn.text, wanted, turn.all_entities("person"))
+    heard = turn.all_entities("person") or _names_in(turn)
+    word = None if turn.entity("product") else read_friends_word(turn.text, wanted, heard)
     if word is None:
         return False
     if turn.customer_id is None:
@@ -70,6 +73,13 @@ def show_by_friends(turn: ActionTurn) -> bool:
     else:
         _show(turn, asked)
     return True
+
+
+def _names_in(turn: ActionTurn) -> list[str]:
+    """Return the words of the message that are a friend's nickname, where nobody was heard: "shoes like ana has"."""
+    friends = friends_of(turn.store, turn.customer_id) if turn.customer_id is not None else ()
+    nicknames = {plain_name(friend.nickname) for friend in friends}
+    return [word for word in re.findall(r"[\w.]+", turn.text) if plain_name(word) in nicknames]
 
 
 def _show(turn: ActionTurn, asked: _Asked) -> None:

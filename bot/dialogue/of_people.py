@@ -210,6 +210,14 @@ def asks_of_activity(parsed: Parsed, text: str) -> bool:
     return intent_of(parsed) in _MAY_ASK_SENT and asks_what_i_sent(text)
 
 
+def hear_of_friends_beside(parsed: Parsed, text: str) -> str:
+    """Return what is asked of friends that answers no open question, whatever it is; "" for anything else."""
+    if asks_of_activity(parsed, text):
+        return "friend_activity"
+    asked = asks_who_does(text) if _NAMES_FRIENDS.search(text) else ""
+    return "who_bought" if asked and intent_of(parsed) in _MAY_PICK and not _VOTES.match(asked) else ""
+
+
 def shows_only_to(text: str) -> bool:
     """Say whether something is to be seen by some alone: "show the linen only to besties", "let only Maya see it"."""
     return _SHOWS_ONLY.match(text) is not None or _ONLY_SEES.search(text) is not None

@@ -173,6 +173,12 @@ def test_what_one_of_them_has_at_all_is_shown(store: Store) -> None:
     assert found(maya(store).hear("action_search", "anything ben likes", entities=named("ben"))) == []
 
 
+@pytest.mark.parametrize("action", ["action_search", "action_find_similar"])
+def test_a_friend_who_was_not_heard_as_somebody_is_known_by_the_nickname(store: Store, action: str) -> None:
+    assert found(ask(maya(store), "backpack like the one kofi has", action=action))[:2] == ["willow", "moss"]
+    assert found(ask(maya(store), "a backpack omar has")) != ["sedge"], "no stranger is taken for one by a word"
+
+
 def test_guests_are_asked_to_sign_in(store: Store) -> None:
     assert ask(guest(store)).responses == ["please_sign_in"]
 

@@ -409,3 +409,13 @@ def test_an_amount_that_was_not_heard_as_one_is_not_asked_for_again() -> None:
     said = "anas bday is next week, smth under 60, she likes tea"
     talk.hear(GIFT, said, intent="recommend_gift", entities=[("person", "ana"), ("date", "next week")])
     assert talk.slots.get("asking") != "budget"
+
+
+def test_both_of_us_are_the_shopper_and_the_friend_spoken_of_last() -> None:
+    talk = Talk(open_finding_shop(), "maya", slots={"memory": {"person_id": "ana"}})
+    answered = talk.hear("action_recommend", "something both of us like", intent="recommend_for_me")
+    assert talk.memory.chosen_by.get("member_ids") == ["ana", "maya"]
+    assert "Ana" in answered.text
+    stranger = Talk(open_finding_shop(), "maya", slots={"memory": {"person_id": "omar"}})
+    asked = stranger.hear("action_recommend", "something both of us like", intent="recommend_for_me")
+    assert asked.responses == ["group_of_whom"], "nobody who is no friend is taken for one"

@@ -395,6 +395,8 @@ def test_whose_friends_others_are_is_asked_beside_an_open_question() -> None:
     asked = OpenQuestion("recommend_gift", "budget")
     text = "whos friends with person"
     assert intent_in_talk(text, "who_bought", question=asked, entities=("person",)) == "friend_activity"
+    which = OpenQuestion("share_product", "product")
+    assert intent_in_talk("which of my mates is into coffee", "out_of_scope", question=which) == "who_bought"
 
 
 @pytest.mark.parametrize("flow", ["recommend_gift", "ask_friends"])
