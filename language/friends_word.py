@@ -12,7 +12,7 @@ SAYS_WHAT = ("product_type", "feature", "material", "brand")  # what is heard of
 
 _FRIENDS = (
     r"(?:(?:any(?:one|body)?|some|one|all|most|many) of )?(?:my|our) (?:own |close |best )?"
-    r"(?:fr[ei]+nds|mates|buddies|pals)"
+    r"(?:fr[ei]+nds|mates|m8s|buddies|pals)"
     r"|(?:a|any|some) friends? of mine|friends of mine"
     r"|(?:(?:some|any|every)(?:one|body)|(?:all )?(?:the )?(?:people|ppl|peeps|others))"
     r" (?:that |who |whom )?(?:i|we) know"
@@ -38,7 +38,8 @@ _ENDS = (
     r"|as well|best|most|the (?:best|most)|a lot|themselves|well|highly|not|to|when|while|during)\b))"
 )
 _LEAD = (
-    r"^(?:(?:hi|hey|ok|okay|so|and|but|well|hm+|now|please|pls|tell me|show(?: me)?|find(?: me)?|i want|i need)\W+)*"
+    r"^(?:(?:hi|hey|no|nah|nope|then|ok|okay|so|and|but|well|hm+|now|please|pls|tell me|show(?: me)?|find(?: me)?"
+    r"|i want|i need)\W+)*"
 )
 _ONES = r"(?: (?:the|that|those|what|whatever)(?: (?:ones?|pair|kind|thing))?)?"
 # What it is for: an occasion, something that is done, a season

@@ -13,7 +13,7 @@ _FORMS = (
     r"who(?:'s|s| is| are) (?:in )?{names}(?:'s|s)? (?:friends?|mates|circles?|friend ?list|list of friends)\b",
     r"(?:what|which|whose|how many|any)? ?(?:mutual|common|shared|other) (?:friends|mates)\b.*{names}",
     r"(?:what |which |any |how many )?friends?\b.*\b(?:in common|share)\b.*",
-    r"(?:do|have|does) .{{2,30}}\b(?:friends|mates) in common\b.*",
+    r"(?:do|have|has|does|got) .{{2,30}}\b(?:friends|mates) in common\b.*",
     r"(?:which|how many|what) (?:friends|mates) (?:do|does|has) {names} (?:have|got)\W*$",
     r"{names}(?:'s|s)? (?:friends|friend ?list|mates)\W*$",
 )

@@ -52,7 +52,7 @@ def show_by_friends(turn: ActionTurn) -> bool:
     Where none does, that is said, and what else there is of it is shown.
     """
     wanted = [said for name in SAYS_WHAT for said in turn.all_entities(name)]
-    heard = turn.all_entities("person") or _names_in(turn)
+    heard = list(dict.fromkeys([*turn.all_entities("person"), *_names_in(turn)]))
     word = None if turn.entity("product") else read_friends_word(turn.text, wanted, heard)
     if word is None:
         return False
@@ -76,7 +76,7 @@ def show_by_friends(turn: ActionTurn) -> bool:
 
 
 def _names_in(turn: ActionTurn) -> list[str]:
-    """Return the words of the message that are a friend's nickname, where nobody was heard: "shoes like ana has"."""
+    """Return the words of the message that are a friend's nickname, heard or not: "shoes like ana has"."""
     friends = friends_of(turn.store, turn.customer_id) if turn.customer_id is not None else ()
     nicknames = {plain_name(friend.nickname) for friend in friends}
     return [word for word in re.findall(r"[\w.]+", turn.text) if plain_name(word) in nicknames]

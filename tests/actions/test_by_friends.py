@@ -176,6 +176,8 @@ def test_what_one_of_them_has_at_all_is_shown(store: Store) -> None:
 @pytest.mark.parametrize("action", ["action_search", "action_find_similar"])
 def test_a_friend_who_was_not_heard_as_somebody_is_known_by_the_nickname(store: Store, action: str) -> None:
     assert found(ask(maya(store), "backpack like the one kofi has", action=action))[:2] == ["willow", "moss"]
+    both = ask(maya(store), "a backpack ana and kofi both like", *named("kofi"), action=action)
+    assert reasons(both)["willow"] == ["4.5 stars on average by Ana and Kofi"]
     assert found(ask(maya(store), "a backpack omar has")) != ["sedge"], "no stranger is taken for one by a word"
 
 

@@ -83,6 +83,7 @@ def test_things_like_theirs_are_something_else_than_theirs(text: str, kind: str)
     [
         ("whats everyone i know wearing for running", "running"),
         ("what are my mates using for camping?", "camping"),
+        ("nah what do my m8s use for camping", "camping"),
         ("what does kofi recommend for hiking", "hiking"),
         ("what do ppl i know use to make coffee", "make coffee"),
         ("anything kofi is happy with for the garden", "garden"),

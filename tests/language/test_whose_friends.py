@@ -16,6 +16,7 @@ from language.whose_friends import asks_whose_friends
         ("do ana and kofi know each other", ["ana", "kofi"]),
         ("what friends do ana and i have in common", ["ana"]),
         ("do we have friends in common, me and ana", ["ana"]),
+        ("has ana got friends in common w me", ["ana"]),
         ("who does ana know", ["ana"]),
         ("who are kofi's friends", ["kofi"]),
         ("show me anas friends", ["ana"]),
