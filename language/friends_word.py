@@ -115,6 +115,8 @@ def _read(
     if _WOULD_LIKE.search(found[0]) and (names or not has_thing):
         return None
     rest = f"{before} {kept} {after}" if wanted else "" if purpose else after
+    if form == "asked" and wanted and not names and re.search(rf"\bdo\b.*\b(?:{_LIKE})\W*$", found[0], re.IGNORECASE):
+        return None  # which they rate highest, of all that they rated
     liked = re.search(rf"\b(?:{_LIKE}|would|recommend\w*|praised|loving)\b", found[0], re.IGNORECASE) is not None
     return FriendsWord(
         () if of_all else names,

@@ -13,7 +13,6 @@ from language.friends_word import FriendsWord, read_friends_word
         ("tent for two that my friends like, under 300", "tent", "tent for two, under 300"),
         ("backpack under 100 that someone i know has", "backpack", "backpack under 100"),
         ("what jacket would my friends buy", "jacket", "jacket"),
-        ("which headphones do my friends like", "headphones", "headphones"),
         ("a kettle recommended by friends, under 50", "kettle", "a kettle, under 50"),
         ("got any jumpers ppl i know actually wear, in blue", "jumpers", "got any jumpers, in blue"),
         ("desk lamp one of my mates rates highly pls", "desk lamp", "desk lamp pls"),
@@ -31,6 +30,7 @@ def test_what_is_wanted_of_friends_is_heard_and_left_out_of_the_search(text: str
     ("text", "kind"),
     [
         ("do my friends like this tent", "tent"),
+        ("which headphones do my friends like", "headphones"),
         ("tents for my friends who like hiking", "tents"),
         ("my friends like hiking, need boots", "boots"),
         ("jacket like the one my friend has", "jacket"),
