@@ -16,7 +16,7 @@ _DOING = re.compile(
 )
 _ASKS_WHO = re.compile(
     r"^(?:(?:and|so|ok|hey)\W+)*(?:which|who|whom|any(?: ?(?:one|body))?) (?:of|among)"
-    r" (?:my friends|them|these|those)\W+"
+    r" (?:my (?:friends|mates|buddies|pals|people)|the people i know|them|these|those)\W+"
     r"(?:(?:is|are|do|does|really|also|actually|go|goes|know|knows|about|into|likes?|loves?|does)\W+)*"
     r"(?P<doing>[\w' -]{3,30}?)\W*$",
     re.IGNORECASE,

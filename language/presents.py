@@ -35,7 +35,12 @@ _SECRET = re.compile(
     r"\b(?:don'?t|do not|never|without|not to|won'?t)\b.{0,12}\b(?:tell(?:ing)?|let)\b.{0,8}\b(?:her|him|them|know)\b"
     r"|\bkeep (?:it|this|that) (?:a |as a )?(?:secret|surprise|quiet)\b|\b(?:her|him|them) knowing\b"
     r"|\b(?:she|he|they) (?:must ?n[o']?t|shouldn'?t|should not|can'?t|may not|won'?t) (?:know|see|find out|notice)\b"
-    r"|\b(?:it'?s|as) a surprise\b",
+    r"|\b(?:it'?s|as) a surprise\b|\bnot a word to (?:her|him|them)\b",
+    re.IGNORECASE,
+)
+_HIDES = re.compile(  # where somebody is named: else it may be of a wish
+    r"\b(?:hide|keep) (?:it|this|that|these|those|everything|all (?:of )?(?:it|this)|the (?:present|gift|surprise))"
+    r"(?: away| hidden| secret)? from them\b",
     re.IGNORECASE,
 )
 _GIVES_ME = re.compile(  # "is anyone giving me the packing cubes"
@@ -180,11 +185,11 @@ def goes_on_with(text: str) -> bool:
 def keeps_secret(text: str, people: Collection[str] = ()) -> bool:
     """Say whether somebody is not to know of a present: "don't tell her", "it's a surprise".
 
-    `people` are names as they stand in the text: "don't tell Ana".
+    `people` are names as they stand in the text: "don't tell Ana", "hide it from Ana".
     """
     for name in people:
         text = text.replace(name, "them")
-    return _SECRET.search(text) is not None
+    return _SECRET.search(text) is not None or (bool(people) and _HIDES.search(text) is not None)
 
 
 def asks_to_wrap(text: str) -> bool:

@@ -17,10 +17,11 @@ from actions.finding.fitting import find_fitting, sizes_of
 from actions.finding.limits import keep_within
 from actions.finding.needs import asks_more, keep_needed
 from actions.finding.occasions import find_suited, keep_suited, order_for_occasion, take_turns, with_liking
+from actions.finding.pursuits import keep_for
 from actions.finding.sorting import sort_chosen
 from actions.memory import Criteria, list_in
 from actions.opinions.asked import AskedOpinion, hear_opinions, tell_opinions
-from actions.opinions.favours import read_favours
+from actions.opinions.favours import ByFriends, read_favours
 from actions.quick_replies import QuickReply
 from actions.turn import ActionTurn
 from recommender.children import speaks_of_child
@@ -38,7 +39,6 @@ from shop.wishlists.gifts import SeenWish, wishlist_of
 
 SHOWN = 5
 SEARCH: dict[str, Any] = {"as": "search"}
-BY_FRIENDS: dict[str, Any] = {"as": "friends"}
 POOL = 100  # found or suggested products that are looked at
 _SUGGESTED = ("suggestion", "gift", "group")  # by the recommender, so that the merchant's rules are about them
 _IN_ORDER = ("search", "opinion")  # by the search already
@@ -195,11 +195,19 @@ def _by_opinion(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> 
 
 
 def _by_friends(turn: ActionTurn, chosen_by: dict[str, Any], wanted: Wanted) -> list[Chosen]:
-    """Return what a search finds and friends speak for, what they like best first, with who does."""
-    found = search_for(turn, replace(wanted.criteria, sort="best"), POOL)
-    favours = read_favours(turn, [one.product_id for one in found if not one.akin])
-    matched = {one.product_id: one.matched for one in found}
-    return [Chosen(id, one.reasons, matched[id], told_from=one.review_ids) for id, one in favours.items()]
+    """Return what meets the criteria and friends speak for, or those people whose word counts, the best first."""
+    way, asked = ByFriends.of(chosen_by), wanted.criteria
+    matched: dict[str, tuple[str, ...]] | None = None
+    if asked.text or asked.product_type:
+        matched = {one.product_id: one.matched for one in search_for(turn, replace(asked, sort="best")) if not one.akin}
+    favours = read_favours(turn, None if matched is None else list(matched), way.person_ids, liked=way.liked)
+    kept = keep_for(turn, way.purpose, list(favours))
+    chosen = [
+        Chosen(id, one.reasons, (matched or {}).get(id, ()), told_from=one.review_ids)
+        for id, one in favours.items()
+        if id in kept
+    ]
+    return chosen if matched is not None else _meeting(chosen, asked)
 
 
 def find_asked(turn: ActionTurn, asked: AskedOpinion, criteria: Criteria) -> list[str]:

@@ -51,10 +51,25 @@ def find_compared(turn: ActionTurn) -> list[str]:
         count = read_quantity(said) if said else None
         shown = turn.memory.product_ids
         if count or says_all(turn) or len(shown) <= _LISTED:
-            meant = shown[: count if count else _RANKED]
+            meant = _all_of(turn, count) if count else shown[:_RANKED]
         else:
             meant = meant or _go_furthest(turn)
     return meant[:_RANKED]
+
+
+def _all_of(turn: ActionTurn, count: int) -> list[str]:
+    """Return this many of what was shown: of the list, and, where that is too short, of the lists before it.
+
+    "All three", after two and then one, are those two and the one.
+    """
+    ids = list(turn.memory.product_ids)
+    it = turn.memory.product_id
+    if len(ids) < count and it and it not in ids:
+        ids.append(it)
+    for before in reversed(turn.memory.earlier):
+        others = [id for id in before.product_ids if id not in ids]
+        ids = [*others[: max(0, count - len(ids))], *ids]
+    return ids[:count]
 
 
 def _find_named(turn: ActionTurn) -> list[str]:

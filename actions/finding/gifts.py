@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict, replace
 from typing import Any
 
-from actions.cart.presents import is_of_cart, keep_secret_from, note_present
+from actions.cart.presents import is_of_cart, note_present
 from actions.finding.company import Company, is_for_each, join_company, may_be_somebody, read_company, says_me
 from actions.finding.criteria import read_criteria
 from actions.finding.givers import find_givers, gives_too, without
@@ -15,14 +15,15 @@ from actions.finding.present_ideas import FLOW, names_things, show_ideas
 from actions.finding.prices import is_only_about, read_bare_amount, read_price_range
 from actions.finding.refining import is_comparison
 from actions.finding.same_present import OF_THE_AGE, PRONOUN, go_on_with_present, name_by_age
+from actions.finding.secrets import hides_present
 from actions.memory import Criteria
-from actions.people.whom import ask_which, read_whom
+from actions.people.whom import ask_which, people_by_id, read_whom
 from actions.quick_replies import quick_reply
 from actions.reference.resolve import find_products_meant
 from actions.tasks import ask_for, gathered
 from actions.turn import ActionTurn, ShopAction
 from language.corrections import comes_to_them
-from language.presents import keeps_secret, knows_no_liking, tells_spending, wants_grander
+from language.presents import knows_no_liking, tells_spending, wants_grander
 from language.values import read_money_cents
 from recommender.children import GROWN_UP, ages_said, drop_ages, speaks_of_child
 
@@ -39,6 +40,7 @@ _TOO_MUCH = re.compile(
     r"^\W*(?:(?:that|those|they|it|these)(?:'?s|'?re| is| are)? |way |all |a bit )*too \w+", re.IGNORECASE
 )
 _MAX = re.compile(r"\bmax\b\.?\W{0,2}\d|\d\W{0,2}(?:€|euros?|eur|bucks)?\W{0,2}max\b", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both of us|us both|the two of us|us two|we both)\b", re.IGNORECASE)
 _NAMELESS = "this person"
 _BUDGETS = ("25", "50", "100")  # euro or whatever the shop's currency is
 
@@ -49,21 +51,15 @@ class ActionRecommendGift(ShopAction):
     action_name = "action_recommend_gift"
 
     def act(self, turn: ActionTurn) -> None:
-        if turn.flow != FLOW and _hides_ideas(turn):
-            keep_secret_from(turn, turn.memory.chosen_by.get("recipient_id") or "")
+        if hides_present(turn):
+            if turn.flow == FLOW:
+                turn.ask_again()
             return
         if turn.flow != FLOW and is_of_cart(turn):
             if not note_present(turn, FLOW, again=True):
                 turn.say("acknowledged")  # who is no customer here can find out nothing
             return
         seek_for(turn, gathered(turn, FLOW) or go_on_with_present(turn, FLOW))
-
-
-def _hides_ideas(turn: ActionTurn) -> bool:
-    """Say whether the message only tells that the present whose ideas are shown is to be a secret."""
-    shown = turn.shown == "products" and turn.memory.chosen_by.get("as") == "gift"
-    named = turn.all_entities("person")
-    return shown and len(named) == len(turn.entities) and keeps_secret(turn.text, named)
 
 
 def seek_together(turn: ActionTurn) -> None:
@@ -202,6 +198,9 @@ def _read_budget(turn: ActionTurn, gift: dict[str, Any]) -> None:
         gift["budget_cents"], gift["least_cents"] = highest, before if grander else lowest
         gift["only_about"] = is_only_about(turn) and not grander
         return
+    if "budget_cents" not in gift and turn.flow != FLOW and tells_spending(drop_ages(turn.text)):
+        gift["budget_cents"] = read_money_cents(drop_ages(turn.text))  # "smth under 60", not heard as an amount
+        return
     if turn.flow != FLOW or not (turn.asking == "budget" or (turn.asking == "text" and _AMOUNT.fullmatch(turn.text))):
         return
     counts_people = turn.all_entities("person") and not any(sign.isdigit() for sign in turn.text)  # "for two"
@@ -265,6 +264,12 @@ def _read_words(turn: ActionTurn, company: Company) -> Company:
 
 
 def _remember_company(turn: ActionTurn) -> Company:
-    """Return for whom the list shown is: "the three of us" are the same people as before."""
+    """Return for whom the list shown is: "the three of us" are the same people as before.
+
+    "Both of us" are the shopper and the friend spoken of last.
+    """
     before = turn.memory.chosen_by
+    last = people_by_id(turn, [turn.memory.person_id]) if _BOTH.search(turn.text) and turn.memory.person_id else ()
+    if before.get("as") != "group" and last and last[0].friend:
+        return Company((last[0].id,), (last[0].nickname,), with_me=True)
     return read_company(before["company"]) if before.get("as") == "group" else Company(with_me=True)

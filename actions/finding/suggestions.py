@@ -21,6 +21,7 @@ from actions.finding.search import next_ideas, show_found
 from actions.finding.taste_wishes import read_taste
 from actions.listings import read_listings
 from actions.memory import Criteria
+from actions.opinions.by_friends import show_by_friends
 from actions.reference.resolve import find_products_meant
 from actions.turn import ActionTurn, ShopAction
 from retrieval.terms import split_terms, wanted_words
@@ -101,7 +102,8 @@ class ActionFindSimilar(ShopAction):
     action_name = "action_find_similar"
 
     def act(self, turn: ActionTurn) -> None:
-        show_similar(turn)
+        if not show_by_friends(turn):
+            show_similar(turn)
 
 
 class ActionReject(ShopAction):

@@ -19,6 +19,7 @@ from actions.turn import ActionTurn, ShopAction
 from actions.which_product import ask_which_product, find_one_product, read_products
 from language.people_picks import asks_who_does, read_people_pick
 from language.values import read_date
+from language.whose_friends import asks_whose_friends
 from shop.access import Person
 from shop.activity import ActivityType
 from shop.activity.feed import LONGEST_FEED, Activity, friend_activity, friends_who_bought
@@ -184,6 +185,9 @@ class ActionFriendActivity(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if show_circles(turn):
             return
+        if asks_whose_friends(turn.text, turn.all_entities("person")):
+            _keep_whose_friends(turn)
+            return
         if _WHO_THEY_ARE.search(turn.text):
             _list_friends(turn)
             return
@@ -228,6 +232,15 @@ def _list_friends(turn: ActionTurn) -> None:
     offers = [quick_reply("What are they up to?", "friend_activity")] if friends else []
     offers = [] if turn.mood == "angry" else [*offers, quick_reply("Add a friend", "add_friend")]
     turn.say("your_friends", values={"people": names, "count": len(friends)}, quick_replies=offers)
+
+
+def _keep_whose_friends(turn: ActionTurn) -> None:
+    """Say that nobody is told who is friends with others; only of oneself it is known."""
+    named = turn.all_entities("person")
+    own = {person.id: person for name in named for person in find_people_named(turn, name) if person.friend}
+    offers = [quick_reply("Who are my friends?", "friend_activity")] if turn.mood != "angry" else []
+    values = {"who": join_names([person.nickname for person in own.values()]), "count": len(own)}
+    turn.say("friends_of_others", values=values, quick_replies=offers)
 
 
 def _friends_named(turn: ActionTurn) -> list[Person] | None:

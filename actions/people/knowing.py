@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from actions.cards import make_product_cards
 from actions.context import current_shelf
+from actions.finding.pursuits import goes_with_things
 from actions.names import join_names
-from actions.people.picking import find_experience, goes_with_things
+from actions.people.picking import find_experience
 from actions.quick_replies import QuickReply, quick_reply
 from actions.reference.nicknames import plain_name
 from actions.tasks import signed_in
@@ -20,6 +21,13 @@ from shop.friends.friendships import friends_of
 _MOST_PRODUCTS = 6
 _MOST_OF_KIND = 500
 _MOST_ASKED = 3  # friends with a button
+_ANY = re.compile(
+    r"\b(?:have|has|had|got|get|own|owns|buy|bought|use|uses|using|tried|with) (?:an?|any|some) (?:\w+est )?"
+    r"(?:(?:good|decent|nice|new|cheap) )?(?!of\b)(?P<kind>[a-z][\w'-]*(?: [a-z][\w'-]*){0,2}?)"
+    r"(?: (?:at home|already|lately|too|as well))?\W*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:&|,|/|\band\b)\s*", re.IGNORECASE)  # of "Coffee makers & grinders"
 _OF_THEM = re.compile(r"\b(?:which|who|whom) of (?:the (?:two|three|four)|them|those|these)\b", re.IGNORECASE)
 _ONE = r"\b(?:this|that|these|those|it's|the)\s+(?:\w+\s+)?"
 
@@ -34,7 +42,13 @@ def asks_about_kind(turn: ActionTurn) -> bool:
 
 def said_kind(turn: ActionTurn) -> str:
     """Return the brand and the kind that the message names, as it does; "" for none."""
-    return " ".join(filter(None, (turn.entity("brand"), turn.entity("product_type"))))
+    return " ".join(filter(None, (turn.entity("brand"), turn.entity("product_type")))) or _kind_in_words(turn)
+
+
+def _kind_in_words(turn: ActionTurn) -> str:
+    """Return what any of is asked for at the end of the message and was not heard as a thing: "got a french press"."""
+    found = _ANY.search(turn.text) if turn.intent == "who_bought" and not turn.entities else None
+    return found["kind"] if found else ""
 
 
 def say_who_knows(turn: ActionTurn) -> None:
@@ -113,15 +127,18 @@ def _spoken_of(turn: ActionTurn) -> dict[str, str]:
 
 def _pick_kind(turn: ActionTurn, products: dict[str, Product]) -> set[str]:
     """Return which of these are of the kind and brand that the message names."""
-    kind, brand = turn.entity("product_type") or "", turn.entity("brand") or ""
+    kind, brand = turn.entity("product_type") or _kind_in_words(turn), turn.entity("brand") or ""
     query = SearchQuery(product_type=kind, brand=brand, in_stock=False)
-    found = {one.product_id for one in current_shelf().find_products(query, _MOST_OF_KIND)}
+    found = {one.product_id for one in current_shelf().find_products(query, _MOST_OF_KIND) if not one.akin}
     words = [plain_name(word).rstrip("s") for word in said_kind(turn).split()]
-    return {id for id, product in products.items() if id in found or all(word in _about(product) for word in words)}
+    return {id for id, product in products.items() if id in found or _is_called(product, words)}
 
 
-def _about(product: Product) -> str:
-    return plain_name(f"{product.title} {product.brand} {product.type} {' '.join(product.path)}")
+def _is_called(product: Product, words: Sequence[str]) -> bool:
+    """Say whether it, or one place where it stands, has all words: no machine under "Coffee & tea", for coffee cups."""
+    places = [plain_name(place) for name in product.path for place in _BETWEEN.split(name)]
+    of_itself = plain_name(f"{product.title} {product.brand} {product.type}")
+    return any(all(word in about for word in words) for about in (of_itself, *places))
 
 
 def _most_first(experience: Sequence[Experience]) -> list[Experience]:

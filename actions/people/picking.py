@@ -3,26 +3,22 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from actions.context import current_shelf
+from actions.finding.pursuits import keep_for
 from actions.names import join_names
 from actions.people.circles import named_circle
 from actions.people.whom import tell_people
-from actions.reference.nicknames import plain_name
 from actions.tasks import signed_in
 from actions.turn import ActionTurn
 from actions.which_product import read_products
 from language.people_picks import PeoplePick
-from retrieval.terms import split_wanted
 from shop.access import Person
 from shop.activity.experience import Experience, friends_experience
-from shop.catalogue import Product
 
 _HAS_IT = re.compile(
     r"^(?:(?:have|has|had|own|owns|bought|got|tried|used|use|wear|reviewed)\W+)?(?:it|this|that|them|these|those|one"
     r"|either|any of (?:them|these))\b",
     re.IGNORECASE,
 )
-_TELLS_LITTLE = frozenset(("like", "love", "have", "own", "into", "lot", "stuff", "thing", "things", "good", "well"))
 
 
 def pick_people(
@@ -54,30 +50,5 @@ def find_experience(turn: ActionTurn, doing: str, product_ids: Sequence[str] = (
     experience = friends_experience(turn.store, signed_in(turn))
     if product_ids and _HAS_IT.match(doing):
         return [one for one in experience if one.product_id in product_ids]
-    products = {one.id: one for one in read_products(turn, [each.product_id for each in experience])}
-    kinds = _kinds_for(doing)
-    words = {plain_name(word).rstrip("s") for word in split_wanted(doing)} - _TELLS_LITTLE
-    return [
-        one for one in experience if one.product_id in products and _goes_with(products[one.product_id], kinds, words)
-    ]
-
-
-def goes_with_things(doing: str) -> bool:
-    """Say whether the shop has things for what they do who "run" or are "runners"."""
-    return bool(_kinds_for(doing))
-
-
-def _kinds_for(doing: str) -> dict[str, str]:
-    return current_shelf().kinds_liked(". ".join(_forms(doing)))
-
-
-def _goes_with(product: Product, kinds: Iterable[str], words: set[str]) -> bool:
-    about = plain_name(f"{product.type} {' '.join(product.path)}")
-    return product.type in kinds or bool(words and all(word in about for word in words))
-
-
-def _forms(doing: str) -> list[str]:
-    """Return the words, and what is done by those who do it: "run" and "runner" give "running"."""
-    words = [plain_name(word) for word in doing.split()]
-    stems = [re.sub(r"(?:e?rs?|s|e)$", "", word) for word in words]
-    return [doing, *(f"{stem}ing" for stem in stems), *(f"{stem}{stem[-1]}ing" for stem in stems if stem)]
+    kept = set(keep_for(turn, doing, list(dict.fromkeys(one.product_id for one in experience))))
+    return [one for one in experience if one.product_id in kept]

@@ -1,8 +1,10 @@
 """What a shopper wants to ask friends, and whom: read from their words, a piece in each message."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -15,6 +17,7 @@ from actions.tasks import says_all
 from actions.turn import ActionTurn, Entity
 from actions.which_product import find_one_product, read_products
 from language.poll_drafts import new_question
+from language.presents import keeps_secret
 from language.values import read_date, read_ordinal, read_quantity
 from shop.access import Person, list_people, open_eyes
 from shop.questions.polls import CHOICES, LONGEST_RUN, RUNS_FOR, SHORTEST_RUN
@@ -28,10 +31,16 @@ _THESE = re.compile(
 )
 _EVERYBODY = re.compile(
     r"\b(?:every ?(?:one|body)|all (?:of )?(?:my|them|\d+|friends)|(?:my|close|the) (?:mates|people|girls|lads|gang"
-    r"|group|circle)|fr[ei]+nds|ask around|crowdsource|people i know|any ?(?:one|body)|let them|survey)\b",
+    r"|group|circle|others|rest)|(?<!or )others|fr[ei]+nds|ask around|crowdsource|people i know|any ?(?:one|body)"
+    r"|let them|survey)\b",
     re.IGNORECASE,
 )
 _GIFT = re.compile(r"\b(?:present|gift|birthday|christmas|xmas|wedding|anniversary|surprise)\b", re.IGNORECASE)
+_NAMES_NOTHING = re.compile(  # "ask my friends", "ask kofi"
+    r"(?:(?:ok|okay|yes|then|please|pls|can you|could you|just|so|now)\W+)*(?:ask|poll) (?:all )?"
+    r"(?:my (?:friends|mates)|\w+)(?: (?:please|pls|then|about it|instead))*\W*",
+    re.IGNORECASE,
+)
 _ASKS_THEM = re.compile(  # who was spoken of last
     r"\b(?:ask|asking|poll|invite|include|add|only|just|send (?:it |that |this )?to)\W+(?:him|her)\b"
     r"(?! (?:mum|mom|dad|wife|husband|friends?|sister|brother)\b)"
@@ -102,7 +111,14 @@ def said_products(turn: ActionTurn) -> list[str]:
         said = turn.entity("quantity")
         return shown[: min((said and read_quantity(said)) or CHOICES[1], CHOICES[1])]
     one = find_one_product(turn, FLOW)
+    if one is None and turn.flow != FLOW and _found_last(turn) and _NAMES_NOTHING.fullmatch(turn.text):
+        return shown[: CHOICES[1]]
     return [one.id] if one else []
+
+
+def _found_last(turn: ActionTurn) -> bool:
+    """Say whether what was found for the shopper stands above, and no list of what others have."""
+    return turn.shown == "products" and turn.memory.chosen_by.get("ids") == turn.memory.product_ids
 
 
 def said_words(turn: ActionTurn) -> list[str]:
@@ -133,10 +149,11 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
     asked += _spoken_of(turn)
     if not asked and members is None and not _EVERYBODY.search(turn.text):
         asked = said_names(turn, FLOW)
-    named = (person for name in surprised for person in find_people_named(turn, name))
+    hidden = [name for name in asked if keeps_secret(turn.text, [name])]
+    asked = [name for name in asked if name not in hidden]
+    named = (person for name in (*surprised, *hidden) for person in find_people_named(turn, name))
     without = {*draft.without, *(person.id for person in named if person.friend)}
-    if "recommend_gift" in (turn.flow, *(task.flow for task in turn.memory.suspended)) and turn.memory.person_id:
-        without.add(turn.memory.person_id)
+    without.update(_given_to(turn, *_presents_sought(turn)))
     if asked:
         found = {name: [p.id for p in find_people_named(turn, name) if p.id in reachable] for name in asked}
         out = {id for name in left_out(turn, asked) for id in found[name]} if draft.people else set()
@@ -145,8 +162,21 @@ def said_people(turn: ActionTurn, draft: PollDraft) -> tuple[tuple[str, ...], tu
         return tuple(dict.fromkeys((*kept, *people))), tuple(without), tuple(n for n, ids in found.items() if not ids)
     if members is None and _EVERYBODY.search(turn.text):
         members = tuple(reachable)
+    without.update(set(_given_to(turn, turn.memory.chosen_by)).intersection(members or ()))
     chosen = tuple(id for id in members or () if id in reachable and id not in without)
     return chosen, tuple(without), ()
+
+
+def _presents_sought(turn: ActionTurn) -> list[dict[str, Any]]:
+    """Return what is known of presents that are being looked for just now."""
+    begun = [task.gathered for task in turn.memory.suspended if task.flow == "recommend_gift"]
+    return [*begun, *([turn.memory.flow] if turn.flow == "recommend_gift" else [])]
+
+
+def _given_to(turn: ActionTurn, *presents: Mapping[str, Any]) -> list[str]:
+    """Return for whom these are: whoever is asked about ideas for them, or with all others, would learn of it."""
+    for_others = [one for one in presents if one.get("as", "gift") in ("gift", "group") and not one.get("together")]
+    return [id for one in for_others for id in (one.get("company") or {}).get("ids", ()) if id != turn.customer_id]
 
 
 def _spoken_of(turn: ActionTurn) -> list[str]:

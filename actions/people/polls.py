@@ -220,6 +220,7 @@ def _propose(turn: ActionTurn, draft: PollDraft) -> None:
             "until": tell_end(turn, draft.closes_at) if draft.closes_at else "",
             "days": RUNS_FOR.days,
             "surprised": tell_people(people_by_id(turn, draft.without)),
+            "surprised_count": len(draft.without),
         },
         products=make_product_cards(turn, list(product_ids or draft.product_ids)),
         quick_replies=yes_or_no("Send it", "Don't send"),

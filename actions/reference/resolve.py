@@ -118,8 +118,12 @@ def _talked_about(turn: ActionTurn) -> list[str]:
 
 
 def _read_place(turn: ActionTurn) -> int | None:
-    """Return the place in the list of products that the message names; None when it names none, or another list's."""
-    if turn.shown not in ("none", "products") or not turn.memory.product_ids:
+    """Return the place in the list of products that the message names; None when it names none, or another list's.
+
+    Below a poll it is the list that the poll was made from.
+    """
+    voted_on = turn.shown == "poll" and turn.intent != "choose_option"
+    if not (voted_on or turn.shown in ("none", "products")) or not turn.memory.product_ids:
         return None
     said = turn.entity("ordinal") or (turn.text if turn.intent == "choose_option" else "")
     return read_ordinal(said) if said else None

@@ -11,12 +11,13 @@ from bot.dialogue.buttons import words_of_button
 from bot.dialogue.leaving import picks_from_list
 from bot.dialogue.of_people import shows_only_to
 from bot.dialogue.of_polls import mends_poll
-from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in
+from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, as_intent, intent_of, is_sure, names_in, values_in
 from language.aftersales import drops_named, keeps_only_named
 from language.audiences import says_audience
 from language.corrections import new_house_number
 from language.order_wishes import means_in_order, wants_money_back
 from language.people_picks import read_people_pick
+from language.presents import keeps_secret
 from language.ways_out import read_way_out
 
 _ALSO_ANSWERS = {
@@ -133,6 +134,15 @@ _ADDS_WORDS = re.compile(
     r"(?!\W+(?:yes|no|nothing|me)\b)\W*\w",
     re.IGNORECASE,
 )
+_MAY_BE_SECRET = frozenset({"ask_friends", "recommend_gift"})
+_MAY_HIDE = UNCLEAR | {
+    "share_product", "block_person", "privacy_settings", "friend_activity", "deny", "inform", "reject_suggestion",
+}  # fmt: skip
+_SENDS = re.compile(  # before it is said to whom
+    r"(?:(?:ok|okay|yes|yeah|yep|sure|please|pls|now|then|just)\W+)*(?:send|ask|post)(?: it| that| this| them)?"
+    r"(?: (?:please|pls|now|then))*\W*",
+    re.IGNORECASE,
+)
 _LIKE_WORDS = UNCLEAR | {"greet", "small_talk", "compliment", "goodbye"}
 _NO_WORDS_FOR_ANYBODY = re.compile(  # said to the assistant
     r"^(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will)\b"
@@ -179,7 +189,9 @@ def hear_as_answer(parsed: Parsed, question: OpenQuestion) -> Parsed:
 def _hear_of_people(parsed: Parsed, text: str, question: OpenQuestion) -> str:
     """Return what is meant while friends are to be asked or shown something: "say: hi"; "" for nothing."""
     flow, asking = question.flow, question.asking
-    if flow == "ask_friends" and mends_poll(parsed, text, asking):
+    if flow in _MAY_BE_SECRET and intent_of(parsed) in _MAY_HIDE and keeps_secret(text, values_in(parsed, "person")):
+        return flow  # and nobody is blocked for it
+    if flow == "ask_friends" and (mends_poll(parsed, text, asking) or (asking == "person" and _SENDS.fullmatch(text))):
         return flow
     if flow in _CHOOSE_FRIENDS and asking in ("person", "confirm") and read_people_pick(text):
         return flow

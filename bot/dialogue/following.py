@@ -13,7 +13,7 @@ from bot.dialogue.of_feelings import hear_of_feelings
 from bot.dialogue.of_occasions import hear_of_occasion
 from bot.dialogue.of_opinions import hear_of_opinions
 from bot.dialogue.of_orders import hear_of_orders, hear_of_rest
-from bot.dialogue.of_people import hear_of_audience, hear_of_named, hear_of_people
+from bot.dialogue.of_people import hear_of_audience, hear_of_friends_beside, hear_of_named, hear_of_people
 from bot.dialogue.of_polls import answers_news, hear_of_poll, hear_of_vote, may_be_vote
 from bot.dialogue.of_presents import hear_of_presents
 from bot.dialogue.of_products import hear_name_alone, hear_of_products, names_thing
@@ -168,6 +168,8 @@ def hear_in_talk(parsed: Parsed, question: OpenQuestion, before: Before) -> Pars
     text = str(parsed.get("text") or "").strip()
     if question.asking not in _TAKE_WORDS - {"product"} and (of_reviewers := hear_of_opinions(parsed, text, before)):
         return as_intent(parsed, of_reviewers)
+    if question.asking not in _TAKE_TEXT and (of_friends := hear_of_friends_beside(parsed, text)):
+        return as_intent(parsed, of_friends)
     if question.asking not in _TAKE_WORDS and hear_of_feelings(parsed, text, before) == "complain":
         return as_intent(parsed, "complain")
     heard = hear_as_answer(parsed, question)

@@ -3,8 +3,8 @@
 import re
 
 from bot.dialogue.before import Before
-from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
-from language.friends_word import SAYS_WHAT, wants_friends_word
+from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in, values_in
+from language.friends_word import SAYS_WHAT, read_friends_word
 from language.opinion_wishes import read_opinion_wish
 from language.values import read_ordinal
 from language.worth import is_pointed_at, read_worth_asked
@@ -49,11 +49,9 @@ def hear_of_opinions(parsed: Parsed, text: str, before: Before) -> str:
         return "read_reviews"
     if intent_of(parsed) not in _MAY_ASK_REVIEWERS or parsed.get("parts") or "product" in names_in(parsed):
         return ""
-    entities = parsed.get("entities") or ()
-    if wants_friends_word(text, [str(one["value"]) for one in entities if one["entity"] in SAYS_WHAT]):
+    if read_friends_word(text, values_in(parsed, *SAYS_WHAT), values_in(parsed, "person")):
         return "search_product"
-    kinds = [str(one["value"]) for one in entities if one["entity"] == "product_type"]
-    wish = read_opinion_wish(text, kinds)
+    wish = read_opinion_wish(text, values_in(parsed, "product_type"))
     if wish is None or not (wish.kind or before.products_shown):
         return ""
     return "friends_reviews" if wish.friends and not wish.wish else "search_product"

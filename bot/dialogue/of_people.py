@@ -4,7 +4,7 @@ import re
 
 from bot.dialogue.before import Before
 from bot.dialogue.of_products import names_thing
-from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in
+from bot.dialogue.parsed import UNCLEAR, Parsed, intent_of, names_in, values_in
 from language.audiences import (
     asks_who_sees_mine,
     limits_audience,
@@ -15,7 +15,14 @@ from language.circle_names import read_new_name
 from language.people_picks import asks_who_does, read_people_pick
 from language.sent_reviews import sends_review
 from language.sent_things import asks_what_i_sent
+from language.whose_friends import asks_whose_friends
 
+_NAMES_FRIENDS = re.compile(r"\b(?:friends|mates|buddies|pals|people i know)\b", re.IGNORECASE)
+_SHARES_IT = re.compile(
+    r"^(?:(?:please|pls|can you|could you|can u|and|ok|now)\W+)*(?:share|forward|send) (?:it|this|that|them|these)"
+    r" (?:w/|with|to)\W?",
+    re.IGNORECASE,
+)
 _I_VOTE = re.compile(
     r"^(?:(?:ok|well|then)\W+)?(?:i(?:'d|'ll| will| would)? vote|my vote|change my vote)\b", re.IGNORECASE
 )
@@ -25,6 +32,7 @@ _OFF_WISHLIST = re.compile(  # which the same action does
     re.IGNORECASE,
 )
 _OF_OWN_WISHES = frozenset({"add_to_wishlist", "show_wishlist"})
+_PLACES = re.compile(r"\b(?:human|agent|support|address|home|house|office|work|somewhere|elsewhere)\b|\d", re.I)
 _LETS_VOTE = re.compile(
     r"\b(?:let|have|make|get)\s+(?:(?:all|some) (?:of )?)?(?:my |our |the )?"
     r"(?:friends|mates|people|everyone|everybody|them)\s+(?:to )?(?:vote|choose|pick|decide)\b",
@@ -127,6 +135,10 @@ _MAY_ASK_SENT = UNCLEAR | {
     "read_reviews", "ask_friends", "help", "search_product", "choose_option", "refine_search", "report_late",
     "refund_status",
 }  # fmt: skip
+_MAY_ASK_FRIENDS = UNCLEAR | {
+    "friends_reviews", "friend_activity", "who_bought", "small_talk", "help", "inform", "add_friend", "show_wishlist",
+    "search_product", "recommend_for_group", "ask_friends",
+}  # fmt: skip
 _MAY_SHOW = UNCLEAR | {"share_product", "search_product", "refine_search", "show_wishlist", "add_to_wishlist", "inform"}
 _MAY_PICK = UNCLEAR | {
     "poll_status",
@@ -159,7 +171,7 @@ def _picks_by_doing(text: str, before: Before) -> bool:
     """Say whether friends are meant by what they do: "who of my friends runs", "only the ones who run"."""
     pick = read_people_pick(text) if before.intent in _OF_FRIENDS else None
     asked = asks_who_does(text)
-    of_them = before.intent in _OF_FRIENDS or "friends" in text.lower()
+    of_them = before.intent in _OF_FRIENDS or _NAMES_FRIENDS.search(text) is not None
     return bool(pick and pick.doing) or (bool(asked) and of_them and not _VOTES.match(asked))
 
 
@@ -173,9 +185,10 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
     if _LETS_VOTE.search(text) and intent == "poll_status":
         return "ask_friends"
     named = "person" in names_in(parsed)
-    if _SENDS_WISHES.match(text) or (named and (_SHOWS_WISHES_TO.match(text) or sends_review(text))):
+    shares = _SHARES_IT.match(text) and intent in UNCLEAR | {"talk_to_human"} and not _PLACES.search(text)
+    if shares or _SENDS_WISHES.match(text) or (named and (_SHOWS_WISHES_TO.match(text) or sends_review(text))):
         return "share_product"
-    if intent in _MAY_ASK_SENT and asks_what_i_sent(text):
+    if asks_of_activity(parsed, text):
         return "friend_activity"
     if asks_who_sees_mine(text):
         return "privacy_settings"
@@ -188,6 +201,21 @@ def hear_of_people(parsed: Parsed, text: str) -> str:
     hides = (_HIDES.match(text) and intent in _MAY_HIDE) or (_ONLY_SEES.search(text) and intent == "share_product")
     hides = hides or (_SHOWS_ONLY.match(text) and intent in _MAY_SHOW)
     return "privacy_settings" if hides else ""
+
+
+def asks_of_activity(parsed: Parsed, text: str) -> bool:
+    """Say whether it asks whose friends others are, or what the shopper sent."""
+    if intent_of(parsed) in _MAY_ASK_FRIENDS and asks_whose_friends(text, values_in(parsed, "person")):
+        return True
+    return intent_of(parsed) in _MAY_ASK_SENT and asks_what_i_sent(text)
+
+
+def hear_of_friends_beside(parsed: Parsed, text: str) -> str:
+    """Return what is asked of friends that answers no open question, whatever it is; "" for anything else."""
+    if asks_of_activity(parsed, text):
+        return "friend_activity"
+    asked = asks_who_does(text) if _NAMES_FRIENDS.search(text) else ""
+    return "who_bought" if asked and intent_of(parsed) in _MAY_PICK and not _VOTES.match(asked) else ""
 
 
 def shows_only_to(text: str) -> bool:

@@ -29,3 +29,8 @@ def is_sure(parsed: Parsed) -> bool:
 def names_in(parsed: Parsed) -> set[str]:
     """Return the kinds of values that the message has."""
     return {str(entity["entity"]) for entity in parsed.get("entities") or ()}
+
+
+def values_in(parsed: Parsed, *kinds: str) -> list[str]:
+    """Return what the message has of these kinds, in its words and order."""
+    return [str(entity["value"]) for entity in parsed.get("entities") or () if entity["entity"] in kinds]

@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoders import process_encoders
 from bot.nlu.examples import as_rasa, examples_of, read_sentiment_examples
+from bot.nlu.names import take_names_apart
 from bot.nlu.parts import clauses_of, refine_whole, requests_of
 from bot.nlu.progress import TrainingBar
 from bot.nlu.respelling import Respeller, names_mended
@@ -149,7 +150,7 @@ class Understanding(GraphComponent, IntentClassifier):
         assert self._model is not None  # noqa: S101 - Rasa loads or trains before it processes
         known = self._model.tagger.known
         heard = self._model.understand([text, *clauses_of(text)])
-        whole, *clauses = [keep_wares(each, known) for each in heard]
+        whole, *clauses = [keep_wares(take_names_apart(each), known) for each in heard]
         whole = refine_whole(whole, clauses)
         limit = self._config["fallback_below"]
         parts = requests_of(clauses, sure_from=self._config["sure_from"])

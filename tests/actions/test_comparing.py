@@ -348,3 +348,11 @@ def test_of_two_kinds_the_best_of_each_stand_side_by_side(store: Store) -> None:
     assert answered.responses == ["compared"]
     assert {"mug"} < set(compared(answered))
     assert len(compared(answered)) == 3
+
+
+def test_all_three_are_two_of_the_list_before_and_the_one_shown_since(store: Store) -> None:
+    talk = Talk(store, "maya", slots={"memory": {"product_ids": ["cloudline", "tempo"]}, "shown": "products"})
+    talk.hear("action_search", "mug", intent="search_product", entities=[("product_type", "mug")])
+    assert talk.memory.product_ids == ["mug"]
+    answered = talk.hear(COMPARE, "compare all three", entities=[("quantity", "three")])
+    assert sorted(compared(answered)) == ["cloudline", "mug", "tempo"]

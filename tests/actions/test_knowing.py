@@ -1,15 +1,19 @@
 """“Who of my friends knows about kettles?”: named with what they had and when, as far as each shows it."""
 
+from dataclasses import replace
+
 import pytest
 
 from actions.context import use_shelf
 from retrieval.build import open_shelf
 from shop.activity import ActivityType
 from shop.activity.feed import hide_purchase, show_activity
+from shop.catalogue import put_product
 from shop.friends.blocks import block_person
 from shop.friends.circles import add_to_circle, make_circle
 from shop.reviews import Visibility
 from shop.store import Store
+from tests.actions.small_shop import make_product, make_variant
 from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review
 from tests.actions.talk import Answered, Talk
 from tests.fakes.encoder import WordEncoder
@@ -157,3 +161,23 @@ def test_who_does_something_is_told_by_what_goes_with_it(store: Store) -> None:
     assert said.responses == ["friends_know"]
     assert "Kofi" in said.said[0].values["people"]  # who reviewed a running shoe for everybody
     assert "Eve" not in said.text
+
+
+def test_a_thing_that_only_stands_near_is_no_such_thing(store: Store) -> None:
+    machine = make_product("drip", "Mokkaro Drip coffee machine", "Mokkaro", "coffee machine")
+    put_product(store, replace(machine, path=("Kitchen", "Coffee makers & grinders")), [make_variant("drip-1", 7000)])
+    review(store, "ana", "drip", 4)
+    assert ask(maya(store), "who has a coffee machine", ("product_type", "coffee machine")).responses == [
+        "friends_know"
+    ]
+    grinder = ask(maya(store), "do any of my friends own a coffee grinder", ("product_type", "coffee grinder"))
+    assert grinder.responses == ["no_friend_knows"]
+
+
+def test_a_kind_that_was_not_heard_as_one_is_asked_about_all_the_same(store: Store) -> None:
+    talk = maya(store)
+    talk.hear("action_product_details", "the cloudline 2", entities=[("product", "Cloudline 2")])
+    known = talk.hear("action_who_bought", "any of my friends got a kettle", intent="who_bought")
+    assert known.responses == ["friends_know"]
+    nobody = talk.hear("action_who_bought", "anyone i know have a french press", intent="who_bought")
+    assert nobody.responses == ["no_friend_knows"], "and not whether they have the shoes"

@@ -9,7 +9,7 @@ from shop.consent import Purpose, withdraw_consent
 from shop.friends.blocks import block_person
 from shop.friends.follows import follow_person
 from shop.wishlists.items import add_to_wishlist
-from tests.actions.small_shop import Clock
+from tests.actions.small_shop import Clock, befriend
 from tests.actions.social_shop import deliver, guest, maya, open_social_shop, review, show_all
 from tests.actions.talk import Answered, Talk
 
@@ -222,3 +222,20 @@ def test_of_a_list_only_what_the_one_named_has_is_told() -> None:
     answered = who_bought(talk, "does ana have any of these", [("person", "Ana")])
     assert answered.responses == ["friend_has_of_these"]
     assert answered.said[0].values["who"] == "Ana"
+
+
+@pytest.mark.parametrize("text", ["who else is friends with Ana", "are Ana and Kofi friends", "who are Ana's friends"])
+def test_who_is_friends_with_others_is_told_to_nobody(text: str) -> None:
+    store = open_social_shop()
+    befriend(store, "ana", "kofi")
+    said = [("person", name) for name in ("Ana", "Kofi") if name in text]
+    answered = maya(store).hear("action_friend_activity", text, intent="friend_activity", entities=said)
+    assert answered.responses == ["friends_of_others"]
+    assert answered.said[0].values["count"] == len(said), "that they are the shopper's own friends is known"
+    stranger = [("person", "Omar")]
+    asked = "who is friends with Omar"
+    unknown = maya(store).hear("action_friend_activity", asked, intent="friend_activity", entities=stranger)
+    assert unknown.said[0].values == {"who": "", "count": 0}
+    block_person(store, "ana", "maya")
+    blocked = maya(store).hear("action_friend_activity", text, intent="friend_activity", entities=said)
+    assert "Ana" not in str(blocked.said[0].values), "the same as for somebody who does not exist"

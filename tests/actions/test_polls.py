@@ -196,7 +196,9 @@ def test_who_is_to_be_surprised_is_not_asked() -> None:
 
 
 def test_a_gift_under_way_keeps_its_receiver_out() -> None:
-    talk = maya(flow="recommend_gift", asking="budget", memory={"person_id": "ben", "product_id": "swan"})
+    talk = maya(
+        flow="recommend_gift", asking="budget", memory={"flow": {"company": {"ids": ["ben"]}}, "product_id": "swan"}
+    )
     ask(talk, "ask my friends which is better", SWAN)
     confirm(talk)
     assert invited(talk.store) == EVERYBODY - {"ben"}
@@ -273,3 +275,23 @@ def test_who_was_spoken_of_last_is_asked(text: str) -> None:
     assert ask(talk, text).facts("shall_i_ask_friends")["values"]["people"] == "Kofi"
     asked = ask(talk, "ask ben and him", [("person", "ben")])
     assert asked.facts("shall_i_ask_friends")["values"]["people"] == "Ben and Kofi"
+
+
+def test_the_others_are_all_but_whom_the_present_is_for() -> None:
+    gift = {"as": "gift", "company": {"ids": ["kofi"], "nicknames": ["Kofi"]}, "ids": ["cloudline", "tempo"]}
+    memory = {"product_ids": ["cloudline", "tempo"], "chosen_by": gift}
+    talk = maya(shown="products", memory=memory)
+    ask(talk, "poll the others on the first two but not kofi", [("person", "kofi"), ("quantity", "two")])
+    confirm(talk)
+    assert invited(talk.store) == EVERYBODY - {"kofi"}
+    untold = maya(shown="products", memory=memory)
+    ask(untold, "ask my friends which")
+    confirm(untold)
+    assert invited(untold.store) == EVERYBODY - {"kofi"}, "a poll would tell him of the present"
+
+
+def test_below_a_poll_the_first_one_is_of_the_list_that_it_was_made_from() -> None:
+    talk = maya(shown="poll", memory={"product_ids": ["cloudline", "tempo"], "poll_id": "poll_1"})
+    said = [("ordinal", "first"), ("person", "Ana")]
+    shared = talk.hear("action_share", "send the first one to ana", intent="share_product", entities=said)
+    assert "Cloudline" in shared.text

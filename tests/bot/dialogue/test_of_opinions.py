@@ -129,3 +129,30 @@ def test_an_aspect_alone_goes_on_with_the_reviews_of_a_thing(intent: str) -> Non
         assert intent_of(text, intent, Before(intent="search_product", on_product=True)) == intent
     for text in ("what about the price", "and in black?", "what about the carry 45"):
         assert intent_of(text, intent, reviews) == intent
+
+
+@pytest.mark.parametrize("intent", ["friends_reviews", "who_bought", "find_similar", "recommend_for_me"])
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("product_type that person recommends", ("product_type", "person")),
+        ("product_type like the ones person has", ("product_type", "person")),
+        ("what product_type does person have", ("product_type", "person")),
+        ("what does person use for hiking", ("person",)),
+        ("what should i get that person would approve of", ("person",)),
+        ("whats everyone i know wearing for running", ()),
+    ],
+)
+def test_a_list_by_the_word_of_some_friends_is_searched_for(text: str, entities: tuple[str, ...], intent: str) -> None:
+    assert intent_of(text, intent, Before(), entities=entities) == "search_product"
+
+
+def test_what_one_friend_thinks_and_a_present_for_one_are_no_such_list() -> None:
+    thinks = intent_of(
+        "what does person think of the product", "friends_reviews", Before(), entities=("person", "product")
+    )
+    assert thinks == "friends_reviews"
+    present = intent_of(
+        "a product_type person would love", "recommend_gift", Before(), entities=("person", "product_type")
+    )
+    assert present == "recommend_gift"
