@@ -18,7 +18,7 @@ from retrieval.kinds import Kinds
 from retrieval.leanings import read_leaning
 from retrieval.postings import Postings
 from retrieval.synonyms import Terms
-from retrieval.terms import before_purpose, holds, is_deed, split_terms, split_wanted
+from retrieval.terms import before_purpose, holds, is_deed, split_terms, split_wanted, word_places
 from retrieval.wording import Slot, Wording
 
 Mask = NDArray[np.bool_]
@@ -89,6 +89,16 @@ def find_missing(text: str, kinds: Kinds, named: Callable[[Terms], Iterable[Docu
         for name in good
     )
     return frozenset() if had or _stands_behind_a_kind(asked, good, kinds) else good
+
+
+def find_said(text: str, names: Names) -> str:
+    """Return the words of the text that are one of these names, the longest; "" where none stands in it as it is."""
+    terms, places = split_terms(text), word_places(text)
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        for start in range(len(terms) - len(name) + 1):
+            if tuple(terms[start : start + len(name)]) == name:
+                return text[places[start][0] : places[start + len(name) - 1][1]]
+    return ""
 
 
 def _stands_behind_a_kind(text: str, good: Names, kinds: Kinds) -> bool:

@@ -13,7 +13,7 @@ from language.encoder import Encoder
 from retrieval.catalogue import CatalogueIndex
 from retrieval.conditions import Conditions
 from retrieval.documents import Document
-from retrieval.lacking import CHANCE, Lack, find_missing, find_name, is_another, judge_lack
+from retrieval.lacking import CHANCE, Lack, find_missing, find_name, find_said, is_another, judge_lack
 from retrieval.leanings import Leaning, read_leaning
 from retrieval.offers import Offer, Picks, walk_by_price, walk_offers
 from retrieval.postings import Rows
@@ -194,6 +194,10 @@ class ProductSearch:
         near = [(document, float(scored.near[row])) for document, row in documents]
         lack = judge_lack(ranking.read(name), near, scored.nearest)
         return Lack.NONE if lack is not Lack.NONE and self.catalogue.kinds.types_like(name) else lack
+
+    def find_missing(self, text: str) -> str:
+        """See `Shelf.find_missing`."""
+        return find_said(text, find_missing(text, self.catalogue.kinds, self._name_holders))
 
     def _name_holders(self, words: Iterable[str]) -> Iterator[Document]:
         """Yield the products whose names have all of these words."""

@@ -161,6 +161,10 @@ class Shelf(Protocol):
         """Return the types of product that are called exactly so: "shoes", "clothes"; the empty set for no type."""
         ...
 
+    def find_missing(self, text: str) -> str:
+        """Return the words that name a thing which many shops have and this one lacks, "high chair"; "" for none."""
+        ...
+
     def names_department(self, text: str) -> bool:
         """Say whether the text names a department of the shop and nothing else: "kitchen", "things for the kitchen"."""
         ...

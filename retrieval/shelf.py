@@ -117,6 +117,11 @@ class StoreShelf:
             self._sync()
             return self._products.catalogue.kinds.types_called(text)
 
+    def find_missing(self, text: str) -> str:
+        with self._lock:
+            self._sync()
+            return self._products.find_missing(text)
+
     def names_department(self, text: str) -> bool:
         with self._lock:
             self._sync()

@@ -14,6 +14,7 @@ from actions.finding.for_occasion import read_occasion, show_for_occasion
 from actions.finding.going_back import go_back, goes_back_to_last, show_list_again, way_of_list
 from actions.finding.likeness import show_similar
 from actions.finding.measures import COMPARED_BY, pick_by_measure
+from actions.finding.missing import hear_missing
 from actions.finding.narrowing import keep_discounted, keep_rated
 from actions.finding.refining import Refinement, names_things, read_refinement, refine
 from actions.finding.search import next_steps, own_size, search_anew, show_found, within
@@ -43,6 +44,7 @@ class ActionSearch(ShopAction):
     def act(self, turn: ActionTurn) -> None:
         if show_praised(turn):
             return
+        hear_missing(turn)
         shown = _shown(turn)
         known = shown or not (says_nothing(turn.memory.criteria) or names_things(turn, read_criteria(turn)))
         refuses = bool(shown) and only_refuses(turn)

@@ -9,6 +9,7 @@ from bot.dialogue.parsed import SHORT, UNCLEAR, Parsed, intent_of, names_in
 from language.fact_questions import asks_fact
 from language.past_prices import compares_with_past
 from language.refusals import turns_down
+from retrieval.goods import find_good
 from retrieval.synonyms import read_synonyms
 from retrieval.terms import split_terms
 
@@ -127,6 +128,8 @@ def hear_name_alone(parsed: Parsed, text: str, before: Before) -> str:
     How things shall be, "a quiet one", is said of those shown.
     """
     if _asks_best(parsed, text) or (intent_of(parsed) in UNCLEAR and tuple(split_terms(text)) in _SYNONYMS):
+        return "search_product"
+    if intent_of(parsed) in UNCLEAR and len(text.split()) <= _NAMED and not _QUESTION.search(text) and find_good(text):
         return "search_product"
     if intent_of(parsed) == "nlu_fallback" and (_begins_with_kind(parsed, text) or _needs_thing(parsed, text)):
         return "search_product"

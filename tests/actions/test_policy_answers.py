@@ -65,6 +65,9 @@ class WordShelf:
     def kinds_called(self, text: str) -> frozenset[str]:
         return frozenset()
 
+    def find_missing(self, text: str) -> str:
+        return ""
+
     def names_department(self, text: str) -> bool:
         return False
 

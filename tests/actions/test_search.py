@@ -63,6 +63,26 @@ def test_what_the_shop_does_not_have_is_said_before_what_comes_near(talk: Talk) 
     assert "running shoe laces" in answered.text
 
 
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("do you have football shoes", [("feature", "football"), ("product_type", "shoes")]),
+        ("ski boots in size 43", [("product_type", "boots"), ("size", "43")]),
+        ("memory card 128gb", [("size", "128gb")]),
+    ],
+)
+def test_a_thing_that_the_shop_lacks_is_not_the_one_in_its_name(talk: Talk, text: str, entities: list[Said]) -> None:
+    search(talk, "show me running shoes", ("product_type", "running shoes"))
+    answered = refine(talk, text, *entities)
+    assert answered.responses[0] in ("found_akin", "found_nothing")
+    assert talk.memory.criteria.product_type in text
+
+
+def test_a_thing_that_the_shop_has_is_what_was_heard(talk: Talk) -> None:
+    shoes = search(talk, "running shoes with a belt", ("product_type", "running shoes"))
+    assert (shoes.responses[-1], talk.memory.criteria.product_type) == ("found_products", "running shoes")
+
+
 def test_no_other_make_is_passed_off_as_the_one_that_was_asked_for(talk: Talk) -> None:
     answered = search(talk, "do you sell nike running shoes", ("product_type", "running shoes"))
     assert answered.responses == ["found_akin"]

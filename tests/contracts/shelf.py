@@ -223,6 +223,19 @@ class ShelfContract:
             with pytest.raises(NotFound):
                 shelf.find_facts(id, "loud?")
 
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("do you have a High Chair for my baby?", "High Chair"),
+            ("memory cards 128gb", "memory cards"),
+            ("a running shoe", ""),
+            ("keyboard and mouse mat", ""),
+            ("something nice", ""),
+        ],
+    )
+    def test_a_thing_that_the_shop_lacks_is_known_by_name(self, shelf: Shelf, text: str, said: str) -> None:
+        assert shelf.find_missing(text) == said
+
     # privacy
 
     @pytest.mark.parametrize("visibility", [Visibility.FRIENDS, Visibility.ONLY_ME])

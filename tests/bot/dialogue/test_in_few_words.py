@@ -75,3 +75,11 @@ def test_who_needs_something_in_words_that_were_not_sure_to_be_a_search_is_shown
         "sentiment": {},
     }
     assert hear_in_context(parsed, Before())["intent"]["name"] == heard
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "nlu_fallback"])
+def test_the_name_of_a_thing_alone_is_looked_for_even_if_no_shop_of_ours_has_it(intent: str) -> None:
+    for text in ("birthday cake", "any car seats", "light bulbs"):
+        assert intent_of(text, intent, Before()) == "search_product"
+    for text in ("what is a birthday cake?", "write me a song about my wedding ring and my car"):
+        assert intent_of(text, intent, Before()) == intent
