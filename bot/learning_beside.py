@@ -123,11 +123,12 @@ class LearningBeside:
 def train_apart(said: Path, stopped: threading.Event) -> int:
     """Run `train recommender` in a process of the least priority, on one core's worth of threads; return its exit code.
 
-    It is ended when it takes four hours, or when `stopped` is set.
+    It is ended when it takes four hours, when `stopped` is set, or when this process dies.
     """
     with said.open("w") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "train", "recommender"],
+            [sys.executable, "-m", "bot", "train", "recommender", "--beside"],
+            stdin=subprocess.PIPE,  # which closes when this process ends, in whatever way
             stdout=file,
             stderr=subprocess.STDOUT,
             env=os.environ | {"OMP_NUM_THREADS": "1"},
@@ -143,6 +144,16 @@ def train_apart(said: Path, stopped: threading.Event) -> int:
                 process.kill()
             code = process.wait()
     return code
+
+
+def end_with_starter() -> None:
+    """Let this process end as soon as whoever began it does, who holds its standard input open."""
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os._exit(1)
+
+    threading.Thread(target=watch, name="starter", daemon=True).start()
 
 
 @contextmanager

@@ -70,12 +70,17 @@ def train(
     hold: Annotated[
         bool, typer.Option("--hold", help="Recommender: keep the model, but do not put it in use.")
     ] = False,
+    beside: Annotated[bool, typer.Option("--beside", hidden=True, help="End when standard input does.")] = False,
 ) -> None:
     """Train the assistant from data/dialogue, config.yml and domain.yml, or the recommender from the shop.
 
     The model is put in use; a recommender that is worse than the one in use is refused.
     """
     settings = configuration.load()
+    if beside:
+        from bot.learning_beside import end_with_starter
+
+        end_with_starter()
     if what is Trainable.RECOMMENDER:
         from bot.cli.recommender import train_recommender
 

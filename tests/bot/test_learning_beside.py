@@ -1,6 +1,7 @@
 """The recommender's training beside a server: once, by one of many, and never at the cost of what serves."""
 
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -235,7 +236,7 @@ def test_the_process_has_the_least_priority_and_every_core(program: Callable[[st
         assert train_apart(said, threading.Event()) == 3
     finally:
         os.sched_setaffinity(0, allowed)
-    assert said.read_text() == f"['train', 'recommender'] 19 1 {len(allowed)}\n"
+    assert said.read_text() == f"['train', 'recommender', '--beside'] 19 1 {len(allowed)}\n"
 
 
 def test_the_process_ends_with_the_server(program: Callable[[str], Path]) -> None:
@@ -244,3 +245,22 @@ def test_the_process_ends_with_the_server(program: Callable[[str], Path]) -> Non
     stopped.set()
     assert train_apart(said, stopped) != 0
     assert not [each for each in psutil.Process().children() if "recommender" in each.cmdline()]
+
+
+def test_the_process_ends_when_the_server_is_killed() -> None:
+    """Its standard input is what a killed server leaves: closed."""
+    train = "from bot.learning_beside import end_with_starter; end_with_starter(); print(1, flush=True)"
+    sleep = "import time; time.sleep(600)"
+    beside = subprocess.Popen(
+        [sys.executable, "-c", f"{train}; {sleep}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert beside.stdin is not None
+    assert beside.stdout is not None
+    try:
+        assert beside.stdout.readline() == b"1\n"
+        assert beside.poll() is None
+        beside.stdin.close()
+        assert beside.wait(30) != 0
+    finally:
+        beside.kill()
+        beside.stdout.close()
