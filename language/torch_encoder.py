@@ -5,12 +5,11 @@ What is exported may keep its weights beside it, so that the same folder works i
 
 import hashlib
 import json
-import logging
 import shutil
-import tempfile
 import warnings
 from pathlib import Path
 
+import structlog
 import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
@@ -25,7 +24,10 @@ from language.encoder import Precision, Vectors
 from language.errors import WeightsRefused
 from language.folders import check_folder, new_folder
 from language.onnx_encoder import CONFIG, MODEL, TOKENIZER
+from language.rounding import NEAR, nearness, quantise
 from language.weights import Pooling, Weights
+
+log = structlog.get_logger()
 
 _WEIGHTS = "model.safetensors"
 _KEPT_LAYERS = 3  # of the tokens' states: the last, and two below at equal steps
@@ -117,7 +119,8 @@ def export_encoder(
 ) -> None:
     """Write the model into `folder`, with the tokenizer of `weights`, as OnnxEncoder reads it; whole or not at all.
 
-    With its weights, in half precision, `find_exported` finds it as well. `precision` is ONNX Runtime's.
+    With its weights, in half precision, `find_exported` finds it as well. `precision` is ONNX Runtime's; a model that
+    int8 would change too much is written in float32, with a warning.
     """
     config = {
         "dim": model.model.config.hidden_size,
@@ -128,15 +131,24 @@ def export_encoder(
     }
     with new_folder(folder) as staging:
         shutil.copy(weights.folder / TOKENIZER, staging / TOKENIZER)
-        (staging / CONFIG).write_text(json.dumps(config), encoding="utf-8")
         if keep_weights:
             _keep_weights(model, staging)
-        if precision == "float32":
-            _export(model, staging / MODEL)
-            return
-        with tempfile.TemporaryDirectory() as scratch:
-            _export(model, Path(scratch) / MODEL)
-            _quantise(Path(scratch) / MODEL, staging / MODEL)
+        _export(model, staging / MODEL)
+        if precision == "int8" and not _round(staging):
+            log.warning("the encoder stays in float32, as int8 would change its vectors", source=str(weights.folder))
+            config["precision"] = "float32"
+        (staging / CONFIG).write_text(json.dumps(config), encoding="utf-8")
+
+
+def _round(folder: Path) -> bool:
+    """Turn the model of the folder into int8 if its vectors stay near; return whether they do."""
+    rounded = folder / f"{MODEL}.int8"
+    quantise(folder / MODEL, rounded)
+    if nearness(folder / MODEL, rounded, folder / TOKENIZER) < NEAR:
+        rounded.unlink()
+        return False
+    rounded.replace(folder / MODEL)
+    return True
 
 
 def find_exported(folder: Path) -> Weights:
@@ -173,23 +185,3 @@ def _export(model: PooledModel, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-
-
-def _quantise(source: Path, target: Path) -> None:
-    """Write the model in int8, with a scale for each column of its weights.
-
-    One scale for all of a layer moves MiniLM's vectors to a cosine of .968, and costs a hundredth of messages heard; a
-    scale for each column to .993, and costs nothing.
-    """
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    logging.getLogger().addFilter(_is_not_advice)
-    try:
-        quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True)
-    finally:
-        logging.getLogger().removeFilter(_is_not_advice)
-
-
-def _is_not_advice(record: logging.LogRecord) -> bool:
-    """Tell whether a record says more than what the quantiser logs of every model and of every layer."""
-    return record.levelno > logging.INFO and "pre-processing before quantization" not in record.getMessage()

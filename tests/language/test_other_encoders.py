@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from structlog.testing import capture_logs
 
 from language.encoder import Encoders, Precision
 from language.errors import WeightsRefused
@@ -120,3 +121,14 @@ def test_torch_and_onnx_say_the_same(source: Path, tmp_path: Path) -> None:
     for one, other in zip(in_torch.read(texts), exact.read(texts), strict=True):
         assert one.offsets == other.offsets
         assert np.allclose(one.states, other.states, atol=1e-4)
+
+
+def test_an_encoder_that_int8_would_change_stays_as_it_is(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("language.torch_encoder.NEAR", 1.1)  # nearer than anything is
+    with capture_logs() as told:
+        kept = Encoders(tmp_path / "int8").load(str(source), precision="int8")
+    exact = Encoders(tmp_path / "float32").load(str(source), precision="float32")
+    assert [one["log_level"] for one in told] == ["warning"]
+    assert kept.encode(TEXTS[:3]).tolist() == exact.encode(TEXTS[:3]).tolist()
