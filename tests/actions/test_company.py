@@ -250,3 +250,13 @@ def test_another_takes_the_place_of_the_one_a_present_is_for(talk: Talk) -> None
     talk.hear(GIFT, "gift for ana, 100", intent="recommend_gift", entities=[*people("ana"), ("price", "100", "max")])
     answered = talk.hear(GIFT, "the present is for pri", intent="recommend_gift", entities=people("pri"))
     assert (answered.responses, answered.said[0].values["who"]) == (["gift_ideas"], "Pri")
+
+
+def test_both_of_us_are_the_shopper_and_the_friend_spoken_of_last() -> None:
+    talk = Talk(open_finding_shop(), "maya", slots={"memory": {"person_id": "ana"}})
+    answered = talk.hear("action_recommend", "something both of us like", intent="recommend_for_me")
+    assert talk.memory.chosen_by.get("member_ids") == ["ana", "maya"]
+    assert "Ana" in answered.text
+    stranger = Talk(open_finding_shop(), "maya", slots={"memory": {"person_id": "omar"}})
+    asked = stranger.hear("action_recommend", "something both of us like", intent="recommend_for_me")
+    assert asked.responses == ["group_of_whom"], "nobody who is no friend is taken for one"

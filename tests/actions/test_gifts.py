@@ -391,31 +391,3 @@ def test_who_has_enough_of_a_kind_is_shown_none_of_it(talk: Talk) -> None:
     answered = talk.hear(GIFT, "not shoes she has enough", intent="recommend_gift", entities=said)
     assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")
     assert not {"cloudline", "tempo", "daily"} & set(found(answered))
-
-
-def test_a_present_is_hidden_from_others_without_blocking_or_adding_them() -> None:
-    talk = Talk(open_finding_shop(), "maya")
-    talk.hear(GIFT, "a gift for Ana, she likes tea", intent="recommend_gift", entities=[("person", "Ana")])
-    hidden = talk.hear(GIFT, "hide it from Priya", intent="recommend_gift", entities=[("person", "Priya")])
-    assert hidden.responses[0] == "present_kept_from"
-    assert hidden.said[0].values["who"] == "Pri"
-    assert (talk.slots["flow"], talk.slots["asking"]) == ("recommend_gift", "budget"), "what was asked stands"
-    of_her = talk.hear(GIFT, "dont tell Ana", intent="recommend_gift", entities=[("person", "Ana")])
-    assert of_her.responses[0] == "present_is_kept_secret"
-
-
-def test_an_amount_that_was_not_heard_as_one_is_not_asked_for_again() -> None:
-    talk = Talk(open_finding_shop(), "maya")
-    said = "anas bday is next week, smth under 60, she likes tea"
-    talk.hear(GIFT, said, intent="recommend_gift", entities=[("person", "ana"), ("date", "next week")])
-    assert talk.slots.get("asking") != "budget"
-
-
-def test_both_of_us_are_the_shopper_and_the_friend_spoken_of_last() -> None:
-    talk = Talk(open_finding_shop(), "maya", slots={"memory": {"person_id": "ana"}})
-    answered = talk.hear("action_recommend", "something both of us like", intent="recommend_for_me")
-    assert talk.memory.chosen_by.get("member_ids") == ["ana", "maya"]
-    assert "Ana" in answered.text
-    stranger = Talk(open_finding_shop(), "maya", slots={"memory": {"person_id": "omar"}})
-    asked = stranger.hear("action_recommend", "something both of us like", intent="recommend_for_me")
-    assert asked.responses == ["group_of_whom"], "nobody who is no friend is taken for one"

@@ -61,3 +61,10 @@ def test_what_they_hate_is_nothing_that_was_looked_for_in_vain(talk: Talk) -> No
     talk.hear(GIFT, "no clue really", intent="inform")
     answered = talk.hear(GIFT, "she hates pink", intent="recommend_gift", entities=[("colour", "pink", "not")])
     assert (answered.responses, answered.said[0].values["unmet"]) == (["gift_ideas"], "")
+
+
+def test_an_amount_that_was_not_heard_as_one_is_not_asked_for_again() -> None:
+    talk = Talk(open_finding_shop(), "maya")
+    said = "anas bday is next week, smth under 60, she likes tea"
+    talk.hear(GIFT, said, intent="recommend_gift", entities=[("person", "ana"), ("date", "next week")])
+    assert talk.slots.get("asking") != "budget"

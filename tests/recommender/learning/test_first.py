@@ -1,7 +1,5 @@
 """A shop without a model suggests at once, learns one beside, and takes it up."""
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +24,7 @@ from tests.fakes.encoder import WordEncoder
 from tests.fakes.store import MemoryStore
 from tests.recommender.crowd import NOW, add_person, befriend, buy, open_crowd
 from tests.recommender.learning.shops import open_year
+from tests.recommender.learning.waiting import wait_for
 
 USUAL = Weights().without_friends()
 
@@ -43,14 +42,6 @@ def shelf(store: Store) -> Shelf:
 @pytest.fixture
 def registry(tmp_path: Path) -> Registry:
     return Registry(tmp_path / "models")
-
-
-def wait_for(done: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if done():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it never happened")
 
 
 def ids(recommender: FollowingRecommender, customer_id: str | None, limit: int = 3) -> list[str]:

@@ -25,6 +25,7 @@ from shop.errors import Conflict, Invalid, NotFound
 from shop.store import Store
 from tests.fakes.encoder import WordEncoder
 from tests.recommender.crowd import NOW, open_crowd
+from tests.recommender.learning.waiting import wait_for
 
 
 @pytest.fixture(scope="module")
@@ -159,14 +160,6 @@ def test_many_processes_at_once_leave_a_whole_state(registry: Registry, model: M
 
 
 # following
-
-
-def wait_for(done: Callable[[], bool]) -> None:
-    for _ in range(500):
-        if done():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it never happened")
 
 
 @pytest.fixture
