@@ -150,7 +150,8 @@ def end_with_starter() -> None:
     """Let this process end as soon as whoever began it does, who holds its standard input open."""
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 1):  # not through its buffer, whose lock would abort a regular end
+            pass
         os._exit(1)
 
     threading.Thread(target=watch, name="starter", daemon=True).start()

@@ -6,6 +6,7 @@ from actions.context import use_recommender
 from retrieval.build import open_shelf
 from shop.catalogue import put_product
 from shop.consent import Purpose, withdraw_consent
+from shop.customers import update_customer
 from shop.friends.blocks import block_person
 from shop.reviews import Visibility
 from shop.store import Store
@@ -129,6 +130,16 @@ def test_by_name_only_what_may_be_seen_counts_and_no_block_leaves_a_trace(store:
 def test_a_stranger_who_writes_for_everybody_may_be_named(store: Store) -> None:
     answered = ask(maya(store), "a backpack omar recommends", *named("omar"))
     assert reasons(answered) == {"sedge": ["5 stars by Omar"]}
+
+
+@pytest.mark.parametrize("text", ["best rated first", "up to 300 euro"])
+def test_a_stranger_who_hides_meanwhile_is_not_given_away_by_what_goes_on(store: Store, text: str) -> None:
+    talk = maya(store)
+    ask(talk, "a backpack omar recommends", *named("omar"))
+    update_customer(store, "omar", private=True)
+    answered = talk.hear("action_search", text, intent="refine_search")
+    assert "5 stars" not in str(answered.said)
+    assert "sedge~omar" not in str(answered.said)
 
 
 def test_things_like_a_friends_stand_beside_theirs(store: Store) -> None:

@@ -247,6 +247,14 @@ def test_the_process_ends_with_the_server(program: Callable[[str], Path]) -> Non
     assert not [each for each in psutil.Process().children() if "recommender" in each.cmdline()]
 
 
+def test_the_process_ends_well_while_the_server_lives() -> None:
+    train = "from bot.learning_beside import end_with_starter; end_with_starter(); import time; time.sleep(0.2)"
+    beside = subprocess.Popen([sys.executable, "-c", train], stdin=subprocess.PIPE)
+    assert beside.stdin is not None
+    assert beside.wait(60) == 0
+    beside.stdin.close()
+
+
 def test_the_process_ends_when_the_server_is_killed() -> None:
     """Its standard input is what a killed server leaves: closed."""
     train = "from bot.learning_beside import end_with_starter; end_with_starter(); print(1, flush=True)"
